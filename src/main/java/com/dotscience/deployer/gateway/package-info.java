@@ -1,0 +1,7 @@
+/**
+ * The Camel component {@code gateway:}, the only code that dials the Gateway.
+ *
+ * <p>It stands in for the stock {@code grpc:} producer, which cannot follow a server stream that does not end, needs a
+ * client key pair for any TLS, and opens one channel for each endpoint. Recheck when Camel is raised.
+ */
+package com.dotscience.deployer.gateway;

@@ -1,0 +1,30 @@
+package com.dotscience.deployer.plan;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * One write to one object.
+ *
+ * @param id of the model deployment it is made for
+ * @param object what is to be created; for every other action the object as it was observed, whose uid and
+ *     resourceVersion are the precondition of the write
+ * @param patch a JSON Patch (RFC 6902) that also replaces {@code /metadata/resourceVersion} by the observed one, so that
+ *     a write on top of somebody else's is refused (409); empty for {@code CREATE} and {@code DELETE}
+ * @param reason why, in one sentence for people
+ */
+public record Change(String id, Kind kind, Action action, HasMetadata object, String patch, String reason) {
+
+    public String namespace() {
+        return object.getMetadata().getNamespace();
+    }
+
+    public String name() {
+        return object.getMetadata().getName();
+    }
+
+    /** For logs: {@code UPDATE_IMAGE Deployment default/ds-roadsigns1-0ddb4984}. */
+    @Override
+    public String toString() {
+        return action + " " + kind + " " + namespace() + "/" + name();
+    }
+}

@@ -1,0 +1,18 @@
+package com.dotscience.deployer.plan;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/**
+ * The objects in the cluster that matter to one model deployment: those that carry its id, and whatever else sits under
+ * the names its objects shall have.
+ *
+ * @param objects Deployments, Services and Ingresses, whoever's they are
+ * @param autoscaled whether a HorizontalPodAutoscaler names the Deployment, so that its replicas are not ours to set
+ */
+public record Observed(List<HasMetadata> objects, boolean autoscaled) {
+
+    public Observed {
+        objects = List.copyOf(objects);
+    }
+}

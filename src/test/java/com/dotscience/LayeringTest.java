@@ -1,0 +1,88 @@
+package com.dotscience;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "com.dotscience", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+
+    private static final String[] PURE = {
+        "com.dotscience.deployer.desired..", "com.dotscience.deployer.manifest..", "com.dotscience.deployer.plan.."
+    };
+
+    @ArchTest
+    static final ArchRule thePureRoomsKnowNoCamelNoClientAndNoLog = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.camel..",
+                    "io.fabric8.kubernetes.client..",
+                    "io.grpc..",
+                    "org.slf4j..",
+                    "java.net..",
+                    "java.nio.file..",
+                    "java.sql..");
+
+    @ArchTest
+    static final ArchRule thePureRoomsHaveNoClockAndNoRandom = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.Random.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class);
+
+    @ArchTest
+    static final ArchRule thePureRoomsKnowOnlyEachOther = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.dotscience.deployer",
+                    "com.dotscience.deployer.gateway..",
+                    "com.dotscience.deployer.cluster..",
+                    "com.dotscience.deployer.apply..",
+                    "com.dotscience.deployer.status..",
+                    "com.dotscience.gateway..",
+                    "com.dotscience.cli..");
+
+    @ArchTest
+    static final ArchRule theDeployerKnowsNeitherGatewayNorCli = noClasses()
+            .that()
+            .resideInAPackage("com.dotscience.deployer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.dotscience.gateway..", "com.dotscience.cli..");
+
+    @ArchTest
+    static final ArchRule theGatewayKnowsNeitherDeployerNorCli = noClasses()
+            .that()
+            .resideInAPackage("com.dotscience.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.dotscience.deployer..", "com.dotscience.cli..");
+
+    @ArchTest
+    static final ArchRule theCliKnowsNeitherDeployerNorGateway = noClasses()
+            .that()
+            .resideInAPackage("com.dotscience.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.dotscience.deployer..", "com.dotscience.gateway..");
+}
