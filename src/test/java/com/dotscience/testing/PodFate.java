@@ -1,0 +1,84 @@
+package com.dotscience.testing;
+
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What becomes of a pod that has reached its node. */
+@FunctionalInterface
+public interface PodFate {
+
+    /** What the kubelet reports of it. */
+    PodStatus statusOf(Pod pod);
+
+    /** All its containers run and are ready. */
+    static PodFate ready() {
+        return pod -> status(pod, "Running", true);
+    }
+
+    /** All its containers wait for ever, for a reason such as {@code ImagePullBackOff}. */
+    static PodFate waiting(String reason, String message) {
+        return pod -> {
+            PodStatus status = status(pod, "Pending", false);
+            status.getContainerStatuses()
+                    .forEach(container -> container.setState(new ContainerStateBuilder()
+                            .withNewWaiting(message, reason)
+                            .build()));
+            return status;
+        };
+    }
+
+    /** This fate, but another for those pods. */
+    default PodFate except(Predicate<Pod> those, PodFate other) {
+        return pod -> (those.test(pod) ? other : this).statusOf(pod);
+    }
+
+    /** Those with a container of this image. */
+    static Predicate<Pod> image(String image) {
+        return pod -> pod.getSpec().getContainers().stream().anyMatch(c -> image.equals(c.getImage()));
+    }
+
+    /** Those with this label. */
+    static Predicate<Pod> label(String key, String value) {
+        return pod -> value.equals(pod.getMetadata().getLabels().get(key));
+    }
+
+    private static PodStatus status(Pod pod, String phase, boolean ready) {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        List<ContainerStatus> containers = pod.getSpec().getContainers().stream()
+                .map(c -> new ContainerStatusBuilder()
+                        .withName(c.getName())
+                        .withImage(c.getImage())
+                        .withImageID("")
+                        .withReady(ready)
+                        .withStarted(ready)
+                        .withRestartCount(0)
+                        .withState(
+                                new ContainerStateBuilder().withNewRunning(now).build())
+                        .build())
+                .toList();
+        List<PodCondition> conditions = Stream.of("PodScheduled", "Initialized", "ContainersReady", "Ready")
+                .map(type -> new PodConditionBuilder()
+                        .withType(type)
+                        .withStatus(ready || !type.endsWith("Ready") ? "True" : "False")
+                        .withLastTransitionTime(now)
+                        .build())
+                .toList();
+        return new PodStatusBuilder()
+                .withPhase(phase)
+                .withStartTime(now)
+                .withContainerStatuses(containers)
+                .withConditions(conditions)
+                .build();
+    }
+}

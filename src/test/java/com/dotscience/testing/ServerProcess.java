@@ -1,0 +1,85 @@
+package com.dotscience.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A child process that writes to a log file and never outlives this JVM. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final int LINES_SHOWN = 15;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final Thread atExit;
+
+    private ServerProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        this.atExit = new Thread(process::destroyForcibly, "stop-" + name);
+    }
+
+    /** Starts it; what it prints is appended to {@code NAME.log} in the folder. */
+    static ServerProcess start(String name, Path folder, List<String> command) {
+        Path log = folder.resolve(name + ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            ServerProcess server = new ServerProcess(name, log, process);
+            Runtime.getRuntime().addShutdownHook(server.atExit);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " does not start", e);
+        }
+    }
+
+    /** Throws, with the end of its log, if it has ended. */
+    void mustBeAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(name + " ended with code " + process.exitValue() + ":\n" + endOfLog());
+        }
+    }
+
+    String endOfLog() {
+        try (var lines = Files.lines(log)) {
+            List<String> all = lines.toList();
+            return all.stream().skip(Math.max(0, all.size() - LINES_SHOWN)).collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return "(no log: " + e + ")";
+        }
+    }
+
+    /** Kills it, as a crash would: all that is in use here keeps what matters on disk or is thrown away. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        forgetAtExit();
+    }
+
+    private void forgetAtExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook runs, and finds a process that is gone.
+        }
+    }
+}
