@@ -1,0 +1,65 @@
+package com.dotscience.deployer.manifest;
+
+import com.dotscience.api.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Deployment: the container {@code model}, and the model-proxy beside it where it is asked for. */
+final class DeploymentManifest {
+
+    private DeploymentManifest() {}
+
+    static Deployment of(com.dotscience.api.Deployment wanted, ObjectMeta metadata) {
+        Optional<ModelProxy> proxy = ModelProxy.of(wanted);
+        List<Container> containers = new ArrayList<>(2);
+        containers.add(model(wanted.getDeployment()));
+        proxy.map(ModelProxy::container).ifPresent(containers::add);
+
+        Map<String, String> podLabels = Map.of(Ownership.ID, wanted.getId());
+        return new DeploymentBuilder()
+                .withMetadata(metadata)
+                .withNewSpec()
+                .withReplicas(Math.toIntExact(wanted.getDeployment().getReplicas()))
+                .withNewSelector()
+                .withMatchLabels(podLabels)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(podLabels)
+                .withAnnotations(proxy.map(ModelProxy::podAnnotations).orElse(null))
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(containers)
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static Container model(DeploymentSpec spec) {
+        return new ContainerBuilder()
+                .withName("model")
+                .withImage(spec.getImage())
+                .withPorts(spec.getPortsList().stream()
+                        .distinct()
+                        .map(DeploymentManifest::port)
+                        .toList())
+                .build();
+    }
+
+    static ContainerPort port(int number) {
+        return new ContainerPortBuilder()
+                .withContainerPort(number)
+                .withProtocol("TCP")
+                .build();
+    }
+}

@@ -1,0 +1,77 @@
+package com.dotscience.deployer.manifest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The objects one model deployment is made of, as they are to be created.
+ *
+ * <p>They hold what we want and nothing else: no value that the API server would drop or rewrite, so that comparing them
+ * with what it returns finds no difference that is none. What only the API server can judge (a port of 70000, two
+ * unnamed Service ports) is left to it, whose message is better.
+ */
+public record Manifest(Deployment deployment, Optional<Service> service, Optional<Ingress> ingress) {
+
+    /**
+     * @throws InvalidModelDeploymentException if no objects can be made of it: without an id or an image, or with a
+     *     number of replicas that Kubernetes has no room for
+     */
+    public static Manifest of(
+            com.dotscience.api.Deployment wanted, String identity, IngressClassForm ingressClassForm) {
+        require(!wanted.getId().isEmpty(), "id", "is missing");
+        require(!wanted.getDeployment().getImage().isEmpty(), "deployment.image", "is missing: name the model's image");
+        long replicas = wanted.getDeployment().getReplicas();
+        require(
+                replicas >= 0 && replicas <= Integer.MAX_VALUE,
+                "deployment.replicas",
+                "is " + replicas + ": it has to be from 0 to " + Integer.MAX_VALUE);
+
+        ObjectMeta metadata = metadata(wanted, identity);
+        Deployment deployment = DeploymentManifest.of(wanted, metadata);
+        if (wanted.getService().getPortsCount() == 0) {
+            return new Manifest(deployment, Optional.empty(), Optional.empty());
+        }
+        return new Manifest(
+                deployment,
+                Optional.of(ServiceManifest.of(wanted, metadata)),
+                IngressManifest.of(wanted, metadata, ingressClassForm));
+    }
+
+    /** The Deployment, then the Service and the Ingress where there are some. */
+    public List<HasMetadata> objects() {
+        List<HasMetadata> objects = new ArrayList<>(3);
+        objects.add(deployment);
+        service.ifPresent(objects::add);
+        ingress.ifPresent(objects::add);
+        return objects;
+    }
+
+    private static ObjectMeta metadata(com.dotscience.api.Deployment wanted, String identity) {
+        ObjectName where = ObjectName.of(wanted);
+        Map<String, String> labels = new TreeMap<>(wanted.getLabelsMap());
+        labels.put(Ownership.OWNER_LABEL, Ownership.OWNER);
+        return new ObjectMetaBuilder()
+                .withNamespace(where.namespace())
+                .withName(where.name())
+                .withLabels(labels)
+                .addToAnnotations(Ownership.IDENTITY_ANNOTATION, identity)
+                .addToAnnotations(Ownership.NAME_ANNOTATION, wanted.getName())
+                .addToAnnotations(Ownership.ID, wanted.getId())
+                .build();
+    }
+
+    private static void require(boolean holds, String field, String otherwise) {
+        if (!holds) {
+            throw new InvalidModelDeploymentException(field, otherwise);
+        }
+    }
+}

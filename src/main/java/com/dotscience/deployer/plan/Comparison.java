@@ -1,0 +1,72 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.Optional;
+
+/** An object as it is wanted, compared with the same object as it was observed. */
+final class Comparison {
+
+    private final ObjectTree trees;
+    private final Applied applied;
+    private final GoProgram goProgram;
+
+    Comparison(ObjectMapper json) {
+        trees = new ObjectTree(json);
+        applied = new Applied(json);
+        goProgram = new GoProgram(json);
+    }
+
+    /** The object to create: as it is wanted, with the record of what is ours in it. */
+    HasMetadata toCreate(HasMetadata wanted) {
+        wanted.setMetadata(new ObjectMetaBuilder(wanted.getMetadata())
+                .addToAnnotations(
+                        Applied.ANNOTATION, Applied.keysOf(trees.of(wanted)).toString())
+                .build());
+        return wanted;
+    }
+
+    /**
+     * What makes the observed object as it is wanted; empty if it is (R6).
+     *
+     * @param autoscaled whether its replicas are somebody else's to set
+     */
+    Optional<Edit> toUpdate(HasMetadata wanted, HasMetadata observed, boolean autoscaled) {
+        ObjectNode is = trees.of(observed);
+        ObjectNode shall = result(intent(wanted, is, autoscaled), is);
+        return shall == is
+                ? Optional.empty()
+                : Optional.of(Edit.between(is, shall, observed.getMetadata().getResourceVersion()));
+    }
+
+    private Intent intent(HasMetadata wanted, ObjectNode is, boolean autoscaled) {
+        ObjectNode tree = trees.of(wanted);
+        ObjectNode ours = applied.readFrom(is).orElseGet(() -> goProgram.applied(is));
+        JsonNode replicas = is.path("spec").path("replicas");
+        if (autoscaled && !replicas.isMissingNode()) {
+            tree.withObjectProperty("spec").set("replicas", replicas);
+        }
+        ServiceType.addWhatGoesWithIt(ours, tree.path("spec"), is.path("spec"));
+        return new Intent(tree, ours);
+    }
+
+    private static ObjectNode result(Intent intent, ObjectNode is) {
+        if (Probes.anyWait(intent)) {
+            Intent patient = Probes.leaveWaiting(intent);
+            ObjectNode keys = Applied.keysOf(patient.wanted());
+            Probes.keepListed(keys, intent);
+            ObjectNode result = patient.recording(keys).over(is);
+            if (template(result) == template(is)) {
+                return result;
+            }
+        }
+        return intent.recording(Applied.keysOf(intent.wanted())).over(is);
+    }
+
+    private static JsonNode template(ObjectNode object) {
+        return object.path("spec").path("template");
+    }
+}

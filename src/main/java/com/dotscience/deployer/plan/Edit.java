@@ -1,0 +1,60 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.zjsonpatch.DiffFlags;
+import io.fabric8.zjsonpatch.JsonDiff;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * The way from an observed object to the wanted one.
+ *
+ * @param patch a JSON Patch (RFC 6902) that is refused (409) once the object is no longer the observed one
+ * @param differences the JSON Pointers of what it changes
+ */
+record Edit(Action action, String patch, List<String> differences) {
+
+    private static final Predicate<String> IMAGE =
+            Pattern.compile("/spec/template/spec/containers/\\d+/image").asMatchPredicate();
+
+    private static final Predicate<String> REPLICAS = "/spec/replicas"::equals;
+
+    static Edit between(ObjectNode observed, ObjectNode wanted, String resourceVersion) {
+        ArrayNode patch = (ArrayNode) JsonDiff.asJson(
+                observed,
+                wanted,
+                EnumSet.of(
+                        DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION, DiffFlags.OMIT_VALUE_ON_REMOVE));
+        List<String> paths = StreamSupport.stream(patch.spliterator(), false)
+                .map(operation -> operation.path("path").asText())
+                .toList();
+        patch.addObject()
+                .put("op", "replace")
+                .put("path", "/metadata/resourceVersion")
+                .put("value", resourceVersion);
+        return new Edit(action(paths), patch.toString(), paths);
+    }
+
+    /** For people: where it differs, three places at most. */
+    String reason() {
+        String places =
+                differences.stream().limit(3).map(Edit::readable).distinct().collect(Collectors.joining(", "));
+        return "differs in " + places + (differences.size() > 3 ? " and more" : "");
+    }
+
+    private static Action action(List<String> paths) {
+        if (paths.stream().allMatch(IMAGE)) {
+            return Action.UPDATE_IMAGE;
+        }
+        return paths.stream().allMatch(REPLICAS) ? Action.SCALE : Action.UPDATE;
+    }
+
+    private static String readable(String pointer) {
+        return pointer.substring(1).replace("/", ".").replace("~1", "/").replace("~0", "~");
+    }
+}

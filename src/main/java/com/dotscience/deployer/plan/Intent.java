@@ -1,0 +1,22 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What is to become of an object.
+ *
+ * @param wanted our fields with our values, in the form of {@link ObjectTree}
+ * @param ours the keys of what was ours up to now, in the form of {@link Applied}
+ */
+record Intent(ObjectNode wanted, ObjectNode ours) {
+
+    ObjectNode over(ObjectNode observed) {
+        return Overlay.lay(wanted, observed, ours);
+    }
+
+    /** This intent, with the record of what is ours from now on among what is wanted. */
+    Intent recording(ObjectNode applied) {
+        ((ObjectNode) wanted.path("metadata").path("annotations")).put(Applied.ANNOTATION, applied.toString());
+        return this;
+    }
+}

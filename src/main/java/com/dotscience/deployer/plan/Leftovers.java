@@ -1,0 +1,56 @@
+package com.dotscience.deployer.plan;
+
+import static com.dotscience.deployer.plan.Slot.describe;
+
+import com.dotscience.deployer.manifest.Manifest;
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Decision.Wait;
+import com.dotscience.deployer.plan.Decision.Write;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+
+/**
+ * The objects of a wanted model deployment that are its own and no longer wanted: the Service of a model without ports,
+ * the Ingress of one without a host, and whatever it had under another name or in another namespace.
+ */
+final class Leftovers {
+
+    private Leftovers() {}
+
+    /** @param inPlace whether all that is wanted is there and as it is wanted */
+    static List<Decision> decide(Ownership owner, Manifest manifest, Observed observed, boolean inPlace) {
+        boolean ready = inPlace
+                && observed.objects().stream()
+                        .filter(object -> Slot.samePlace(object, manifest.deployment()))
+                        .allMatch(object -> Rollout.of((Deployment) object).complete());
+        return observed.objects().stream()
+                .filter(owner::holds)
+                .filter(object -> manifest.objects().stream().noneMatch(wanted -> Slot.samePlace(wanted, object)))
+                .map(object -> decide(owner, manifest.deployment(), object, ready))
+                .toList();
+    }
+
+    private static Decision decide(Ownership owner, Deployment wanted, HasMetadata object, boolean ready) {
+        if (sameName(object, wanted)) {
+            return delete(owner, object, "no " + object.getKind() + " is wanted any more");
+        }
+        if (ready) {
+            return delete(owner, object, describe(wanted) + " has taken its place and is ready");
+        }
+        return new Wait(describe(object) + " stays until " + describe(wanted) + " is ready");
+    }
+
+    static Decision delete(Ownership owner, HasMetadata object, String because) {
+        return SlotPolicies.beingDeleted(object)
+                .orElseGet(() -> new Write(new Change(
+                        owner.id(), Kind.of(object), Action.DELETE, object, "", describe(object) + ": " + because)));
+    }
+
+    private static boolean sameName(HasMetadata object, HasMetadata wanted) {
+        return object.getMetadata().getName().equals(wanted.getMetadata().getName())
+                && object.getMetadata()
+                        .getNamespace()
+                        .equals(wanted.getMetadata().getNamespace());
+    }
+}

@@ -1,0 +1,51 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.Map;
+
+/**
+ * The part of an object that may ever be in a patch, as a JSON tree: labels, annotations and spec. What the server owns is
+ * not in it, nor is a Deployment's selector, which cannot be changed.
+ */
+final class ObjectTree {
+
+    private final ObjectMapper json;
+
+    ObjectTree(ObjectMapper json) {
+        this.json = json;
+    }
+
+    ObjectNode of(HasMetadata object) {
+        ObjectNode tree = json.createObjectNode();
+        ObjectNode metadata = tree.putObject("metadata");
+        put(metadata, "labels", object.getMetadata().getLabels());
+        put(metadata, "annotations", object.getMetadata().getAnnotations());
+        ObjectNode spec = json.valueToTree(specOf(object));
+        if (object instanceof Deployment) {
+            spec.remove("selector");
+        }
+        tree.set("spec", spec);
+        return tree;
+    }
+
+    private static Object specOf(HasMetadata object) {
+        return switch (Kind.of(object)) {
+            case DEPLOYMENT -> ((Deployment) object).getSpec();
+            case SERVICE -> ((Service) object).getSpec();
+            case INGRESS -> ((Ingress) object).getSpec();
+        };
+    }
+
+    /** The model has an empty map where the server has none, and a patch cannot add to what is not there. */
+    private static void put(ObjectNode metadata, String field, Map<String, String> values) {
+        if (values != null && !values.isEmpty()) {
+            ObjectNode node = metadata.putObject(field);
+            values.forEach(node::put);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is wanted, laid over what is there: our fields get our values, what was ours and is no longer wanted goes, and
+ * everything else stays as it is.
+ *
+ * <p>Where nothing differs, the very node that was observed is returned, not a copy: an object in sync costs one walk
+ * over the wanted fields, and {@code result == observed} says that it is in sync.
+ */
+final class Overlay {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** A probe has exactly one handler; whichever somebody else gave it has to go when ours comes. */
+    private static final ObjectNode PROBE_HANDLERS = Applied.keys("exec", "grpc", "httpGet", "tcpSocket");
+
+    private Overlay() {}
+
+    /**
+     * @param ours the keys of what was ours up to now, in the form of {@link Applied}
+     * @return {@code observed} itself if nothing differs
+     */
+    static ObjectNode lay(JsonNode wanted, ObjectNode observed, JsonNode ours) {
+        ObjectNode result = observed;
+        for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+            JsonNode is = observed.get(field.getKey());
+            JsonNode shall = value(field.getKey(), field.getValue(), is, ours.path(field.getKey()));
+            if (shall != is) {
+                result = result == observed ? shallowCopy(observed) : result;
+                result.set(field.getKey(), shall);
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : ours.properties()) {
+            JsonNode is = observed.get(field.getKey());
+            if (is != null && !wanted.has(field.getKey())) {
+                JsonNode left = without(field.getKey(), is, field.getValue());
+                result = result == observed ? shallowCopy(observed) : result;
+                if (left.isMissingNode()) {
+                    result.remove(field.getKey());
+                } else {
+                    result.set(field.getKey(), left);
+                }
+            }
+        }
+        return result;
+    }
+
+    private static JsonNode value(String field, JsonNode wanted, JsonNode observed, JsonNode ours) {
+        if (wanted instanceof ObjectNode && observed instanceof ObjectNode object) {
+            return lay(wanted, object, Probes.isProbe(field) ? PROBE_HANDLERS : ours);
+        }
+        if (wanted instanceof ArrayNode list
+                && observed instanceof ArrayNode observedList
+                && KeyedList.in(field) != KeyedList.NONE) {
+            return list(KeyedList.in(field), list, observedList, ours);
+        }
+        return wanted.equals(observed) ? observed : wanted;
+    }
+
+    private static ArrayNode list(KeyedList keyed, ArrayNode wanted, ArrayNode observed, JsonNode ours) {
+        Map<String, JsonNode> wantedByKey = new LinkedHashMap<>();
+        wanted.forEach(element -> wantedByKey.putIfAbsent(keyed.keyOf(element), element));
+
+        ArrayNode result = NODES.arrayNode();
+        Set<String> present = new HashSet<>();
+        boolean same = true;
+        for (JsonNode is : observed) {
+            String key = keyed.keyOf(is);
+            JsonNode element = wantedByKey.get(key);
+            present.add(key);
+            if (element != null) {
+                JsonNode shall = element(keyed, element, is, ours.path(key));
+                same &= shall == is;
+                result.add(shall);
+            } else if (ours.has(key)) {
+                same = false;
+            } else {
+                result.add(is);
+            }
+        }
+        for (Map.Entry<String, JsonNode> element : wantedByKey.entrySet()) {
+            if (!present.contains(element.getKey())) {
+                same = false;
+                result.add(element.getValue());
+            }
+        }
+        return same ? observed : result;
+    }
+
+    private static JsonNode element(KeyedList keyed, JsonNode wanted, JsonNode observed, JsonNode ours) {
+        if (keyed.elementsAreWhole() || !(observed instanceof ObjectNode object)) {
+            return wanted.equals(observed) ? observed : wanted;
+        }
+        return lay(wanted, object, ours);
+    }
+
+    /** What is left of a value that is no longer wanted: what others put there. Missing if that is nothing. */
+    private static JsonNode without(String field, JsonNode observed, JsonNode ours) {
+        if (ours.isEmpty()) {
+            return MissingNode.getInstance();
+        }
+        JsonNode left = MissingNode.getInstance();
+        if (observed instanceof ObjectNode object) {
+            left = lay(NODES.objectNode(), object, ours);
+        } else if (observed instanceof ArrayNode list && KeyedList.in(field) != KeyedList.NONE) {
+            left = list(KeyedList.in(field), NODES.arrayNode(), list, ours);
+        }
+        return left.isEmpty() ? MissingNode.getInstance() : left;
+    }
+
+    private static ObjectNode shallowCopy(ObjectNode node) {
+        return NODES.objectNode().setAll(node);
+    }
+}

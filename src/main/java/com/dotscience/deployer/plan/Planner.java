@@ -1,0 +1,102 @@
+package com.dotscience.deployer.plan;
+
+import static com.dotscience.deployer.plan.Slot.describe;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
+import com.dotscience.deployer.manifest.Manifest;
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Decision.Conflict;
+import com.dotscience.deployer.plan.Decision.Wait;
+import com.dotscience.deployer.plan.Decision.Write;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares one model deployment with the cluster and says what is to be done. It decides from what is there and from
+ * nothing else, so that the same question always has the same answer. Safe for use by many threads.
+ */
+public final class Planner {
+
+    private final SlotPolicies policies = new SlotPolicies(new Comparison(new ObjectMapper()));
+
+    /**
+     * What is to be done for a model deployment that is wanted.
+     *
+     * @param identity whose objects the deployer's are
+     * @param ingressClasses the names of the cluster's IngressClasses; empty if they cannot be read
+     * @throws InvalidModelDeploymentException if no objects can be made of it; its message is for people
+     */
+    public Plan plan(Deployment wanted, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
+        Ownership owner = new Ownership(identity, wanted.getId());
+        Manifest manifest = Manifest.of(wanted, identity, IngressClasses.form(wanted, observed, ingressClasses));
+        List<Decision> decisions = new ArrayList<>();
+        for (HasMetadata object : manifest.objects()) {
+            policies.decide(new Slot(owner, object, at(object, observed), observed.autoscaled()))
+                    .ifPresent(decisions::add);
+        }
+        List<Decision> safe = withoutCreatesBesideAConflict(decisions);
+        safe.addAll(Leftovers.decide(owner, manifest, observed, safe.isEmpty()));
+        return assemble(owner, safe);
+    }
+
+    /**
+     * What is to be done for a model deployment that is not wanted, or not any more.
+     *
+     * @param held why its objects must not be deleted yet, a sentence for people; empty if they may go
+     */
+    public Plan planRemoval(String id, String identity, Observed observed, Optional<String> held) {
+        Ownership owner = new Ownership(identity, id);
+        List<HasMetadata> own = observed.objects().stream().filter(owner::holds).toList();
+        if (held.isPresent() && !own.isEmpty()) {
+            return assemble(owner, List.of(new Wait(held.get())));
+        }
+        return assemble(
+                owner,
+                own.stream()
+                        .map(object ->
+                                Leftovers.delete(owner, object, "the model deployment " + id + " is no longer wanted"))
+                        .toList());
+    }
+
+    private static Optional<HasMetadata> at(HasMetadata place, Observed observed) {
+        return observed.objects().stream()
+                .filter(object -> Slot.samePlace(object, place))
+                .findFirst();
+    }
+
+    /**
+     * A conflict on one object lets nothing new be made for the others: a Deployment under somebody else's Service, or an
+     * Ingress to one, would send predictions to the wrong pods. What is there already and is our own is kept as wanted.
+     */
+    private static List<Decision> withoutCreatesBesideAConflict(List<Decision> decisions) {
+        List<Decision> safe = new ArrayList<>(decisions);
+        if (decisions.stream().anyMatch(Conflict.class::isInstance)) {
+            safe.replaceAll(decision ->
+                    decision instanceof Write write && write.change().action() == Action.CREATE
+                            ? new Wait(describe(write.change().object()) + " is not made while there is a conflict")
+                            : decision);
+        }
+        return safe;
+    }
+
+    private static Plan assemble(Ownership owner, List<Decision> decisions) {
+        List<Change> changes = new ArrayList<>();
+        List<String> conflicts = new ArrayList<>();
+        List<String> waiting = new ArrayList<>();
+        for (Decision decision : decisions) {
+            if (decision instanceof Write write) {
+                changes.add(write.change());
+            } else if (decision instanceof Conflict conflict) {
+                conflicts.add(conflict.sentence());
+            } else if (decision instanceof Wait wait) {
+                waiting.add(wait.sentence());
+            }
+        }
+        return new Plan(owner.id(), changes, conflicts, waiting);
+    }
+}

@@ -1,0 +1,79 @@
+package com.dotscience.deployer.plan;
+
+import static com.dotscience.deployer.plan.Slot.describe;
+
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Decision.Conflict;
+import com.dotscience.deployer.plan.Decision.Wait;
+import com.dotscience.deployer.plan.Decision.Write;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What is decided for an object that is wanted: the first policy that has something to say decides. */
+final class SlotPolicies {
+
+    private final Comparison comparison;
+    private final List<Function<Slot, Optional<Decision>>> chain =
+            List.of(this::missing, this::foreign, this::beingDeleted, this::different);
+
+    SlotPolicies(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    /** Empty: the object is as it is wanted. */
+    Optional<Decision> decide(Slot slot) {
+        return chain.stream()
+                .map(policy -> policy.apply(slot))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Decision> missing(Slot slot) {
+        if (slot.observed().isPresent()) {
+            return Optional.empty();
+        }
+        HasMetadata object = comparison.toCreate(slot.wanted());
+        return write(slot, Action.CREATE, object, "", describe(object) + " is missing");
+    }
+
+    /** R3: only its own. */
+    private Optional<Decision> foreign(Slot slot) {
+        return slot.observed()
+                .filter(object -> !slot.owner().holds(object))
+                .map(object -> new Conflict(describe(object) + " " + whose(object, slot.owner())
+                        + "; it is left alone. Remove it, or rename the model deployment"));
+    }
+
+    /** R5: neither patched nor made again until it is gone. */
+    private Optional<Decision> beingDeleted(Slot slot) {
+        return slot.observed().flatMap(SlotPolicies::beingDeleted);
+    }
+
+    static Optional<Decision> beingDeleted(HasMetadata object) {
+        return object.isMarkedForDeletion()
+                ? Optional.of(new Wait(describe(object) + " is being deleted"))
+                : Optional.empty();
+    }
+
+    private Optional<Decision> different(Slot slot) {
+        return slot.observed()
+                .flatMap(object -> comparison
+                        .toUpdate(slot.wanted(), object, slot.autoscaled())
+                        .flatMap(edit -> write(
+                                slot, edit.action(), object, edit.patch(), describe(object) + " " + edit.reason())));
+    }
+
+    private static String whose(HasMetadata object, Ownership owner) {
+        return Ownership.of(object)
+                .map(other -> other.identity().equals(owner.identity())
+                        ? "belongs to the model deployment " + other.id()
+                        : "belongs to another deployer")
+                .orElse("was not made by a deployer");
+    }
+
+    private static Optional<Decision> write(Slot slot, Action action, HasMetadata object, String patch, String reason) {
+        return Optional.of(new Write(new Change(slot.owner().id(), Kind.of(object), action, object, patch, reason)));
+    }
+}

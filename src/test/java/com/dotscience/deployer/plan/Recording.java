@@ -1,0 +1,45 @@
+package com.dotscience.deployer.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dotscience.api.Deployment;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.util.JsonFormat;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What the Go program made of a model deployment, as a Kubernetes 1.20 API server returned it. */
+record Recording(Deployment wanted, String identity, FakeCluster cluster) {
+
+    static Recording of(String name) {
+        ObjectMapper json = new ObjectMapper();
+        try (InputStream file = Recording.class.getResourceAsStream("/compat/objects/" + name + ".json")) {
+            JsonNode recorded = json.readTree(file);
+            Deployment.Builder wanted = Deployment.newBuilder();
+            JsonFormat.parser().merge(recorded.get("desired").toString(), wanted);
+            FakeCluster cluster = new FakeCluster();
+            cluster.put(json.convertValue(
+                    recorded.get("deployment"), io.fabric8.kubernetes.api.model.apps.Deployment.class));
+            cluster.put(json.convertValue(recorded.get("service"), Service.class));
+            cluster.put(json.convertValue(recorded.get("ingress"), Ingress.class));
+            return new Recording(wanted.build(), md5(recorded.get("token").asText()), cluster);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String md5(String token) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(token.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

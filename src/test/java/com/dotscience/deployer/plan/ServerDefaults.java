@@ -1,0 +1,80 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What a Kubernetes API server fills in where nothing is said, as the recordings show it. */
+final class ServerDefaults {
+
+    private ServerDefaults() {}
+
+    static void fill(ObjectNode object) {
+        switch (object.path("kind").asText()) {
+            case "Deployment" -> deployment(object.withObject("/spec"));
+            case "Service" -> service(object.withObject("/spec"));
+            default -> {}
+        }
+    }
+
+    private static void deployment(ObjectNode spec) {
+        missing(spec, "progressDeadlineSeconds", 600);
+        missing(spec, "revisionHistoryLimit", 10);
+        ObjectNode strategy = spec.withObject("/strategy");
+        missing(strategy, "type", "RollingUpdate");
+        missing(strategy.withObject("/rollingUpdate"), "maxSurge", "25%");
+        missing(strategy.withObject("/rollingUpdate"), "maxUnavailable", "25%");
+        ObjectNode pod = spec.withObject("/template/spec");
+        missing(pod, "dnsPolicy", "ClusterFirst");
+        missing(pod, "restartPolicy", "Always");
+        missing(pod, "schedulerName", "default-scheduler");
+        missing(pod, "terminationGracePeriodSeconds", 30);
+        pod.withObject("/securityContext");
+        pod.path("containers").forEach(container -> container((ObjectNode) container));
+    }
+
+    private static void container(ObjectNode container) {
+        missing(container, "imagePullPolicy", "IfNotPresent");
+        missing(container, "terminationMessagePath", "/dev/termination-log");
+        missing(container, "terminationMessagePolicy", "File");
+        container.withObject("/resources");
+        for (String field : new String[] {"livenessProbe", "readinessProbe"}) {
+            if (container.path(field) instanceof ObjectNode probe) {
+                missing(probe, "failureThreshold", 3);
+                missing(probe, "periodSeconds", 10);
+                missing(probe, "successThreshold", 1);
+                missing(probe, "timeoutSeconds", 1);
+                missing(probe.withObject("/httpGet"), "scheme", "HTTP");
+            }
+        }
+    }
+
+    private static void service(ObjectNode spec) {
+        missing(spec, "clusterIP", "10.96.85.85");
+        missing(spec, "sessionAffinity", "None");
+        boolean external = !spec.path("type").asText().equals("ClusterIP");
+        if (external) {
+            missing(spec, "externalTrafficPolicy", "Cluster");
+        } else if (spec.has("externalTrafficPolicy")) {
+            throw new IllegalStateException("422: externalTrafficPolicy can only be set on NodePort and LoadBalancer");
+        }
+        for (JsonNode port : spec.path("ports")) {
+            if (external) {
+                missing((ObjectNode) port, "nodePort", 30000 + port.path("port").asInt() % 2000);
+            } else if (port.has("nodePort")) {
+                throw new IllegalStateException("422: nodePort may not be used when type is ClusterIP");
+            }
+        }
+    }
+
+    private static void missing(ObjectNode object, String field, String value) {
+        if (!object.has(field)) {
+            object.put(field, value);
+        }
+    }
+
+    private static void missing(ObjectNode object, String field, int value) {
+        if (!object.has(field)) {
+            object.put(field, value);
+        }
+    }
+}
