@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @NeedsControlPlane
@@ -24,17 +20,19 @@ class RealControlPlaneTest {
     private final RealControlPlane plane;
     private final KubernetesClient client;
     private final String namespace;
+    private final TestObjects objects;
 
     RealControlPlaneTest(RealControlPlane plane) {
         this.plane = plane;
         this.client = plane.client();
         this.namespace = plane.newNamespace("fixtures");
+        this.objects = new TestObjects(namespace);
     }
 
     @Test
     void aDeploymentBecomesAvailableWhenAKubeletRunsItsPods() {
         try (FakeKubelet kubelet = FakeKubelet.start(plane)) {
-            client.resource(deployment("model", "example/model:1")).create();
+            client.resource(objects.deployment("model", "example/model:1", 2)).create();
 
             await().atMost(PATIENCE).until(() -> {
                 var status = read("model").getStatus();
@@ -46,13 +44,13 @@ class RealControlPlaneTest {
     @Test
     void aDeletedDeploymentTakesItsPodsAlong() {
         try (FakeKubelet kubelet = FakeKubelet.start(plane)) {
-            client.resource(deployment("model", "example/model:1")).create();
+            client.resource(objects.deployment("model", "example/model:1", 2)).create();
             var pods = client.pods().inNamespace(namespace);
             await().atMost(PATIENCE)
                     .until(() -> pods.list().getItems().stream()
                             .anyMatch(p -> "Running".equals(p.getStatus().getPhase())));
 
-            client.resource(deployment("model", "example/model:1")).delete();
+            client.resource(objects.deployment("model", "example/model:1", 2)).delete();
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(pods.list().getItems()).isEmpty());
@@ -64,7 +62,7 @@ class RealControlPlaneTest {
         PodFate fate = PodFate.ready()
                 .except(PodFate.image("example/missing"), PodFate.waiting("ImagePullBackOff", "no such image"));
         try (FakeKubelet kubelet = FakeKubelet.start(plane, Duration.ZERO, fate)) {
-            client.resource(deployment("stuck", "example/missing")).create();
+            client.resource(objects.deployment("stuck", "example/missing", 2)).create();
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
@@ -81,14 +79,14 @@ class RealControlPlaneTest {
 
     @Test
     void whatWasWrittenSurvivesARestartOfTheApiServer() {
-        client.resource(configMap("kept")).create();
+        client.resource(objects.configMap("kept")).create();
 
         plane.stopApiServer();
-        assertThatThrownBy(() -> client.resource(configMap("kept")).get())
+        assertThatThrownBy(() -> client.resource(objects.configMap("kept")).get())
                 .isInstanceOf(KubernetesClientException.class);
         plane.startApiServer();
 
-        assertThat(client.resource(configMap("kept")).get()).isNotNull();
+        assertThat(client.resource(objects.configMap("kept")).get()).isNotNull();
     }
 
     @Test
@@ -97,7 +95,7 @@ class RealControlPlaneTest {
         var config = plane.admin().config("audited/1.0");
         try (KubernetesClient audited =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            audited.resource(configMap("audited")).create();
+            audited.resource(objects.configMap("audited")).create();
         }
 
         await().atMost(PATIENCE)
@@ -120,7 +118,8 @@ class RealControlPlaneTest {
         var config = plane.serviceAccount(namespace, "nobody").config();
         try (KubernetesClient nobody =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            assertThatThrownBy(() -> nobody.resource(configMap("forbidden")).create())
+            assertThatThrownBy(() ->
+                            nobody.resource(objects.configMap("forbidden")).create())
                     .hasMessageContaining("system:serviceaccount:" + namespace + ":nobody")
                     .hasMessageContaining("cannot create resource \"configmaps\"");
         }
@@ -128,40 +127,5 @@ class RealControlPlaneTest {
 
     private Deployment read(String name) {
         return client.apps().deployments().inNamespace(namespace).withName(name).get();
-    }
-
-    private ConfigMap configMap(String name) {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name)
-                .endMetadata()
-                .build();
-    }
-
-    private Deployment deployment(String name, String image) {
-        return new DeploymentBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(2)
-                .withNewSelector()
-                .withMatchLabels(Map.of("app", name))
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(Map.of("app", name))
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("model")
-                .withImage(image)
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
     }
 }

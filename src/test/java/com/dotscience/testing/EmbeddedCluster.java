@@ -1,0 +1,136 @@
+package com.dotscience.testing;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
+import io.fabric8.mockwebserver.dsl.MockServerExpectation;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A Kubernetes API in this JVM: fabric8's mock server, which keeps objects and tells watchers of them, and here also answers
+ * API discovery, so that kubectl finds its way. Plain HTTP on loopback; any token will do.
+ *
+ * <p>Nobody validates, defaults, collects garbage or looks at preconditions, and nothing runs: {@link SimulatedRollouts} says
+ * that it does. A watch that begins replays what is there and knows nothing of what was deleted before.
+ */
+public final class EmbeddedCluster implements AutoCloseable {
+
+    private static final VersionInfo VERSION = new VersionInfo.Builder()
+            .withMajor("1")
+            .withMinor("32")
+            .withGitVersion("v1.32.0+embedded")
+            .withPlatform("java")
+            .build();
+
+    // Says every request aloud; kept here, since a logger that nobody holds forgets its level.
+    private final Logger mockServerLog = Logger.getLogger(MockWebServer.class.getName());
+    private final Map<ServerRequest, Queue<ServerResponse>> expectations = new ConcurrentHashMap<>();
+    private final KubernetesMixedDispatcher objects = new KubernetesMixedDispatcher(expectations);
+    private final ApiDiscovery discovery = new ApiDiscovery();
+    private final int port;
+    private final KubernetesClient client;
+    private KubernetesMockServer server;
+
+    private EmbeddedCluster(int port) {
+        mockServerLog.setLevel(Level.WARNING);
+        this.server = listen(port);
+        this.port = server.getPort();
+        this.client = new KubernetesClientBuilder()
+                .withConfig(kubeconfig().config("embedded-admin"))
+                .build();
+    }
+
+    /** Starts an empty one on a free port. */
+    public static EmbeddedCluster start() {
+        return start(0);
+    }
+
+    /** Starts an empty one on this port; 0: a free one. */
+    public static EmbeddedCluster start(int port) {
+        return new EmbeddedCluster(port);
+    }
+
+    public Kubeconfig kubeconfig() {
+        return new Kubeconfig("http://127.0.0.1:" + port, "", "any");
+    }
+
+    /** A client of its own; closed with the cluster. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** Answers that come before those of the objects kept here: for failures on demand. */
+    public MockServerExpectation expect() {
+        return server.expect();
+    }
+
+    /** Breaks all connections. The objects are kept. */
+    public void stop() {
+        server.destroy();
+    }
+
+    /** Listens again, on the same port, after {@link #stop()}. */
+    public void restart() {
+        server = listen(port);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        stop();
+    }
+
+    private KubernetesMockServer listen(int wantedPort) {
+        MockWebServer http = new MockWebServer();
+        KubernetesMockServer started =
+                new KubernetesMockServer(new Context(), http, expectations, new Api(http), false, VERSION);
+        started.init(InetAddress.getLoopbackAddress(), wantedPort);
+        return started;
+    }
+
+    private final class Api extends Dispatcher {
+
+        private final MockWebServer http;
+
+        Api(MockWebServer http) {
+            this.http = http;
+        }
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) {
+            forget();
+            MockResponse response = discovery
+                    .at(request.getPath().replaceFirst("\\?.*", ""))
+                    .map(document -> new MockResponse().setResponseCode(200).setBody(document))
+                    .orElseGet(() -> objects.dispatch(request));
+            // kubectl takes what does not say its type for something older than JSON.
+            return response.getWebSocketListener() == null
+                    ? response.setHeader("Content-Type", "application/json")
+                    : response;
+        }
+
+        // The server remembers every request for tests that ask; nobody here does, and a demo may run for days.
+        private void forget() {
+            try {
+                http.takeRequest(0, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
