@@ -1,0 +1,62 @@
+package com.dotscience.deployer.gateway;
+
+import com.dotscience.deployer.desired.Update;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code gateway:OPERATION}, where the operation is
+ *
+ * <ul>
+ *   <li>{@code streamDeployments} (to consume): keeps the connection and gives the Gateway's news. An exchange with the
+ *       header {@value #EVENT} = {@value #CONNECTED} and no body comes whenever a stream has begun, so that the route
+ *       can ask for the list at once; then one with {@value #EVENT} = {@value #UPDATE} for each change, with an
+ *       {@link Update.Upsert} or {@link Update.Removal} as body.
+ *   <li>{@code list} (to produce): replaces the body by an {@link Update.Snapshot}.
+ *   <li>{@code updateDeployment} (to produce): sends the body, a {@link com.dotscience.api.UpdateDeploymentRequest}.
+ * </ul>
+ *
+ * <p>The producers throw {@link GatewayUnavailableException} while there is no connection, and {@link GatewayException}
+ * for whatever else the Gateway answers.
+ */
+public final class GatewayComponent extends DefaultComponent {
+
+    /** The header that tells the consumer's exchanges apart. */
+    public static final String EVENT = "CamelGatewayEvent";
+
+    public static final String CONNECTED = "connected";
+    public static final String UPDATE = "update";
+
+    private final GatewayConnection connection;
+    private final LongSupplier position;
+
+    /**
+     * @param connection closed when this component is stopped
+     * @param position how far the desired state has come; noted before a list is asked for
+     */
+    public GatewayComponent(GatewayConnection connection, LongSupplier position) {
+        this.connection = connection;
+        this.position = position;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) {
+        return new GatewayEndpoint(uri, this, Operation.of(operation));
+    }
+
+    GatewayConnection connection() {
+        return connection;
+    }
+
+    LongSupplier position() {
+        return position;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        connection.close();
+    }
+}

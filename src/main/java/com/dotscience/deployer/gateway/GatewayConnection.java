@@ -1,0 +1,146 @@
+package com.dotscience.deployer.gateway;
+
+import com.dotscience.api.DeployerGrpc;
+import com.dotscience.api.DeployerGrpc.DeployerBlockingStub;
+import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentFilter;
+import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.api.UpdateDeployerRequest;
+import com.dotscience.api.UpdateDeploymentRequest;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The connection to the Gateway: one channel for every call, whose metadata say who this is.
+ *
+ * <p>Made once and bound by whoever starts the deployer; the component {@code gateway:} uses and closes it. Nothing is
+ * dialled before the first call.
+ */
+public final class GatewayConnection implements AutoCloseable {
+
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    private final GatewayOptions options;
+    private final TokenCredentials credentials;
+    private final ManagedChannel channel;
+    private final Link link;
+    private final Identity identity = new Identity();
+
+    /** @throws IllegalArgumentException if the address or the CA file is unusable; the message says how */
+    public GatewayConnection(GatewayOptions options) {
+        this.options = options;
+        this.credentials = new TokenCredentials(options.token(), options.version());
+        this.channel = GatewayChannel.open(options);
+        this.link = new Link(options.address());
+    }
+
+    /** Whose objects this deployer's are; empty until the Gateway was reached once, and the same ever after. */
+    public Optional<String> identity() {
+        return identity.known();
+    }
+
+    public GatewayState state() {
+        return link.state();
+    }
+
+    GatewayOptions.Timing timing() {
+        return options.timing();
+    }
+
+    GetDeploymentsResponse list() throws GatewayException {
+        return call(() -> stub(timing().list()).listDeployments(DeploymentFilter.getDefaultInstance()));
+    }
+
+    void report(UpdateDeploymentRequest report) throws GatewayException {
+        call(() -> stub(timing().call()).updateDeployment(report));
+    }
+
+    /**
+     * Dials anew, announces this deployer and learns its identity.
+     *
+     * @throws StatusRuntimeException if the Gateway cannot be reached or refuses
+     */
+    void announce() {
+        // gRPC has a back-off of its own, and answers with the last failure until it is over; ours must not wait for
+        // it.
+        channel.enterIdle();
+        identity.learn(named().orElseGet(credentials::defaultIdentity));
+    }
+
+    private Optional<String> named() {
+        try {
+            String named = stub(timing().call())
+                    .updateDeployer(UpdateDeployerRequest.getDefaultInstance())
+                    .getIdentity();
+            return Optional.of(named).filter(name -> !name.isEmpty());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    DeploymentStream subscribe() {
+        ClientCall<DeploymentFilter, Deployment> call = channel.newCall(
+                DeployerGrpc.getStreamDeploymentsMethod(), CallOptions.DEFAULT.withCallCredentials(credentials));
+        DeploymentStream stream = new DeploymentStream(call);
+        call.start(stream, new Metadata());
+        call.sendMessage(DeploymentFilter.getDefaultInstance());
+        call.halfClose();
+        return stream;
+    }
+
+    void established() {
+        link.up();
+    }
+
+    /** @return whether the token was refused, so that there is no hurry to try again */
+    boolean lost(Exception failure) {
+        Fault fault = Fault.of(failure, credentials);
+        if (fault.refused()) {
+            link.refused(fault, timing().refusedRetry());
+        } else {
+            link.down(fault);
+        }
+        return fault.refused();
+    }
+
+    private DeployerBlockingStub stub(Duration deadline) {
+        return DeployerGrpc.newBlockingStub(channel)
+                .withCallCredentials(credentials)
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private <T> T call(Supplier<T> call) throws GatewayException {
+        try {
+            return call.get();
+        } catch (StatusRuntimeException e) {
+            // The cause stays behind: it says no more, and could say the token.
+            Fault fault = Fault.of(e, credentials);
+            String message = "The Gateway at " + options.address() + " did not answer: " + fault.words();
+            throw state().connected() && fault.code() != Status.Code.UNAVAILABLE
+                    ? new GatewayException(message)
+                    : new GatewayUnavailableException(message);
+        }
+    }
+
+    /** Ends every call and the connection, within a second. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        try {
+            channel.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

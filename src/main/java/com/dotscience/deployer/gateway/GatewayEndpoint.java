@@ -1,0 +1,64 @@
+package com.dotscience.deployer.gateway;
+
+import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.deployer.desired.Update;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** One operation on the Gateway. */
+final class GatewayEndpoint extends DefaultEndpoint {
+
+    private final GatewayComponent component;
+    private final Operation operation;
+
+    GatewayEndpoint(String uri, GatewayComponent component, Operation operation) {
+        super(uri, component);
+        this.component = component;
+        this.operation = operation;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != Operation.STREAM_DEPLOYMENTS) {
+            throw new IllegalArgumentException("gateway:" + operation + " can be sent to, not consumed from");
+        }
+        StreamConsumer consumer = new StreamConsumer(this, processor, component.connection());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return switch (operation) {
+            case LIST -> producer(this::list);
+            case UPDATE_DEPLOYMENT -> producer(this::report);
+            case STREAM_DEPLOYMENTS ->
+                throw new IllegalArgumentException("gateway:" + operation + " can be consumed from, not sent to");
+        };
+    }
+
+    private void list(Exchange exchange) throws GatewayException {
+        // Noted before the question, not after the answer: what the stream changes meanwhile is newer than the list
+        // (R4).
+        long position = component.position().getAsLong();
+        var list = component.connection().list();
+        exchange.getMessage().setBody(new GatewayUpdates(Update.GATEWAY).all(list, position, list.getTombstones()));
+    }
+
+    private void report(Exchange exchange) throws Exception {
+        component.connection().report(exchange.getMessage().getMandatoryBody(UpdateDeploymentRequest.class));
+    }
+
+    private Producer producer(Processor call) {
+        return new DefaultProducer(this) {
+            @Override
+            public void process(Exchange exchange) throws Exception {
+                call.process(exchange);
+            }
+        };
+    }
+}

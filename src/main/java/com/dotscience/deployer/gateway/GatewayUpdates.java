@@ -1,0 +1,37 @@
+package com.dotscience.deployer.gateway;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.deployer.desired.Update;
+import com.dotscience.deployer.desired.Update.Removal;
+import com.dotscience.deployer.desired.Update.Snapshot;
+import com.dotscience.deployer.desired.Update.Upsert;
+import java.util.List;
+
+/**
+ * What comes over the wire as updates of the desired state.
+ *
+ * @param source who says it
+ */
+record GatewayUpdates(String source) {
+
+    Update one(Deployment deployment) {
+        return deployment.getDeleted() ? removal(deployment) : new Upsert(source, deployment, deployment.getRevision());
+    }
+
+    Removal removal(Deployment deployment) {
+        return new Removal(source, deployment.getId(), deployment.getRevision());
+    }
+
+    /** @param position how far the desired state had come when the list was asked for */
+    Snapshot all(GetDeploymentsResponse list, long position, boolean tombstones) {
+        List<Deployment> wanted = list.getDeploymentsList().stream()
+                .filter(deployment -> !deployment.getDeleted())
+                .toList();
+        List<Removal> removed = list.getDeploymentsList().stream()
+                .filter(Deployment::getDeleted)
+                .map(this::removal)
+                .toList();
+        return new Snapshot(source, wanted, removed, list.getRevision(), position, tombstones);
+    }
+}

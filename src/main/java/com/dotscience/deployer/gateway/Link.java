@@ -1,0 +1,70 @@
+package com.dotscience.deployer.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether there is a connection, and one log line whenever that changes, however many attempts it takes. Written by one
+ * thread, read by any.
+ */
+final class Link {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+    private enum Condition {
+        STARTING,
+        UP,
+        DOWN,
+        REFUSED
+    }
+
+    private final String address;
+    private Condition condition = Condition.STARTING;
+    private boolean wasUp;
+    private volatile GatewayState state = new GatewayState(false, Instant.now(), 0, Optional.empty());
+
+    Link(String address) {
+        this.address = address;
+    }
+
+    GatewayState state() {
+        return state;
+    }
+
+    void up() {
+        long reconnects = state.reconnects() + (wasUp ? 1 : 0);
+        state = new GatewayState(true, Instant.now(), reconnects, state.lastError());
+        condition = Condition.UP;
+        LOG.info("{} to the Gateway at {}", wasUp ? "Connected again" : "Connected", address);
+        wasUp = true;
+    }
+
+    void down(Fault fault) {
+        if (condition != Condition.DOWN) {
+            String what = condition == Condition.UP ? "Lost the connection to" : "No connection to";
+            LOG.warn("{} the Gateway at {}: {}. Trying again until it is there.", what, address, fault.words());
+        }
+        now(Condition.DOWN, fault);
+    }
+
+    void refused(Fault fault, Duration pause) {
+        if (condition != Condition.REFUSED) {
+            LOG.error(
+                    "The Gateway at {} refuses this deployer's token: {}. Give it the token that `ds deployer create`"
+                            + " showed; trying again every {} s.",
+                    address,
+                    fault.words(),
+                    pause.toSeconds());
+        }
+        now(Condition.REFUSED, fault);
+    }
+
+    private void now(Condition next, Fault fault) {
+        Instant since = state.connected() ? Instant.now() : state.since();
+        state = new GatewayState(false, since, state.reconnects(), Optional.of(fault.words()));
+        condition = next;
+    }
+}

@@ -1,0 +1,34 @@
+package com.dotscience.deployer.gateway;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What {@code gateway:} can do, by the name it has in a route. */
+enum Operation {
+    STREAM_DEPLOYMENTS("streamDeployments"),
+    LIST("list"),
+    UPDATE_DEPLOYMENT("updateDeployment");
+
+    private final String uriName;
+
+    Operation(String uriName) {
+        this.uriName = uriName;
+    }
+
+    static Operation of(String uriName) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.uriName.equals(uriName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "gateway:" + uriName + ": no such operation; there are " + uriNames()));
+    }
+
+    private static String uriNames() {
+        return Arrays.stream(values()).map(operation -> operation.uriName).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return uriName;
+    }
+}
