@@ -1,0 +1,57 @@
+package com.dotscience.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says on stderr, in one line, why a command did not do what it was asked. */
+final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    /** The environment variable that asks for stack traces. */
+    static final String DEBUG = "DS_DEBUG";
+
+    private final Terminal terminal;
+    private final boolean debug;
+
+    Complaints(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.debug = environment.containsKey(DEBUG);
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        terminal.complain(e.getMessage());
+        if (e instanceof UnmatchedArgumentException) {
+            UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        }
+        if (isMissingSubcommand(e)) {
+            command.usage(command.getErr());
+        } else {
+            terminal.error("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.USAGE.number();
+    }
+
+    private static boolean isMissingSubcommand(ParameterException e) {
+        boolean isGroup = !(e.getCommandLine().getCommand() instanceof Runnable);
+        return isGroup && e.getClass() == ParameterException.class;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (debug) {
+            e.printStackTrace(command.getErr());
+        }
+        if (e instanceof DsException expected) {
+            terminal.complain(expected.getMessage());
+            return expected.code().number();
+        }
+        terminal.complain("unexpected error: " + e + (debug ? "" : " (" + DEBUG + "=1 shows where it came from)"));
+        return ExitCode.FAILED.number();
+    }
+}

@@ -1,0 +1,25 @@
+package com.dotscience.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.LongPredicate;
+
+/**
+ * What a run of ds finds around it.
+ *
+ * @param environment the environment variables
+ * @param directory where relative file names start
+ * @param running whether a process of this id is alive
+ */
+record Context(Map<String, String> environment, Path directory, Terminal terminal, Clock clock, LongPredicate running) {
+
+    static Context ofThisProcess() {
+        return new Context(
+                System.getenv(),
+                Path.of(""),
+                Terminal.ofThisProcess(),
+                Clock.systemUTC(),
+                pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+    }
+}

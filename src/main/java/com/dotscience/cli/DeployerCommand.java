@@ -1,0 +1,11 @@
+package com.dotscience.cli;
+
+import picocli.CommandLine.Command;
+
+/** What is common to the commands about deployers. */
+@Command(
+        name = "deployer",
+        description = "Deployers: the agents that run model deployments, one in each cluster.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ds deployer create minikube", "  ds deployer ls", "  ds deployer rm minikube"})
+final class DeployerCommand {}

@@ -1,0 +1,55 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.CreateDeployerRequest;
+import com.dotscience.api.management.CreateDeployerResponse;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "create",
+        description = {
+            "Make a deployer known to the Gateway and print the API token that it connects with.",
+            "The token is shown this once: the Gateway keeps only its hash."
+        },
+        footerHeading = "%nJSON fields: those of 'ds deployer ls', and token.%n%nExamples:%n",
+        footer = {"  ds deployer create minikube", "  ds deployer create minikube -o json"})
+final class DeployerCreate implements Runnable {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", description = "What to call it: a DNS label, not yet in use.")
+    private String name;
+
+    DeployerCreate(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        try (var gateway = session.connect()) {
+            var request = CreateDeployerRequest.newBuilder().setName(name).build();
+            session.show(new Created(gateway.call(management -> management.createDeployer(request))));
+        }
+    }
+
+    private record Created(CreateDeployerResponse created) implements View {
+
+        @Override
+        public void text(Terminal terminal) {
+            new Fields(20)
+                    .add("Deployer ID", created.getDeployer().getId())
+                    .add("Deployer name", created.getDeployer().getName())
+                    .add("Deployer API token", created.getToken())
+                    .lines()
+                    .forEach(terminal::line);
+        }
+
+        @Override
+        public Map<String, Object> json() {
+            var json = DeployerJson.of(created.getDeployer());
+            json.put("token", created.getToken());
+            return json;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.Deployer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A deployer as {@code -o json} shows it. Programs rely on these names. */
+final class DeployerJson {
+
+    /** The fields, for the help. */
+    static final String FIELDS =
+            "id, name, status (online or offline), deployments, tokenPrefix, version, createdAt, seenAt";
+
+    private DeployerJson() {}
+
+    static Map<String, Object> of(Deployer deployer) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", deployer.getId());
+        json.put("name", deployer.getName());
+        json.put("status", status(deployer));
+        json.put("deployments", deployer.getDeployments());
+        json.put("tokenPrefix", deployer.getTokenPrefix());
+        json.put("version", Absent.nullIfEmpty(deployer.getVersion()));
+        json.put("createdAt", Absent.nullIfNever(deployer.getCreatedAt()));
+        json.put("seenAt", Absent.nullIfNever(deployer.getSeenAt()));
+        return json;
+    }
+
+    static String status(Deployer deployer) {
+        return deployer.getOnline() ? "online" : "offline";
+    }
+}

@@ -1,0 +1,57 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.Deployer;
+import com.dotscience.api.management.ListDeployersRequest;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "ls",
+        description = "List the deployers.",
+        footerHeading = "%nJSON fields: " + DeployerJson.FIELDS + ".%n%nExamples:%n",
+        footer = {"  ds deployer ls", "  ds deployer ls -o json"})
+final class DeployerLs implements Runnable {
+
+    private final Session session;
+
+    DeployerLs(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        try (var gateway = session.connect()) {
+            var deployers = gateway.call(
+                            management -> management.listDeployers(ListDeployersRequest.getDefaultInstance()))
+                    .getDeployersList();
+            session.show(new Listed(deployers, session.now()));
+            if (deployers.isEmpty()) {
+                session.hint("There is no deployer yet: ds deployer create NAME");
+            }
+        }
+    }
+
+    private record Listed(List<Deployer> deployers, Instant now) implements View {
+
+        @Override
+        public void text(Terminal terminal) {
+            var table = new Table("NAME", "DEPLOYMENTS", "STATUS", "TOKEN", "VERSION", "AGE");
+            for (Deployer deployer : deployers) {
+                table.row(
+                        deployer.getName(),
+                        Integer.toString(deployer.getDeployments()),
+                        DeployerJson.status(deployer),
+                        deployer.getTokenPrefix() + terminal.ellipsis(),
+                        deployer.getVersion(),
+                        Age.of(deployer.getCreatedAt(), now));
+            }
+            table.lines().forEach(terminal::line);
+        }
+
+        @Override
+        public Object json() {
+            return deployers.stream().map(DeployerJson::of).toList();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.DeleteDeployerRequest;
+import java.util.LinkedHashMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rm",
+        description = {
+            "Make the Gateway forget a deployer; its API token is no longer accepted.",
+            "What it runs in its cluster stays there."
+        },
+        footerHeading = "%nJSON fields: deployer, removed (true).%n%nExamples:%n",
+        footer = {"  ds deployer rm minikube", "  ds deployer rm minikube --force"})
+final class DeployerRm implements Runnable {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", description = "Its name or id.")
+    private String deployer;
+
+    @Option(names = "--force", description = "Remove it although it has model deployments, and forget those too.")
+    private boolean force;
+
+    DeployerRm(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        try (var gateway = session.connect()) {
+            var request = DeleteDeployerRequest.newBuilder()
+                    .setDeployer(deployer)
+                    .setForce(force)
+                    .build();
+            gateway.call(management -> management.deleteDeployer(request));
+            session.show(new Removed(deployer));
+        }
+    }
+
+    private record Removed(String deployer) implements View {
+
+        @Override
+        public void text(Terminal terminal) {
+            terminal.line("Deployer " + deployer + " removed");
+        }
+
+        @Override
+        public Object json() {
+            var json = new LinkedHashMap<String, Object>();
+            json.put("deployer", deployer);
+            json.put("removed", true);
+            return json;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.GetDeploymentRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "get",
+        description = "Show one model deployment: what is wanted, and what its deployer reports.",
+        footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
+        footer = {
+            "  ds deployment get roadsigns1",
+            "  ds deployment get roadsigns1 -d minikube --namespace default -o json"
+        })
+final class DeploymentGet implements Runnable {
+
+    private final Session session;
+
+    @Mixin
+    private DeploymentChoice choice = new DeploymentChoice();
+
+    DeploymentGet(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        try (var gateway = session.connect()) {
+            var request = GetDeploymentRequest.newBuilder().setRef(choice.ref()).build();
+            session.show(new DeploymentDetails(
+                    gateway.call(management -> management.getDeployment(request)), session.now()));
+        }
+    }
+}

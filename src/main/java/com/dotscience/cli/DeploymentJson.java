@@ -1,0 +1,84 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.ServicePort;
+import com.dotscience.api.management.ModelDeployment;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A model deployment as {@code -o json} shows it. Programs rely on these names. */
+final class DeploymentJson {
+
+    /** The fields, for the help. */
+    static final String FIELDS = "id, name, namespace, deployer, deployerId, status (" + DeploymentStatus.WORDS
+            + "), message, replicas, availableReplicas, image, modelPort, servicePorts (name, port, targetPort),"
+            + " serviceType, host, ingressClass, url, classes, proxyImage, labels, revision, createdAt, updatedAt,"
+            + " reportedAt. What is not there is null";
+
+    private DeploymentJson() {}
+
+    static Map<String, Object> of(ModelDeployment model) {
+        Deployment wanted = model.getDeployment();
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", wanted.getId());
+        json.put("name", wanted.getName());
+        json.put("namespace", wanted.getNamespace());
+        json.put("deployer", model.getDeployerName());
+        json.put("deployerId", model.getDeployerId());
+        json.put("status", DeploymentStatus.of(model));
+        json.put("message", Absent.nullIfEmpty(model.getReport().getMessage()));
+        json.put("replicas", wanted.getDeployment().getReplicas());
+        json.put("availableReplicas", model.getReport().getAvailableReplicas());
+        json.put("image", wanted.getDeployment().getImage());
+        json.put("modelPort", modelPort(wanted));
+        json.put(
+                "servicePorts",
+                wanted.getService().getPortsList().stream()
+                        .map(DeploymentJson::servicePort)
+                        .toList());
+        json.put("serviceType", serviceType(wanted));
+        json.put("host", Absent.nullIfEmpty(wanted.getIngress().getHost()));
+        json.put("ingressClass", Absent.nullIfEmpty(wanted.getIngress().getClass_()));
+        json.put("url", Absent.nullIfEmpty(model.getUrl()));
+        json.put("classes", Absent.nullIfEmpty(classes(wanted)));
+        json.put("proxyImage", Absent.nullIfEmpty(wanted.getMetrics().getImage()));
+        json.put("labels", new TreeMap<>(wanted.getLabelsMap()));
+        json.put("revision", wanted.getRevision());
+        json.put("createdAt", Absent.nullIfNever(model.getCreatedAt()));
+        json.put("updatedAt", Absent.nullIfNever(model.getUpdatedAt()));
+        json.put("reportedAt", Absent.nullIfNever(model.getReport().getReceivedAt()));
+        return json;
+    }
+
+    private static Integer modelPort(Deployment wanted) {
+        return wanted.getDeployment().getPortsCount() == 0
+                ? null
+                : wanted.getDeployment().getPorts(0);
+    }
+
+    private static Map<String, Object> servicePort(ServicePort port) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", port.getName());
+        json.put("port", port.getPort());
+        json.put("targetPort", port.getTargetPort());
+        return json;
+    }
+
+    static String serviceType(Deployment wanted) {
+        String type = wanted.getService().getType();
+        return type.isEmpty() ? "ClusterIP" : type;
+    }
+
+    /** The classes as people write them; as they are if they are no base64. */
+    static String classes(Deployment wanted) {
+        String classes = wanted.getMetrics().getClasses();
+        try {
+            return new String(Base64.getDecoder().decode(classes), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return classes;
+        }
+    }
+}

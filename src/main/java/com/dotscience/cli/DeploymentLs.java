@@ -1,0 +1,79 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.ListDeploymentsRequest;
+import com.dotscience.api.management.ModelDeployment;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "ls",
+        description = "List the model deployments.",
+        footerHeading = "%nJSON fields: " + DeploymentJson.FIELDS + ".%n%nExamples:%n",
+        footer = {
+            "  ds deployment ls",
+            "  ds deployment ls -d minikube",
+            "  ds deployment ls --namespace default -o json"
+        })
+final class DeploymentLs implements Runnable {
+
+    private final Session session;
+
+    @Option(
+            names = {"-d", "--deployer"},
+            paramLabel = "DEPLOYER",
+            description = "Only those of the deployer of this name or id.")
+    private String deployer = "";
+
+    @Option(names = "--namespace", paramLabel = "NS", description = "Only those in this namespace.")
+    private String namespace;
+
+    DeploymentLs(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        try (var gateway = session.connect()) {
+            var request =
+                    ListDeploymentsRequest.newBuilder().setDeployer(deployer).build();
+            var all = gateway.call(management -> management.listDeployments(request))
+                    .getDeploymentsList();
+            var listed = all.stream().filter(this::isInNamespace).toList();
+            session.show(new Listed(listed, session.now()));
+            if (listed.isEmpty()) {
+                session.hint("There is no such model deployment yet: ds deployment create --help");
+            }
+        }
+    }
+
+    private boolean isInNamespace(ModelDeployment model) {
+        return namespace == null || namespace.equals(model.getDeployment().getNamespace());
+    }
+
+    private record Listed(List<ModelDeployment> models, Instant now) implements View {
+
+        @Override
+        public void text(Terminal terminal) {
+            var table = new Table("NAME", "NAMESPACE", "DEPLOYER", "STATUS", "READY", "IMAGE", "URL", "AGE");
+            for (ModelDeployment model : models) {
+                table.row(
+                        model.getDeployment().getName(),
+                        model.getDeployment().getNamespace(),
+                        model.getDeployerName(),
+                        DeploymentStatus.of(model),
+                        DeploymentStatus.ready(model),
+                        model.getDeployment().getDeployment().getImage(),
+                        model.getUrl(),
+                        Age.of(model.getCreatedAt(), now));
+            }
+            table.lines().forEach(terminal::line);
+        }
+
+        @Override
+        public Object json() {
+            return models.stream().map(DeploymentJson::of).toList();
+        }
+    }
+}

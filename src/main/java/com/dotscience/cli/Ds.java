@@ -1,0 +1,111 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.Version;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The {@code ds} command: people use it to tell a Gateway which models are to run where. */
+@Command(
+        name = "ds",
+        description = "Runs machine-learning models on Kubernetes clusters that nobody can reach from outside.",
+        footerHeading = "%nWhere the Gateway is:%n",
+        footer = {
+            "  DS_GATEWAY   http://HOST:PORT without TLS, https://HOST:PORT or HOST:PORT with; port 8800 if",
+            "               none is given; a bare loopback address is asked without TLS",
+            "  DS_TOKEN     the Gateway's admin token",
+            "  DS_CA        a PEM file of certificate authorities to trust instead of the system's",
+            "  Without them: gateway, token and ca in ~/.config/dotscience/ds.properties (or under",
+            "  XDG_CONFIG_HOME), else the demo that is running on this machine.",
+            "  DS_DEBUG=1 shows where an unexpected error came from.",
+            "",
+            "Examples:",
+            "  ds deployer create minikube",
+            "  ds deployment create --model-name roadsigns1 -d minikube -i quay.io/acme/roadsigns:1",
+            "  ds deployment ls"
+        })
+public final class Ds {
+
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    private boolean version;
+
+    private final Context context;
+
+    Ds(Context context) {
+        this.context = context;
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        if (System.getenv(Complaints.DEBUG) == null) {
+            // gRPC logs each lost connection; ds says the same in one line of its own.
+            Logger.getLogger("").setLevel(Level.OFF);
+        }
+        System.exit(new Ds(Context.ofThisProcess()).run(args));
+    }
+
+    /** Runs one command and returns its {@linkplain ExitCode exit code}. */
+    int run(String... args) {
+        var terminal = context.terminal();
+        var complaints = new Complaints(terminal, context.environment());
+        int code = commandLine()
+                .setOut(terminal.outWriter())
+                .setErr(terminal.errWriter())
+                .setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints)
+                .execute(args);
+        terminal.flush();
+        return code;
+    }
+
+    CommandLine commandLine() {
+        var session = new Session(options, context);
+        var ds = new CommandLine(this)
+                .addSubcommand(new CommandLine(new DeployerCommand())
+                        .addSubcommand(new DeployerCreate(session))
+                        .addSubcommand(new DeployerLs(session))
+                        .addSubcommand(new DeployerRm(session)))
+                .addSubcommand(new CommandLine(new DeploymentCommand())
+                        .addSubcommand(new DeploymentCreate(session))
+                        .addSubcommand(new DeploymentLs(session))
+                        .addSubcommand(new DeploymentGet(session))
+                        .addSubcommand(new DeploymentUpdate(session))
+                        .addSubcommand(new DeploymentRm(session)))
+                .addSubcommand(new Completion())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // --classes takes @FILE itself
+                .setExpandAtFiles(false);
+        ds.getCommandSpec().version("ds " + Version.current());
+        setUpHelp(ds);
+        return ds;
+    }
+
+    private static void setUpHelp(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .width(100)
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes());
+        command.getSubcommands().values().forEach(Ds::setUpHelp);
+    }
+
+    private static Map<String, String> exitCodes() {
+        var codes = new LinkedHashMap<String, String>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(" " + code.number(), code.meaning());
+        }
+        return codes;
+    }
+}

@@ -1,0 +1,25 @@
+package com.dotscience.cli;
+
+/** How a command ended, for scripts. */
+enum ExitCode {
+    OK(0, "done"),
+    FAILED(1, "the Gateway refused, or something went wrong"),
+    USAGE(2, "bad input or configuration: nothing was asked of the Gateway"),
+    UNREACHABLE(3, "the Gateway could not be reached, or did not answer in time");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

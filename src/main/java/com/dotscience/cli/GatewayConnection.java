@@ -1,0 +1,82 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.ManagementGrpc;
+import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A connection to the Gateway's management API. */
+final class GatewayConnection implements AutoCloseable {
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** A list of 10,000 model deployments has about 5 MB; gRPC's own limit is 4 MB. */
+    private static final int MAX_MESSAGE_BYTES = 256 << 20;
+
+    private static final long DEADLINE_SECONDS = 15;
+
+    private final Settings settings;
+    private final ManagedChannel channel;
+    private final ManagementBlockingStub management;
+
+    GatewayConnection(Settings settings) {
+        this.settings = settings;
+        Address gateway = settings.gateway();
+        this.channel = OkHttpChannelBuilder.forAddress(gateway.host(), gateway.port(), credentials(settings))
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .build();
+        var headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + settings.token());
+        this.management = ManagementGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static ChannelCredentials credentials(Settings settings) {
+        if (settings.gateway().plaintext()) {
+            return InsecureChannelCredentials.create();
+        }
+        var tls = TlsChannelCredentials.newBuilder();
+        settings.ca().ifPresent(ca -> {
+            try {
+                tls.trustManager(ca.toFile());
+            } catch (IOException e) {
+                throw new DsException(ExitCode.USAGE, "the file " + ca + " cannot be read: " + e.getMessage(), e);
+            }
+        });
+        return tls.build();
+    }
+
+    /**
+     * Makes one call.
+     *
+     * @throws DsException if it fails
+     */
+    <T> T call(Function<ManagementBlockingStub, T> request) {
+        try {
+            return request.apply(management.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        } catch (StatusRuntimeException e) {
+            throw GatewayFailures.of(e, settings);
+        }
+    }
+
+    /** Ends the connection's threads: the JVM's exit waits 0.3 s for one that is still reading. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        try {
+            channel.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

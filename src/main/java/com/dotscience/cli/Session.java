@@ -1,0 +1,56 @@
+package com.dotscience.cli;
+
+import com.dotscience.cli.GlobalOptions.Output;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** What the commands share: the way to the Gateway and the way to the reader. */
+final class Session {
+
+    private final GlobalOptions options;
+    private final Context context;
+
+    Session(GlobalOptions options, Context context) {
+        this.options = options;
+        this.context = context;
+    }
+
+    /**
+     * Opens a connection to the configured Gateway.
+     *
+     * @throws DsException if none is configured, or wrongly
+     */
+    GatewayConnection connect() {
+        Settings settings = new Configuration(context.environment(), context.running()).settings(options.gateway);
+        settings.warnings().forEach(context.terminal()::warn);
+        return new GatewayConnection(settings);
+    }
+
+    void show(View view) {
+        if (options.output == Output.JSON) {
+            context.terminal().json(view.json());
+        } else {
+            view.text(context.terminal());
+        }
+    }
+
+    /** Tells people something that programs see for themselves. */
+    void remark(String text) {
+        if (options.output != Output.JSON) {
+            context.terminal().line(text);
+        }
+    }
+
+    /** Says on stderr what to do next. */
+    void hint(String text) {
+        context.terminal().error(text);
+    }
+
+    Instant now() {
+        return context.clock().instant();
+    }
+
+    Path resolve(String file) {
+        return context.directory().resolve(file);
+    }
+}

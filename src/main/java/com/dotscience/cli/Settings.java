@@ -1,0 +1,23 @@
+package com.dotscience.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which Gateway to ask, and how.
+ *
+ * @param source where the address stands, for error messages
+ * @param tokenSource where the token stands, for error messages
+ * @param ca a PEM file of the certificate authorities to trust; the system's if empty
+ * @param warnings what people should know about their configuration
+ */
+record Settings(
+        Address gateway, String source, String token, String tokenSource, Optional<Path> ca, List<String> warnings) {
+
+    /** Without the token (R10). */
+    @Override
+    public String toString() {
+        return gateway + " (from " + source + ")";
+    }
+}
