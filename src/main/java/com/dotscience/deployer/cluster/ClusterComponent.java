@@ -1,0 +1,69 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The component {@code cluster:}. {@code from: cluster:events} gets an exchange for every model deployment of which
+ * something changed in the cluster: the body is its id, the header {@link #EVENT} is {@link #CHANGED}. The first exchange,
+ * when everything is known, has no body, and the header is {@link #SYNCED}: everything is to be planned now. Events of
+ * one id that wait to be processed become one; they are processed one at a time.
+ *
+ * <p>Informers start and stop with the component, not with the route, which so can be replaced at run time; the new one
+ * is told {@link #SYNCED} again.
+ */
+public final class ClusterComponent extends DefaultComponent {
+
+    /** The header that says what happened: {@link #CHANGED} or {@link #SYNCED}. */
+    public static final String EVENT = "CamelClusterEvent";
+
+    public static final String CHANGED = "changed";
+
+    public static final String SYNCED = "synced";
+
+    private static final String EVENTS = "events";
+
+    private final Observation observation;
+
+    /**
+     * @param client stays the caller's to close
+     * @param namespaces to observe; empty for all
+     */
+    public ClusterComponent(KubernetesClient client, Collection<String> namespaces) {
+        this.observation = new Observation(client, namespaces);
+    }
+
+    /** What is observed. It fills up once the component has started. */
+    public ObservedState observed() {
+        return observation.observed();
+    }
+
+    /** Why the API server is not heard, a sentence for people; empty while all is well. */
+    public Optional<String> trouble() {
+        return observation.connection().trouble();
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        if (!EVENTS.equals(remaining)) {
+            throw new IllegalArgumentException("cluster:" + remaining + " is unknown; there is cluster:" + EVENTS);
+        }
+        return new ClusterEndpoint(uri, this, observation);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        observation.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        observation.close();
+        super.doStop();
+    }
+}

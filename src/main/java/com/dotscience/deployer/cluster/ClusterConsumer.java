@@ -1,0 +1,66 @@
+package com.dotscience.deployer.cluster;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/** Delivers events to the route, one at a time, on a thread of its own that the route may block. */
+final class ClusterConsumer extends DefaultConsumer {
+
+    private final Observation observation;
+    private final PendingEvents pending = new PendingEvents();
+    private ExecutorService delivery;
+
+    ClusterConsumer(ClusterEndpoint endpoint, Processor processor, Observation observation) {
+        super(endpoint, processor);
+        this.observation = observation;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        delivery = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
+        delivery.execute(this::deliver);
+        observation.add(pending);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        observation.remove(pending);
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(delivery);
+        super.doStop();
+    }
+
+    private void deliver() {
+        try {
+            while (isRunAllowed()) {
+                deliver(pending.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(Optional<String> id) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(id.orElse(null));
+            exchange.getMessage()
+                    .setHeader(
+                            ClusterComponent.EVENT,
+                            id.isPresent() ? ClusterComponent.CHANGED : ClusterComponent.SYNCED);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            getExceptionHandler().handleException("An event was not processed", exchange, exchange.getException());
+        }
+        releaseExchange(exchange, false);
+    }
+}

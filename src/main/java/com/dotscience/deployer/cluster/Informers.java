@@ -1,0 +1,117 @@
+package com.dotscience.deployer.cluster;
+
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Kind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** All the informers there are, and what they show. */
+final class Informers {
+
+    private static final String BY_ID = "id";
+    private static final String BY_IDENTITY = "identity";
+    private static final String BY_TARGET = "target";
+
+    private final Map<Kind, KindInformers<? extends HasMetadata>> objects;
+    private final KindInformers<HorizontalPodAutoscaler> autoscalers;
+    private final IngressClasses ingressClasses;
+
+    Informers(
+            KubernetesClient client,
+            Namespaces namespaces,
+            Connection connection,
+            BiConsumer<HasMetadata, HasMetadata> objectChanged,
+            BiConsumer<HorizontalPodAutoscaler, HorizontalPodAutoscaler> autoscalerChanged) {
+        this.objects = Map.of(
+                Kind.DEPLOYMENT, owned(client, namespaces, Deployment.class, connection, objectChanged),
+                Kind.SERVICE, owned(client, namespaces, Service.class, connection, objectChanged),
+                Kind.INGRESS, owned(client, namespaces, Ingress.class, connection, objectChanged));
+        this.autoscalers = new KindInformers<>(
+                client,
+                namespaces,
+                HorizontalPodAutoscaler.class,
+                Map.of(),
+                Map.of(
+                        BY_TARGET,
+                        autoscaler ->
+                                target(autoscaler).map(ObjectKey::path).stream().toList()),
+                connection,
+                autoscalerChanged);
+        this.ingressClasses = new IngressClasses(client, connection);
+    }
+
+    private static <T extends HasMetadata> KindInformers<T> owned(
+            KubernetesClient client,
+            Namespaces namespaces,
+            Class<T> type,
+            Connection connection,
+            BiConsumer<HasMetadata, HasMetadata> changed) {
+        Map<String, Function<T, List<String>>> indexers = Map.of(
+                BY_ID, object -> Marks.id(object).stream().toList(),
+                BY_IDENTITY, object -> Marks.identity(object).stream().toList());
+        Map<String, String> labels = Map.of(Ownership.OWNER_LABEL, Ownership.OWNER);
+        return new KindInformers<>(client, namespaces, type, labels, indexers, connection, changed::accept);
+    }
+
+    /** Completes when every one of them shows all there is; IngressClasses may have turned out not to be readable. */
+    CompletableFuture<Void> start() {
+        Stream<CompletionStage<Void>> required = required().map(ObjectInformer::start);
+        return CompletableFuture.allOf(Stream.concat(required, Stream.of(ingressClasses.start()))
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new));
+    }
+
+    void stop() {
+        required().forEach(ObjectInformer::stop);
+        ingressClasses.stop();
+    }
+
+    private Stream<ObjectInformer<?>> required() {
+        return Stream.concat(objects.values().stream(), Stream.of(autoscalers)).flatMap(kind -> kind.all().stream());
+    }
+
+    Optional<ObjectInformer<? extends HasMetadata>> on(ObjectKey key) {
+        return objects.get(key.kind()).in(key.namespace()).map(informer -> informer);
+    }
+
+    Stream<ObjectKey> withId(String id) {
+        return objects.values().stream()
+                .flatMap(kind -> kind.indexed(BY_ID, id))
+                .map(ObjectKey::of);
+    }
+
+    Stream<ObjectKey> withIdentity(String identity) {
+        return objects.values().stream()
+                .flatMap(kind -> kind.indexed(BY_IDENTITY, identity))
+                .map(ObjectKey::of);
+    }
+
+    boolean autoscaled(ObjectKey deployment) {
+        return autoscalers.indexed(BY_TARGET, deployment.path()).findAny().isPresent();
+    }
+
+    Optional<Set<String>> ingressClasses() {
+        return ingressClasses.names();
+    }
+
+    /** The Deployment whose replicas are the autoscaler's to set. */
+    static Optional<ObjectKey> target(HorizontalPodAutoscaler autoscaler) {
+        return Optional.of(autoscaler.getSpec().getScaleTargetRef())
+                .filter(target -> Kind.DEPLOYMENT.toString().equals(target.getKind()))
+                .map(target ->
+                        new ObjectKey(Kind.DEPLOYMENT, autoscaler.getMetadata().getNamespace(), target.getName()));
+    }
+}

@@ -1,0 +1,104 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Makes the one client that everything in the deployer uses. Each method throws {@link IllegalArgumentException} with a
+ * sentence for people if what it needs is not there; none of them calls the API server.
+ */
+public final class KubernetesClients {
+
+    /** Kubernetes puts a service account into every pod here. */
+    private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
+
+    /** A write that fails is planned anew, with a back-off, so the client itself tries nothing again. */
+    private static final int RETRIES = 0;
+
+    private final String version;
+    private final Map<String, String> environment;
+
+    /**
+     * @param version of the deployer, for the header {@code User-Agent}
+     * @param environment the process's environment variables
+     */
+    public KubernetesClients(String version, Map<String, String> environment) {
+        this.version = version;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** As the current context of this kubeconfig says. */
+    public KubernetesClient fromKubeconfig(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("The kubeconfig " + file + " cannot be read: name an existing file");
+        }
+        Config config;
+        try {
+            config = Config.fromKubeconfig(file.toFile());
+        } catch (KubernetesClientException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    "The kubeconfig " + file + " is no kubeconfig: name a file that kubectl accepts", e);
+        }
+        if (config.getCurrentContext() == null) {
+            throw new IllegalArgumentException(
+                    "The kubeconfig " + file + " has no current context: choose one with kubectl config use-context");
+        }
+        return client(config);
+    }
+
+    /** With the service account of the pod that this runs in. */
+    public KubernetesClient inCluster() {
+        String host = environment.get("KUBERNETES_SERVICE_HOST");
+        String port = environment.get("KUBERNETES_SERVICE_PORT");
+        Path token = SERVICE_ACCOUNT.resolve("token");
+        if (host == null || port == null || !Files.isReadable(token)) {
+            throw new IllegalArgumentException(
+                    "This is no pod with a service account: name a cluster with --kubeconfig FILE");
+        }
+        return client(new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
+                .withCaCertFile(SERVICE_ACCOUNT.resolve("ca.crt").toString())
+                .withOauthTokenProvider(() -> read(token))
+                .build());
+    }
+
+    /** As kubectl finds its cluster: {@code $KUBECONFIG}, {@code ~/.kube/config}, the pod's service account. */
+    public KubernetesClient anywhere() {
+        Path home = Path.of(environment.getOrDefault("HOME", ""), ".kube", "config");
+        if (environment.containsKey("KUBECONFIG") || Files.isReadable(home)) {
+            Path named = Path.of(environment.getOrDefault("KUBECONFIG", home.toString()));
+            return fromKubeconfig(named);
+        }
+        return inCluster();
+    }
+
+    private KubernetesClient client(Config config) {
+        Config complete = new ConfigBuilder(config)
+                .withUserAgent("ds-deployer/" + version)
+                .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
+                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+                .withRequestRetryBackoffLimit(RETRIES)
+                .build();
+        return new KubernetesClientBuilder().withConfig(complete).build();
+    }
+
+    /** For each request: the kubelet writes a new token long before the old one ends. */
+    private static String read(Path token) {
+        try {
+            return Files.readString(token).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The service account's token cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ExceptionHandler;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * One informer: the objects of one kind in one namespace or in all, and how far it has come.
+ *
+ * @param <T> the kind
+ */
+final class ObjectInformer<T extends HasMetadata> {
+
+    /** No periodic replay of the store: the resync route plans everything anyway. */
+    private static final long NO_RESYNC = 0;
+
+    private final String what;
+    private final SharedIndexInformer<T> informer;
+    private final LongAccumulator seen = new LongAccumulator(Math::max, 0);
+
+    /**
+     * @param what for logs, such as {@code deployments in all namespaces}
+     * @param changed called after the store has changed, with the object before (null if it is new) and after (null if
+     *     it is gone)
+     */
+    ObjectInformer(
+            String what,
+            Informable<T> source,
+            Map<String, Function<T, List<String>>> indexers,
+            ExceptionHandler failures,
+            BiConsumer<T, T> changed) {
+        this.what = what;
+        this.informer = source.runnableInformer(NO_RESYNC)
+                .itemStore(new SlimStore<>())
+                .removeNamespaceIndex()
+                .addIndexers(indexers)
+                .exceptionHandler(failures)
+                .addEventHandler(new Changes(changed));
+    }
+
+    /** Completes when the first list is in the store and the watch stands; never fails unless told to by {@code failures}. */
+    CompletionStage<Void> start() {
+        return informer.start();
+    }
+
+    void stop() {
+        informer.stop();
+    }
+
+    boolean isWatching() {
+        return informer.isWatching();
+    }
+
+    /** The highest resourceVersion it has seen; what it showed at that version is in the store already. */
+    long seen() {
+        seen.accumulate(ResourceVersion.parse(informer.lastSyncResourceVersion()));
+        return seen.get();
+    }
+
+    Optional<T> get(String namespace, String name) {
+        return Optional.ofNullable(informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+    }
+
+    /** The store takes an updated object out of its index and puts it in again, under this lock: a reader without it misses it. */
+    List<T> indexed(String index, String value) {
+        synchronized (informer.getIndexer()) {
+            return informer.getIndexer().byIndex(index, value);
+        }
+    }
+
+    List<T> list() {
+        return informer.getStore().list();
+    }
+
+    @Override
+    public String toString() {
+        return what;
+    }
+
+    /** {@code managedFields} are often half of an object, and nobody here reads them. */
+    private static final class SlimStore<T extends HasMetadata> extends BasicItemStore<T> {
+
+        SlimStore() {
+            super(Cache::metaNamespaceKeyFunc);
+        }
+
+        @Override
+        public T put(String key, T object) {
+            object.getMetadata().setManagedFields(null);
+            return super.put(key, object);
+        }
+    }
+
+    private final class Changes implements ResourceEventHandler<T> {
+
+        private final BiConsumer<T, T> changed;
+
+        Changes(BiConsumer<T, T> changed) {
+            this.changed = changed;
+        }
+
+        @Override
+        public void onAdd(T added) {
+            tell(null, added);
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            tell(before, after);
+        }
+
+        @Override
+        public void onDelete(T deleted, boolean finalStateUnknown) {
+            tell(deleted, null);
+        }
+
+        /** Counts as well, since not every API server's last resourceVersion only grows: after a deletion the mock's falls. */
+        private void tell(T before, T after) {
+            seen.accumulate(ResourceVersion.of(after == null ? before : after));
+            changed.accept(before, after);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package com.dotscience.deployer.cluster;
+
+import com.dotscience.deployer.manifest.Ownership;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From the start to the stop: starts the informers, says when everything is known, and passes on what changes after. */
+final class Observation implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
+    private static final String OUTSIDERS = "deployments without the label " + Ownership.OWNER_LABEL;
+    private static final long FIRST_RETRY_SECONDS = 1;
+    private static final long LAST_RETRY_SECONDS = 30;
+
+    private final KubernetesClient client;
+    private final Namespaces namespaces;
+    private final Connection connection = new Connection(System.nanoTime());
+    private final Informers informers;
+    private final ObservedState observed;
+    private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cluster");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * @param given namespaces to observe; empty for all
+     */
+    Observation(KubernetesClient client, Collection<String> given) {
+        this.client = client;
+        this.namespaces = new Namespaces(given);
+        this.informers = new Informers(client, namespaces, connection, this::objectChanged, this::autoscalerChanged);
+        this.observed = new ObservedState(informers);
+    }
+
+    ObservedState observed() {
+        return observed;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Returns at once; listeners hear when everything is known. */
+    void start() {
+        scheduler.scheduleWithFixedDelay(() -> connection.check(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+        informers.start().thenRunAsync(() -> findOutsiders(FIRST_RETRY_SECONDS), scheduler);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        informers.stop();
+    }
+
+    void add(ClusterListener listener) {
+        listeners.add(listener);
+        if (observed.synced()) {
+            listener.synced();
+        }
+    }
+
+    void remove(ClusterListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** The updates of the Go program dropped the label from Deployments; what they look like is found by their other label. */
+    private void findOutsiders(long retrySeconds) {
+        try {
+            for (String scope : namespaces.scopes()) {
+                namespaces
+                        .in(scope, client.resources(Deployment.class))
+                        .withLabel(Ownership.ID)
+                        .withoutLabel(Ownership.OWNER_LABEL, Ownership.OWNER)
+                        .list()
+                        .getItems()
+                        .forEach(observed::returned);
+            }
+        } catch (KubernetesClientException e) {
+            connection.failed(OUTSIDERS, e);
+            long next = Math.min(retrySeconds * 2, LAST_RETRY_SECONDS);
+            scheduler.schedule(() -> findOutsiders(next), retrySeconds, TimeUnit.SECONDS);
+            return;
+        }
+        connection.works(OUTSIDERS);
+        observed.becomeSynced();
+        LOG.info("Everything in the cluster is known");
+        listeners.forEach(ClusterListener::synced);
+    }
+
+    private void objectChanged(HasMetadata before, HasMetadata after) {
+        tell(Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                .flatMap(Optional::stream)
+                .flatMap(object -> Marks.id(object).stream()));
+    }
+
+    private void autoscalerChanged(HorizontalPodAutoscaler before, HorizontalPodAutoscaler after) {
+        tell(Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                .flatMap(autoscaler -> autoscaler.flatMap(Informers::target).stream())
+                .flatMap(deployment -> observed.get(deployment).stream())
+                .flatMap(deployment -> Marks.id(deployment).stream()));
+    }
+
+    private void tell(Stream<String> ids) {
+        ids.distinct().forEach(id -> listeners.forEach(listener -> listener.changed(id)));
+    }
+}

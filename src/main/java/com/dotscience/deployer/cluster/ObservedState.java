@@ -1,0 +1,127 @@
+package com.dotscience.deployer.cluster;
+
+import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.Observed;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The objects in the cluster as they are known best: what the informers show, and over it what the API server said to us
+ * directly and the informers do not show yet (R5). Answers from memory, at a cost that does not depend on the size of
+ * the fleet (R9) except for {@link #ids}. Thread-safe.
+ */
+public final class ObservedState {
+
+    private final Informers informers;
+    private final Overlay overlay = new Overlay();
+    private volatile boolean synced;
+
+    ObservedState(Informers informers) {
+        this.informers = informers;
+    }
+
+    /** Whether everything is known; before that nothing may be planned (R1). Once true, it stays so. */
+    public boolean synced() {
+        return synced;
+    }
+
+    void becomeSynced() {
+        synced = true;
+    }
+
+    /**
+     * What matters to one model deployment.
+     *
+     * @param id all objects that carry it are meant
+     * @param namespace where its objects shall be; null if it is not wanted
+     * @param name of the objects it shall have; null if it is not wanted. Whatever sits there is meant as well
+     */
+    public Observed of(String id, String namespace, String name) {
+        Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
+        Set<ObjectKey> candidates = new HashSet<>(shallBe);
+        informers.withId(id).forEach(candidates::add);
+        candidates.addAll(overlay.keysOf(id));
+        List<HasMetadata> objects = new ArrayList<>();
+        for (ObjectKey key : candidates) {
+            get(key).filter(object -> shallBe.contains(key) || carries(id, object))
+                    .ifPresent(objects::add);
+        }
+        return new Observed(
+                objects, name != null && informers.autoscaled(new ObjectKey(Kind.DEPLOYMENT, namespace, name)));
+    }
+
+    /** The ids that own at least one object of this identity. */
+    public Set<String> ids(String identity) {
+        return Stream.concat(informers.withIdentity(identity), overlay.keys().stream())
+                .distinct()
+                .flatMap(key -> get(key).stream())
+                .filter(object ->
+                        Marks.identity(object).filter(identity::equals).isPresent())
+                .flatMap(object -> Marks.id(object).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The names of the cluster's IngressClasses; empty if they cannot be read. */
+    public Optional<Set<String>> ingressClasses() {
+        return informers.ingressClasses();
+    }
+
+    /**
+     * Takes what the API server returned to a write, or to a read after a conflict, as observed until the informers show
+     * as much or more.
+     */
+    public void returned(HasMetadata object) {
+        boolean watched =
+                Marks.selected(object) && informers.on(ObjectKey.of(object)).isPresent();
+        overlay.returned(object, watched);
+    }
+
+    /**
+     * Takes an object as deleted whatever the informers still show. Another that is made in its place is observed.
+     *
+     * @param object any version of it: its uid counts
+     */
+    public void gone(HasMetadata object) {
+        overlay.gone(object);
+    }
+
+    /**
+     * Forgets what only a read or the list at the start has shown, and no informer will: objects without our label that
+     * carry this id or sit where its objects shall be. If they are still there, the next create says so.
+     *
+     * @param namespace null with {@code name} if nothing is wanted
+     */
+    public void forgetOutsiders(String id, String namespace, String name) {
+        Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
+        Set<ObjectKey> candidates = new HashSet<>(shallBe);
+        candidates.addAll(overlay.keysOf(id));
+        candidates.forEach(overlay::forgetOutsider);
+    }
+
+    /** The object under a key as it is known best. */
+    Optional<HasMetadata> get(ObjectKey key) {
+        // How far the informer had come is read before its store: never is the store older than that.
+        Optional<ObjectInformer<? extends HasMetadata>> informer = informers.on(key);
+        long seen = informer.map(ObjectInformer::seen).orElse(0L);
+        HasMetadata stored = informer.flatMap(on -> on.get(key.namespace(), key.name()))
+                .map(HasMetadata.class::cast)
+                .orElse(null);
+        return Optional.ofNullable(overlay.resolve(key, seen, stored));
+    }
+
+    private static boolean carries(String id, HasMetadata object) {
+        return Marks.id(object).filter(id::equals).isPresent();
+    }
+
+    private static Set<ObjectKey> keys(String namespace, String name) {
+        return Stream.of(Kind.values())
+                .map(kind -> new ObjectKey(kind, namespace, name))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,21 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * Resource versions as numbers. Every API server that keeps its objects in etcd counts them up over all objects of a
+ * kind (KEP-5504 makes the comparison part of the API).
+ */
+final class ResourceVersion {
+
+    private ResourceVersion() {}
+
+    static long of(HasMetadata object) {
+        return parse(object.getMetadata().getResourceVersion());
+    }
+
+    /** 0, older than all, for none. */
+    static long parse(String resourceVersion) {
+        return resourceVersion == null || resourceVersion.isEmpty() ? 0 : Long.parseLong(resourceVersion);
+    }
+}
