@@ -3,12 +3,15 @@ package com.dotscience.deployer.cluster;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +29,9 @@ final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    private final List<ObjectInformer<?>> required = new CopyOnWriteArrayList<>();
+    private final Map<String, BooleanSupplier> watches = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private final Set<String> said = new HashSet<>();
     private long lastHeard;
     private volatile String trouble;
 
@@ -38,9 +42,9 @@ final class Connection {
         this.lastHeard = now;
     }
 
-    <T extends ObjectInformer<?>> T required(T informer) {
-        required.add(informer);
-        return informer;
+    /** Looks after a watch without which the deployer is blind. */
+    void lookAfter(String what, BooleanSupplier watching) {
+        watches.put(what, watching);
     }
 
     /** Tries again after every failure, at the start too, where fabric8 gives up by default. */
@@ -66,50 +70,45 @@ final class Connection {
 
     /** Looks at the watches; to be called about once a second. */
     synchronized void check(long now) {
-        required.stream()
-                .filter(ObjectInformer::isWatching)
-                .map(Object::toString)
-                .forEach(this::works);
-        List<String> deaf = required.stream()
-                .filter(informer -> !informer.isWatching())
-                .map(Object::toString)
-                .toList();
-        if (deaf.isEmpty() && failures.isEmpty()) {
+        Map<Boolean, List<String>> heardOrNot = watches.keySet().stream()
+                .sorted()
+                .collect(Collectors.partitioningBy(what -> watches.get(what).getAsBoolean()));
+        heardOrNot.get(true).forEach(this::works);
+        List<String> missing = heardOrNot.get(false);
+        if (missing.isEmpty() && failures.isEmpty()) {
             lastHeard = now;
             heard();
         } else if (!failures.isEmpty()) {
-            lost(new TreeMap<>(failures).toString());
+            lost(new TreeSet<>(failures.values()));
         } else if (now - lastHeard > PATIENCE.toNanos() && trouble == null) {
-            lost("no watch on " + String.join(", ", deaf));
+            lost(Set.of("no watch on " + String.join(", ", missing)));
         }
     }
 
     private void heard() {
         if (trouble != null) {
             trouble = null;
+            said.clear();
             LOG.info("The API server is heard again");
         }
     }
 
-    /** Says it again only if something else is wrong than before. */
-    private void lost(String why) {
-        if (!why.equals(trouble)) {
-            trouble = why;
-            LOG.warn("The API server is not heard, trying again for ever; models keep running meanwhile: {}", why);
+    /** Says it again only if there is a reason more than before. */
+    private void lost(Set<String> reasons) {
+        trouble = String.join("; ", reasons);
+        if (said.addAll(reasons)) {
+            LOG.warn("The API server is not heard, trying again for ever; models keep running meanwhile: {}", trouble);
         }
     }
 
+    /** What the API server said, else what kept the question from it. */
     static String message(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            if (cause instanceof KubernetesClientException answer && answer.getStatus() != null) {
-                break;
-            }
-            cause = cause.getCause();
-        }
-        if (cause instanceof KubernetesClientException answer && answer.getStatus() != null) {
+        if (failure instanceof KubernetesClientException answer && answer.getStatus() != null) {
             return answer.getStatus().getMessage();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (failure.getCause() != null) {
+            return message(failure.getCause());
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

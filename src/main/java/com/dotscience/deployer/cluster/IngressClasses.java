@@ -28,7 +28,7 @@ final class IngressClasses {
     IngressClasses(KubernetesClient client, Connection connection) {
         this.connection = connection;
         this.informer = new ObjectInformer<>(
-                WHAT, client.resources(IngressClass.class), Map.of(), this::tryAgain, (before, after) -> {});
+                client.resources(IngressClass.class), Map.of(), this::tryAgain, (before, after) -> {});
     }
 
     /** Completes when they are known, or known not to be readable; never fails. */

@@ -38,7 +38,9 @@ final class KindInformers<T extends HasMetadata> {
             String what = HasMetadata.getPlural(type) + " " + namespaces.describe(scope);
             FilterWatchListDeletable<T, ?, ?> source =
                     namespaces.in(scope, client.resources(type)).withLabels(labels);
-            return connection.required(new ObjectInformer<>(what, source, indexers, connection.retry(what), changed));
+            var informer = new ObjectInformer<>(source, indexers, connection.retry(what), changed);
+            connection.lookAfter(what, informer::isWatching);
+            return informer;
         }));
     }
 

@@ -25,22 +25,18 @@ final class ObjectInformer<T extends HasMetadata> {
     /** No periodic replay of the store: the resync route plans everything anyway. */
     private static final long NO_RESYNC = 0;
 
-    private final String what;
     private final SharedIndexInformer<T> informer;
     private final LongAccumulator seen = new LongAccumulator(Math::max, 0);
 
     /**
-     * @param what for logs, such as {@code deployments in all namespaces}
      * @param changed called after the store has changed, with the object before (null if it is new) and after (null if
      *     it is gone)
      */
     ObjectInformer(
-            String what,
             Informable<T> source,
             Map<String, Function<T, List<String>>> indexers,
             ExceptionHandler failures,
             BiConsumer<T, T> changed) {
-        this.what = what;
         this.informer = source.runnableInformer(NO_RESYNC)
                 .itemStore(new SlimStore<>())
                 .removeNamespaceIndex()
@@ -81,11 +77,6 @@ final class ObjectInformer<T extends HasMetadata> {
 
     List<T> list() {
         return informer.getStore().list();
-    }
-
-    @Override
-    public String toString() {
-        return what;
     }
 
     /** {@code managedFields} are often half of an object, and nobody here reads them. */

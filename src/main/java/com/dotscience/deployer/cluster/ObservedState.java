@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class ObservedState {
 
     private final Informers informers;
-    private final Overlay overlay = new Overlay();
+    private final Answers answers = new Answers();
     private volatile boolean synced;
 
     ObservedState(Informers informers) {
@@ -46,7 +46,7 @@ public final class ObservedState {
         Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
         Set<ObjectKey> candidates = new HashSet<>(shallBe);
         informers.withId(id).forEach(candidates::add);
-        candidates.addAll(overlay.keysOf(id));
+        candidates.addAll(answers.keysOf(id));
         List<HasMetadata> objects = new ArrayList<>();
         for (ObjectKey key : candidates) {
             get(key).filter(object -> shallBe.contains(key) || carries(id, object))
@@ -58,7 +58,7 @@ public final class ObservedState {
 
     /** The ids that own at least one object of this identity. */
     public Set<String> ids(String identity) {
-        return Stream.concat(informers.withIdentity(identity), overlay.keys().stream())
+        return Stream.concat(informers.withIdentity(identity), answers.keys().stream())
                 .distinct()
                 .flatMap(key -> get(key).stream())
                 .filter(object ->
@@ -79,7 +79,7 @@ public final class ObservedState {
     public void returned(HasMetadata object) {
         boolean watched =
                 Marks.selected(object) && informers.on(ObjectKey.of(object)).isPresent();
-        overlay.returned(object, watched);
+        answers.returned(object, watched);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class ObservedState {
      * @param object any version of it: its uid counts
      */
     public void gone(HasMetadata object) {
-        overlay.gone(object);
+        answers.gone(object);
     }
 
     /**
@@ -100,8 +100,8 @@ public final class ObservedState {
     public void forgetOutsiders(String id, String namespace, String name) {
         Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
         Set<ObjectKey> candidates = new HashSet<>(shallBe);
-        candidates.addAll(overlay.keysOf(id));
-        candidates.forEach(overlay::forgetOutsider);
+        candidates.addAll(answers.keysOf(id));
+        candidates.forEach(answers::forgetOutsider);
     }
 
     /** The object under a key as it is known best. */
@@ -112,7 +112,7 @@ public final class ObservedState {
         HasMetadata stored = informer.flatMap(on -> on.get(key.namespace(), key.name()))
                 .map(HasMetadata.class::cast)
                 .orElse(null);
-        return Optional.ofNullable(overlay.resolve(key, seen, stored));
+        return Optional.ofNullable(answers.resolve(key, seen, stored));
     }
 
     private static boolean carries(String id, HasMetadata object) {

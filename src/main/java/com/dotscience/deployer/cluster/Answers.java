@@ -10,7 +10,7 @@ import java.util.Set;
  * What the API server said to us directly and the informers do not show yet (R5). At most one entry for an object; each
  * is dropped by an exact rule as soon as the informer knows as much, so that nothing lives on here that is gone there.
  */
-final class Overlay {
+final class Answers {
 
     private enum Said {
         /** Returned, and the informer will show it: valid until the informer has seen its resourceVersion. */

@@ -1,0 +1,99 @@
+package com.dotscience.deployer.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class ConnectionTest {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Connection.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Connection connection = new Connection(0);
+    private boolean deploymentsWatched = true;
+    private boolean servicesWatched = true;
+
+    @BeforeEach
+    void listen() {
+        logger.setLevel(Level.INFO);
+        log.start();
+        logger.addAppender(log);
+        connection.lookAfter("deployments", () -> deploymentsWatched);
+        connection.lookAfter("services", () -> servicesWatched);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+        logger.setLevel(null);
+    }
+
+    @Test
+    void aWatchThatIsBackSoonIsNotMissed() {
+        checkAt(0);
+        deploymentsWatched = false;
+        checkAt(9);
+        deploymentsWatched = true;
+        checkAt(10);
+
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void aLostApiServerIsOneWarningAndOneLineWhenItIsBack() {
+        checkAt(0);
+        deploymentsWatched = false;
+        servicesWatched = false;
+        checkAt(11);
+        checkAt(12);
+        assertThat(connection.trouble()).contains("no watch on deployments, services");
+        failed(connection, "deployments", new IOException("Connection refused"));
+        failed(connection, "services", new IOException("Connection refused"));
+        checkAt(13);
+        checkAt(14);
+        deploymentsWatched = true;
+        checkAt(15);
+        servicesWatched = true;
+        checkAt(16);
+        checkAt(17);
+
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN, Level.INFO);
+        assertThat(log.list.get(1).getFormattedMessage()).endsWith("meanwhile: Connection refused");
+        assertThat(connection.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatTheApiServerRefusesIsSaidInItsOwnWordsAtOnce() {
+        deploymentsWatched = false;
+        failed(
+                connection,
+                "deployments",
+                new CompletionException(new KubernetesClientException("deployments.apps is forbidden")));
+        checkAt(1);
+
+        assertThat(connection.trouble()).contains("deployments.apps is forbidden");
+        assertThat(log.list)
+                .hasSize(1)
+                .first()
+                .extracting(ILoggingEvent::getLevel)
+                .isEqualTo(Level.WARN);
+    }
+
+    private static void failed(Connection connection, String what, Throwable failure) {
+        assertThat(connection.retry(what).retryAfterException(false, failure)).isTrue();
+    }
+
+    private void checkAt(long seconds) {
+        connection.check(TimeUnit.SECONDS.toNanos(seconds));
+    }
+}
