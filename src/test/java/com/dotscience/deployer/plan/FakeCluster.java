@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Objects in memory that changes are applied to as an API server would: it fills in what a real one fills in, refuses a
@@ -20,12 +21,23 @@ import java.util.Map;
  */
 final class FakeCluster {
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     private int version = 1000;
 
     void put(HasMetadata object) {
-        objects.put(Slot.describe(object), json.valueToTree(object));
+        put(JSON.<ObjectNode>valueToTree(object));
+    }
+
+    void put(ObjectNode object) {
+        objects.put(Slot.describe(typed(object)), object);
+    }
+
+    /** All that the Deployments ask for is there and serves. */
+    void rollOut() {
+        objects.values().stream()
+                .filter(object -> object.path("kind").asText().equals("Deployment"))
+                .forEach(FakeCluster::rollOut);
     }
 
     ObjectNode tree(Kind kind) {
@@ -36,14 +48,27 @@ final class FakeCluster {
                 .orElseThrow();
     }
 
-    <T extends HasMetadata> T get(Kind kind, Class<T> type) {
-        return json.convertValue(tree(kind), type);
+    Set<String> keys() {
+        return objects.keySet();
+    }
+
+    ObjectNode object(String key) {
+        return objects.get(key);
+    }
+
+    String uid(String key) {
+        return objects.get(key).at("/metadata/uid").asText();
     }
 
     Observed observed() {
         List<HasMetadata> observed = new ArrayList<>();
         objects.values().forEach(tree -> observed.add(typed(tree)));
         return new Observed(observed, false);
+    }
+
+    /** What others wrote is filled in like everything else. */
+    void fillIn() {
+        objects.values().forEach(ServerDefaults::fill);
     }
 
     void apply(Plan plan) {
@@ -53,10 +78,31 @@ final class FakeCluster {
     void apply(Change change) {
         String key = Slot.describe(change.object());
         switch (change.action()) {
-            case CREATE -> create(key, json.valueToTree(change.object()));
+            case CREATE -> create(key, JSON.valueToTree(change.object()));
             case DELETE -> objects.remove(key);
             default -> patch(key, change.patch());
         }
+    }
+
+    /** The operations of its patch, such as {@code add /metadata/labels/team}, and their values. */
+    Map<String, String> operations(Change change) {
+        Map<String, String> operations = new LinkedHashMap<>();
+        read(change.patch())
+                .forEach(operation -> operations.put(
+                        operation.get("op").asText() + " "
+                                + operation.get("path").asText(),
+                        operation.has("value") ? operation.get("value").toString() : ""));
+        return operations;
+    }
+
+    private static void rollOut(ObjectNode deployment) {
+        int replicas = deployment.at("/spec/replicas").asInt();
+        deployment
+                .withObject("/status")
+                .put("observedGeneration", 1)
+                .put("replicas", replicas)
+                .put("updatedReplicas", replicas)
+                .put("availableReplicas", replicas);
     }
 
     private void create(String key, ObjectNode object) {
@@ -96,7 +142,7 @@ final class FakeCluster {
 
     JsonNode read(String text) {
         try {
-            return json.readTree(text);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
         }
@@ -104,9 +150,9 @@ final class FakeCluster {
 
     private HasMetadata typed(ObjectNode tree) {
         return switch (tree.path("kind").asText()) {
-            case "Deployment" -> json.convertValue(tree, Deployment.class);
-            case "Service" -> json.convertValue(tree, Service.class);
-            default -> json.convertValue(tree, Ingress.class);
+            case "Deployment" -> JSON.convertValue(tree, Deployment.class);
+            case "Service" -> JSON.convertValue(tree, Service.class);
+            default -> JSON.convertValue(tree, Ingress.class);
         };
     }
 }

@@ -18,17 +18,18 @@ import java.util.HexFormat;
 /** What the Go program made of a model deployment, as a Kubernetes 1.20 API server returned it. */
 record Recording(Deployment wanted, String identity, FakeCluster cluster) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static Recording of(String name) {
-        ObjectMapper json = new ObjectMapper();
         try (InputStream file = Recording.class.getResourceAsStream("/compat/objects/" + name + ".json")) {
-            JsonNode recorded = json.readTree(file);
+            JsonNode recorded = JSON.readTree(file);
             Deployment.Builder wanted = Deployment.newBuilder();
             JsonFormat.parser().merge(recorded.get("desired").toString(), wanted);
             FakeCluster cluster = new FakeCluster();
-            cluster.put(json.convertValue(
+            cluster.put(JSON.convertValue(
                     recorded.get("deployment"), io.fabric8.kubernetes.api.model.apps.Deployment.class));
-            cluster.put(json.convertValue(recorded.get("service"), Service.class));
-            cluster.put(json.convertValue(recorded.get("ingress"), Ingress.class));
+            cluster.put(JSON.convertValue(recorded.get("service"), Service.class));
+            cluster.put(JSON.convertValue(recorded.get("ingress"), Ingress.class));
             return new Recording(wanted.build(), md5(recorded.get("token").asText()), cluster);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.Deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,19 +150,11 @@ class TakeOverTest {
         return probes;
     }
 
-    /** The operations on the object of this kind, such as {@code add /metadata/labels/team}, and their values. */
     private static Map<String, String> operations(Plan plan, Kind kind) {
-        Change change = plan.changes().stream()
-                .filter(candidate -> candidate.kind() == kind)
+        return plan.changes().stream()
+                .filter(change -> change.kind() == kind)
                 .findFirst()
+                .map(new FakeCluster()::operations)
                 .orElseThrow();
-        Map<String, String> operations = new LinkedHashMap<>();
-        new FakeCluster()
-                .read(change.patch())
-                .forEach(operation -> operations.put(
-                        operation.get("op").asText() + " "
-                                + operation.get("path").asText(),
-                        operation.has("value") ? operation.get("value").toString() : ""));
-        return operations;
     }
 }
