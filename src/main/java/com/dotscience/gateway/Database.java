@@ -1,0 +1,143 @@
+package com.dotscience.gateway;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Gateway's database: H2 or PostgreSQL, its schema brought up to date when it is opened. */
+final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    private final HikariDataSource pool;
+    private final AtomicBoolean away = new AtomicBoolean();
+
+    /** Some work in one transaction; what it throws rolls it back. */
+    interface Work<T> {
+        T in(Transaction transaction) throws SQLException;
+    }
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /** @throws StartFailure if it cannot be reached, is in use by another process, or holds a newer schema */
+    static Database open(String url) {
+        HikariDataSource pool = connect(url);
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(pool)
+                    .load()
+                    .migrate();
+            return new Database(pool);
+        } catch (FlywayException e) {
+            pool.close();
+            throw new StartFailure(
+                    "the tables of " + withoutParameters(url) + " cannot be brought up to date: "
+                            + e.getMessage().lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    private static HikariDataSource connect(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("gateway");
+        config.setJdbcUrl(url);
+        config.setConnectionTimeout(3_000);
+        // Whoever mistyped a URL is not to wait for the answer.
+        config.setInitializationFailTimeout(1);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (url.startsWith("jdbc:postgresql:")) {
+            // In seconds. A server that vanished must not hold calls for ever.
+            config.addDataSourceProperty("connectTimeout", "3");
+            config.addDataSourceProperty("socketTimeout", "10");
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw new StartFailure(whyNot(url, e), e);
+        }
+    }
+
+    private static String whyNot(String url, RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
+            return "the database " + withoutParameters(url) + " is in use by another process: stop that one, or choose"
+                    + " another directory with --data";
+        }
+        return "the database " + withoutParameters(url) + " cannot be opened: "
+                + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+                + "; check --data or --database-url";
+    }
+
+    /** A JDBC URL may carry a password in its parameters. */
+    private static String withoutParameters(String url) {
+        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+    }
+
+    /**
+     * One transaction, each statement of which sees what is committed.
+     *
+     * @throws DatabaseAway if the database did not do it; if it failed while committing, it may still have been done
+     */
+    <T> T transaction(Work<T> work) {
+        return transaction(work, Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    /**
+     * One transaction that only reads, and sees all tables as they were at one moment.
+     *
+     * @throws DatabaseAway if the database does not answer
+     */
+    <T> T snapshot(Work<T> work) {
+        // SERIALIZABLE is the one level at which both databases promise a snapshot; a reader never fails for it.
+        return transaction(work, Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    private <T> T transaction(Work<T> work, int isolation) {
+        try (Connection connection = pool.getConnection()) {
+            if (connection.getTransactionIsolation() != isolation) {
+                connection.setTransactionIsolation(isolation);
+            }
+            T result = inside(connection, work);
+            if (away.compareAndSet(true, false)) {
+                LOG.info("The database is back");
+            }
+            return result;
+        } catch (SQLException e) {
+            if (away.compareAndSet(false, true)) {
+                LOG.warn("The database failed: {}", e.getMessage());
+            }
+            throw new DatabaseAway(e);
+        }
+    }
+
+    private static <T> T inside(Connection connection, Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            T result = work.in(new Transaction(connection));
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

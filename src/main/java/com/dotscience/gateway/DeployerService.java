@@ -1,0 +1,131 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.DeployerGrpc;
+import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentFilter;
+import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.api.Logs;
+import com.dotscience.api.LogsFilter;
+import com.dotscience.api.LogsRequest;
+import com.dotscience.api.UpdateDeployerRequest;
+import com.dotscience.api.UpdateDeployerResponse;
+import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.api.UpdateDeploymentResponse;
+import com.dotscience.api.management.Report;
+import com.google.protobuf.Empty;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What deployers call. The token alone says which deployer it is; filters in the requests are not needed. */
+final class DeployerService extends DeployerGrpc.DeployerImplBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployerService.class);
+
+    private final Deployers deployers;
+    private final ModelDeployments modelDeployments;
+    private final Hub<Deployment> deploymentStreams;
+    private final Hub<LogsRequest> logStreams;
+    private final Clock clock;
+
+    DeployerService(
+            Deployers deployers,
+            ModelDeployments modelDeployments,
+            Hub<Deployment> deploymentStreams,
+            Hub<LogsRequest> logStreams,
+            Clock clock) {
+        this.deployers = deployers;
+        this.modelDeployments = modelDeployments;
+        this.deploymentStreams = deploymentStreams;
+        this.logStreams = logStreams;
+        this.clock = clock;
+    }
+
+    @Override
+    public void streamDeployments(DeploymentFilter filter, StreamObserver<Deployment> stream) {
+        Caller caller = Caller.KEY.get();
+        LOG.info(
+                "Deployer {} is following its model deployments",
+                caller.deployer().name());
+        hold(deploymentStreams, stream, caller::view);
+    }
+
+    @Override
+    public void streamLogRequests(LogsFilter filter, StreamObserver<LogsRequest> stream) {
+        hold(logStreams, stream, Optional::of);
+    }
+
+    private <T> void hold(Hub<T> hub, StreamObserver<T> stream, Function<T, Optional<T>> view) {
+        RegisteredDeployer deployer = Caller.KEY.get().deployer();
+        Subscription<T> subscription =
+                hub.subscribe(deployer.id(), (ServerCallStreamObserver<T>) stream, EarlyHeaders.ofThisCall(), view);
+        try {
+            // Whoever deletes a deployer ends its streams: all but one that was just being opened.
+            if (deployers.exists(deployer.id())) {
+                subscription.open();
+            } else {
+                subscription.end(DeployerAuthentication.UNKNOWN_TOKEN);
+            }
+        } catch (RuntimeException e) {
+            subscription.end(Answers.to(e));
+        }
+    }
+
+    @Override
+    public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> answer) {
+        Caller caller = Caller.KEY.get();
+        answer.onNext(caller.view(modelDeployments.wantedOf(caller.deployer().id())));
+        answer.onCompleted();
+    }
+
+    @Override
+    public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> answer) {
+        Report report = Report.newBuilder()
+                .setStatus(request.getStatus())
+                .setAvailableReplicas(request.getAvailableReplicas())
+                .setPhase(request.getPhase())
+                .setMessage(request.getMessage())
+                .setReceivedAt(clock.millis())
+                .build();
+        if (!modelDeployments.report(Caller.KEY.get().deployer().id(), request.getId(), report)) {
+            throw Status.NOT_FOUND
+                    .withDescription("this deployer has no model deployment " + Syntax.quoted(request.getId()))
+                    .asRuntimeException();
+        }
+        answer.onNext(UpdateDeploymentResponse.getDefaultInstance());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void updateDeployer(UpdateDeployerRequest request, StreamObserver<UpdateDeployerResponse> answer) {
+        Caller caller = Caller.KEY.get();
+        UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
+        if (caller.knowsAdditions()) {
+            response.setIdentity(caller.deployer().identity());
+        }
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    /** Nobody has asked for logs, so nobody reads these. */
+    @Override
+    public StreamObserver<Logs> sendLogs(StreamObserver<Empty> answer) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(Logs line) {}
+
+            @Override
+            public void onError(Throwable deployerGone) {}
+
+            @Override
+            public void onCompleted() {
+                answer.onNext(Empty.getDefaultInstance());
+                answer.onCompleted();
+            }
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package com.dotscience.gateway;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Fans news out to the open streams of the deployers that they concern. Never blocks, and never throws. */
+final class Hub<T> {
+    private final Map<String, Set<Subscription<T>>> byDeployer = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** From now on this stream is offered all news for the deployer; it is to be opened or ended next. */
+    Subscription<T> subscribe(
+            String deployerId, ServerCallStreamObserver<T> stream, Runnable headers, Function<T, Optional<T>> view) {
+        Subscription<T> subscription = new Subscription<>(stream, headers, view);
+        stream.setOnReadyHandler(subscription::flush);
+        stream.setOnCancelHandler(() -> {
+            subscription.forget();
+            remove(deployerId, subscription);
+        });
+        byDeployer.compute(deployerId, (id, open) -> {
+            Set<Subscription<T>> subscriptions = open == null ? ConcurrentHashMap.newKeySet() : open;
+            subscriptions.add(subscription);
+            return subscriptions;
+        });
+        if (closed) {
+            close();
+        }
+        return subscription;
+    }
+
+    /** @param id whose news this is; later news of the same id replace what has not been sent yet */
+    void publish(String deployerId, String id, T news) {
+        for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, Set.of())) {
+            subscription.offer(id, news);
+            if (subscription.hasEnded()) {
+                remove(deployerId, subscription);
+            }
+        }
+    }
+
+    boolean reaches(String deployerId) {
+        return byDeployer.containsKey(deployerId);
+    }
+
+    /** Ends all streams of one deployer. */
+    void end(String deployerId, Status why) {
+        for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, Set.of())) {
+            subscription.end(why);
+            remove(deployerId, subscription);
+        }
+    }
+
+    /** Ends all streams, and those that are still to come. */
+    void close() {
+        closed = true;
+        byDeployer
+                .keySet()
+                .forEach(id -> end(
+                        id,
+                        Status.UNAVAILABLE.withDescription("the Gateway is shutting down: connect again in a moment")));
+    }
+
+    private void remove(String deployerId, Subscription<T> subscription) {
+        byDeployer.computeIfPresent(deployerId, (id, open) -> {
+            open.remove(subscription);
+            return open.isEmpty() ? null : open;
+        });
+    }
+}

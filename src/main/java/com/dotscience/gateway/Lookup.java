@@ -1,0 +1,112 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.Report;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds what people name, by id or by name, in one transaction; or says in a sentence why there is not exactly one. */
+final class Lookup {
+    static final String MODEL_DEPLOYMENTS = """
+            SELECT m.deployer_id, d.name AS deployer_name, m.wanted, m.created_at, m.updated_at, m.report
+            FROM model_deployments m JOIN deployers d ON d.id = m.deployer_id
+            """;
+    private static final int CANDIDATES_SHOWN = 10;
+
+    private final Transaction transaction;
+
+    Lookup(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    RegisteredDeployer deployer(String nameOrId) throws SQLException {
+        return transaction
+                // At most one: no name looks like an id.
+                .first(RegisteredDeployer::of, "SELECT * FROM deployers WHERE id = ? OR name = ?", nameOrId, nameOrId)
+                .orElseThrow(() -> Status.NOT_FOUND
+                        .withDescription("there is no deployer " + Syntax.quoted(nameOrId))
+                        .asRuntimeException());
+    }
+
+    ModelDeployment modelDeployment(DeploymentRef ref) throws SQLException {
+        List<ModelDeployment> found = candidates(ref);
+        if (found.size() > 1) {
+            throw Status.FAILED_PRECONDITION
+                    .withDescription(ambiguous(ref, found))
+                    .asRuntimeException();
+        }
+        if (found.isEmpty()) {
+            throw Status.NOT_FOUND
+                    .withDescription("there is no model deployment " + Syntax.quoted(ref.getDeployment())
+                            + (ref.getDeployer().isEmpty() ? "" : " of deployer " + Syntax.quoted(ref.getDeployer()))
+                            + (ref.getNamespace().isEmpty()
+                                    ? ""
+                                    : " in namespace " + Syntax.quoted(ref.getNamespace())))
+                    .asRuntimeException();
+        }
+        return found.get(0);
+    }
+
+    private List<ModelDeployment> candidates(DeploymentRef ref) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        conditions.add("(m.id = ? OR m.name = ?)");
+        parameters.add(ref.getDeployment());
+        parameters.add(ref.getDeployment());
+        if (!ref.getDeployer().isEmpty()) {
+            conditions.add("m.deployer_id = ?");
+            parameters.add(deployer(ref.getDeployer()).id());
+        }
+        if (!ref.getNamespace().isEmpty()) {
+            conditions.add("m.namespace = ?");
+            parameters.add(ref.getNamespace());
+        }
+        return transaction.list(
+                Lookup::row,
+                MODEL_DEPLOYMENTS + " WHERE " + String.join(" AND ", conditions) + " ORDER BY d.name, m.namespace",
+                parameters.toArray());
+    }
+
+    private static String ambiguous(DeploymentRef ref, List<ModelDeployment> found) {
+        String candidates = found.stream()
+                .limit(CANDIDATES_SHOWN)
+                .map(candidate -> candidate.getDeployment().getId() + " (deployer " + candidate.getDeployerName()
+                        + ", namespace " + candidate.getDeployment().getNamespace() + ")")
+                .collect(Collectors.joining(", "));
+        return found.size() + " model deployments are called " + Syntax.quoted(ref.getDeployment()) + ": " + candidates
+                + (found.size() > CANDIDATES_SHOWN ? ", …" : "")
+                + "; name one by its id, or give its deployer and namespace too";
+    }
+
+    static ModelDeployment row(ResultSet row) throws SQLException {
+        try {
+            Deployment wanted = Deployment.parseFrom(row.getBytes("wanted"));
+            ModelDeployment.Builder found = ModelDeployment.newBuilder()
+                    .setDeployment(wanted)
+                    .setDeployerId(row.getString("deployer_id"))
+                    .setDeployerName(row.getString("deployer_name"))
+                    .setCreatedAt(row.getLong("created_at"))
+                    .setUpdatedAt(row.getLong("updated_at"))
+                    .setUrl(url(wanted.getIngress().getHost()));
+            byte[] report = row.getBytes("report");
+            if (report != null) {
+                found.setReport(Report.parseFrom(report));
+            }
+            return found.build();
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String url(String host) {
+        // A wildcard is served under many names, so there is none to name.
+        return host.isEmpty() || host.startsWith("*") ? "" : "https://" + host;
+    }
+}

@@ -1,0 +1,137 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.management.CreateDeployerRequest;
+import com.dotscience.api.management.CreateDeployerResponse;
+import com.dotscience.api.management.CreateDeploymentRequest;
+import com.dotscience.api.management.DeleteDeployerRequest;
+import com.dotscience.api.management.DeleteDeployerResponse;
+import com.dotscience.api.management.DeleteDeploymentRequest;
+import com.dotscience.api.management.DeleteDeploymentResponse;
+import com.dotscience.api.management.Deployer;
+import com.dotscience.api.management.GetDeploymentRequest;
+import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.api.management.ListDeployersResponse;
+import com.dotscience.api.management.ListDeploymentsRequest;
+import com.dotscience.api.management.ListDeploymentsResponse;
+import com.dotscience.api.management.ManagementGrpc;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.UpdateDeploymentRequest;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people call, with ds. */
+final class ManagementService extends ManagementGrpc.ManagementImplBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementService.class);
+
+    private final Deployers deployers;
+    private final ModelDeployments modelDeployments;
+    private final Presence presence;
+    private final List<Hub<?>> streams;
+
+    ManagementService(Deployers deployers, ModelDeployments modelDeployments, Presence presence, List<Hub<?>> streams) {
+        this.deployers = deployers;
+        this.modelDeployments = modelDeployments;
+        this.presence = presence;
+        this.streams = streams;
+    }
+
+    @Override
+    public void createDeployer(CreateDeployerRequest request, StreamObserver<CreateDeployerResponse> answer) {
+        Deployers.Created created = deployers.create(request.getName());
+        LOG.info(
+                "Created deployer {} ({})",
+                created.deployer().name(),
+                created.deployer().id());
+        answer(
+                answer,
+                CreateDeployerResponse.newBuilder()
+                        .setDeployer(message(created.deployer(), 0))
+                        .setToken(created.token().secret())
+                        .build());
+    }
+
+    @Override
+    public void listDeployers(ListDeployersRequest request, StreamObserver<ListDeployersResponse> answer) {
+        ListDeployersResponse.Builder list = ListDeployersResponse.newBuilder();
+        deployers.list().forEach((deployer, count) -> list.addDeployers(message(deployer, count)));
+        answer(answer, list.build());
+    }
+
+    @Override
+    public void deleteDeployer(DeleteDeployerRequest request, StreamObserver<DeleteDeployerResponse> answer) {
+        deployers.delete(request.getDeployer(), request.getForce(), deployer -> {
+            presence.forget(deployer);
+            streams.forEach(hub -> hub.end(deployer.id(), DeployerAuthentication.UNKNOWN_TOKEN));
+            LOG.info("Deleted deployer {} ({})", deployer.name(), deployer.id());
+        });
+        answer(answer, DeleteDeployerResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void createDeployment(CreateDeploymentRequest request, StreamObserver<ModelDeployment> answer) {
+        ModelDeployment created = modelDeployments.create(request.getDeployer(), request.getDeployment());
+        log("Created", created);
+        answer(answer, created);
+    }
+
+    @Override
+    public void listDeployments(ListDeploymentsRequest request, StreamObserver<ListDeploymentsResponse> answer) {
+        answer(
+                answer,
+                ListDeploymentsResponse.newBuilder()
+                        .addAllDeployments(modelDeployments.list(request.getDeployer()))
+                        .build());
+    }
+
+    @Override
+    public void getDeployment(GetDeploymentRequest request, StreamObserver<ModelDeployment> answer) {
+        answer(answer, modelDeployments.get(request.getRef()));
+    }
+
+    @Override
+    public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<ModelDeployment> answer) {
+        ModelDeployment updated = modelDeployments.update(request.getDeployment());
+        log("Updated", updated);
+        answer(answer, updated);
+    }
+
+    @Override
+    public void deleteDeployment(DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> answer) {
+        ModelDeployment removed = modelDeployments.delete(request.getRef());
+        log("Deleted", removed);
+        answer(
+                answer,
+                DeleteDeploymentResponse.newBuilder()
+                        .setId(removed.getDeployment().getId())
+                        .build());
+    }
+
+    private Deployer message(RegisteredDeployer deployer, int deployments) {
+        return Deployer.newBuilder()
+                .setId(deployer.id())
+                .setName(deployer.name())
+                .setTokenPrefix(deployer.tokenPrefix())
+                .setVersion(deployer.version())
+                .setOnline(streams.stream().anyMatch(hub -> hub.reaches(deployer.id())) || presence.recent(deployer))
+                .setDeployments(deployments)
+                .setCreatedAt(deployer.createdAt())
+                .setSeenAt(presence.seenAt(deployer))
+                .build();
+    }
+
+    private static void log(String what, ModelDeployment on) {
+        LOG.info(
+                "{} model deployment {} ({}) of deployer {}",
+                what,
+                on.getDeployment().getName(),
+                on.getDeployment().getId(),
+                on.getDeployerName());
+    }
+
+    private static <T> void answer(StreamObserver<T> answer, T message) {
+        answer.onNext(message);
+        answer.onCompleted();
+    }
+}

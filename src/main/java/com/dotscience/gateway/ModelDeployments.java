@@ -1,0 +1,219 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.Report;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** What is wanted, of which deployer, and what was last reported of it. Every change is told to the deployer concerned. */
+final class ModelDeployments {
+    /** How long deployers are told of what was removed. */
+    static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
+
+    private final Database database;
+    private final Changes changes;
+    private final Hub<Deployment> hub;
+    private final Clock clock;
+
+    ModelDeployments(Database database, Changes changes, Hub<Deployment> hub, Clock clock) {
+        this.database = database;
+        this.changes = changes;
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    ModelDeployment create(String deployer, Deployment asked) {
+        if (!asked.getId().isEmpty()) {
+            throw Syntax.invalid("id must be empty: the Gateway gives it");
+        }
+        Deployment checked = Rules.checked(asked);
+        return changes.make(
+                (transaction, revision) -> {
+                    RegisteredDeployer owner = new Lookup(transaction).deployer(deployer);
+                    refuseDuplicate(transaction, owner, checked);
+                    Deployment wanted = checked.toBuilder()
+                            .setId(UUID.randomUUID().toString())
+                            .setRevision(revision)
+                            .build();
+                    transaction.update(
+                            """
+                            INSERT INTO model_deployments
+                                (id, deployer_id, namespace, name, wanted, created_at, updated_at)
+                            VALUES (?, ?, ?, ?, ?, ?, ?)
+                            """,
+                            wanted.getId(),
+                            owner.id(),
+                            wanted.getNamespace(),
+                            wanted.getName(),
+                            wanted.toByteArray(),
+                            clock.millis(),
+                            clock.millis());
+                    return byId(transaction, wanted.getId());
+                },
+                this::tell);
+    }
+
+    private static void refuseDuplicate(Transaction transaction, RegisteredDeployer owner, Deployment wanted)
+            throws SQLException {
+        transaction
+                .first(
+                        row -> row.getString("id"),
+                        "SELECT id FROM model_deployments WHERE deployer_id = ? AND namespace = ? AND name = ?",
+                        owner.id(),
+                        wanted.getNamespace(),
+                        wanted.getName())
+                .ifPresent(id -> {
+                    throw Status.ALREADY_EXISTS
+                            .withDescription("deployer " + owner.name() + " already has a model deployment '"
+                                    + wanted.getName() + "' in namespace " + wanted.getNamespace() + ": " + id)
+                            .asRuntimeException();
+                });
+    }
+
+    ModelDeployment update(Deployment asked) {
+        return changes.make(
+                (transaction, revision) -> {
+                    ModelDeployment current = byId(transaction, asked.getId());
+                    Deployment wanted = replacement(current.getDeployment(), asked);
+                    if (wanted.equals(current.getDeployment())) {
+                        return current;
+                    }
+                    transaction.update(
+                            "UPDATE model_deployments SET wanted = ?, updated_at = ? WHERE id = ?",
+                            wanted.toBuilder().setRevision(revision).build().toByteArray(),
+                            clock.millis(),
+                            asked.getId());
+                    return byId(transaction, asked.getId());
+                },
+                this::tell);
+    }
+
+    private static Deployment replacement(Deployment current, Deployment asked) {
+        if (asked.getRevision() != 0 && asked.getRevision() != current.getRevision()) {
+            throw Status.ABORTED
+                    .withDescription("model deployment '" + current.getName()
+                            + "' was changed meanwhile: read it again and repeat your change")
+                    .asRuntimeException();
+        }
+        refuseMove("name", current.getName(), asked.getName());
+        refuseMove("namespace", current.getNamespace(), asked.getNamespace());
+        Deployment.Builder wanted = asked.toBuilder().setName(current.getName()).setNamespace(current.getNamespace());
+        return Rules.checked(wanted.build()).toBuilder()
+                .setRevision(current.getRevision())
+                .build();
+    }
+
+    private static void refuseMove(String field, String current, String asked) {
+        if (!asked.isEmpty() && !asked.equals(current)) {
+            throw Syntax.invalid(field + " cannot be changed from '" + current + "' to " + Syntax.quoted(asked)
+                    + ": create another model deployment and delete this one");
+        }
+    }
+
+    ModelDeployment get(DeploymentRef ref) {
+        return database.transaction(transaction -> new Lookup(transaction).modelDeployment(ref));
+    }
+
+    /** @param deployer name or id; empty: of all */
+    List<ModelDeployment> list(String deployer) {
+        String byName = " ORDER BY m.name, m.namespace, d.name";
+        return database.transaction(transaction -> deployer.isEmpty()
+                ? transaction.list(Lookup::row, Lookup.MODEL_DEPLOYMENTS + byName)
+                : transaction.list(
+                        Lookup::row,
+                        Lookup.MODEL_DEPLOYMENTS + " WHERE m.deployer_id = ?" + byName,
+                        new Lookup(transaction).deployer(deployer).id()));
+    }
+
+    /** @return what was removed */
+    ModelDeployment delete(DeploymentRef ref) {
+        return changes.make(
+                (transaction, revision) -> {
+                    ModelDeployment removed = new Lookup(transaction).modelDeployment(ref);
+                    String id = removed.getDeployment().getId();
+                    transaction.update("DELETE FROM model_deployments WHERE id = ?", id);
+                    transaction.update(
+                            "INSERT INTO tombstones (id, deployer_id, revision, removed_at) VALUES (?, ?, ?, ?)",
+                            id,
+                            removed.getDeployerId(),
+                            revision,
+                            clock.millis());
+                    return removed;
+                },
+                (removed, revision) -> hub.publish(
+                        removed.getDeployerId(),
+                        removed.getDeployment().getId(),
+                        tombstone(removed.getDeployment().getId(), revision)));
+    }
+
+    private void tell(ModelDeployment changed, long revision) {
+        // An update that asked for what was there already left the revision as it was.
+        if (changed.getDeployment().getRevision() == revision) {
+            hub.publish(changed.getDeployerId(), changed.getDeployment().getId(), changed.getDeployment());
+        }
+    }
+
+    /** All that one deployer is to know, as of one moment: what is wanted, and tombstones of what no longer is. */
+    GetDeploymentsResponse wantedOf(String deployerId) {
+        return database.snapshot(transaction -> GetDeploymentsResponse.newBuilder()
+                .setRevision(Changes.now(transaction))
+                .setTombstones(true)
+                .addAllDeployments(transaction.list(
+                        ModelDeployments::wanted,
+                        "SELECT wanted FROM model_deployments WHERE deployer_id = ?",
+                        deployerId))
+                .addAllDeployments(transaction.list(
+                        row -> tombstone(row.getString("id"), row.getLong("revision")),
+                        "SELECT id, revision FROM tombstones WHERE deployer_id = ?",
+                        deployerId))
+                .build());
+    }
+
+    /** @return false if that deployer has no such model deployment */
+    boolean report(String deployerId, String id, Report report) {
+        return database.transaction(transaction -> transaction.update(
+                        "UPDATE model_deployments SET report = ? WHERE id = ? AND deployer_id = ?",
+                        report.toByteArray(),
+                        id,
+                        deployerId))
+                > 0;
+    }
+
+    void purgeTombstones() {
+        database.transaction(transaction -> transaction.update(
+                "DELETE FROM tombstones WHERE removed_at < ?", clock.millis() - TOMBSTONES_KEPT.toMillis()));
+    }
+
+    private static ModelDeployment byId(Transaction transaction, String id) throws SQLException {
+        return transaction
+                .first(Lookup::row, Lookup.MODEL_DEPLOYMENTS + " WHERE m.id = ?", id)
+                .orElseThrow(() -> Status.NOT_FOUND
+                        .withDescription("there is no model deployment with the id " + Syntax.quoted(id))
+                        .asRuntimeException());
+    }
+
+    private static Deployment wanted(ResultSet row) throws SQLException {
+        try {
+            return Deployment.parseFrom(row.getBytes("wanted"));
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Deployment tombstone(String id, long revision) {
+        return Deployment.newBuilder()
+                .setId(id)
+                .setDeleted(true)
+                .setRevision(revision)
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package com.dotscience.gateway;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A deployer that somebody created.
+ *
+ * @param identity marks its objects in its cluster
+ * @param version of the program that last connected; empty if none ever did
+ * @param createdAt in milliseconds since the epoch
+ * @param seenAt when it was last heard of, as far as it is stored; 0: never
+ */
+record RegisteredDeployer(
+        String id, String name, String identity, String tokenPrefix, String version, long createdAt, long seenAt) {
+
+    static RegisteredDeployer of(ResultSet row) throws SQLException {
+        return new RegisteredDeployer(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("identity"),
+                row.getString("token_prefix"),
+                row.getString("version"),
+                row.getLong("created_at"),
+                row.getLong("seen_at"));
+    }
+}

@@ -1,0 +1,105 @@
+package com.dotscience.gateway;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ds-gateway run}. */
+@Command(
+        name = "run",
+        description = "Runs the Gateway until it is told to stop (SIGTERM, Ctrl-C).",
+        mixinStandardHelpOptions = true,
+        versionProvider = Gateway.BuildVersion.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Every option can be given as the environment variable in brackets.",
+            "The first start prints the admin token, with which ds manages this Gateway.",
+            "",
+            "Examples:",
+            "  ds-gateway run",
+            "  ds-gateway run --listen 0.0.0.0:8800 --tls-cert tls.crt --tls-key tls.key"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8800",
+            description = "Where to listen (DS_GATEWAY_LISTEN; default: ${DEFAULT-VALUE}).")
+    private String listen;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain, in PEM (DS_GATEWAY_TLS_CERT).")
+    private Optional<Path> certificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "Its private key, in PEM, PKCS#8, not encrypted (DS_GATEWAY_TLS_KEY).")
+    private Optional<Path> key;
+
+    @Option(
+            names = "--insecure",
+            description = "Allow plaintext on an address that others can reach (DS_GATEWAY_INSECURE=true).")
+    private boolean insecure;
+
+    @Mixin
+    private DatabaseOptions database;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        GatewayServer server = GatewayServer.start(options());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+        // To the terminal and not to the log, which may go to others.
+        server.adminToken().ifPresent(token -> {
+            System.out.println("Admin token: " + token);
+            System.out.println("It is shown this once; 'ds-gateway reset-admin-token' makes a new one.");
+        });
+        server.awaitClose();
+        return 0;
+    }
+
+    private static void stop(GatewayServer server) {
+        LOG.info("The Gateway is shutting down");
+        server.close();
+    }
+
+    private GatewayOptions options() {
+        URI address = address();
+        return new GatewayOptions(address.getHost(), address.getPort(), tls(), insecure, database.url());
+    }
+
+    private URI address() {
+        try {
+            URI address = new URI("grpc://" + listen).parseServerAuthority();
+            if (address.getHost() != null && address.getPort() >= 0 && address.getPort() <= 65_535) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // Answered below, like any other mistake.
+        }
+        throw new ParameterException(
+                spec.commandLine(), "--listen must be HOST:PORT, such as 127.0.0.1:8800, not '" + listen + "'");
+    }
+
+    private Optional<GatewayOptions.Tls> tls() {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--tls-cert and --tls-key must be given together");
+        }
+        return certificate.map(file -> new GatewayOptions.Tls(file, key.orElseThrow()));
+    }
+}

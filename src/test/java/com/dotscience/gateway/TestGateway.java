@@ -1,0 +1,148 @@
+package com.dotscience.gateway;
+
+import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.api.management.CreateDeployerRequest;
+import com.dotscience.api.management.CreateDeployerResponse;
+import com.dotscience.api.management.CreateDeploymentRequest;
+import com.dotscience.api.management.DeleteDeploymentRequest;
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.ListDeploymentsRequest;
+import com.dotscience.api.management.ManagementGrpc;
+import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.UpdateDeploymentRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** A Gateway on a free port of the loopback address, and somebody who manages it. */
+final class TestGateway implements AutoCloseable {
+    private final GatewayOptions options;
+    private final Clock clock;
+    private final String adminToken;
+    private GatewayServer server;
+    private ManagedChannel channel;
+
+    private TestGateway(GatewayOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        connect();
+        adminToken = server.adminToken().orElseThrow();
+    }
+
+    static TestGateway on(String databaseUrl) {
+        return on(databaseUrl, Clock.systemUTC());
+    }
+
+    static TestGateway on(String databaseUrl, Clock clock) {
+        return new TestGateway(new GatewayOptions("127.0.0.1", 0, Optional.empty(), false, databaseUrl), clock);
+    }
+
+    private void connect() {
+        server = GatewayServer.start(options, clock);
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .build();
+    }
+
+    /** Stops it and starts it again on the same database, on another port. */
+    void restart() {
+        close();
+        connect();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    Optional<String> printedAdminToken() {
+        return server.adminToken();
+    }
+
+    ManagementBlockingStub management() {
+        return management("Bearer " + adminToken);
+    }
+
+    ManagementBlockingStub management(String authorization) {
+        Metadata metadata = new Metadata();
+        metadata.put(Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER), authorization);
+        return ManagementGrpc.newBlockingStub(channel)
+                .withMaxInboundMessageSize(Integer.MAX_VALUE)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    TestDeployer createDeployer(String name) {
+        CreateDeployerResponse created = management()
+                .createDeployer(CreateDeployerRequest.newBuilder().setName(name).build());
+        return new TestDeployer(created.getDeployer().getId(), name, created.getToken(), channel);
+    }
+
+    /** The same deployer after a restart of the Gateway, whose port has changed. */
+    TestDeployer reconnected(TestDeployer deployer) {
+        return new TestDeployer(deployer.id(), deployer.name(), deployer.token(), channel);
+    }
+
+    ModelDeployment create(TestDeployer deployer, String name) {
+        return create(deployer, model(name));
+    }
+
+    ModelDeployment create(TestDeployer deployer, Deployment.Builder wanted) {
+        return management()
+                .createDeployment(CreateDeploymentRequest.newBuilder()
+                        .setDeployer(deployer.name())
+                        .setDeployment(wanted)
+                        .build());
+    }
+
+    ModelDeployment update(Deployment wanted) {
+        return management()
+                .updateDeployment(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(wanted)
+                        .build());
+    }
+
+    void delete(String nameOrId) {
+        management()
+                .deleteDeployment(DeleteDeploymentRequest.newBuilder()
+                        .setRef(DeploymentRef.newBuilder().setDeployment(nameOrId))
+                        .build());
+    }
+
+    List<ModelDeployment> list() {
+        return management()
+                .listDeployments(ListDeploymentsRequest.getDefaultInstance())
+                .getDeploymentsList();
+    }
+
+    static Deployment.Builder model(String name) {
+        return Deployment.newBuilder()
+                .setName(name)
+                .setDeployment(DeploymentSpec.newBuilder()
+                        .setReplicas(1)
+                        .setImage("quay.io/example/" + name + ":1")
+                        .addPorts(8501));
+    }
+
+    static Deployment withImage(ModelDeployment of, String image) {
+        Deployment.Builder changed = of.getDeployment().toBuilder();
+        changed.getDeploymentBuilder().setImage(image);
+        return changed.build();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        server.close();
+    }
+}
