@@ -39,7 +39,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
 
     private static boolean isMissingSubcommand(ParameterException e) {
         boolean isGroup = !(e.getCommandLine().getCommand() instanceof Runnable);
-        return isGroup && e.getClass() == ParameterException.class;
+        return isGroup && e.getClass() == ParameterException.class && e.getArgSpec() == null;
     }
 
     @Override

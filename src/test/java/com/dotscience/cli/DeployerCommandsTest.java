@@ -1,0 +1,174 @@
+package com.dotscience.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.api.management.CreateDeployerRequest;
+import com.dotscience.api.management.DeleteDeployerRequest;
+import com.dotscience.api.management.Deployer;
+import io.grpc.Status;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeployerCommandsTest {
+
+    private FakeGateway gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        gateway = new FakeGateway();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.close();
+    }
+
+    @Test
+    void createPrintsIdNameAndToken() {
+        var result = DsRun.against(gateway).ds("deployer", "create", "minikube");
+
+        assertThat(result).isEqualTo(new DsRun.Result(0, """
+                Deployer ID:        76bb48e5-81ad-4f61-ae59-52a128b5d2e3
+                Deployer name:      minikube
+                Deployer API token: QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====
+                """, ""));
+        assertThat(gateway.requests)
+                .containsExactly(
+                        CreateDeployerRequest.newBuilder().setName("minikube").build());
+    }
+
+    @Test
+    void createPrintsJson() {
+        var result = DsRun.against(gateway).ds("deployer", "create", "minikube", "-o", "json");
+
+        assertThat(result).isEqualTo(new DsRun.Result(0, """
+                {
+                  "id" : "76bb48e5-81ad-4f61-ae59-52a128b5d2e3",
+                  "name" : "minikube",
+                  "status" : "offline",
+                  "deployments" : 0,
+                  "tokenPrefix" : "QZBXM5",
+                  "version" : null,
+                  "createdAt" : "2026-01-02T03:04:05Z",
+                  "seenAt" : null,
+                  "token" : "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ===="
+                }
+                """, ""));
+    }
+
+    @Test
+    void lsPrintsAnAlignedTable() {
+        haveTwoDeployers();
+
+        assertThat(DsRun.against(gateway).ds("deployer", "ls")).isEqualTo(new DsRun.Result(0, """
+                NAME       DEPLOYMENTS   STATUS    TOKEN     VERSION   AGE
+                minikube   0             online    QZBXM5…   0.1.0     11 seconds
+                猫-prod    12            offline   A7RN2K…   -         2 days
+                """, ""));
+    }
+
+    @Test
+    void lsPrintsDotsWhereTheTerminalHasNoEllipsis() {
+        haveTwoDeployers();
+
+        var result =
+                DsRun.against(gateway).onTerminalOf(StandardCharsets.US_ASCII).ds("deployer", "ls");
+
+        assertThat(result.out()).contains("minikube   0             online    QZBXM5...   0.1.0     11 seconds");
+    }
+
+    @Test
+    void lsPrintsJson() {
+        haveTwoDeployers();
+
+        assertThat(DsRun.against(gateway).onTerminalOf(StandardCharsets.UTF_8).ds("deployer", "ls", "--output=JSON"))
+                .isEqualTo(new DsRun.Result(0, """
+                [ {
+                  "id" : "id-1",
+                  "name" : "minikube",
+                  "status" : "online",
+                  "deployments" : 0,
+                  "tokenPrefix" : "QZBXM5",
+                  "version" : "0.1.0",
+                  "createdAt" : "2026-01-02T03:04:05Z",
+                  "seenAt" : "2026-01-02T03:04:15Z"
+                }, {
+                  "id" : "id-2",
+                  "name" : "猫-prod",
+                  "status" : "offline",
+                  "deployments" : 12,
+                  "tokenPrefix" : "A7RN2K",
+                  "version" : null,
+                  "createdAt" : "2025-12-31T03:04:05Z",
+                  "seenAt" : null
+                } ]
+                """, ""));
+    }
+
+    @Test
+    void lsOfNothingPrintsTheHeadingAndSaysWhatToDo() {
+        assertThat(DsRun.against(gateway).ds("deployer", "ls"))
+                .isEqualTo(new DsRun.Result(
+                        0,
+                        "NAME   DEPLOYMENTS   STATUS   TOKEN   VERSION   AGE\n",
+                        "There is no deployer yet: ds deployer create NAME\n"));
+        assertThat(DsRun.against(gateway).ds("-o", "json", "deployer", "ls").out())
+                .isEqualTo("[ ]\n");
+    }
+
+    @Test
+    void rmRemovesOnlyWithForceWhatHasModelDeployments() {
+        gateway.failures.add(
+                Status.FAILED_PRECONDITION.withDescription("deployer minikube has 2 model deployments: use --force"));
+
+        var refused = DsRun.against(gateway).ds("deployer", "rm", "minikube");
+        var forced = DsRun.against(gateway).ds("deployer", "rm", "minikube", "--force");
+
+        assertThat(refused)
+                .isEqualTo(new DsRun.Result(1, "", "ds: deployer minikube has 2 model deployments: use --force\n"));
+        assertThat(forced).isEqualTo(new DsRun.Result(0, "Deployer minikube removed\n", ""));
+        assertThat(gateway.requests)
+                .containsExactly(
+                        DeleteDeployerRequest.newBuilder()
+                                .setDeployer("minikube")
+                                .build(),
+                        DeleteDeployerRequest.newBuilder()
+                                .setDeployer("minikube")
+                                .setForce(true)
+                                .build());
+    }
+
+    @Test
+    void rmPrintsJson() {
+        assertThat(DsRun.against(gateway)
+                        .ds("deployer", "rm", "minikube", "-o", "json")
+                        .out())
+                .isEqualTo("""
+                        {
+                          "deployer" : "minikube",
+                          "removed" : true
+                        }
+                        """);
+    }
+
+    private void haveTwoDeployers() {
+        gateway.deployers.add(Deployer.newBuilder()
+                .setId("id-1")
+                .setName("minikube")
+                .setTokenPrefix("QZBXM5")
+                .setVersion("0.1.0")
+                .setOnline(true)
+                .setCreatedAt(FakeGateway.CREATED.toEpochMilli())
+                .setSeenAt(FakeGateway.CREATED.plusSeconds(10).toEpochMilli())
+                .build());
+        gateway.deployers.add(Deployer.newBuilder()
+                .setId("id-2")
+                .setName("猫-prod")
+                .setTokenPrefix("A7RN2K")
+                .setDeployments(12)
+                .setCreatedAt(FakeGateway.CREATED.minusSeconds(2 * 86_400).toEpochMilli())
+                .build());
+    }
+}

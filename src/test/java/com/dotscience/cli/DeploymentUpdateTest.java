@@ -1,0 +1,259 @@
+package com.dotscience.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.api.IngressSpec;
+import com.dotscience.api.MetricsSpec;
+import com.dotscience.api.ServicePort;
+import com.dotscience.api.ServiceSpec;
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.GetDeploymentRequest;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.UpdateDeploymentRequest;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeploymentUpdateTest {
+
+    /** With a proxy and an Ingress, and with parts that ds itself would not have made. */
+    private static final Deployment RICH = Deployment.newBuilder()
+            .setId("id-rich")
+            .setNamespace("models")
+            .setName("rich")
+            .setRevision(7)
+            .setDeployment(DeploymentSpec.newBuilder()
+                    .setReplicas(2)
+                    .setImage("image:1")
+                    .addPorts(8500)
+                    .addPorts(8000))
+            .setService(ServiceSpec.newBuilder()
+                    .setType("LoadBalancer")
+                    .setLoadBalancerIp("10.1.2.3")
+                    .addPorts(port("model-http", 80, 9601))
+                    .addPorts(port("proxy-api", 9502, 9602))
+                    .addPorts(port("grpc", 8000, 8000)))
+            .setIngress(IngressSpec.newBuilder().setClass_("nginx").setHost("rich.example.com"))
+            .setMetrics(MetricsSpec.newBuilder()
+                    .setClasses("e30=")
+                    .setImage("proxy:1")
+                    .setModelProxyPort(9601)
+                    .setModelProxyApiPort(9602))
+            .putLabels("team", "vision")
+            .build();
+
+    private static final Deployment PLAIN = ModelSpec.ofDefaults("default", "plain", "image:1").toBuilder()
+            .setId("id-plain")
+            .setRevision(3)
+            .build();
+
+    private FakeGateway gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        gateway = new FakeGateway();
+        gateway.deployments.add(ModelDeployment.newBuilder()
+                .setDeployment(RICH)
+                .setUrl("https://rich.example.com")
+                .build());
+        gateway.deployments.add(
+                ModelDeployment.newBuilder().setDeployment(PLAIN).build());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.close();
+    }
+
+    @Test
+    void imageChangesTheImageOnly() {
+        assertWritten(RICH, wanted -> wanted.getDeploymentBuilder().setImage("image:2"), "-i", "image:2");
+    }
+
+    @Test
+    void replicasChangeTheReplicasOnly() {
+        assertWritten(RICH, wanted -> wanted.getDeploymentBuilder().setReplicas(0), "-r", "0");
+    }
+
+    @Test
+    void hostChangesTheHostAndKeepsTheClass() {
+        assertWritten(
+                RICH, wanted -> wanted.getIngressBuilder().setHost("new.example.com"), "--host", "new.example.com");
+    }
+
+    @Test
+    void hostMakesAnIngressOfTheDefaultClassWhereThereIsNone() {
+        assertWritten(
+                PLAIN,
+                wanted -> wanted.getIngressBuilder().setHost("h.example.com").setClass_("webrelay"),
+                "--host",
+                "h.example.com");
+    }
+
+    @Test
+    void anEmptyHostRemovesTheIngress() {
+        assertWritten(RICH, Deployment.Builder::clearIngress, "--host", "");
+    }
+
+    @Test
+    void ingressClassChangesTheClassOnly() {
+        assertWritten(RICH, wanted -> wanted.getIngressBuilder().setClass_("webrelay"), "--ingress-class", "webrelay");
+    }
+
+    @Test
+    void portMovesTheModelAndTheServiceWithIt() {
+        assertWritten(
+                PLAIN,
+                wanted -> {
+                    wanted.getDeploymentBuilder().setPorts(0, 9000);
+                    wanted.getServiceBuilder().getPortsBuilder(0).setTargetPort(9000);
+                },
+                "--port",
+                "9000");
+    }
+
+    @Test
+    void portLeavesTheServiceAtTheProxy() {
+        assertWritten(RICH, wanted -> wanted.getDeploymentBuilder().setPorts(0, 9000), "--port", "9000");
+    }
+
+    @Test
+    void classesChangeTheClassesOnly() {
+        assertWritten(
+                RICH, wanted -> wanted.getMetricsBuilder().setClasses("eyJzdG9wIjowfQ=="), "--classes", "{\"stop\":0}");
+    }
+
+    @Test
+    void classesPutAProxyBeforeAModelThatHasNone() {
+        assertWritten(
+                PLAIN,
+                wanted -> {
+                    wanted.getMetricsBuilder()
+                            .setClasses("eyJzdG9wIjowfQ==")
+                            .setImage("quay.io/dotmesh/dotscience-model-proxy:latest")
+                            .setRecord(true)
+                            .setModelProxyPort(9501)
+                            .setModelProxyApiPort(9502);
+                    wanted.getServiceBuilder().getPortsBuilder(0).setTargetPort(9501);
+                    wanted.getServiceBuilder().addPorts(port("proxy-api", 9502, 9502));
+                },
+                "--classes",
+                "{\"stop\":0}");
+    }
+
+    @Test
+    void emptyClassesTakeTheProxyAway() {
+        assertWritten(
+                RICH,
+                wanted -> {
+                    wanted.clearMetrics();
+                    wanted.getServiceBuilder().getPortsBuilder(0).setTargetPort(8500);
+                    wanted.getServiceBuilder().removePorts(1);
+                },
+                "--classes",
+                "");
+    }
+
+    @Test
+    void labelsAreAddedReplacedAndTakenOff() {
+        assertWritten(
+                RICH,
+                wanted -> wanted.clearLabels().putLabels("stage", "test"),
+                "--label",
+                "stage=test",
+                "--label",
+                "team-");
+    }
+
+    @Test
+    void serviceTypeChangesTheTypeOnly() {
+        assertWritten(RICH, wanted -> wanted.getServiceBuilder().setType("NodePort"), "--service-type", "nodeport");
+    }
+
+    @Test
+    void updateOfNothingIsRefused() {
+        var result = DsRun.against(gateway).ds("deployment", "update", "rich");
+
+        assertThat(result)
+                .isEqualTo(new DsRun.Result(
+                        2, "", "ds: nothing to change: give at least one option, for example -i IMAGE\n"));
+        assertThat(gateway.requests).isEmpty();
+    }
+
+    @Test
+    void updatePrintsWhatIsNow() {
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "update", "rich", "-r", "3")
+                        .out())
+                .isEqualTo("""
+                        Deployment ID:            id-rich
+                        Deployment namespace:     models
+                        Deployment name:          rich
+                        URL:                      https://rich.example.com
+                        """);
+    }
+
+    @Test
+    void whenSomebodyElseWroteMeanwhileItReadsAgainById() {
+        var get = get("rich", "vision");
+        var write = UpdateDeploymentRequest.newBuilder()
+                .setDeployment(RICH.toBuilder()
+                        .setDeployment(RICH.getDeployment().toBuilder().setReplicas(3)))
+                .build();
+        gateway.abortNextUpdates(1);
+
+        var result = DsRun.against(gateway).ds("deployment", "update", "rich", "-d", "vision", "-r", "3");
+
+        assertThat(result.code()).isZero();
+        assertThat(gateway.requests).containsExactly(get, write, get("id-rich", ""), write);
+    }
+
+    @Test
+    void itGivesUpWhenOthersKeepWriting() {
+        gateway.abortNextUpdates(5);
+
+        var result = DsRun.against(gateway).ds("deployment", "update", "rich", "-r", "3");
+
+        assertThat(result).isEqualTo(new DsRun.Result(1, "", "ds: rich was changed meanwhile\n"));
+        assertThat(gateway.requests).hasSize(10);
+    }
+
+    private void assertWritten(Deployment before, Consumer<Deployment.Builder> change, String... options) {
+        var args = new String[options.length + 3];
+        args[0] = "deployment";
+        args[1] = "update";
+        args[2] = before.getName();
+        System.arraycopy(options, 0, args, 3, options.length);
+        var after = before.toBuilder();
+        change.accept(after);
+
+        var result = DsRun.against(gateway).ds(args);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(gateway.requests)
+                .containsExactly(
+                        get(before.getName(), ""),
+                        UpdateDeploymentRequest.newBuilder()
+                                .setDeployment(after)
+                                .build());
+    }
+
+    private static GetDeploymentRequest get(String deployment, String deployer) {
+        return GetDeploymentRequest.newBuilder()
+                .setRef(DeploymentRef.newBuilder().setDeployment(deployment).setDeployer(deployer))
+                .build();
+    }
+
+    private static ServicePort port(String name, int port, int target) {
+        return ServicePort.newBuilder()
+                .setName(name)
+                .setProtocol("TCP")
+                .setPort(port)
+                .setTargetPort(target)
+                .build();
+    }
+}

@@ -1,0 +1,73 @@
+package com.dotscience.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongPredicate;
+
+/** Runs ds in this process, with an environment of its own. */
+final class DsRun {
+
+    private final Map<String, String> environment = new HashMap<>();
+    private Path directory = Path.of("");
+    private Charset charset = UTF_8;
+    private Instant now = FakeGateway.CREATED.plusSeconds(11);
+    private LongPredicate running = pid -> false;
+
+    /** With no configuration at all. */
+    static DsRun unconfigured(Path home) {
+        return new DsRun().with("HOME", home.toString());
+    }
+
+    static DsRun against(FakeGateway gateway) {
+        return new DsRun()
+                .with("HOME", "/nonexistent")
+                .with("DS_GATEWAY", gateway.hostAndPort())
+                .with("DS_TOKEN", FakeGateway.TOKEN);
+    }
+
+    DsRun with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    DsRun in(Path directory) {
+        this.directory = directory;
+        return this;
+    }
+
+    DsRun onTerminalOf(Charset charset) {
+        this.charset = charset;
+        return this;
+    }
+
+    DsRun at(Instant now) {
+        this.now = now;
+        return this;
+    }
+
+    DsRun whereRuns(long pid) {
+        this.running = candidate -> candidate == pid;
+        return this;
+    }
+
+    Ds ds(Terminal terminal) {
+        return new Ds(new Context(environment, directory, terminal, Clock.fixed(now, ZoneOffset.UTC), running));
+    }
+
+    Result ds(String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int code = ds(new Terminal(out, err, charset)).run(args);
+        return new Result(code, out.toString(charset), err.toString(charset));
+    }
+
+    record Result(int code, String out, String err) {}
+}
