@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  * The temporary folder of a {@link RealControlPlane}, and its ports: what its parts read (keys, tokens, policy) and what
  * they leave (data, logs).
  */
-record ControlPlaneFiles(Path folder, String token, int etcdPort, int etcdPeerPort, int apiPort) {
+record ControlPlaneFiles(ScratchFolder scratch, String token, int etcdPort, int etcdPeerPort, int apiPort) {
 
     static final String ADMIN = "admin";
     static final String KUBELET = "kubelet";
@@ -30,9 +29,9 @@ record ControlPlaneFiles(Path folder, String token, int etcdPort, int etcdPeerPo
         try (ServerSocket a = freePort();
                 ServerSocket b = freePort();
                 ServerSocket c = freePort()) {
-            Path folder = Files.createTempDirectory("control-plane-");
+            ScratchFolder scratch = ScratchFolder.temporary("control-plane-");
             ControlPlaneFiles files = new ControlPlaneFiles(
-                    folder, UUID.randomUUID().toString(), a.getLocalPort(), b.getLocalPort(), c.getLocalPort());
+                    scratch, UUID.randomUUID().toString(), a.getLocalPort(), b.getLocalPort(), c.getLocalPort());
             files.write();
             return files;
         } catch (IOException e) {
@@ -74,28 +73,32 @@ record ControlPlaneFiles(Path folder, String token, int etcdPort, int etcdPeerPo
         }
     }
 
+    Path folder() {
+        return scratch.path();
+    }
+
     String server() {
         return "https://127.0.0.1:" + apiPort;
     }
 
     Path audit() {
-        return folder.resolve("audit.log");
+        return folder().resolve("audit.log");
     }
 
     Path auditPolicy() {
-        return folder.resolve("audit-policy.yaml");
+        return folder().resolve("audit-policy.yaml");
     }
 
     Path tokens() {
-        return folder.resolve("tokens.csv");
+        return folder().resolve("tokens.csv");
     }
 
     Path serviceAccountKey() {
-        return folder.resolve("service-accounts.key");
+        return folder().resolve("service-accounts.key");
     }
 
     Path certificates() {
-        return folder.resolve("certificates");
+        return folder().resolve("certificates");
     }
 
     /** With the authority that signed it; the API server makes both at its first start. */
@@ -116,17 +119,7 @@ record ControlPlaneFiles(Path folder, String token, int etcdPort, int etcdPeerPo
     }
 
     Path kubeconfig(String user) {
-        return user(user).writeTo(folder.resolve(user + ".kubeconfig"));
-    }
-
-    void delete() {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return user(user).writeTo(folder().resolve(user + ".kubeconfig"));
     }
 
     private String tokenOf(String user) {

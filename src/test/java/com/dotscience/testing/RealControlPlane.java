@@ -158,7 +158,7 @@ public final class RealControlPlane implements AutoCloseable {
             apiServer.close();
         }
         etcd.close();
-        files.delete();
+        files.scratch().delete();
     }
 
     // Pods are refused in a namespace that has none yet.

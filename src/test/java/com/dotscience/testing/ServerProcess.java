@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A child process that writes to a log file and never outlives this JVM. */
@@ -26,14 +27,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it; what it prints is appended to {@code NAME.log} in the folder. */
     static ServerProcess start(String name, Path folder, List<String> command) {
+        return start(name, folder, command, Map.of());
+    }
+
+    /** The same, with these variables in addition to the environment of this JVM. */
+    static ServerProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
         Path log = folder.resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            ServerProcess server = new ServerProcess(name, log, process);
+            ServerProcess server = new ServerProcess(name, log, builder.start());
             Runtime.getRuntime().addShutdownHook(server.atExit);
             return server;
         } catch (IOException e) {
@@ -46,6 +52,10 @@ final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException(name + " ended with code " + process.exitValue() + ":\n" + endOfLog());
         }
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
     }
 
     String endOfLog() {

@@ -1,0 +1,71 @@
+package com.dotscience.testing;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.management.CreateDeployerRequest;
+import com.dotscience.api.management.CreateDeployerResponse;
+import com.dotscience.api.management.CreateDeploymentRequest;
+import com.dotscience.api.management.DeleteDeploymentRequest;
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.api.management.ManagementGrpc;
+import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
+import com.dotscience.api.management.UpdateDeploymentRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+
+/** The Gateway's management API on loopback, as far as the demo and the benchmark need it. */
+public final class ManagementClient implements AutoCloseable {
+
+    private final ManagedChannel channel;
+    private final ManagementBlockingStub stub;
+
+    public ManagementClient(int gatewayPort, String adminToken) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + adminToken);
+        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", gatewayPort)
+                .usePlaintext()
+                .build();
+        this.stub = ManagementGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    public CreateDeployerResponse createDeployer(String name) {
+        return stub.createDeployer(
+                CreateDeployerRequest.newBuilder().setName(name).build());
+    }
+
+    /** Whether the deployer of this name is connected. */
+    public boolean isOnline(String deployer) {
+        return stub.listDeployers(ListDeployersRequest.getDefaultInstance()).getDeployersList().stream()
+                .anyMatch(d -> d.getName().equals(deployer) && d.getOnline());
+    }
+
+    /** Returns it as the Gateway keeps it, with its id. */
+    public Deployment create(String deployer, Deployment wanted) {
+        return stub.createDeployment(CreateDeploymentRequest.newBuilder()
+                        .setDeployer(deployer)
+                        .setDeployment(wanted)
+                        .build())
+                .getDeployment();
+    }
+
+    public Deployment update(Deployment wanted) {
+        return stub.updateDeployment(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(wanted)
+                        .build())
+                .getDeployment();
+    }
+
+    public void delete(Deployment deployment) {
+        stub.deleteDeployment(DeleteDeploymentRequest.newBuilder()
+                .setRef(DeploymentRef.newBuilder().setDeployment(deployment.getId()))
+                .build());
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}
