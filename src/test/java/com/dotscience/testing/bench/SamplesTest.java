@@ -1,0 +1,20 @@
+package com.dotscience.testing.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SamplesTest {
+
+    @Test
+    void percentilesAreSamplesOfTheNearestRank() {
+        Samples samples = new Samples();
+        IntStream.of(30, 10, 20, 50, 40).mapToObj(Duration::ofMillis).forEach(samples::add);
+
+        assertThat(samples.medianMillis()).isEqualTo(30);
+        assertThat(samples.percentileMillis(95)).isEqualTo(50);
+        assertThat(samples.percentileMillis(20)).isEqualTo(10);
+    }
+}
