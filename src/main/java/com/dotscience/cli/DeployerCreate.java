@@ -18,7 +18,7 @@ final class DeployerCreate implements Runnable {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "What to call it: a DNS label, not yet in use.")
+    @Parameters(paramLabel = "NAME", description = "What to call it; the Gateway must not know it yet.")
     private String name;
 
     DeployerCreate(Session session) {

@@ -1,6 +1,7 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.management.DeleteDeployerRequest;
+import io.grpc.Status;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +38,14 @@ final class DeployerRm implements Runnable {
                     .build();
             gateway.call(management -> management.deleteDeployer(request));
             session.show(new Removed(deployer));
+        } catch (DsException e) {
+            throw GatewayFailures.isOf(Status.Code.FAILED_PRECONDITION, e) ? withRemedy(e) : e;
         }
+    }
+
+    // The Gateway says what forcing means, but not how it is done here.
+    private static DsException withRemedy(DsException e) {
+        return new DsException(e.code(), e.getMessage() + " (--force)", e);
     }
 
     private record Removed(String deployer) implements View {

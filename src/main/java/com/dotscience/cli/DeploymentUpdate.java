@@ -5,6 +5,7 @@ import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.UpdateDeploymentRequest;
+import io.grpc.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +63,7 @@ final class DeploymentUpdate implements Runnable {
             try {
                 return gateway.call(management -> management.updateDeployment(request));
             } catch (DsException e) {
-                if (!GatewayFailures.isAborted(e) || attempt == ATTEMPTS) {
+                if (!GatewayFailures.isOf(Status.Code.ABORTED, e) || attempt == ATTEMPTS) {
                     throw e;
                 }
             }

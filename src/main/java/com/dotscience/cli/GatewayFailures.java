@@ -34,10 +34,10 @@ final class GatewayFailures {
         };
     }
 
-    /** Whether a call failed because what it was to write has changed since it was read. */
-    static boolean isAborted(DsException e) {
+    /** Whether a call failed with this code. */
+    static boolean isOf(Status.Code code, DsException e) {
         return e.getCause() instanceof StatusRuntimeException failed
-                && failed.getStatus().getCode() == Status.Code.ABORTED;
+                && failed.getStatus().getCode() == code;
     }
 
     private static String unreachable(Status status, Settings settings) {

@@ -121,13 +121,14 @@ class DeployerCommandsTest {
     @Test
     void rmRemovesOnlyWithForceWhatHasModelDeployments() {
         gateway.failures.add(
-                Status.FAILED_PRECONDITION.withDescription("deployer minikube has 2 model deployments: use --force"));
+                Status.FAILED_PRECONDITION.withDescription("deployer minikube has 2 model deployments: force it"));
 
         var refused = DsRun.against(gateway).ds("deployer", "rm", "minikube");
         var forced = DsRun.against(gateway).ds("deployer", "rm", "minikube", "--force");
 
         assertThat(refused)
-                .isEqualTo(new DsRun.Result(1, "", "ds: deployer minikube has 2 model deployments: use --force\n"));
+                .isEqualTo(
+                        new DsRun.Result(1, "", "ds: deployer minikube has 2 model deployments: force it (--force)\n"));
         assertThat(forced).isEqualTo(new DsRun.Result(0, "Deployer minikube removed\n", ""));
         assertThat(gateway.requests)
                 .containsExactly(
