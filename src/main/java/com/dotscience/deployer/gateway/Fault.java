@@ -1,6 +1,7 @@
 package com.dotscience.deployer.gateway;
 
 import io.grpc.Status;
+import javax.net.ssl.SSLException;
 
 /**
  * Why a call or the connection failed, in words for people.
@@ -14,8 +15,8 @@ record Fault(Status.Code code, String words) {
 
     static Fault of(Throwable failure, TokenCredentials credentials) {
         Status status = Status.fromThrowable(failure);
-        String said = firstLine(status.getCause() == null ? status.getDescription() : rootMessage(status));
-        return new Fault(status.getCode(), credentials.redact(said.isEmpty() ? status.getCode() + "" : said));
+        String said = firstLine(status.getCause() == null ? status.getDescription() : root(status.getCause()));
+        return new Fault(status.getCode(), credentials.redact(said.isEmpty() ? "" + status.getCode() : said));
     }
 
     /** The Gateway does not know this token: nothing helps but another one. */
@@ -24,16 +25,21 @@ record Fault(Status.Code code, String words) {
     }
 
     /** gRPC's own words for a connection that fails are "io exception"; what happened is at the root. */
-    private static String rootMessage(Status status) {
-        Throwable root = status.getCause();
+    private static String root(Throwable failure) {
+        boolean tls = false;
+        Throwable root = failure;
         while (root.getCause() != null) {
+            tls |= root instanceof SSLException;
             root = root.getCause();
         }
-        return root.getMessage() == null ? status.getDescription() : root.getMessage();
+        return tls || root instanceof SSLException
+                ? "no TLS with it (does it speak TLS, and is its CA trusted here?): " + root.getMessage()
+                : "" + root.getMessage();
     }
 
     private static String firstLine(String text) {
         String line = text == null ? "" : text.strip().lines().findFirst().orElse("");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        String sentence = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+        return sentence.length() > LONGEST ? sentence.substring(0, LONGEST) + "…" : sentence;
     }
 }

@@ -14,6 +14,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -49,6 +50,12 @@ public final class GatewayConnection implements AutoCloseable {
 
     public GatewayState state() {
         return link.state();
+    }
+
+    /** How long it has been up by now; zero if it is down. */
+    Duration uptime() {
+        GatewayState now = state();
+        return now.connected() ? Duration.between(now.since(), Instant.now()) : Duration.ZERO;
     }
 
     GatewayOptions.Timing timing() {

@@ -53,8 +53,8 @@ final class Link {
     void refused(Fault fault, Duration pause) {
         if (condition != Condition.REFUSED) {
             LOG.error(
-                    "The Gateway at {} refuses this deployer's token: {}. Give it the token that `ds deployer create`"
-                            + " showed; trying again every {} s.",
+                    "No access to the Gateway at {}: {}. Give this deployer the token that `ds deployer create` showed;"
+                            + " trying again every {} s.",
                     address,
                     fault.words(),
                     pause.toSeconds());

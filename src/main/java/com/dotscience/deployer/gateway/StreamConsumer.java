@@ -2,7 +2,6 @@ package com.dotscience.deployer.gateway;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.desired.Update;
-import com.dotscience.deployer.retry.Backoff;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -27,12 +26,9 @@ final class StreamConsumer extends DefaultConsumer implements StreamLoop.Listene
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        GatewayOptions.Timing timing = connection.timing();
-        Backoff backoff = new Backoff(
-                timing.firstRetry(),
-                timing.longestRetry(),
-                () -> ThreadLocalRandom.current().nextDouble());
-        loop = new StreamLoop(connection, backoff, this);
+        RetryPause retry = new RetryPause(
+                connection.timing(), () -> ThreadLocalRandom.current().nextDouble());
+        loop = new StreamLoop(connection, retry, this);
         thread = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "gateway");
         thread.execute(loop);
     }

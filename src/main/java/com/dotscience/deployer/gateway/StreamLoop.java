@@ -1,11 +1,9 @@
 package com.dotscience.deployer.gateway;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.deployer.retry.Backoff;
 import io.grpc.Context;
 import io.grpc.StatusException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,17 +25,15 @@ final class StreamLoop implements Runnable {
 
     private final GatewayConnection connection;
     private final GatewayOptions.Timing timing;
-    private final Backoff backoff;
+    private final RetryPause retry;
     private final Listener listener;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Context.CancellableContext calls = Context.ROOT.withCancellation();
 
-    private int failures;
-
-    StreamLoop(GatewayConnection connection, Backoff backoff, Listener listener) {
+    StreamLoop(GatewayConnection connection, RetryPause retry, Listener listener) {
         this.connection = connection;
         this.timing = connection.timing();
-        this.backoff = backoff;
+        this.retry = retry;
         this.listener = listener;
     }
 
@@ -90,13 +86,7 @@ final class StreamLoop implements Runnable {
         if (stopping.getCount() == 0) {
             return Duration.ZERO;
         }
-        Duration lasted = connection.state().connected()
-                ? Duration.between(connection.state().since(), Instant.now())
-                : Duration.ZERO;
-        if (lasted.compareTo(timing.longestRetry()) >= 0) {
-            failures = 0;
-        }
-        failures++;
-        return connection.lost(failure) ? timing.refusedRetry() : backoff.afterFailures(failures);
+        Duration lasted = connection.uptime();
+        return connection.lost(failure) ? retry.afterRefusal() : retry.afterLoss(lasted);
     }
 }

@@ -31,6 +31,7 @@ final class Follower extends RouteBuilder implements AutoCloseable {
 
     final List<Object> events = new CopyOnWriteArrayList<>();
     final List<Update.Snapshot> lists = new CopyOnWriteArrayList<>();
+    volatile boolean broken;
     final AtomicLong position = new AtomicLong();
     final GatewayConnection connection;
     final ProducerTemplate template;
@@ -67,7 +68,14 @@ final class Follower extends RouteBuilder implements AutoCloseable {
                 .to("gateway:list")
                 .process(exchange -> lists.add(exchange.getMessage().getBody(Update.Snapshot.class)))
                 .otherwise()
-                .process(exchange -> events.add(exchange.getMessage().getBody()));
+                .process(exchange -> update(exchange.getMessage().getBody(Update.class)));
+    }
+
+    private void update(Update update) {
+        events.add(update);
+        if (broken) {
+            throw new IllegalStateException("this route is broken");
+        }
     }
 
     Update.Snapshot list() {

@@ -87,4 +87,15 @@ class GatewayStreamTest {
         assertThat(follower.connection.state().lastError()).contains("the Gateway ended the stream");
         assertThat(follower.events).isEqualTo(List.of("connected", "connected"));
     }
+
+    @Test
+    void aRouteThatFailsDoesNotEndTheStream() {
+        follower.broken = true;
+        gateway.send(ROADSIGNS);
+        gateway.send(ROADSIGNS);
+
+        await().until(() -> follower.events.size() == 3);
+        assertThat(follower.connection.state().connected()).isTrue();
+        assertThat(gateway.count("StreamDeployments")).isEqualTo(1);
+    }
 }

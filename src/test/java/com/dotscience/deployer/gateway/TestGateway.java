@@ -34,6 +34,7 @@ final class TestGateway implements AutoCloseable {
     volatile GetDeploymentsResponse list = GetDeploymentsResponse.getDefaultInstance();
     volatile String identity = "identity-of-the-gateway";
     volatile Status refusal;
+    volatile Runnable onList = () -> {};
 
     private File certificate;
     private File key;
@@ -77,13 +78,20 @@ final class TestGateway implements AutoCloseable {
         followers.forEach(follower -> follower.onNext(deployment));
     }
 
+    /** Whether the only follower has read so far that more could be sent. */
+    boolean readyToSend() {
+        return ((ServerCallStreamObserver<Deployment>) followers.get(0)).isReady();
+    }
+
     long count(String call) {
         return calls.stream().filter(call::equals).count();
     }
 
     @Override
     public void close() {
-        server.shutdownNow();
+        if (server != null) {
+            server.shutdownNow();
+        }
     }
 
     private final class Service extends DeployerGrpc.DeployerImplBase {
@@ -103,6 +111,7 @@ final class TestGateway implements AutoCloseable {
 
         @Override
         public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> caller) {
+            onList.run();
             answer(caller, list);
         }
 
@@ -126,8 +135,9 @@ final class TestGateway implements AutoCloseable {
                 ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> next) {
             calls.add(call.getMethodDescriptor().getBareMethodName());
             lastMetadata = metadata;
-            if (refusal != null) {
-                call.close(refusal, new Metadata());
+            Status status = refusal;
+            if (status != null) {
+                call.close(status, new Metadata());
                 return new ServerCall.Listener<>() {};
             }
             if (call.getMethodDescriptor().getType().serverSendsOneMessage()) {
