@@ -15,8 +15,10 @@ record Fault(Status.Code code, String words) {
 
     static Fault of(Throwable failure, TokenCredentials credentials) {
         Status status = Status.fromThrowable(failure);
-        String said = firstLine(status.getCause() == null ? status.getDescription() : root(status.getCause()));
-        return new Fault(status.getCode(), credentials.redact(said.isEmpty() ? "" + status.getCode() : said));
+        String said = status.getCause() == null ? status.getDescription() : root(status.getCause());
+        // Redacted before it is cut: half a token is a secret too.
+        String words = oneLine(credentials.redact(said == null ? "" : said));
+        return new Fault(status.getCode(), words.isEmpty() ? status.getCode().name() : words);
     }
 
     /** The Gateway does not know this token: nothing helps but another one. */
@@ -32,13 +34,14 @@ record Fault(Status.Code code, String words) {
             tls |= root instanceof SSLException;
             root = root.getCause();
         }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return tls || root instanceof SSLException
-                ? "no TLS with it (does it speak TLS, and is its CA trusted here?): " + root.getMessage()
-                : "" + root.getMessage();
+                ? "no TLS with it (does it speak TLS, and is its CA trusted here?): " + message
+                : message;
     }
 
-    private static String firstLine(String text) {
-        String line = text == null ? "" : text.strip().lines().findFirst().orElse("");
+    private static String oneLine(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
         String sentence = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
         return sentence.length() > LONGEST ? sentence.substring(0, LONGEST) + "…" : sentence;
     }

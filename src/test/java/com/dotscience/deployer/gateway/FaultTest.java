@@ -1,0 +1,52 @@
+package com.dotscience.deployer.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+class FaultTest {
+
+    private final TokenCredentials credentials = new TokenCredentials(() -> "token", "1.2.3");
+
+    @Test
+    void whatTheGatewaySaysIsOneLineWithoutAFullStop() {
+        assertThat(words(Status.INTERNAL.withDescription("The disk is full.\nat a\nat b")))
+                .isEqualTo("The disk is full");
+        assertThat(words(Status.INTERNAL.withDescription("x".repeat(400)))).isEqualTo("x".repeat(300) + "…");
+    }
+
+    @Test
+    void whatBrokeAtTheRootSaysMoreThanIoException() {
+        Status broken = Status.UNAVAILABLE.withDescription("io exception\nChannel Pipeline: [a, b]");
+
+        assertThat(words(broken.withCause(new IOException(new IOException("Connection refused")))))
+                .isEqualTo("Connection refused");
+        assertThat(words(broken.withCause(new ClosedChannelException()))).isEqualTo("ClosedChannelException");
+        assertThat(words(broken.withCause(new SSLHandshakeException("no name matches"))))
+                .isEqualTo("no TLS with it (does it speak TLS, and is its CA trusted here?): no name matches");
+    }
+
+    @Test
+    void whoSaysNothingIsQuotedByTheCode() {
+        assertThat(words(Status.DEADLINE_EXCEEDED)).isEqualTo("DEADLINE_EXCEEDED");
+    }
+
+    @Test
+    void onlyAnUnknownTokenIsARefusal() {
+        assertThat(fault(Status.UNAUTHENTICATED).refused()).isTrue();
+        assertThat(fault(Status.PERMISSION_DENIED).refused()).isTrue();
+        assertThat(fault(Status.UNAVAILABLE).refused()).isFalse();
+    }
+
+    private String words(Status status) {
+        return fault(status).words();
+    }
+
+    private Fault fault(Status status) {
+        return Fault.of(status.asRuntimeException(), credentials);
+    }
+}
