@@ -1,0 +1,187 @@
+package com.dotscience.deployer;
+
+import com.dotscience.api.Version;
+import com.dotscience.deployer.apply.DeploymentHeaders;
+import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.KubernetesObjectsComponent;
+import com.dotscience.deployer.apply.Outcomes;
+import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.cluster.KubernetesClients;
+import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.desired.DesiredState;
+import com.dotscience.deployer.desired.Update;
+import com.dotscience.deployer.gateway.GatewayComponent;
+import com.dotscience.deployer.gateway.GatewayConnection;
+import com.dotscience.deployer.gateway.GatewayOptions;
+import com.dotscience.deployer.gateway.PushInterceptor;
+import com.dotscience.deployer.gateway.PushUpdates;
+import com.dotscience.deployer.plan.DeletionGuard;
+import com.dotscience.deployer.plan.Planner;
+import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.Errors;
+import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.deployer.reconcile.OneAtATime;
+import com.dotscience.deployer.reconcile.Reconciler;
+import com.dotscience.deployer.reconcile.UpdateBatch;
+import com.dotscience.deployer.retry.Backoff;
+import com.dotscience.deployer.status.Reports;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.Main;
+
+/** A deployer, put together: every bean that a route names is made and bound here, and nowhere else. */
+public final class DeployerApplication implements AutoCloseable {
+
+    /** How long calls under way may take to finish when the program is told to stop (seconds). */
+    private static final int SHUTDOWN_SECONDS = 10;
+
+    private final Main main = new Main();
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final KubernetesClient client;
+    private final Supplier<String> token;
+    private final GatewayConnection connection;
+    private final ClusterComponent cluster;
+    private final DesiredState state = new DesiredState();
+    private final Desired desired;
+    private final Reconciler reconciler;
+
+    private DeployerApplication(Settings settings, KubernetesClient client) {
+        this.settings = settings;
+        this.client = client;
+        this.token = Token.of(settings);
+        this.connection = connection();
+        this.cluster = new ClusterComponent(client, namespaces());
+        Failures failures = new Failures(
+                new Backoff(
+                        settings.duration("deployer.retry.first"),
+                        settings.duration("deployer.retry.longest"),
+                        Math::random),
+                clock);
+        ObservedState observed = cluster.observed();
+        Supplier<Optional<String>> identity = connection::identity;
+        this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
+        this.reconciler = new Reconciler(desired, observed, identity, new Planner(), failures);
+        configureCamel();
+        bindComponents();
+        main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
+        main.bind("desired", desired);
+        main.bind("failures", failures);
+        main.bind("reconciler", reconciler);
+        main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
+        main.bind("outcomes", new Outcomes(observed, failures));
+        main.bind("reports", new Reports(desired, observed, identity, failures));
+        main.bind("oneReportAtATime", new OneAtATime(sendTo("ids:status")));
+        main.bind("errors", new Errors());
+    }
+
+    /**
+     * Puts a deployer together; nothing is dialled before it starts.
+     *
+     * @param environment the environment variables
+     * @param values settings by name, which win over the environment
+     * @throws ConfigurationException if the configuration is wrong or incomplete
+     */
+    public static DeployerApplication of(Map<String, String> environment, Map<String, String> values) {
+        Settings settings = Settings.load(environment, values);
+        KubernetesClients clients = new KubernetesClients(Version.current(), environment);
+        try {
+            String kubeconfig = settings.text("deployer.kubeconfig");
+            KubernetesClient client = !kubeconfig.isEmpty()
+                    ? clients.fromKubeconfig(Path.of(kubeconfig))
+                    : settings.flag("deployer.in-cluster") ? clients.inCluster() : clients.anywhere();
+            return new DeployerApplication(settings, client);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    /** Works until the process is told to stop. */
+    void run() throws Exception {
+        main.run();
+    }
+
+    public void start() {
+        main.start();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        client.close();
+    }
+
+    private void configureCamel() {
+        main.configure()
+                .withName("ds-deployer")
+                .withRoutesIncludePattern(settings.text("deployer.routes"))
+                .withAutoConfigurationLogSummary(false)
+                .withShutdownTimeout(SHUTDOWN_SECONDS)
+                .withShutdownNowOnTimeout(true);
+        main.setOverrideProperties(settings.asProperties());
+    }
+
+    private void bindComponents() {
+        main.bind("gateway", new GatewayComponent(connection, state::position));
+        main.bind("cluster", cluster);
+        main.bind("pushInterceptor", new PushInterceptor(token));
+        main.bind("pushUpdates", new PushUpdates(state::position));
+        main.bind("ids", IdQueues.component());
+        KubernetesObjectsComponent objects = new KubernetesObjectsComponent();
+        objects.setKubernetesClient(client);
+        main.bind("kubernetes-objects", objects);
+        main.bind("client", client);
+        main.bind("deploymentHeaders", new DeploymentHeaders());
+    }
+
+    private GatewayConnection connection() {
+        Optional<Path> ca = Optional.of(settings.text("deployer.gateway.ca"))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of);
+        return new GatewayConnection(new GatewayOptions(
+                settings.text("deployer.gateway.address"),
+                settings.flag("deployer.gateway.tls"),
+                ca,
+                token,
+                Version.current(),
+                GatewayOptions.Timing.standard()));
+    }
+
+    private Set<String> sources() {
+        return settings.flag("deployer.push.enabled") ? Set.of(Update.GATEWAY, Update.PUSH) : Set.of(Update.GATEWAY);
+    }
+
+    private DeletionGuard.Policy policy() {
+        return new DeletionGuard.Policy(
+                settings.number("deployer.prune.max-percent", 0, 100),
+                settings.number("deployer.prune.min-count", 0, Integer.MAX_VALUE),
+                settings.duration("deployer.prune.grace"),
+                settings.duration("deployer.prune.delay"));
+    }
+
+    private List<String> namespaces() {
+        return Stream.of(settings.text("deployer.namespaces").split(","))
+                .map(String::trim)
+                .filter(namespace -> !namespace.isEmpty())
+                .toList();
+    }
+
+    private Consumer<String> sendTo(String uri) {
+        return id -> {
+            try {
+                main.getCamelTemplate().sendBody(uri, id);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        };
+    }
+}

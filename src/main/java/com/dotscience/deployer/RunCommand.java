@@ -1,0 +1,106 @@
+package com.dotscience.deployer;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ds-deployer run}: the flags, environment variables and defaults of the Go program. */
+@Command(
+        name = "run",
+        description = "Connects to the Gateway and the cluster, and works until it is told to stop.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Every other setting is an environment variable: DEPLOYER_POLL_INTERVAL=30s (see the README).",
+            "",
+            "Examples:",
+            "  TOKEN=QZBX… ds-deployer run --addr gateway.example.com:8800",
+            "  ds-deployer run --token-file /var/run/secrets/dotscience/token --addr 127.0.0.1:8800 --no-require-tls",
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description =
+                    "The deployer's API token (env TOKEN). Everybody on the machine can read a flag: rather use the"
+                            + " environment or --token-file.")
+    private String token;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file that holds the token (env TOKEN_FILE); read again for each connection.")
+    private Path tokenFile;
+
+    @Option(
+            names = "--addr",
+            paramLabel = "HOST:PORT",
+            description = "The Gateway (env GATEWAY_ADDRESS; default cloud.dotscience.com:8800).")
+    private String address;
+
+    @Option(
+            names = "--require-tls",
+            negatable = true,
+            description = "Whether the Gateway has to be reached by TLS (env REQUIRE_TLS; default true).")
+    private Boolean requireTls;
+
+    @Option(
+            names = "--grace-period",
+            paramLabel = "DURATION",
+            description = "How long a deletion waits before it is made (env GRACE_PERIOD; default 0s).")
+    private String gracePeriod;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "How to reach the cluster from outside (default: as kubectl finds it).")
+    private String kubeconfig;
+
+    @Option(
+            names = "--incluster",
+            negatable = true,
+            description = "Whether to reach the cluster as its pods do (default: where there is no kubeconfig).")
+    private Boolean inCluster;
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            DeployerApplication.of(System.getenv(), flags(System.getenv())).run();
+            return 0;
+        } catch (ConfigurationException e) {
+            spec.commandLine().getErr().println("ds-deployer: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private Map<String, String> flags(Map<String, String> environment) {
+        Map<String, String> flags = new HashMap<>();
+        put(flags, "deployer.token", token, environment.get("TOKEN"));
+        put(flags, "deployer.token-file", tokenFile, environment.get("TOKEN_FILE"));
+        put(flags, "deployer.gateway.address", address, environment.get("GATEWAY_ADDRESS"));
+        put(flags, "deployer.gateway.tls", requireTls, environment.get("REQUIRE_TLS"));
+        put(flags, "deployer.prune.delay", gracePeriod, environment.get("GRACE_PERIOD"));
+        put(flags, "deployer.kubeconfig", kubeconfig, null);
+        put(flags, "deployer.in-cluster", inCluster, null);
+        return flags;
+    }
+
+    private static void put(Map<String, String> flags, String name, Object flag, String variable) {
+        if (flag != null) {
+            flags.put(name, flag.toString());
+        } else if (variable != null) {
+            flags.put(name, variable);
+        }
+    }
+}

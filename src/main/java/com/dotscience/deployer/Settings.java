@@ -1,0 +1,109 @@
+package com.dotscience.deployer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * The deployer's configuration: the bundled {@code application.properties}, overridden by environment variables,
+ * overridden by flags. Each value is checked when it is asked for.
+ */
+final class Settings {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
+
+    private static final Set<String> SECRETS = Set.of("deployer.token");
+
+    private final Properties values;
+    private final Map<String, String> secrets;
+
+    private Settings(Properties values, Map<String, String> secrets) {
+        this.values = values;
+        this.secrets = Map.copyOf(secrets);
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param environment where {@code deployer.poll.interval} is {@code DEPLOYER_POLL_INTERVAL}
+     * @param flags values given on the command line, by property name
+     */
+    static Settings load(Map<String, String> environment, Map<String, String> flags) {
+        Properties values = new Properties();
+        try (InputStream bundled = Settings.class.getResourceAsStream("/application.properties")) {
+            values.load(bundled);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String name : values.stringPropertyNames()) {
+            String variable = environment.get(variable(name));
+            if (variable != null) {
+                values.setProperty(name, variable);
+            }
+        }
+        Map<String, String> secrets = new HashMap<>(flags);
+        secrets.keySet().retainAll(SECRETS);
+        flags.forEach(values::setProperty);
+        SECRETS.forEach(values::remove);
+        return new Settings(values, secrets);
+    }
+
+    /** All values by name but the secrets, for Camel's placeholders: Camel shows what it knows to its consoles. */
+    Properties asProperties() {
+        return values;
+    }
+
+    String text(String name) {
+        return values.getProperty(name, "").trim();
+    }
+
+    /** A value that is shown to nobody; empty if it is not set. */
+    String secret(String name) {
+        return secrets.getOrDefault(name, "").trim();
+    }
+
+    boolean flag(String name) {
+        String text = text(name).toLowerCase(Locale.ROOT);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw wrong(name, "must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    int number(String name, int least, int most) {
+        try {
+            int number = Integer.parseInt(text(name));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw wrong(name, "must be a whole number from " + least + " to " + most);
+    }
+
+    /** A duration as people write it: {@code 500ms}, {@code 10s}, {@code 1m30s}, {@code 1h}. */
+    Duration duration(String name) {
+        String text = text(name);
+        if (!text.isEmpty() && DURATION.matcher(text).matches()) {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+        }
+        throw wrong(name, "must be a duration such as 500ms, 10s or 1m30s");
+    }
+
+    private ConfigurationException wrong(String name, String what) {
+        return new ConfigurationException(name + " (" + variable(name) + ") " + what + ", but is '" + text(name) + "'");
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,40 @@
+package com.dotscience.deployer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Where the API token comes from: as given, or from a file that is read again each time, so that it can be exchanged. */
+final class Token {
+
+    private Token() {}
+
+    /** @throws ConfigurationException if there is none */
+    static Supplier<String> of(Settings settings) {
+        String given = settings.secret("deployer.token");
+        if (!given.isEmpty()) {
+            return () -> given;
+        }
+        String file = settings.text("deployer.token-file");
+        if (file.isEmpty()) {
+            throw new ConfigurationException("There is no token: set TOKEN or --token-file to the API token that"
+                    + " `ds deployer create NAME` showed");
+        }
+        read(Path.of(file));
+        return () -> read(Path.of(file));
+    }
+
+    private static String read(Path file) {
+        try {
+            String token = Files.readString(file).strip();
+            if (!token.isEmpty()) {
+                return token;
+            }
+        } catch (IOException e) {
+            // said below
+        }
+        throw new ConfigurationException(
+                "The token file " + file + " is empty or cannot be read: put the API token into it");
+    }
+}

@@ -1,0 +1,74 @@
+package com.dotscience.deployer.apply;
+
+import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Change;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the API server said to a change, taken in: as observed, as a failure, or as a reason to plan anew. */
+public final class Outcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+    private final ObservedState observed;
+    private final Failures failures;
+
+    public Outcomes(ObservedState observed, Failures failures) {
+        this.observed = observed;
+        this.failures = failures;
+    }
+
+    /**
+     * Takes in one outcome.
+     *
+     * @param object what the API server returned; after a 409 what is there instead; null if there is nothing
+     * @param error why the change was not made; null if it was
+     */
+    public void take(
+            @ExchangeProperty("change") Change change,
+            @Body Object object,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
+        HasMetadata there = object instanceof HasMetadata returned ? returned : null;
+        int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
+        if (error == null) {
+            LOG.info("{} for model deployment {}: {}", change.action(), change.id(), change.reason());
+            observe(change, there);
+            failures.succeeded(change);
+        } else if (code == 409) {
+            LOG.info("{}: planned on an older state, planning anew for model deployment {}", change, change.id());
+            observe(change, there);
+        } else if (code == 404 && change.action() != Action.CREATE) {
+            LOG.info("{}: already gone, planning anew for model deployment {}", change, change.id());
+            observe(change, null);
+        } else {
+            String message = change + " failed: " + message(error);
+            LOG.warn("{} (model deployment {}; it is tried again)", message, change.id());
+            failures.failed(change, message, code > 0);
+        }
+    }
+
+    private void observe(Change change, HasMetadata there) {
+        if (there != null) {
+            observed.returned(there);
+        } else if (change.action() != Action.CREATE) {
+            observed.gone(change.object());
+        }
+    }
+
+    private static String message(Exception error) {
+        if (error instanceof KubernetesClientException refused && refused.getStatus() != null) {
+            return refused.getStatus().getMessage();
+        }
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

@@ -1,0 +1,149 @@
+package com.dotscience.deployer.reconcile;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.desired.DesiredState;
+import com.dotscience.deployer.desired.Update;
+import com.dotscience.deployer.plan.DeletionGuard;
+import com.dotscience.deployer.plan.DeletionGuard.Verdict;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The desired state and the guard over what is deleted, as the routes feed and ask them. */
+public final class Desired {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desired.class);
+
+    private final DesiredState state;
+    private final ObservedState observed;
+    private final Supplier<Optional<String>> identity;
+    private final Set<String> sources;
+    private final Clock clock;
+    private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
+    private DeletionGuard guard;
+    private Instant listedAt;
+
+    /**
+     * @param identity whose objects are ours, once that is known
+     * @param sources whose complete lists must have arrived before a gap in them counts
+     */
+    public Desired(
+            DesiredState state,
+            ObservedState observed,
+            Supplier<Optional<String>> identity,
+            Set<String> sources,
+            DeletionGuard.Policy policy,
+            Clock clock) {
+        this.state = state;
+        this.observed = observed;
+        this.identity = identity;
+        this.sources = Set.copyOf(sources);
+        this.clock = clock;
+        this.guard = new DeletionGuard(policy);
+    }
+
+    /**
+     * Applies a batch of updates, in the order in which they arrived.
+     *
+     * @return the ids that have to be planned
+     */
+    public synchronized Set<String> apply(List<Update> batch) {
+        DesiredState.Applied applied = state.apply(batch);
+        applied.ignored().forEach(LOG::warn);
+        if (!applied.lists().isEmpty()) {
+            complete.putAll(applied.lists());
+            listedAt = clock.instant();
+        }
+        Set<String> wantedAgain = new HashSet<>(applied.changed());
+        wantedAgain.removeIf(id -> state.wanted(id).isEmpty());
+        guard = guard.wantedAgain(wantedAgain).removed(applied.removed(), clock.instant());
+        Set<String> changed = new HashSet<>(applied.changed());
+        if (!applied.lists().isEmpty()) {
+            changed.addAll(review());
+        }
+        return changed;
+    }
+
+    /**
+     * Compares what is wanted with what owns objects in the cluster, where both are completely known. However often
+     * this is done, only a list that arrived makes time pass for what is held.
+     *
+     * @return the ids whose objects may be deleted since
+     */
+    public synchronized Set<String> review() {
+        if (!observed.synced() || identity.get().isEmpty() || !complete.keySet().containsAll(sources)) {
+            return Set.of();
+        }
+        DeletionGuard before = guard;
+        boolean tombstones = complete.getOrDefault(Update.GATEWAY, false);
+        guard = guard.reviewed(observed.ids(identity.get().get()), state.ids(), tombstones, listedAt);
+        sayWhatIsHeld(before, guard);
+        Set<String> cleared = new HashSet<>(guard.cleared().keySet());
+        cleared.removeAll(before.cleared().keySet());
+        return cleared;
+    }
+
+    /**
+     * Lets all held deletions go: for a person who has looked.
+     *
+     * @return the ids that have to be planned
+     */
+    public synchronized Set<String> release() {
+        Set<String> released = guard.held().keySet();
+        guard = guard.released(clock.instant());
+        LOG.warn("Released {} held deletions: {}", released.size(), released);
+        return released;
+    }
+
+    /** The ids whose deletion is held. */
+    public synchronized Set<String> held() {
+        return guard.held().keySet();
+    }
+
+    /** Whether the Gateway has sent a complete list since the start: before that, nothing is deleted (R1). */
+    public boolean isComplete() {
+        return complete.containsKey(Update.GATEWAY);
+    }
+
+    /** The model deployment of this id, if it is wanted. */
+    public Optional<Deployment> wanted(String id) {
+        return state.wanted(id);
+    }
+
+    /** The ids of all model deployments that are wanted. */
+    public Set<String> ids() {
+        return state.ids();
+    }
+
+    /** Whether the objects of an id that is not wanted may be deleted now. */
+    public synchronized Verdict deletion(String id) {
+        if (!isComplete()) {
+            return new Verdict(false, "The Gateway has not sent a complete list yet");
+        }
+        return guard.verdict(id, clock.instant());
+    }
+
+    private static void sayWhatIsHeld(DeletionGuard before, DeletionGuard now) {
+        if (!now.held().keySet().equals(before.held().keySet())) {
+            if (now.held().isEmpty()) {
+                LOG.info("No deletion is held any more");
+            } else {
+                LOG.warn(
+                        "Held the deletion of {} model deployments that the Gateway's list lacks: too many at once to be"
+                                + " believed. They keep running until the Gateway names them as removed or a person"
+                                + " releases them: {}",
+                        now.held().size(),
+                        now.held().keySet());
+            }
+        }
+    }
+}

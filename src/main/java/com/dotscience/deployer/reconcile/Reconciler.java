@@ -1,0 +1,100 @@
+package com.dotscience.deployer.reconcile;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
+import com.dotscience.deployer.manifest.ObjectName;
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.DeletionGuard.Verdict;
+import com.dotscience.deployer.plan.Observed;
+import com.dotscience.deployer.plan.Plan;
+import com.dotscience.deployer.plan.Planner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.ExchangeProperty;
+
+/** Plans one id at a time: what is wanted minus what is there, less what has to wait. */
+public final class Reconciler {
+
+    private final Desired desired;
+    private final ObservedState observed;
+    private final Supplier<Optional<String>> identity;
+    private final Planner planner;
+    private final Failures failures;
+
+    public Reconciler(
+            Desired desired,
+            ObservedState observed,
+            Supplier<Optional<String>> identity,
+            Planner planner,
+            Failures failures) {
+        this.desired = desired;
+        this.observed = observed;
+        this.identity = identity;
+        this.planner = planner;
+        this.failures = failures;
+    }
+
+    /**
+     * The changes that are to be made now; none before everything is known (R1).
+     *
+     * @param id of a model deployment, wanted or not
+     */
+    public List<Change> plan(@ExchangeProperty("id") String id) {
+        if (identity.get().isEmpty() || !observed.synced()) {
+            return List.of();
+        }
+        Plan plan;
+        try {
+            plan = planned(id, identity.get().get());
+        } catch (InvalidModelDeploymentException e) {
+            failures.rejected(id, e.getMessage());
+            return List.of();
+        }
+        if (!plan.conflicts().isEmpty()) {
+            failures.conflict(id, String.join("; ", plan.conflicts()));
+        }
+        failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
+        return plan.changes().stream()
+                .filter(change -> change.action() != Action.DELETE || desired.isComplete())
+                .filter(change -> !failures.isWaiting(change))
+                .toList();
+    }
+
+    /** The ids whose failed changes are due, to be planned again. */
+    public Set<String> due() {
+        Set<String> due = failures.due();
+        due.forEach(this::askAgainWhoseObjectsAreInTheWay);
+        return due;
+    }
+
+    /** Every id that is wanted or owns objects; also, what a list lacks is looked at again. */
+    public Set<String> all() {
+        desired.review();
+        Set<String> all = new HashSet<>(desired.ids());
+        identity.get().ifPresent(ours -> all.addAll(observed.ids(ours)));
+        return all;
+    }
+
+    private Plan planned(String id, String ours) {
+        Optional<Deployment> wanted = desired.wanted(id);
+        if (wanted.isEmpty()) {
+            Verdict deletion = desired.deletion(id);
+            Optional<String> held = deletion.permitted() ? Optional.empty() : Optional.of(deletion.reason());
+            return planner.planRemoval(id, ours, observed.of(id, null, null), held);
+        }
+        ObjectName name = ObjectName.of(wanted.get());
+        Observed there = observed.of(id, name.namespace(), name.name());
+        return planner.plan(wanted.get(), ours, there, observed.ingressClasses());
+    }
+
+    private void askAgainWhoseObjectsAreInTheWay(String id) {
+        ObjectName name = desired.wanted(id).map(ObjectName::of).orElse(new ObjectName(null, null));
+        observed.forgetOutsiders(id, name.namespace(), name.name());
+    }
+}

@@ -1,0 +1,175 @@
+package com.dotscience.deployer.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.retry.Backoff;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** R7: one bad model deployment harms no other, and is tried again with back-off. */
+class FailuresTest {
+
+    private final HandClock clock = new HandClock();
+    private final Failures failures =
+            new Failures(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0), clock);
+
+    @Test
+    void aFailedChangeWaitsAndIsThenDueOnce() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        failures.failed(change, "refused", true);
+
+        assertThat(failures.isWaiting(change)).isTrue();
+        assertThat(failures.due()).isEmpty();
+        clock.pass(Duration.ofSeconds(1));
+
+        assertThat(failures.isWaiting(change)).isFalse();
+        assertThat(failures.due()).containsExactly("a");
+        assertThat(failures.due()).isEmpty();
+    }
+
+    @Test
+    void eachFailureInARowWaitsLonger() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        failures.failed(change, "refused", true);
+        failures.failed(change, "refused", true);
+        failures.failed(change, "refused", true);
+
+        clock.pass(Duration.ofMillis(3999));
+        assertThat(failures.isWaiting(change)).isTrue();
+        clock.pass(Duration.ofMillis(1));
+        assertThat(failures.isWaiting(change)).isFalse();
+    }
+
+    @Test
+    void nobodyWaitsLongForAnApiServerThatCouldNotBeAsked() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        for (int i = 0; i < 20; i++) {
+            failures.failed(change, "connection refused", false);
+        }
+
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(failures.isWaiting(change)).isFalse();
+    }
+
+    @Test
+    void siblingsAndOthersDoNotWait() {
+        failures.failed(change("a", Kind.SERVICE, Action.CREATE), "refused", true);
+
+        assertThat(failures.isWaiting(change("a", Kind.INGRESS, Action.CREATE))).isFalse();
+        assertThat(failures.isWaiting(change("b", Kind.SERVICE, Action.CREATE))).isFalse();
+    }
+
+    @Test
+    void successForgetsAndStartsTheBackOffAnew() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        failures.failed(change, "refused", true);
+        failures.failed(change, "refused", true);
+        failures.succeeded(change);
+
+        assertThat(failures.of("a")).isEmpty();
+        failures.failed(change, "refused", true);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(failures.isWaiting(change)).isFalse();
+    }
+
+    @Test
+    void aChangedModelDeploymentIsTriedAtOnce() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        failures.failed(change, "refused", true);
+
+        failures.forget("a");
+
+        assertThat(failures.isWaiting(change)).isFalse();
+        assertThat(failures.of("a")).isEmpty();
+    }
+
+    @Test
+    void whatAPlanNoLongerChangesIsOver() {
+        Change change = change("a", Kind.SERVICE, Action.UPDATE);
+        failures.failed(change, "refused", true);
+
+        failures.keep("a", List.of(change), false);
+        assertThat(failures.of("a")).containsExactly(new Failure(Kind.SERVICE, "refused"));
+        failures.keep("a", List.of(), false);
+        assertThat(failures.of("a")).isEmpty();
+    }
+
+    @Test
+    void aConflictIsAskedAboutAgainWithGrowingBackOffAndEndsWhenTheNameIsFree() {
+        Change create = change("a", Kind.SERVICE, Action.CREATE);
+        failures.conflict("a", "somebody else's");
+        failures.conflict("a", "somebody else's");
+        assertThat(failures.of("a")).containsExactly(new Failure(Kind.DEPLOYMENT, "somebody else's"));
+        assertThat(failures.isWaiting(create)).isTrue();
+
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(failures.due()).containsExactly("a");
+        failures.keep("a", List.of(create), false);
+        failures.conflict("a", "somebody else's");
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(failures.due()).as("waits twice as long now").isEmpty();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(failures.due()).containsExactly("a");
+
+        failures.keep("a", List.of(), false);
+        assertThat(failures.of("a")).isEmpty();
+    }
+
+    @Test
+    void whatWasRejectedIsNotTriedAgainUntilItChanges() {
+        failures.rejected("a", "image is missing");
+
+        clock.pass(Duration.ofDays(1));
+        assertThat(failures.due()).isEmpty();
+        assertThat(failures.of("a")).containsExactly(new Failure(Kind.DEPLOYMENT, "image is missing"));
+    }
+
+    private static Change change(String id, Kind kind, Action action) {
+        return new Change(
+                id,
+                kind,
+                action,
+                new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("ds-" + id)
+                        .endMetadata()
+                        .build(),
+                "",
+                "because");
+    }
+
+    private static final class HandClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
