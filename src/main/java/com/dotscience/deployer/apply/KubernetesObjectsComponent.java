@@ -1,9 +1,11 @@
 package com.dotscience.deployer.apply;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import org.apache.camel.component.kubernetes.AbstractKubernetesComponent;
 import org.apache.camel.component.kubernetes.AbstractKubernetesEndpoint;
 import org.apache.camel.component.kubernetes.KubernetesConfiguration;
 import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
 
 /**
  * The component {@code kubernetes-objects:}, beside camel-kubernetes' own: {@code kubernetes-objects:client?operation=…}
@@ -16,6 +18,15 @@ import org.apache.camel.spi.annotations.Component;
  */
 @Component("kubernetes-objects")
 public final class KubernetesObjectsComponent extends AbstractKubernetesComponent {
+
+    /** Autowires the client, which for its own components Camel does with generated code. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (getKubernetesClient() == null) {
+            setKubernetesClient(CamelContextHelper.findSingleByType(getCamelContext(), KubernetesClient.class));
+        }
+    }
 
     @Override
     protected AbstractKubernetesEndpoint doCreateEndpoint(

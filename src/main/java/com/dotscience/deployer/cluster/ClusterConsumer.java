@@ -58,7 +58,8 @@ final class ClusterConsumer extends DefaultConsumer {
         } catch (Exception e) {
             exchange.setException(e);
         }
-        if (exchange.getException() != null) {
+        // Stopping interrupts the route; all is planned again at the next start.
+        if (exchange.getException() != null && isRunAllowed()) {
             getExceptionHandler().handleException("An event was not processed", exchange, exchange.getException());
         }
         releaseExchange(exchange, false);

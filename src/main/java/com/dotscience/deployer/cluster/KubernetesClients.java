@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,9 +45,10 @@ public final class KubernetesClients {
         Config config;
         try {
             config = Config.fromKubeconfig(file.toFile());
-        } catch (KubernetesClientException | NullPointerException e) {
+        } catch (RuntimeException e) {
+            // Not passed on: what the parser says may quote the file, and there are tokens in it.
             throw new IllegalArgumentException(
-                    "The kubeconfig " + file + " is no kubeconfig: name a file that kubectl accepts", e);
+                    "The kubeconfig " + file + " is no kubeconfig: name a file that kubectl accepts");
         }
         if (config.getCurrentContext() == null) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class ClusterComponentTest {
 
     private static final String SYNCED = "synced";
@@ -117,7 +118,7 @@ class ClusterComponentTest {
         // The informers are not held up by the route that is.
         await().until(() -> observed.of(DOGS.id(), null, null).objects().size() == 1);
         await().until(() -> observed.get(ObjectKey.of(CATS.deployment()))
-                .map(io.fabric8.kubernetes.api.model.apps.Deployment.class::cast)
+                .map(Deployment.class::cast)
                 .filter(deployment -> deployment.getSpec().getReplicas() == 20)
                 .isPresent());
 
