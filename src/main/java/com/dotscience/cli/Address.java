@@ -2,6 +2,7 @@ package com.dotscience.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -38,9 +39,9 @@ record Address(String host, int port, boolean plaintext) {
         if (uri.getHost() == null || more || !(path.isEmpty() || path.equals("/")) || uri.getPort() > 65535) {
             throw invalid(text, source);
         }
-        String host = uri.getHost().replaceAll("[\\[\\]]", "").toLowerCase(java.util.Locale.ROOT);
+        String host = uri.getHost().replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
         int port = uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort();
-        return switch (uri.getScheme().toLowerCase(java.util.Locale.ROOT)) {
+        return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
             case "http" -> new Address(host, port, true);
             case "https" -> new Address(host, port, false);
             case "bare" -> new Address(host, port, isLoopback(host));
