@@ -49,7 +49,6 @@ final class Comparison {
         if (autoscaled && !replicas.isMissingNode()) {
             tree.withObjectProperty("spec").set("replicas", replicas);
         }
-        ServiceType.addWhatGoesWithIt(ours, tree.path("spec"), is.path("spec"));
         return new Intent(tree, ours);
     }
 

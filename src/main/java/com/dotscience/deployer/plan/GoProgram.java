@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What the Go program ds-deployer is known to set in its objects. It left no record of it, so an object of our own that
- * carries no {@link Applied} is taken for one it made.
+ * carries no {@link Applied} is taken for one it made. Lists it always wrote whole (ports, rules) are taken for its own.
  */
 final class GoProgram {
 

@@ -42,7 +42,7 @@ final class Leftovers {
     }
 
     static Decision delete(Ownership owner, HasMetadata object, String because) {
-        return SlotPolicies.beingDeleted(object)
+        return SlotPolicies.whileBeingDeleted(object)
                 .orElseGet(() -> new Write(new Change(
                         owner.id(), Kind.of(object), Action.DELETE, object, "", describe(object) + ": " + because)));
     }

@@ -2,7 +2,7 @@ package com.dotscience.deployer.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class Probes {
 
-    private static final Set<String> FIELDS = Set.of("livenessProbe", "readinessProbe");
+    private static final List<String> FIELDS = List.of("livenessProbe", "readinessProbe");
 
     private Probes() {}
 

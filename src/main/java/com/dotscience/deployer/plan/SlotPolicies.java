@@ -48,10 +48,10 @@ final class SlotPolicies {
 
     /** R5: neither patched nor made again until it is gone. */
     private Optional<Decision> beingDeleted(Slot slot) {
-        return slot.observed().flatMap(SlotPolicies::beingDeleted);
+        return slot.observed().flatMap(SlotPolicies::whileBeingDeleted);
     }
 
-    static Optional<Decision> beingDeleted(HasMetadata object) {
+    static Optional<Decision> whileBeingDeleted(HasMetadata object) {
         return object.isMarkedForDeletion()
                 ? Optional.of(new Wait(describe(object) + " is being deleted"))
                 : Optional.empty();

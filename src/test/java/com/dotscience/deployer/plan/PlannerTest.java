@@ -321,20 +321,6 @@ class PlannerTest {
         }
 
         @Test
-        void takesOutWhatTheServerFilledInForAnotherTypeOfService() {
-            wanted.getServiceBuilder().setType("LoadBalancer");
-            cluster.apply(plan());
-            wanted.getServiceBuilder().setType("ClusterIP");
-
-            assertThat(patchOf(Kind.SERVICE))
-                    .containsOnlyKeys(
-                            "replace /spec/type",
-                            "remove /spec/externalTrafficPolicy",
-                            "remove /spec/ports/0/nodePort",
-                            "replace /metadata/resourceVersion");
-        }
-
-        @Test
         void movesTheIngressToANewHostAndLeavesTheOneSomebodyAdded() {
             cluster.apply(plan());
             ((ArrayNode) cluster.tree(Kind.INGRESS).at("/spec/rules"))

@@ -54,7 +54,8 @@ final class RandomModelDeployments {
     }
 
     private void service(Deployment.Builder wanted) {
-        wanted.getServiceBuilder().setType(oneOf("ClusterIP", "NodePort", "LoadBalancer"));
+        String type = oneOf("ClusterIP", "NodePort", "LoadBalancer");
+        wanted.getServiceBuilder().setType(type);
         wanted.getServiceBuilder().setLoadBalancerIp(oneOf("", "10.1.2.3"));
         wanted.getServiceBuilder()
                 .addPorts(ServicePort.newBuilder()
@@ -65,7 +66,7 @@ final class RandomModelDeployments {
             wanted.getServiceBuilder()
                     .addPorts(ServicePort.newBuilder()
                             .setName("more")
-                            .setProtocol(oneOf("tcp", "udp"))
+                            .setProtocol(type.equals("LoadBalancer") ? "tcp" : oneOf("tcp", "udp")) // 1.20 takes no mix
                             .setPort(81));
         }
     }

@@ -1,6 +1,5 @@
 package com.dotscience.deployer.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What a Kubernetes API server fills in where nothing is said, as the recordings show it. */
@@ -51,18 +50,16 @@ final class ServerDefaults {
     private static void service(ObjectNode spec) {
         missing(spec, "clusterIP", "10.96.85.85");
         missing(spec, "sessionAffinity", "None");
-        boolean external = !spec.path("type").asText().equals("ClusterIP");
-        if (external) {
+        if (spec.path("type").asText().equals("ClusterIP")) {
+            spec.remove("externalTrafficPolicy");
+            spec.path("ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
+        } else {
             missing(spec, "externalTrafficPolicy", "Cluster");
-        } else if (spec.has("externalTrafficPolicy")) {
-            throw new IllegalStateException("422: externalTrafficPolicy can only be set on NodePort and LoadBalancer");
-        }
-        for (JsonNode port : spec.path("ports")) {
-            if (external) {
-                missing((ObjectNode) port, "nodePort", 30000 + port.path("port").asInt() % 2000);
-            } else if (port.has("nodePort")) {
-                throw new IllegalStateException("422: nodePort may not be used when type is ClusterIP");
-            }
+            spec.path("ports")
+                    .forEach(port -> missing(
+                            (ObjectNode) port,
+                            "nodePort",
+                            30000 + port.path("port").asInt()));
         }
     }
 

@@ -1,0 +1,140 @@
+package com.dotscience.deployer.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.ServicePort;
+import com.dotscience.testing.NeedsControlPlane;
+import com.dotscience.testing.RealControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a real API server fills in is no difference, and it takes every patch that leads from one wish to another. */
+@NeedsControlPlane
+class PlannerOnARealServerTest {
+
+    private static final Optional<Set<String>> CLASSES = Optional.of(Set.of("nginx"));
+
+    private final Planner planner = new Planner();
+    private final KubernetesClient client;
+    private final String namespace;
+
+    PlannerOnARealServerTest(RealControlPlane plane) {
+        client = plane.client();
+        namespace = plane.newNamespace("planner");
+    }
+
+    /** R6: a random walk; after each step there is silence. */
+    @Test
+    void everyStepIsTakenAndThenThereIsSilence() {
+        RandomModelDeployments models = new RandomModelDeployments(new Random(1));
+        for (int step = 0; step < 30; step++) {
+            Deployment wanted =
+                    models.next().toBuilder().setNamespace(namespace).build();
+
+            await().ignoreExceptionsMatching(PlannerOnARealServerTest::isConflict)
+                    .until(() -> {
+                        plan(wanted).changes().forEach(this::write);
+                        return true;
+                    });
+
+            assertThat(plan(wanted).changes())
+                    .as("step %d of seed 1, to %s", step, wanted)
+                    .isEmpty();
+        }
+    }
+
+    /** What it filled in for one type of Service and refuses for another, the server takes out by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ClusterIP", "NodePort"})
+    void aLoadBalancerBecomesAnotherTypeOfService(String type) {
+        Deployment.Builder wanted =
+                Deployment.newBuilder().setId(type.toLowerCase(Locale.ROOT)).setNamespace(namespace);
+        wanted.getDeploymentBuilder().setImage("model:1").addPorts(8501);
+        wanted.getServiceBuilder()
+                .setType("LoadBalancer")
+                .addPorts(ServicePort.newBuilder().setPort(80));
+        settle(wanted.build());
+        client.services()
+                .inNamespace(namespace)
+                .withName("ds--" + wanted.getId())
+                .edit(service -> new ServiceBuilder(service)
+                        .editSpec()
+                        .withExternalTrafficPolicy("Local")
+                        .endSpec()
+                        .build());
+
+        wanted.getServiceBuilder().setType(type);
+        settle(wanted.build());
+
+        assertThat(plan(wanted.build()).changes()).isEmpty();
+        assertThat(client.services()
+                        .inNamespace(namespace)
+                        .withName("ds--" + wanted.getId())
+                        .get()
+                        .getSpec()
+                        .getType())
+                .isEqualTo(type);
+    }
+
+    /** A Deployment's own controller writes too, so a patch may be on an older version: it is planned anew (R5). */
+    private void settle(Deployment wanted) {
+        await().ignoreExceptionsMatching(PlannerOnARealServerTest::isConflict).until(() -> {
+            plan(wanted).changes().forEach(this::write);
+            return true;
+        });
+    }
+
+    private static boolean isConflict(Throwable e) {
+        return e instanceof KubernetesClientException refused && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    }
+
+    private Plan plan(Deployment wanted) {
+        return planner.plan(wanted, "us", observed(), CLASSES);
+    }
+
+    private void write(Change change) {
+        var resource = client.resource(change.object());
+        switch (change.action()) {
+            case CREATE -> resource.create();
+            case DELETE -> resource.delete();
+            default -> resource.patch(PatchContext.of(PatchType.JSON), change.patch());
+        }
+    }
+
+    private Observed observed() {
+        return new Observed(
+                Stream.<List<? extends HasMetadata>>of(
+                                client.apps()
+                                        .deployments()
+                                        .inNamespace(namespace)
+                                        .list()
+                                        .getItems(),
+                                client.services().inNamespace(namespace).list().getItems(),
+                                client.network()
+                                        .v1()
+                                        .ingresses()
+                                        .inNamespace(namespace)
+                                        .list()
+                                        .getItems())
+                        .flatMap(List::stream)
+                        .map(HasMetadata.class::cast)
+                        .toList(),
+                false);
+    }
+}
