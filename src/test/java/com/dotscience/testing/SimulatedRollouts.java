@@ -128,12 +128,14 @@ public final class SimulatedRollouts implements AutoCloseable {
                 .withStatus(available == updated ? "True" : "False")
                 .withReason(available == updated ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable")
                 .withLastUpdateTime(now)
+                .withLastTransitionTime(now)
                 .endCondition()
                 .addNewCondition()
                 .withType("Progressing")
                 .withStatus("True")
                 .withReason(complete ? "NewReplicaSetAvailable" : "ReplicaSetUpdated")
                 .withLastUpdateTime(now)
+                .withLastTransitionTime(now)
                 .endCondition()
                 .build();
     }

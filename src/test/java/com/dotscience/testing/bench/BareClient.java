@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,9 +86,10 @@ final class BareClient implements Contestant, AutoCloseable {
 
     /** What the deployer would create, but for the owner: so that its informers do not follow what is not its own. */
     private static List<HasMetadata> objects(Deployment model) {
+        Deployment named = model.toBuilder().setId(UUID.randomUUID().toString()).build();
         return new Planner()
                         .plan(
-                                model,
+                                named,
                                 "0123456789abcdef0123456789abcdef",
                                 new Observed(List.of(), false),
                                 Optional.empty())

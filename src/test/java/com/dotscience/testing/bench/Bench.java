@@ -81,6 +81,10 @@ public final class Bench implements Callable<Integer> {
                     + " etcd, kube-apiserver and kube-controller-manager.");
             return CommandLine.ExitCode.USAGE;
         }
+        if (Math.min(Math.min(models, rounds), Math.min(changes, inFlight)) < 1) {
+            System.err.println("hack/bench: --models, --rounds, --changes and --in-flight have to be 1 or more.");
+            return CommandLine.ExitCode.USAGE;
+        }
         Report report = measure(RealControlPlane.assets().get());
         System.out.printf(
                 "%n%d model deployments, %d calls in flight, medians of %d rounds%n%n", models, inFlight, rounds);

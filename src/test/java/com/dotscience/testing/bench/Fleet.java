@@ -6,10 +6,9 @@ import com.dotscience.api.IngressSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Model deployments as a user would ask for them: each a Deployment, a Service and an Ingress. */
+/** Model deployments as a user asks for them, without an id: each becomes a Deployment, a Service and an Ingress. */
 record Fleet(List<Deployment> models) {
 
     /** Objects of each model deployment. */
@@ -39,7 +38,6 @@ record Fleet(List<Deployment> models) {
 
     private static Deployment model(String name, String namespace, String image) {
         return Deployment.newBuilder()
-                .setId(UUID.randomUUID().toString())
                 .setNamespace(namespace)
                 .setName(name)
                 .setDeployment(DeploymentSpec.newBuilder()
