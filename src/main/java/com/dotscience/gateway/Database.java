@@ -39,9 +39,7 @@ final class Database implements AutoCloseable {
         } catch (FlywayException e) {
             pool.close();
             throw new StartFailure(
-                    "the tables of " + withoutParameters(url) + " cannot be brought up to date: "
-                            + e.getMessage().lines().findFirst().orElse(""),
-                    e);
+                    "the tables of " + withoutParameters(url) + " cannot be brought up to date: " + firstLine(e), e);
         }
     }
 
@@ -76,7 +74,7 @@ final class Database implements AutoCloseable {
                     + " another directory with --data";
         }
         return "the database " + withoutParameters(url) + " cannot be opened: "
-                + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+                + firstLine(cause)
                 + "; check --data or --database-url";
     }
 
@@ -91,7 +89,11 @@ final class Database implements AutoCloseable {
      * @throws DatabaseAway if the database did not do it; if it failed while committing, it may still have been done
      */
     <T> T transaction(Work<T> work) {
-        return transaction(work, Connection.TRANSACTION_READ_COMMITTED);
+        return answered(() -> {
+            try (Connection connection = pool.getConnection()) {
+                return inside(connection, work);
+            }
+        });
     }
 
     /**
@@ -100,40 +102,57 @@ final class Database implements AutoCloseable {
      * @throws DatabaseAway if the database does not answer
      */
     <T> T snapshot(Work<T> work) {
-        // SERIALIZABLE is the one level at which both databases promise a snapshot; a reader never fails for it.
-        return transaction(work, Connection.TRANSACTION_SERIALIZABLE);
+        return answered(() -> {
+            try (Connection connection = pool.getConnection()) {
+                // The one level at which both databases promise a snapshot. Read-only, PostgreSQL has no bookkeeping to
+                // do for it and nothing to refuse.
+                connection.setReadOnly(true);
+                connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                return inside(connection, work);
+            }
+        });
     }
 
-    private <T> T transaction(Work<T> work, int isolation) {
-        try (Connection connection = pool.getConnection()) {
-            if (connection.getTransactionIsolation() != isolation) {
-                connection.setTransactionIsolation(isolation);
-            }
-            T result = inside(connection, work);
+    private interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T answered(Attempt<T> attempt) {
+        try {
+            T result = attempt.run();
             if (away.compareAndSet(true, false)) {
                 LOG.info("The database is back");
             }
             return result;
         } catch (SQLException e) {
             if (away.compareAndSet(false, true)) {
-                LOG.warn("The database failed: {}", e.getMessage());
+                LOG.warn("The database failed: {}", firstLine(e));
             }
             throw new DatabaseAway(e);
         }
     }
 
     private static <T> T inside(Connection connection, Work<T> work) throws SQLException {
-        boolean done = false;
         try {
             T result = work.in(new Transaction(connection));
             connection.commit();
-            done = true;
             return result;
-        } finally {
-            if (!done) {
-                connection.rollback();
-            }
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
         }
+    }
+
+    private static void rollBack(Connection connection, Exception because) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override

@@ -10,7 +10,6 @@ import com.dotscience.api.Version;
 import com.dotscience.api.management.ManagementGrpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
-import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -62,7 +61,7 @@ public final class GatewayServer implements AutoCloseable {
 
     static GatewayServer start(GatewayOptions options, Clock clock) {
         InetSocketAddress address = options.address();
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(options));
+        NettyServerBuilder builder = builder(address, options);
         GatewayServer gateway = new GatewayServer(Database.open(options.databaseUrl()), builder, clock);
         try {
             gateway.begin();
@@ -123,9 +122,9 @@ public final class GatewayServer implements AutoCloseable {
         housekeeping.scheduleAtFixedRate(this::purge, 1, 1, HOURS);
     }
 
-    private static ServerCredentials credentials(GatewayOptions options) {
+    private static NettyServerBuilder builder(InetSocketAddress address, GatewayOptions options) {
         if (options.tls().isEmpty()) {
-            return InsecureServerCredentials.create();
+            return NettyServerBuilder.forAddress(address, InsecureServerCredentials.create());
         }
         Path certificate = options.tls().get().certificate();
         Path key = options.tls().get().key();
@@ -135,9 +134,13 @@ public final class GatewayServer implements AutoCloseable {
             }
         }
         try {
-            return TlsServerCredentials.create(certificate.toFile(), key.toFile());
-        } catch (IOException e) {
-            throw new StartFailure("cannot read " + certificate + " or " + key + ": " + e.getMessage(), e);
+            return NettyServerBuilder.forAddress(
+                    address, TlsServerCredentials.create(certificate.toFile(), key.toFile()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure(
+                    certificate + " and " + key + " are no certificate and key: both must be PEM files,"
+                            + " the key in PKCS#8 and not encrypted",
+                    e);
         }
     }
 
@@ -171,6 +174,9 @@ public final class GatewayServer implements AutoCloseable {
     /** Ends all streams with UNAVAILABLE, lets calls under way finish, and closes the database; takes a few seconds at most. */
     @Override
     public void close() {
+        if (server.isShutdown()) {
+            return;
+        }
         health.enterTerminalState();
         server.shutdown();
         deploymentStreams.close();

@@ -27,6 +27,9 @@ final class Lookup {
     }
 
     RegisteredDeployer deployer(String nameOrId) throws SQLException {
+        if (nameOrId.isEmpty()) {
+            throw Syntax.invalid("deployer must be given, by name or id");
+        }
         return transaction
                 // At most one: no name looks like an id.
                 .first(RegisteredDeployer::of, "SELECT * FROM deployers WHERE id = ? OR name = ?", nameOrId, nameOrId)
@@ -36,6 +39,9 @@ final class Lookup {
     }
 
     ModelDeployment modelDeployment(DeploymentRef ref) throws SQLException {
+        if (ref.getDeployment().isEmpty()) {
+            throw Syntax.invalid("model deployment must be given, by name or id");
+        }
         List<ModelDeployment> found = candidates(ref);
         if (found.size() > 1) {
             throw Status.FAILED_PRECONDITION

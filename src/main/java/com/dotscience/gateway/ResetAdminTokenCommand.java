@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code ds-gateway reset-admin-token}. */
 @Command(
@@ -16,13 +18,18 @@ import picocli.CommandLine.Mixin;
         versionProvider = Gateway.BuildVersion.class,
         footer = {"", "Example:", "  ds-gateway reset-admin-token --data /var/lib/ds-gateway"})
 final class ResetAdminTokenCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private DatabaseOptions databaseOptions;
 
     @Override
     public Integer call() {
         try (Database database = Database.open(databaseOptions.url())) {
-            System.out.println(new AdminToken(database, new SecureRandom(), Clock.systemUTC()).reset());
+            spec.commandLine()
+                    .getOut()
+                    .println(new AdminToken(database, new SecureRandom(), Clock.systemUTC()).reset());
             return 0;
         }
     }

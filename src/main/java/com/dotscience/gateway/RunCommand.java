@@ -66,8 +66,10 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
         // To the terminal and not to the log, which may go to others.
         server.adminToken().ifPresent(token -> {
-            System.out.println("Admin token: " + token);
-            System.out.println("It is shown this once; 'ds-gateway reset-admin-token' makes a new one.");
+            spec.commandLine().getOut().println("Admin token: " + token);
+            spec.commandLine()
+                    .getOut()
+                    .println("It is shown this once; 'ds-gateway reset-admin-token' makes a new one.");
         });
         server.awaitClose();
         return 0;

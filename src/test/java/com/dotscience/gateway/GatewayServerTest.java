@@ -18,6 +18,7 @@ import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ModelDeployment;
 import io.grpc.Status;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,12 +37,14 @@ class GatewayServerTest {
     @Parameter
     TestDatabases.Kind kind;
 
+    private String url;
     private TestGateway gateway;
     private TestDeployer minikube;
 
     @BeforeEach
     void start(TestDatabases.Maker databases, @TempDir Path directory) {
-        gateway = TestGateway.on(databases.fresh(kind, directory));
+        url = databases.fresh(kind, directory);
+        gateway = TestGateway.on(url);
         minikube = gateway.createDeployer("minikube");
     }
 
@@ -281,12 +284,32 @@ class GatewayServerTest {
 
     @Test
     void tenThousandModelDeploymentsFitIntoOneList() {
+        Deployment like = gateway.create(minikube, "roadsigns1").getDeployment();
         int fleet = 10_000;
-        for (int i = 0; i < fleet; i++) {
-            gateway.create(minikube, "model-" + i);
+        try (Database database = Database.open(url)) {
+            database.transaction(transaction -> {
+                for (int i = 1; i < fleet; i++) {
+                    insert(transaction, like.toBuilder().setId("id-" + i).setName("model-" + i));
+                }
+                return null;
+            });
         }
+
         assertThat(minikube.list().getDeploymentsList()).hasSize(fleet);
         assertThat(gateway.list()).hasSize(fleet);
+    }
+
+    private void insert(Transaction transaction, Deployment.Builder wanted) throws SQLException {
+        transaction.update(
+                """
+                INSERT INTO model_deployments (id, deployer_id, namespace, name, wanted, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, 1, 1)
+                """,
+                wanted.getId(),
+                minikube.id(),
+                wanted.getNamespace(),
+                wanted.getName(),
+                wanted.build().toByteArray());
     }
 
     private static UpdateDeploymentRequest ready(ModelDeployment of) {

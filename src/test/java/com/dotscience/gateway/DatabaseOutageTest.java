@@ -1,0 +1,60 @@
+package com.dotscience.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.management.ModelDeployment;
+import io.grpc.Status;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** R1: a database that is away is an error, and never an answer that holds nothing. */
+class DatabaseOutageTest {
+
+    @Test
+    void callsFailWithASentenceWhileStreamsStayAndAllIsWellAfterwards() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            administer(postgres, "CREATE DATABASE gateway");
+            try (TestGateway gateway = TestGateway.on(postgres.getJdbcUrl("postgres", "gateway"))) {
+                TestDeployer minikube = gateway.createDeployer("minikube");
+                ModelDeployment before = gateway.create(minikube, "before");
+                OpenStream<Deployment> stream = minikube.follow();
+
+                administer(postgres, "ALTER DATABASE gateway WITH ALLOW_CONNECTIONS false");
+                administer(
+                        postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gateway'");
+
+                assertThatThrownBy(minikube::list)
+                        .satisfies(Refusals.with(Status.Code.UNAVAILABLE, "the Gateway's database does not answer"));
+                assertThatThrownBy(gateway::list)
+                        .satisfies(Refusals.with(Status.Code.UNAVAILABLE, "the Gateway's database does not answer"));
+                assertThatThrownBy(() -> gateway.create(minikube, "during"))
+                        .satisfies(Refusals.with(Status.Code.UNAVAILABLE, "try again in a moment"));
+                assertThat(stream.hasEnded()).isFalse();
+
+                administer(postgres, "ALTER DATABASE gateway WITH ALLOW_CONNECTIONS true");
+
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(minikube.list().getDeploymentsList())
+                                .containsExactly(before.getDeployment()));
+                ModelDeployment after = gateway.create(minikube, "after");
+                await().until(() -> stream.messages().contains(after.getDeployment()));
+                assertThat(stream.hasEnded()).isFalse();
+            }
+        }
+    }
+
+    private static void administer(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package com.dotscience.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dotscience.api.management.ListDeployersRequest;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the person at the terminal reads when a Gateway cannot start: one line, and no stack trace. */
+class GatewayCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter output = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+    private String data;
+
+    @BeforeEach
+    void chooseDirectory() {
+        data = directory.resolve("data").toString();
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return Gateway.commandLine(environment)
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments);
+    }
+
+    private void assertOneLine(String saying) {
+        assertThat(errors.toString())
+                .startsWith("ds-gateway: ")
+                .contains(saying)
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8800", "127.0.0.1", ":8800", "127.0.0.1:http", "127.0.0.1:70000", "a b:1", ""})
+    void anAddressThatIsNoneIsAMistakeInUse(String listen) {
+        assertThat(run(Map.of(), "run", "--data", data, "--listen=" + listen)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString())
+                .startsWith("ds-gateway: --listen must be HOST:PORT, such as 127.0.0.1:8800, not '" + listen + "'")
+                .hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run --bogus,Unknown option: '--bogus'", "walk,Unmatched argument", "'',Missing required subcommand"})
+    void aMisspeltCommandIsAMistakeInUse(String arguments, String saying) {
+        assertThat(run(Map.of(), arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains(saying).hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:0", "[::]:0"})
+    void plaintextWhereOthersCanReadItIsRefused(String listen) {
+        assertThat(run(Map.of(), "run", "--data", data, "--listen", listen)).isEqualTo(1);
+        assertOneLine("tokens would travel in plaintext; give --tls-cert and --tls-key, or --insecure");
+        assertThat(Path.of(data)).doesNotExist();
+    }
+
+    @Test
+    void optionsCanBeGivenAsVariables() {
+        Map<String, String> environment = Map.of("DS_GATEWAY_DATA", data, "DS_GATEWAY_LISTEN", "0.0.0.0:0");
+
+        assertThat(run(environment, "run")).isEqualTo(1);
+        assertOneLine("0.0.0.0 can be reached from other machines");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String listen = "127.0.0.1:" + taken.getLocalPort();
+            assertThat(run(Map.of(), "run", "--data", data, "--listen", listen)).isEqualTo(1);
+            assertOneLine("cannot listen on " + listen + ": Address already in use; stop the program that uses it");
+        }
+        // Nothing was printed, so a token made by that start would be lost.
+        try (GatewayServer server = GatewayServer.start(GatewayOptions.onLoopback(0, Path.of(data)))) {
+            assertThat(server.adminToken()).isPresent();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsInUseIsNamed() throws Exception {
+        Process other = GatewayProcess.start(Path.of(data)).process();
+        try {
+            assertThat(run(Map.of(), "run", "--data", data, "--listen", "127.0.0.1:0"))
+                    .isEqualTo(1);
+            assertOneLine("is in use by another process: stop that one, or choose another directory with --data");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsNamedWithoutItsPassword() {
+        String url = "jdbc:postgresql://127.0.0.1:1/gateway?user=gateway&password=s3cr3t";
+        assertThat(run(Map.of("DS_GATEWAY_DATABASE_URL", url), "run")).isEqualTo(1);
+        assertOneLine("the database jdbc:postgresql://127.0.0.1:1/gateway cannot be opened");
+        assertThat(errors.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aCertificateThatIsMissingOrNoneIsNamed() throws IOException {
+        Path nonsense = Files.writeString(directory.resolve("tls.crt"), "nonsense");
+        String missing = directory.resolve("missing.key").toString();
+
+        assertThat(run(Map.of(), "run", "--data", data, "--tls-cert", nonsense.toString(), "--tls-key", missing))
+                .isEqualTo(1);
+        assertOneLine("cannot read " + missing);
+
+        errors.getBuffer().setLength(0);
+        assertThat(run(Map.of(), "run", "--data", data, "--tls-cert", "" + nonsense, "--tls-key", "" + nonsense))
+                .isEqualTo(1);
+        assertOneLine("are no certificate and key: both must be PEM files, the key in PKCS#8 and not encrypted");
+
+        errors.getBuffer().setLength(0);
+        assertThat(run(Map.of(), "run", "--data", data, "--tls-cert", nonsense.toString()))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--tls-cert and --tls-key must be given together");
+    }
+
+    @Test
+    void aLostAdminTokenCanBeReplaced() {
+        try (TestGateway gateway = TestGateway.on(GatewayOptions.embeddedDatabase(Path.of(data)))) {
+            gateway.close();
+
+            assertThat(run(Map.of(), "reset-admin-token", "--data", data)).isZero();
+
+            gateway.restart();
+            assertThat(gateway.printedAdminToken()).isEmpty();
+            String fresh = output.toString().strip();
+            assertThat(gateway.management("Bearer " + fresh)
+                            .listDeployers(ListDeployersRequest.getDefaultInstance())
+                            .getDeployersList())
+                    .isEmpty();
+            assertThatThrownBy(() -> gateway.management().listDeployers(ListDeployersRequest.getDefaultInstance()))
+                    .satisfies(Refusals.with(Status.Code.UNAUTHENTICATED, "ds-gateway reset-admin-token"));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package com.dotscience.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The program in a process of its own, on a free port.
+ *
+ * @param adminToken as it printed it
+ * @param output what it printed after that
+ */
+record GatewayProcess(Process process, int port, String adminToken, BufferedReader output) {
+    private static final Pattern LISTENING = Pattern.compile("listening on .*:([0-9]+)$");
+    private static final Pattern TOKEN = Pattern.compile("^Admin token: (\\S+)$");
+
+    /** Starts it for the first time on a directory. */
+    static GatewayProcess start(Path data) throws IOException {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Not the one for tests, which is silent.
+                        "-Dlogback.configurationFile=logback.xml",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Gateway.class.getName(),
+                        "run",
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--data",
+                        data.toString()))
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output = process.inputReader();
+        StringBuilder seen = new StringBuilder();
+        int port = 0;
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            seen.append(line).append('\n');
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                port = Integer.parseInt(listening.group(1));
+            }
+            Matcher token = TOKEN.matcher(line);
+            if (token.find()) {
+                return new GatewayProcess(process, port, token.group(1), output);
+            }
+        }
+        throw new IOException("the Gateway did not start: " + seen);
+    }
+
+    /** SIGTERM; Process.destroy would also close the output. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+}

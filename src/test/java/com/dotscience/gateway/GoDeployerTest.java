@@ -1,0 +1,160 @@
+package com.dotscience.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.management.Deployer;
+import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.testing.GoDeployer;
+import com.dotscience.testing.go.Deployment;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Go program, which knows nothing of our additions, as a client of this Gateway. */
+class GoDeployerTest {
+    private static final Duration EVERY_10_SECONDS = Duration.ofSeconds(10);
+    private static final Duration OFTEN = Duration.ofMillis(100);
+
+    private TestGateway gateway;
+    private TestDeployer registered;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        gateway = TestGateway.on(GatewayOptions.embeddedDatabase(directory));
+        registered = gateway.createDeployer("minikube");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void itHearsOfChangesAndIsSentNothingItDoesNotKnow() throws Exception {
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), OFTEN)) {
+            ModelDeployment created = gateway.create(registered, "roadsigns1");
+            String id = created.getDeployment().getId();
+            await().until(() -> deployer.wanted().containsKey(id));
+            assertThat(deployer.wanted().get(id))
+                    .isEqualTo(Deployment.parseFrom(created.getDeployment().toBuilder()
+                            .clearRevision()
+                            .build()
+                            .toByteArray()));
+
+            gateway.delete(id);
+            await().until(() -> deployer.wanted().isEmpty());
+
+            deployer.announce();
+            assertThat(deployer.complaints()).isEmpty();
+            assertThat(deployer.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void itHearsOfChangesWithoutHavingToList() {
+        ModelDeployment created = gateway.create(registered, "roadsigns1");
+        String id = created.getDeployment().getId();
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), Duration.ofHours(1))) {
+            await().until(() -> deployer.wanted().containsKey(id));
+            String listed = deployer.wanted().get(id).getDeployment().getImage();
+            AtomicInteger version = new AtomicInteger(1);
+
+            // More than once, since nothing says when its stream is open.
+            await().until(() -> {
+                String image = "quay.io/example/roadsigns1:" + version.incrementAndGet();
+                gateway.update(TestGateway.withImage(created, image).toBuilder()
+                        .clearRevision()
+                        .build());
+                return !deployer.wanted().get(id).getDeployment().getImage().equals(listed);
+            });
+
+            assertThat(deployer.lists()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itReportsAndSendsLogs() {
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), EVERY_10_SECONDS)) {
+            String id = gateway.create(registered, "roadsigns1").getDeployment().getId();
+
+            deployer.report(id, 2);
+
+            assertThat(gateway.list().get(0).getReport().getStatus())
+                    .isEqualTo("Deployment: ready Service: ready Ingress: ready");
+            assertThat(gateway.list().get(0).getReport().getAvailableReplicas()).isEqualTo(2);
+            assertThat(deployer.sendLogs(List.of("one", "two"))).succeedsWithin(10, TimeUnit.SECONDS);
+            Deployer shown = gateway.management()
+                    .listDeployers(ListDeployersRequest.getDefaultInstance())
+                    .getDeployers(0);
+            assertThat(shown.getOnline()).isTrue();
+            assertThat(shown.getVersion()).isEqualTo("0.0.9-go");
+        }
+    }
+
+    @Test
+    void itsStreamsEndWithUnavailableAndNeverComplete() {
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), EVERY_10_SECONDS)) {
+            await().until(() -> deployer.healthChecks() > 0 && deployer.lists() > 0);
+
+            gateway.close();
+
+            await().until(() -> deployer.failures().size() >= 2);
+            assertThat(deployer.failures())
+                    .allSatisfy(end -> assertThat(end.getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+            assertThat(deployer.completions()).isZero();
+        } finally {
+            gateway.restart();
+        }
+    }
+
+    @Test
+    void itReadsTheWordThatItLooksForWhenItsTokenIsWrong() {
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), "wrong", EVERY_10_SECONDS)) {
+            await().until(() -> deployer.failures().size() >= 3);
+            assertThat(deployer.failures()).allSatisfy(end -> {
+                assertThat(end.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+                assertThat(end.getDescription()).contains("unauthorized");
+            });
+            assertThat(deployer.completions()).isZero();
+            // Health is open to all.
+            await().until(() -> deployer.healthChecks() > 0);
+        }
+    }
+
+    @Test
+    void itsHealthChecksEvery800MillisecondsAreNoAbuse() {
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), EVERY_10_SECONDS)) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> deployer.healthChecks() >= 8);
+
+            assertThat(deployer.failures()).isEmpty();
+            assertThat(deployer.completions()).isZero();
+        }
+    }
+
+    @Test
+    void itsPingsOnAQuietConnectionAreNoAbuse() {
+        ManagedChannel quiet = NettyChannelBuilder.forAddress("127.0.0.1", gateway.port())
+                .usePlaintext()
+                .keepAliveTime(10, TimeUnit.SECONDS)
+                .keepAliveWithoutCalls(true)
+                .build();
+        TestDeployer pinging = new TestDeployer(registered.id(), registered.name(), registered.token(), quiet);
+        try (OpenStream<com.dotscience.api.Deployment> stream = pinging.follow()) {
+            // A server that minds ends the connection at the third ping.
+            await().atMost(Duration.ofMinutes(1)).during(Duration.ofSeconds(35)).until(() -> !stream.hasEnded());
+        } finally {
+            quiet.shutdownNow();
+        }
+    }
+}
