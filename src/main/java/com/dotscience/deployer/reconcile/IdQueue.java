@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.UnitOfWorkHelper;
 
 /**
  * A queue of ids without duplicates, for a {@code seda:} endpoint: an id that already waits is not queued again.
@@ -21,7 +22,13 @@ final class IdQueue extends LinkedBlockingQueue<Exchange> {
 
     @Override
     public boolean offer(Exchange exchange) {
-        return !waiting.add(id(exchange)) || super.offer(exchange);
+        if (waiting.add(id(exchange))) {
+            return super.offer(exchange);
+        }
+        // What was to be done when its work is done was handed over to it, and would be lost with it.
+        UnitOfWorkHelper.doneSynchronizations(
+                exchange, exchange.getExchangeExtension().handoverCompletions());
+        return true;
     }
 
     @Override

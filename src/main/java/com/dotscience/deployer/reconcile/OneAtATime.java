@@ -39,7 +39,7 @@ public final class OneAtATime implements Predicate, Processor {
             }
             underWay.put(id, 1);
         }
-        endWith(exchange, id);
+        endWith(exchange, id, false);
         return true;
     }
 
@@ -49,11 +49,17 @@ public final class OneAtATime implements Predicate, Processor {
         synchronized (this) {
             underWay.merge(id, 1, Integer::sum);
         }
-        endWith(exchange, id);
+        endWith(exchange, id, true);
     }
 
-    private void endWith(Exchange exchange, String id) {
+    // A part of the work goes on behind a queue; whoever handed it on does not wait there with it.
+    private void endWith(Exchange exchange, String id, boolean goesOnBehindQueues) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public boolean allowHandover() {
+                return goesOnBehindQueues;
+            }
+
             @Override
             public void onDone(Exchange done) {
                 if (end(id)) {
