@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,13 +56,13 @@ public final class Bench implements Callable<Integer> {
             names = "--max-ratio",
             paramLabel = "R",
             description = "End with 1 if a phase takes the deployer more than R times what it takes the bare client.")
-    private OptionalDouble maxRatio;
+    private Double maxRatio;
 
     @Option(
             names = "--max-latency-ms",
             paramLabel = "MS",
             description = "End with 1 if the median from news to write is above this.")
-    private OptionalDouble maxLatency;
+    private Double maxLatency;
 
     @Option(names = "--distribution", hidden = true, required = true)
     private Path distribution;
@@ -134,13 +133,13 @@ public final class Bench implements Callable<Integer> {
     }
 
     private int verdict(Report report) {
-        boolean slow = maxRatio.isPresent() && report.worstRatio() > maxRatio.getAsDouble();
-        boolean late = maxLatency.isPresent() && report.newsToWrite().medianMillis() > maxLatency.getAsDouble();
+        boolean slow = maxRatio != null && report.worstRatio() > maxRatio;
+        boolean late = maxLatency != null && report.newsToWrite().medianMillis() > maxLatency;
         if (slow) {
-            System.err.printf("The worst ratio, %.2f, is above %.2f.%n", report.worstRatio(), maxRatio.getAsDouble());
+            System.err.printf("The worst ratio, %.2f, is above %.2f.%n", report.worstRatio(), maxRatio);
         }
         if (late) {
-            System.err.printf("The median from news to write is above %.0f ms.%n", maxLatency.getAsDouble());
+            System.err.printf("The median from news to write is above %.0f ms.%n", maxLatency);
         }
         return slow || late ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
