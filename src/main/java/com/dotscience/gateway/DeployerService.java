@@ -28,6 +28,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
 
     private final Deployers deployers;
     private final ModelDeployments modelDeployments;
+    private final DesiredState desiredState;
     private final Hub<Deployment> deploymentStreams;
     private final Hub<LogsRequest> logStreams;
     private final Clock clock;
@@ -35,11 +36,13 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     DeployerService(
             Deployers deployers,
             ModelDeployments modelDeployments,
+            DesiredState desiredState,
             Hub<Deployment> deploymentStreams,
             Hub<LogsRequest> logStreams,
             Clock clock) {
         this.deployers = deployers;
         this.modelDeployments = modelDeployments;
+        this.desiredState = desiredState;
         this.deploymentStreams = deploymentStreams;
         this.logStreams = logStreams;
         this.clock = clock;
@@ -78,7 +81,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> answer) {
         Caller caller = Caller.KEY.get();
-        answer.onNext(caller.view(modelDeployments.wantedOf(caller.deployer().id())));
+        answer.onNext(caller.view(desiredState.of(caller.deployer())));
         answer.onCompleted();
     }
 

@@ -45,7 +45,7 @@ public final class GatewayServer implements AutoCloseable {
         return thread;
     });
     private final Changes changes;
-    private final ModelDeployments modelDeployments;
+    private final DesiredState desiredState;
     private final AdminToken admin;
     private final Server server;
     private Optional<String> adminToken = Optional.empty();
@@ -82,8 +82,9 @@ public final class GatewayServer implements AutoCloseable {
         this.database = database;
         SecureRandom random = new SecureRandom();
         changes = new Changes(database, clock);
-        modelDeployments = new ModelDeployments(database, changes, deploymentStreams, clock);
+        desiredState = new DesiredState(database, clock);
         admin = new AdminToken(database, random, clock);
+        ModelDeployments modelDeployments = new ModelDeployments(database, changes, deploymentStreams, clock);
         Deployers deployers = new Deployers(database, changes, random, clock);
         Presence presence = new Presence(deployers, clock);
         server = builder
@@ -94,7 +95,8 @@ public final class GatewayServer implements AutoCloseable {
                 .keepAliveTime(20, SECONDS)
                 .keepAliveTimeout(10, SECONDS)
                 .addService(ServerInterceptors.interceptForward(
-                        new DeployerService(deployers, modelDeployments, deploymentStreams, logStreams, clock),
+                        new DeployerService(
+                                deployers, modelDeployments, desiredState, deploymentStreams, logStreams, clock),
                         new Answers(),
                         new DeployerAuthentication(deployers, presence),
                         new EarlyHeaders()))
@@ -109,7 +111,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private void begin() throws IOException {
         changes.advance();
-        modelDeployments.purgeTombstones();
+        desiredState.purgeTombstones();
         health.setStatus(DeployerGrpc.SERVICE_NAME, ServingStatus.SERVING);
         health.setStatus(ManagementGrpc.SERVICE_NAME, ServingStatus.SERVING);
         server.start();
@@ -150,7 +152,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private void purge() {
         try {
-            modelDeployments.purgeTombstones();
+            desiredState.purgeTombstones();
         } catch (DatabaseAway e) {
             LOG.info("Old tombstones stay for another hour: {}", e.getMessage());
         }

@@ -93,7 +93,7 @@ final class Lookup {
 
     static ModelDeployment row(ResultSet row) throws SQLException {
         try {
-            Deployment wanted = Deployment.parseFrom(row.getBytes("wanted"));
+            Deployment wanted = DesiredState.wanted(row);
             ModelDeployment.Builder found = ModelDeployment.newBuilder()
                     .setDeployment(wanted)
                     .setDeployerId(row.getString("deployer_id"))

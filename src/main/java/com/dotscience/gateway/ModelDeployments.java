@@ -1,24 +1,17 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /** What is wanted, of which deployer, and what was last reported of it. Every change is told to the deployer concerned. */
 final class ModelDeployments {
-    /** How long deployers are told of what was removed. */
-    static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
-
     private final Database database;
     private final Changes changes;
     private final Hub<Deployment> hub;
@@ -152,7 +145,7 @@ final class ModelDeployments {
                 (removed, revision) -> hub.publish(
                         removed.getDeployerId(),
                         removed.getDeployment().getId(),
-                        tombstone(removed.getDeployment().getId(), revision)));
+                        DesiredState.tombstone(removed.getDeployment().getId(), revision)));
     }
 
     private void tell(ModelDeployment changed, long revision) {
@@ -160,22 +153,6 @@ final class ModelDeployments {
         if (changed.getDeployment().getRevision() == revision) {
             hub.publish(changed.getDeployerId(), changed.getDeployment().getId(), changed.getDeployment());
         }
-    }
-
-    /** All that one deployer is to know, as of one moment: what is wanted, and tombstones of what no longer is. */
-    GetDeploymentsResponse wantedOf(String deployerId) {
-        return database.snapshot(transaction -> GetDeploymentsResponse.newBuilder()
-                .setRevision(Changes.now(transaction))
-                .setTombstones(true)
-                .addAllDeployments(transaction.list(
-                        ModelDeployments::wanted,
-                        "SELECT wanted FROM model_deployments WHERE deployer_id = ?",
-                        deployerId))
-                .addAllDeployments(transaction.list(
-                        row -> tombstone(row.getString("id"), row.getLong("revision")),
-                        "SELECT id, revision FROM tombstones WHERE deployer_id = ?",
-                        deployerId))
-                .build());
     }
 
     /** @return false if that deployer has no such model deployment */
@@ -188,32 +165,11 @@ final class ModelDeployments {
                 > 0;
     }
 
-    void purgeTombstones() {
-        database.transaction(transaction -> transaction.update(
-                "DELETE FROM tombstones WHERE removed_at < ?", clock.millis() - TOMBSTONES_KEPT.toMillis()));
-    }
-
     private static ModelDeployment byId(Transaction transaction, String id) throws SQLException {
         return transaction
                 .first(Lookup::row, Lookup.MODEL_DEPLOYMENTS + " WHERE m.id = ?", id)
                 .orElseThrow(() -> Status.NOT_FOUND
                         .withDescription("there is no model deployment with the id " + Syntax.quoted(id))
                         .asRuntimeException());
-    }
-
-    private static Deployment wanted(ResultSet row) throws SQLException {
-        try {
-            return Deployment.parseFrom(row.getBytes("wanted"));
-        } catch (InvalidProtocolBufferException e) {
-            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Deployment tombstone(String id, long revision) {
-        return Deployment.newBuilder()
-                .setId(id)
-                .setDeleted(true)
-                .setRevision(revision)
-                .build();
     }
 }

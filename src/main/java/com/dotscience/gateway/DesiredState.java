@@ -1,0 +1,62 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.GetDeploymentsResponse;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** All that one deployer is to know: what is wanted of it, and what was wanted and no longer is. */
+final class DesiredState {
+    /** How long deployers are told of what was removed. */
+    static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
+
+    private final Database database;
+    private final Clock clock;
+
+    DesiredState(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** As of one moment, which is its revision. */
+    GetDeploymentsResponse of(RegisteredDeployer deployer) {
+        return database.snapshot(transaction -> GetDeploymentsResponse.newBuilder()
+                .setRevision(Changes.now(transaction))
+                .setTombstones(true)
+                .addAllDeployments(transaction.list(
+                        DesiredState::wanted,
+                        "SELECT wanted FROM model_deployments WHERE deployer_id = ?",
+                        deployer.id()))
+                .addAllDeployments(transaction.list(
+                        row -> tombstone(row.getString("id"), row.getLong("revision")),
+                        "SELECT id, revision FROM tombstones WHERE deployer_id = ?",
+                        deployer.id()))
+                .build());
+    }
+
+    void purgeTombstones() {
+        database.transaction(transaction -> transaction.update(
+                "DELETE FROM tombstones WHERE removed_at < ?", clock.millis() - TOMBSTONES_KEPT.toMillis()));
+    }
+
+    /** Says that what had this id is no longer wanted. */
+    static Deployment tombstone(String id, long revision) {
+        return Deployment.newBuilder()
+                .setId(id)
+                .setDeleted(true)
+                .setRevision(revision)
+                .build();
+    }
+
+    /** The model deployment in a row's column {@code wanted}. */
+    static Deployment wanted(ResultSet row) throws SQLException {
+        try {
+            return Deployment.parseFrom(row.getBytes("wanted"));
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+        }
+    }
+}
