@@ -114,6 +114,11 @@ public final class DeployerApplication implements AutoCloseable {
         main.start();
     }
 
+    /** The ids of model deployments whose deletion is held until a person, or the Gateway by name, lets it go (R2). */
+    public Set<String> heldDeletions() {
+        return desired.held();
+    }
+
     @Override
     public void close() {
         main.stop();

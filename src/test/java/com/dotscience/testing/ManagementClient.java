@@ -6,16 +6,18 @@ import com.dotscience.api.management.CreateDeployerResponse;
 import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
+import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 
-/** The Gateway's management API on loopback, as far as the demo and the benchmark need it. */
+/** The Gateway's management API on loopback, as far as the demo, the benchmark and tests need it. */
 public final class ManagementClient implements AutoCloseable {
 
     private final ManagedChannel channel;
@@ -61,6 +63,13 @@ public final class ManagementClient implements AutoCloseable {
     public void delete(Deployment deployment) {
         stub.deleteDeployment(DeleteDeploymentRequest.newBuilder()
                 .setRef(DeploymentRef.newBuilder().setDeployment(deployment.getId()))
+                .build());
+    }
+
+    /** What the Gateway knows of the model deployment of this id. */
+    public ModelDeployment get(String id) {
+        return stub.getDeployment(GetDeploymentRequest.newBuilder()
+                .setRef(DeploymentRef.newBuilder().setDeployment(id))
                 .build());
     }
 

@@ -29,8 +29,9 @@ public final class Outcomes {
      *
      * @param object what the API server returned; after a 409 what is there instead; null if there is nothing
      * @param error why the change was not made; null if it was
+     * @return the id to plan anew, since what the plan was made on is no more; null if there is none
      */
-    public void take(
+    public String take(
             @ExchangeProperty("change") Change change,
             @Body Object object,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
@@ -40,17 +41,20 @@ public final class Outcomes {
             LOG.info("{} for model deployment {}: {}", change.action(), change.id(), change.reason());
             observe(change, there);
             failures.succeeded(change);
-        } else if (code == 409) {
-            LOG.info("{}: planned on an older state, planning anew for model deployment {}", change, change.id());
-            observe(change, there);
-        } else if (code == 404 && change.action() != Action.CREATE) {
-            LOG.info("{}: already gone, planning anew for model deployment {}", change, change.id());
-            observe(change, null);
-        } else {
-            String message = change + " failed: " + message(error);
-            LOG.warn("{} (model deployment {}; it is tried again)", message, change.id());
-            failures.failed(change, message, code > 0);
+            return null;
         }
+        if (code == 409 || code == 404 && change.action() != Action.CREATE) {
+            LOG.info(
+                    "{} met another state than it was planned on; planning model deployment {} anew",
+                    change,
+                    change.id());
+            observe(change, there);
+            return change.id();
+        }
+        String message = change + " failed: " + message(error);
+        LOG.warn("{} (model deployment {}; it is tried again)", message, change.id());
+        failures.failed(change, message, code > 0);
+        return null;
     }
 
     private void observe(Change change, HasMetadata there) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,9 +74,14 @@ final class Overlay {
 
         ArrayNode result = NODES.arrayNode();
         Set<String> present = new HashSet<>();
+        Set<String> observedKeys = new HashSet<>();
+        observed.forEach(element -> observedKeys.add(keyed.keyOf(element)));
         boolean same = true;
         for (JsonNode is : observed) {
             String key = keyed.keyOf(is);
+            if (!wantedByKey.containsKey(key)) {
+                key = renumbered(keyed, is, wantedByKey, observedKeys).orElse(key);
+            }
             JsonNode element = wantedByKey.get(key);
             present.add(key);
             if (element != null) {
@@ -95,6 +101,23 @@ final class Overlay {
             }
         }
         return same ? observed : result;
+    }
+
+    /**
+     * The key of the wanted port that an observed one of another number is: the one of its name, which no two ports of a
+     * Service may share. A port keeps what the server gave it (its node port) when its number changes.
+     */
+    private static Optional<String> renumbered(
+            KeyedList keyed, JsonNode observed, Map<String, JsonNode> wantedByKey, Set<String> observedKeys) {
+        String name = observed.path("name").asText();
+        if (keyed != KeyedList.PORTS || name.isEmpty()) {
+            return Optional.empty();
+        }
+        return wantedByKey.entrySet().stream()
+                .filter(wanted -> name.equals(wanted.getValue().path("name").asText()))
+                .map(Map.Entry::getKey)
+                .filter(key -> !observedKeys.contains(key))
+                .findFirst();
     }
 
     private static JsonNode element(KeyedList keyed, JsonNode wanted, JsonNode observed, JsonNode ours) {

@@ -52,6 +52,17 @@ public final class OneAtATime implements Predicate, Processor {
         endWith(exchange, id, true);
     }
 
+    /** Hands the id on again when what is under way for it is done; at once if nothing is. */
+    public void again(String id) {
+        synchronized (this) {
+            if (underWay.containsKey(id)) {
+                cameMeanwhile.add(id);
+                return;
+            }
+        }
+        again.accept(id);
+    }
+
     // A part of the work goes on behind a queue; whoever handed it on does not wait there with it.
     private void endWith(Exchange exchange, String id, boolean goesOnBehindQueues) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

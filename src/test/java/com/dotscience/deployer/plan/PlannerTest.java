@@ -320,6 +320,25 @@ class PlannerTest {
                     .hasSize(3);
         }
 
+        /** A port of the same name beside it would be refused by the API server. */
+        @Test
+        void setsAPortThatSomebodyGaveAnotherNumberBackInPlace() {
+            wanted.getServiceBuilder().setType("NodePort");
+            cluster.apply(plan());
+            ObjectNode port = (ObjectNode) cluster.tree(Kind.SERVICE).at("/spec/ports/0");
+            int wanted = port.path("port").asInt();
+            port.put("port", 9999).put("nodePort", 30001);
+
+            cluster.apply(plan());
+
+            JsonNode ports = cluster.tree(Kind.SERVICE).at("/spec/ports");
+            assertThat(ports.findValuesAsText("port"))
+                    .contains(String.valueOf(wanted))
+                    .doesNotContain("9999");
+            assertThat(ports.path(0).path("nodePort").asInt()).isEqualTo(30001);
+            assertThat(plan().changes()).isEmpty();
+        }
+
         @Test
         void movesTheIngressToANewHostAndLeavesTheOneSomebodyAdded() {
             cluster.apply(plan());

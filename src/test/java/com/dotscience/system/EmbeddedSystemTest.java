@@ -1,0 +1,8 @@
+package com.dotscience.system;
+
+class EmbeddedSystemTest extends SystemTest {
+
+    EmbeddedSystemTest() {
+        super(TestCluster.embedded());
+    }
+}

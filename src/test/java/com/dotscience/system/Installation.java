@@ -1,0 +1,126 @@
+package com.dotscience.system;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.api.IngressSpec;
+import com.dotscience.api.ServicePort;
+import com.dotscience.api.ServiceSpec;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.deployer.DeployerApplication;
+import com.dotscience.gateway.GatewayOptions;
+import com.dotscience.gateway.GatewayServer;
+import com.dotscience.testing.Kubeconfig;
+import com.dotscience.testing.ManagementClient;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Gateway that can be stopped, brought back, and brought back empty, and the deployers that dial it. */
+final class Installation implements AutoCloseable {
+
+    private final Path folder;
+    private final Path kubeconfig;
+    private final List<DeployerApplication> deployers = new ArrayList<>();
+    private GatewayServer gateway;
+    private ManagementClient management;
+    private String adminToken;
+    private int port;
+
+    Installation(Path folder, Kubeconfig cluster) {
+        this.folder = folder;
+        this.kubeconfig = cluster.writeTo(folder.resolve("kubeconfig"));
+        startGateway();
+    }
+
+    ManagementClient gateway() {
+        return management;
+    }
+
+    /** On the same port, with the same database. */
+    void startGateway() {
+        gateway = GatewayServer.start(GatewayOptions.onLoopback(port, data()));
+        port = gateway.port();
+        adminToken = gateway.adminToken().orElse(adminToken);
+        management = new ManagementClient(port, adminToken);
+    }
+
+    void stopGateway() {
+        management.close();
+        gateway.close();
+    }
+
+    /** On the same port, with a database that knows its deployers and has lost all their model deployments. */
+    void startEmptyGateway() {
+        try (Connection database = DriverManager.getConnection(GatewayOptions.embeddedDatabase(data()));
+                Statement statement = database.createStatement()) {
+            statement.execute("DELETE FROM model_deployments");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        startGateway();
+    }
+
+    /** Registers a deployer with the Gateway and starts it. */
+    DeployerApplication startDeployer(String name, Map<String, String> settings) {
+        return start(gateway().createDeployer(name).getToken(), settings);
+    }
+
+    /** Starts a deployer with this token. */
+    DeployerApplication start(String token, Map<String, String> settings) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "deployer.token",
+                token,
+                "deployer.gateway.address",
+                "127.0.0.1:" + port,
+                "deployer.gateway.tls",
+                "false",
+                "deployer.poll.interval",
+                "1s",
+                "deployer.kubeconfig",
+                kubeconfig.toString()));
+        values.putAll(settings);
+        DeployerApplication deployer = DeployerApplication.of(Map.of(), values);
+        deployer.start();
+        deployers.add(deployer);
+        return deployer;
+    }
+
+    /** What the Gateway knows of a model deployment. */
+    ModelDeployment known(Deployment deployment) {
+        return management.get(deployment.getId());
+    }
+
+    private Path data() {
+        return folder.resolve("gateway");
+    }
+
+    @Override
+    public void close() {
+        deployers.forEach(DeployerApplication::close);
+        stopGateway();
+    }
+
+    /** A model with a Service and an Ingress. */
+    static Deployment model(String namespace, String name) {
+        return Deployment.newBuilder()
+                .setNamespace(namespace)
+                .setName(name)
+                .setDeployment(DeploymentSpec.newBuilder()
+                        .setImage("example/model:1")
+                        .setReplicas(1)
+                        .addPorts(8501))
+                .setService(ServiceSpec.newBuilder()
+                        .addPorts(ServicePort.newBuilder()
+                                .setName("model-http")
+                                .setPort(8501)
+                                .setTargetPort(8501)))
+                .setIngress(IngressSpec.newBuilder().setClass_("webrelay").setHost(name + ".example.com"))
+                .build();
+    }
+}
