@@ -80,7 +80,6 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
         main.bind("outcomes", new Outcomes(observed, failures));
         main.bind("reports", new Reports(desired, observed, identity, failures));
-        main.bind("oneReportAtATime", new OneAtATime(sendTo("ids:status")));
         main.bind("errors", new Errors());
     }
 

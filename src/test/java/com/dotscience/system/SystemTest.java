@@ -14,12 +14,14 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ abstract class SystemTest {
         Deployment wanted = installation.gateway().create("demo", model(namespace, "drifting"));
         awaitStatus(wanted, READY);
 
-        client.resource(deployment(wanted)).edit(made -> {
+        edit(deployment(wanted), made -> {
             made.getMetadata().getAnnotations().put("example.com/note", "mine");
             made.getMetadata().setFinalizers(List.of("example.com/keep"));
             made.getSpec().getTemplate().getSpec().getContainers().get(0).setImage("example/by-hand:9");
@@ -103,11 +105,9 @@ abstract class SystemTest {
                             .withName("injected")
                             .withImage("example/mesh:1")
                             .build());
-            return made;
         });
-        client.resource(service(wanted)).edit(made -> {
+        edit(service(wanted), made -> {
             made.getSpec().getPorts().get(0).setPort(9999);
-            return made;
         });
         client.resource(ingress(wanted)).delete();
 
@@ -123,9 +123,8 @@ abstract class SystemTest {
                     .contains(8501);
             assertThat(ingress(wanted)).isNotNull();
         });
-        client.resource(deployment(wanted)).edit(made -> {
+        edit(deployment(wanted), made -> {
             made.getMetadata().setFinalizers(List.of());
-            return made;
         });
     }
 
@@ -234,6 +233,19 @@ abstract class SystemTest {
         wanted.forEach(installation.gateway()::delete);
 
         await().untilAsserted(() -> assertThat(objects()).isEmpty());
+    }
+
+    /** As somebody with kubectl would: again if somebody else was faster. */
+    private <T extends HasMetadata> void edit(T object, Consumer<T> change) {
+        await().ignoreExceptionsMatching(
+                        e -> e instanceof KubernetesClientException refused && refused.getCode() == 409)
+                .until(() -> {
+                    client.resource(client.resource(object).get()).edit(made -> {
+                        change.accept(made);
+                        return made;
+                    });
+                    return true;
+                });
     }
 
     protected final void awaitStatus(Deployment wanted, String status) {

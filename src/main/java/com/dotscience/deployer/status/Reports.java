@@ -6,6 +6,8 @@ import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.reconcile.Desired;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class Reports {
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
     private final Failures failures;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
     public Reports(Desired desired, ObservedState observed, Supplier<Optional<String>> identity, Failures failures) {
@@ -30,13 +33,24 @@ public final class Reports {
         this.failures = failures;
     }
 
-    /** The report that is due on this id, or null if there is nothing new to say. */
-    public UpdateDeploymentRequest next(@ExchangeProperty("id") String id) {
-        Optional<UpdateDeploymentRequest> report = report(id);
-        if (report.isEmpty()) {
-            sent.remove(id);
+    /** Something about this id may be different: it is looked at when the next reports are due. */
+    public void changed(@ExchangeProperty("id") String id) {
+        changed.add(id);
+    }
+
+    /**
+     * The reports that are due: one for each id that changed since the last time, where there is something new to say.
+     * However often an id changed meanwhile, it is reported once.
+     */
+    public List<UpdateDeploymentRequest> due() {
+        List<UpdateDeploymentRequest> due = new ArrayList<>();
+        for (Iterator<String> ids = changed.iterator(); ids.hasNext(); ) {
+            String id = ids.next();
+            // Before it is looked at: a change that comes after that is not lost.
+            ids.remove();
+            next(id).ifPresent(due::add);
         }
-        return report.filter(current -> !current.equals(sent.get(id))).orElse(null);
+        return due;
     }
 
     /** The Gateway took this report. */
@@ -44,10 +58,18 @@ public final class Reports {
         sent.put(report.getId(), report);
     }
 
-    /** The ids of everything there is to report on, all of it news again: the Gateway may have forgotten. */
-    public Set<String> all() {
+    /** Everything is to be reported, all of it news again: the Gateway may have forgotten. */
+    public void again() {
         sent.clear();
-        return desired.ids();
+        changed.addAll(desired.ids());
+    }
+
+    private Optional<UpdateDeploymentRequest> next(String id) {
+        Optional<UpdateDeploymentRequest> report = report(id);
+        if (report.isEmpty()) {
+            sent.remove(id);
+        }
+        return report.filter(current -> !current.equals(sent.get(id)));
     }
 
     private Optional<UpdateDeploymentRequest> report(String id) {
