@@ -1,6 +1,7 @@
 package com.dotscience.deployer;
 
 import com.dotscience.api.Version;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -18,7 +19,14 @@ public final class Deployer {
     private Deployer() {}
 
     public static void main(String[] args) {
+        logAllInOnePlace();
         System.exit(new CommandLine(new Deployer()).execute(args));
+    }
+
+    /** gRPC logs through java.util.logging: to standard error, with a stack trace for each lost connection. */
+    private static void logAllInOnePlace() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     static final class BuildVersion implements IVersionProvider {

@@ -106,9 +106,9 @@ final class Deployers {
                             deployer.id()));
                     if (count > 0 && !force) {
                         throw Status.FAILED_PRECONDITION
-                                .withDescription("deployer '" + deployer.name() + "' has " + count
-                                        + " model deployments: delete them first, or force it, which leaves them"
-                                        + " running in its cluster")
+                                .withDescription("deployer '" + deployer.name() + "' still has model deployments ("
+                                        + count + "): delete them first, or force it, which leaves them running in"
+                                        + " its cluster")
                                 .asRuntimeException();
                     }
                     transaction.update("DELETE FROM deployers WHERE id = ?", deployer.id());

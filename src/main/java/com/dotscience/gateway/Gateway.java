@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import com.dotscience.api.Version;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -22,7 +23,14 @@ public final class Gateway {
     private Gateway() {}
 
     public static void main(String[] args) {
+        logAllInOnePlace();
         System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    /** gRPC logs through java.util.logging: to standard error, in a form of its own. */
+    private static void logAllInOnePlace() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     /** The same for every command: values from variables, and errors of one line. */

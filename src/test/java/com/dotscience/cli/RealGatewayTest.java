@@ -106,7 +106,7 @@ class RealGatewayTest {
         assertThat(ds("deployer rm minikube"))
                 .extracting(DsRun.Result::err, DsRun.Result::code)
                 .containsExactly(
-                        "ds: deployer 'minikube' has 1 model deployments: delete them first, or force it, which"
+                        "ds: deployer 'minikube' still has model deployments (1): delete them first, or force it, which"
                                 + " leaves them running in its cluster (--force)\n",
                         1);
         assertThat(ds("deployer rm minikube --force").code()).isZero();

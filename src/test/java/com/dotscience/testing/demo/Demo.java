@@ -79,10 +79,10 @@ public final class Demo implements Callable<Integer> {
         Path folder = ScratchFolder.emptied(distribution.resolveSibling("demo")).path();
         Place place =
                 kubeconfig == null ? embedded(parts, folder) : new Place(kubeconfig, "as " + kubeconfig + " says");
-        System.out.println("Starting the Gateway and the deployer …");
+        System.out.println("Starting the Gateway and the deployer ...");
         Product product = parts.add(Product.start(distribution, folder, port(), place.kubeconfig()));
         parts.add(Announcement.write(announcement, product.gateway(), product.adminToken()));
-        System.out.println(Welcome.text(product.gateway(), place, folder, kubeconfig == null));
+        System.out.print(Welcome.text(product.gateway(), place, folder));
         product.awaitEndOfDeployer();
         // Ctrl-C reaches the deployer too, and perhaps before it reaches us.
         if (interrupted.await(2, TimeUnit.SECONDS)) {
@@ -96,7 +96,8 @@ public final class Demo implements Callable<Integer> {
         EmbeddedCluster cluster = parts.add(EmbeddedCluster.start());
         parts.add(SimulatedRollouts.start(cluster, ROLLOUT));
         Path file = cluster.kubeconfig().writeTo(folder.resolve("kubeconfig"));
-        return new Place(file, cluster.kubeconfig().server());
+        String server = cluster.kubeconfig().server();
+        return new Place(file, "%-25s embedded: keeps objects, runs nothing".formatted(server));
     }
 
     /** The usual port of a Gateway, or 0 for any if somebody has it. */

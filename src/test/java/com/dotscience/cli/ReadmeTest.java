@@ -1,0 +1,44 @@
+package com.dotscience.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.testing.Readme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The README names every variable that ds reads and every exit code, and none that does not exist. */
+class ReadmeTest {
+
+    private static final Pattern VARIABLE = Pattern.compile("\"(DS_[A-Z]+)\"");
+
+    private final Readme readme = Readme.read();
+
+    @Test
+    void itListsEveryVariable() throws IOException {
+        Set<String> read = new TreeSet<>();
+        try (var sources = Files.list(Path.of("src/main/java/com/dotscience/cli"))) {
+            for (Path source : sources.toList()) {
+                VARIABLE.matcher(Files.readString(source)).results().forEach(found -> read.add(found.group(1)));
+            }
+        }
+
+        assertThat(readme.table("### ds", "| Variable | |"))
+                .extracting(row -> row.get(0))
+                .containsExactlyInAnyOrderElementsOf(read);
+    }
+
+    @Test
+    void itListsEveryExitCode() {
+        assertThat(readme.table("### ds", "| Exit code | |"))
+                .extracting(row -> row.get(0) + " " + row.get(1))
+                .containsExactlyElementsOf(Stream.of(ExitCode.values())
+                        .map(code -> code.number() + " " + code.meaning())
+                        .toList());
+    }
+}

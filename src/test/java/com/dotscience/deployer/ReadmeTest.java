@@ -1,0 +1,80 @@
+package com.dotscience.deployer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.testing.Readme;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The README names every setting of the deployer, its variable and its default, and none that does not exist. */
+class ReadmeTest {
+
+    private final Readme readme = Readme.read();
+
+    @Test
+    void itListsEveryPropertyWithItsVariableAndItsDefault() throws IOException {
+        Properties properties = new Properties();
+        try (var bundled = getClass().getResourceAsStream("/application.properties")) {
+            properties.load(bundled);
+        }
+        List<List<String>> expected = properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("deployer."))
+                .map(name -> List.of(name, variable(name), properties.getProperty(name)))
+                .toList();
+
+        assertThat(firstColumns("| Property | Variable | Default | |")).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void itListsEveryFlagOfRun() {
+        List<String> expected = new CommandLine(new RunCommand())
+                .getCommandSpec().options().stream()
+                        .filter(option -> !option.usageHelp() && !option.versionHelp())
+                        .map(ReadmeTest::flag)
+                        .toList();
+
+        assertThat(firstColumns("| Flag | Variable | Default | |"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void itSaysOfEachFlagWhatItsHelpSays() {
+        CommandLine run = new CommandLine(new RunCommand());
+        for (List<String> row : firstColumns("| Flag | Variable | Default | |")) {
+            OptionSpec option = run.getCommandSpec().findOption(row.get(0).replace("[no-]", ""));
+            String help = String.join(" ", option.description());
+            assertThat(row.get(1)).as("the variable of " + row.get(0)).isEqualTo(group("env ([A-Z_]+)", help));
+            if (help.contains("env ")) {
+                assertThat(row.get(2))
+                        .as("the default of " + row.get(0))
+                        .isEqualTo(group("env [^)]*default ([^)]+)\\)", help));
+            }
+        }
+    }
+
+    private List<List<String>> firstColumns(String heading) {
+        return readme.table("### The deployer", heading).stream()
+                .map(row -> row.subList(0, 3))
+                .toList();
+    }
+
+    private static String flag(OptionSpec option) {
+        return option.negatable() ? option.longestName().replace("--", "--[no-]") : option.longestName();
+    }
+
+    private static String group(String pattern, String text) {
+        var matcher = Pattern.compile(pattern).matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,77 @@
+package com.dotscience.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The README, to be held against what it speaks of. */
+public final class Readme {
+
+    /**
+     * What somebody types, and what is printed then.
+     *
+     * @param line the command without its prompt; more than one line if they end in backslashes
+     * @param output its lines, each with its end; empty if nothing is shown
+     */
+    public record Command(String line, String output) {}
+
+    private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern COMMAND =
+            Pattern.compile("^\\$ ((?:.*\\\\\n)*.*)\n((?:(?!\\$ ).*\n)*)", Pattern.MULTILINE);
+
+    private final String text;
+
+    private Readme(String text) {
+        this.text = text;
+    }
+
+    public static Readme read() {
+        try {
+            return new Readme(Files.readString(Path.of("README.md")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The commands of all console blocks, in order. */
+    public List<Command> commands() {
+        return CONSOLE.matcher(text)
+                .results()
+                .flatMap(block -> COMMAND.matcher(block.group(1)).results())
+                .map(command -> new Command(command.group(1), command.group(2)))
+                .toList();
+    }
+
+    /**
+     * The rows of a table: its cells, without the backquotes of code.
+     *
+     * @param section the heading of its section, such as {@code ### ds}
+     * @param columns its first row, such as {@code | Variable | |}
+     */
+    public List<List<String>> table(String section, String columns) {
+        List<String> found = text.lines()
+                .dropWhile(line -> !line.equals(section))
+                .dropWhile(line -> !line.equals(columns))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("The README has no table '" + columns + "' under '" + section + "'");
+        }
+        return found.stream()
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(Readme::cells)
+                .toList();
+    }
+
+    private static List<String> cells(String row) {
+        List<String> cells = new ArrayList<>();
+        for (String cell : row.substring(1, row.length() - 1).split("\\|", -1)) {
+            cells.add(cell.strip().replaceAll("^`([^`]*)`$", "$1"));
+        }
+        return cells;
+    }
+}
