@@ -37,9 +37,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A deployer, put together: every bean that a route names is made and bound here, and nowhere else. */
 public final class DeployerApplication implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeployerApplication.class);
 
     /** How long calls under way may take to finish when the program is told to stop (seconds). */
     private static final int SHUTDOWN_SECONDS = 10;
@@ -106,6 +110,13 @@ public final class DeployerApplication implements AutoCloseable {
 
     /** Works until the process is told to stop. */
     void run() throws Exception {
+        LOG.info(
+                "Deployer {} for the Gateway at {}{} and the Kubernetes API at {}, {}",
+                Version.current(),
+                settings.text("deployer.gateway.address"),
+                settings.flag("deployer.gateway.tls") ? "" : " without TLS",
+                client.getMasterUrl(),
+                namespaces().isEmpty() ? "all namespaces" : "namespaces " + String.join(", ", namespaces()));
         main.run();
     }
 

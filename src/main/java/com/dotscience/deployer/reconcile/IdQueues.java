@@ -12,10 +12,13 @@ public final class IdQueues implements BlockingQueueFactory<Exchange> {
 
     /** The component to bind as {@code ids}. */
     public static SedaComponent component() {
-        SedaComponent ids = new SedaComponent();
+        SedaComponent ids = new IdsComponent();
         ids.setDefaultQueueFactory(new IdQueues());
         return ids;
     }
+
+    /** A class of its own, because Camel remarks at the start on two components of one class. */
+    private static final class IdsComponent extends SedaComponent {}
 
     @Override
     public BlockingQueue<Exchange> create() {
