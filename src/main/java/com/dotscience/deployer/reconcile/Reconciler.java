@@ -26,6 +26,7 @@ public final class Reconciler {
     private final Supplier<Optional<String>> identity;
     private final Planner planner;
     private final Failures failures;
+    private final KnownPlans knownPlans = new KnownPlans();
 
     public Reconciler(
             Desired desired,
@@ -84,13 +85,16 @@ public final class Reconciler {
     private Plan planned(String id, String ours) {
         Optional<Deployment> wanted = desired.wanted(id);
         if (wanted.isEmpty()) {
+            knownPlans.forget(id);
             Verdict deletion = desired.deletion(id);
             Optional<String> held = deletion.permitted() ? Optional.empty() : Optional.of(deletion.reason());
             return planner.planRemoval(id, ours, observed.of(id, null, null), held);
         }
         ObjectName name = ObjectName.of(wanted.get());
         Observed there = observed.of(id, name.namespace(), name.name());
-        return planner.plan(wanted.get(), ours, there, observed.ingressClasses());
+        Optional<Set<String>> classes = observed.ingressClasses();
+        return knownPlans.get(
+                wanted.get(), ours, there, classes, () -> planner.plan(wanted.get(), ours, there, classes));
     }
 
     private void askAgainWhoseObjectsAreInTheWay(String id) {

@@ -94,7 +94,7 @@ public final class Bench implements Callable<Integer> {
     private Report measure(Path assets) {
         Path folder =
                 ScratchFolder.emptied(distribution.resolveSibling("bench")).path();
-        System.out.println("Starting the control plane, the Gateway and the deployer …");
+        System.out.println("Starting the control plane and the deployer …");
         try (RealControlPlane plane = RealControlPlane.start(assets);
                 BareClient bare = new BareClient(plane, inFlight);
                 RealDeployer deployer = new RealDeployer(plane, distribution, folder, inFlight)) {
@@ -114,7 +114,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** From the moment the change is asked for until the write that it causes has come in at the API server. */
+    /** From the moment the Gateway says it until the write that it causes has come in at the API server. */
     private Samples newsToWrite(RealControlPlane plane, RealDeployer deployer, Race race) {
         Writes created = new Writes(plane, deployer.namespace());
         deployer.prepare(Fleet.of(models, deployer.namespace(), race.nextImage()));

@@ -6,6 +6,7 @@ import com.dotscience.api.IngressSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Model deployments as a user asks for them, without an id: each becomes a Deployment, a Service and an Ingress. */
@@ -27,7 +28,11 @@ record Fleet(List<Deployment> models) {
 
     /** The same with another image. */
     Fleet withImage(String image) {
-        return new Fleet(models.stream().map(model -> withImage(model, image)).toList());
+        return map(model -> withImage(model, image));
+    }
+
+    Fleet map(UnaryOperator<Deployment> change) {
+        return new Fleet(models.stream().map(change).toList());
     }
 
     static Deployment withImage(Deployment model, String image) {
