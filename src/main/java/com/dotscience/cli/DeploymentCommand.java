@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         description = "Model deployments: which models are to run where.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ds deployment create --model-name roadsigns1 -d minikube -i quay.io/acme/roadsigns:1",
+            "  ds deployment create --model-name roadsigns1 -d minikube \\",
+            "      -i quay.io/acme/roadsigns:1",
             "  ds deployment ls",
             "  ds deployment get roadsigns1",
             "  ds deployment update roadsigns1 -i quay.io/acme/roadsigns:2",

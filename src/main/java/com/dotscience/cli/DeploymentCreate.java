@@ -10,9 +10,11 @@ import picocli.CommandLine.Option;
         description = "Ask for a model to run in the cluster of a deployer.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {
-            "  ds deployment create --model-name roadsigns1 -d minikube -i quay.io/acme/roadsigns:1",
+            "  ds deployment create --model-name roadsigns1 -d minikube \\",
+            "      -i quay.io/acme/roadsigns:1",
             "  ds deployment create --model-name roadsigns1 --name roadsigns-eu -d minikube \\",
-            "      -i quay.io/acme/roadsigns:1 -r 2 --host roadsigns.example.com --label team=vision",
+            "      -i quay.io/acme/roadsigns:1 -r 2 --host roadsigns.example.com \\",
+            "      --label team=vision",
             "  ds deployment create --model-name cats -d minikube -i quay.io/acme/cats:7 \\",
             "      --classes '{\"cat\": 0, \"dog\": 1}' -o json"
         })

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {
             "  ds deployment update roadsigns1 -i quay.io/acme/roadsigns:2",
-            "  ds deployment update roadsigns1 -d minikube -r 3 --label team=vision --label draft-",
+            "  ds deployment update roadsigns1 -d minikube -r 3 --label team=vision \\",
+            "      --label draft-",
             "  ds deployment update roadsigns1 --host '' --classes ''"
         })
 final class DeploymentUpdate implements Runnable {

@@ -16,17 +16,20 @@ import picocli.CommandLine.Option;
         description = "Runs machine-learning models on Kubernetes clusters that nobody can reach from outside.",
         footerHeading = "%nWhere the Gateway is:%n",
         footer = {
-            "  DS_GATEWAY   http://HOST:PORT without TLS, https://HOST:PORT or HOST:PORT with; port 8800 if",
-            "               none is given; a bare loopback address is asked without TLS",
+            "  DS_GATEWAY   http://HOST:PORT without TLS, https://HOST:PORT or HOST:PORT",
+            "               with; port 8800 if none is given; a bare loopback address is",
+            "               asked without TLS",
             "  DS_TOKEN     the Gateway's admin token",
-            "  DS_CA        a PEM file of certificate authorities to trust instead of the system's",
-            "  Without them: gateway, token and ca in ~/.config/dotscience/ds.properties (or under",
-            "  XDG_CONFIG_HOME), else the demo that is running on this machine.",
+            "  DS_CA        a PEM file of certificate authorities to trust instead of the",
+            "               system's",
+            "  Without them: gateway, token and ca in ~/.config/dotscience/ds.properties (or",
+            "  under XDG_CONFIG_HOME), else the demo that is running on this machine.",
             "  DS_DEBUG=1 shows where an unexpected error came from.",
             "",
             "Examples:",
             "  ds deployer create minikube",
-            "  ds deployment create --model-name roadsigns1 -d minikube -i quay.io/acme/roadsigns:1",
+            "  ds deployment create --model-name roadsigns1 -d minikube \\",
+            "      -i quay.io/acme/roadsigns:1",
             "  ds deployment ls"
         })
 public final class Ds {
@@ -94,7 +97,7 @@ public final class Ds {
     private static void setUpHelp(CommandLine command) {
         command.getCommandSpec()
                 .usageMessage()
-                .width(100)
+                .width(80)
                 .sortOptions(false)
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(exitCodes());

@@ -55,7 +55,7 @@ class HelpTest {
     void helpFitsIntoAHundredColumnsAndHasNoColours(String command) {
         assertThat(run((command + " --help").trim().split(" ")).out().lines())
                 .allSatisfy(
-                        line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("\u001b"));
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(80).doesNotContain("\u001b"));
     }
 
     @Test
