@@ -37,6 +37,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,7 @@ public final class DeployerApplication implements AutoCloseable {
     private DeployerApplication(Settings settings, KubernetesClient client) {
         this.settings = settings;
         this.client = client;
+        checkWhatOnlyTheRoutesUse();
         this.token = Token.of(settings);
         this.connection = connection();
         this.cluster = new ClusterComponent(client, namespaces());
@@ -78,6 +80,7 @@ public final class DeployerApplication implements AutoCloseable {
         configureCamel();
         bindComponents();
         main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
+        main.bind("sameThread", new SynchronousExecutorService());
         main.bind("desired", desired);
         main.bind("failures", failures);
         main.bind("reconciler", reconciler);
@@ -135,6 +138,15 @@ public final class DeployerApplication implements AutoCloseable {
         client.close();
     }
 
+    /** Before Camel meets it, whose answer to a wrong value is a stack trace. */
+    private void checkWhatOnlyTheRoutesUse() {
+        Stream.of("deployer.poll.interval", "deployer.resync.interval", "deployer.status.interval")
+                .forEach(settings::duration);
+        Stream.of("deployer.updates.queue", "deployer.batch.size", "deployer.concurrency")
+                .forEach(name -> settings.number(name, 1, Integer.MAX_VALUE));
+        settings.address("deployer.push.address");
+    }
+
     private void configureCamel() {
         main.configure()
                 .withName("ds-deployer")
@@ -163,7 +175,7 @@ public final class DeployerApplication implements AutoCloseable {
                 .filter(file -> !file.isEmpty())
                 .map(Path::of);
         return new GatewayConnection(new GatewayOptions(
-                settings.text("deployer.gateway.address"),
+                settings.address("deployer.gateway.address"),
                 settings.flag("deployer.gateway.tls"),
                 ca,
                 token,

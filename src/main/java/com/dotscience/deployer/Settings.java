@@ -20,6 +20,8 @@ final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
 
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+):[1-9][0-9]{0,4}");
+
     private static final Set<String> SECRETS = Set.of("deployer.token");
 
     private final Properties values;
@@ -97,6 +99,14 @@ final class Settings {
             return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
         }
         throw wrong(name, "must be a duration such as 500ms, 10s or 1m30s");
+    }
+
+    /** An address as {@code host:port}, the host in brackets if it has colons. */
+    String address(String name) {
+        if (!ADDRESS.matcher(text(name)).matches()) {
+            throw wrong(name, "must be HOST:PORT, such as gateway.example.com:8800");
+        }
+        return text(name);
     }
 
     private ConfigurationException wrong(String name, String what) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -51,5 +53,24 @@ class SettingsTest {
                         "deployer.concurrency (DEPLOYER_CONCURRENCY) must be a whole number from 1 to 256, but is '0'");
         assertThatThrownBy(() -> settings.flag("deployer.push.enabled"))
                 .hasMessage("deployer.push.enabled (DEPLOYER_PUSH_ENABLED) must be true or false, but is 'yes'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway.example.com:8800", "127.0.0.1:1", "[::1]:8800", "gateway:65535"})
+    void anAddressIsHostAndPort(String address) {
+        Settings settings = Settings.load(Map.of(), Map.of("deployer.gateway.address", address));
+
+        assertThat(settings.address("deployer.gateway.address")).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"gateway.example.com", "gateway:", ":8800", "gateway:port", "https://gateway:8800", "::1:8800"})
+    void whatIsNoAddressIsNamedWithItsRemedy(String address) {
+        Settings settings = Settings.load(Map.of(), Map.of("deployer.gateway.address", address));
+
+        assertThatThrownBy(() -> settings.address("deployer.gateway.address"))
+                .hasMessage("deployer.gateway.address (DEPLOYER_GATEWAY_ADDRESS) must be HOST:PORT, such as"
+                        + " gateway.example.com:8800, but is '" + address + "'");
     }
 }

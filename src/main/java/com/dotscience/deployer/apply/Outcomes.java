@@ -43,7 +43,7 @@ public final class Outcomes {
             failures.succeeded(change);
             return null;
         }
-        if (code == 409 || code == 404 && change.action() != Action.CREATE) {
+        if (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE) {
             LOG.info(
                     "{} met another state than it was planned on; planning model deployment {} anew",
                     change,
@@ -55,6 +55,16 @@ public final class Outcomes {
         LOG.warn("{} (model deployment {}; it is tried again)", message, change.id());
         failures.failed(change, message, code > 0);
         return null;
+    }
+
+    /** Whether a conflict is with nothing that anybody changed: planned anew, the same write would be refused again. */
+    private static boolean isAsPlannedOn(Change change, HasMetadata there) {
+        if (there == null) {
+            return change.action() == Action.CREATE;
+        }
+        String plannedOn = change.object().getMetadata().getResourceVersion();
+        return change.action() != Action.CREATE
+                && there.getMetadata().getResourceVersion().equals(plannedOn);
     }
 
     private void observe(Change change, HasMetadata there) {

@@ -36,10 +36,12 @@ final class Connection {
     private volatile String trouble;
 
     /**
+     * From now on watches are expected.
+     *
      * @param now on any clock, nanoseconds
      */
-    Connection(long now) {
-        this.lastHeard = now;
+    synchronized void begin(long now) {
+        lastHeard = now;
     }
 
     /** Looks after a watch without which the deployer is blind. */

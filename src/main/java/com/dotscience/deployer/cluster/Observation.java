@@ -27,7 +27,7 @@ final class Observation implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Namespaces namespaces;
-    private final Connection connection = new Connection(System.nanoTime());
+    private final Connection connection = new Connection();
     private final Informers informers;
     private final ObservedState observed;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
@@ -57,6 +57,7 @@ final class Observation implements AutoCloseable {
 
     /** Returns at once; listeners hear when everything is known. */
     void start() {
+        connection.begin(System.nanoTime());
         scheduler.scheduleWithFixedDelay(() -> connection.check(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
         informers.start().thenRunAsync(() -> findOutsiders(FIRST_RETRY_SECONDS), scheduler);
     }

@@ -6,7 +6,7 @@ package com.dotscience.deployer.gateway;
  */
 public final class GatewayUnavailableException extends GatewayException {
 
-    GatewayUnavailableException(String message) {
+    public GatewayUnavailableException(String message) {
         super(message);
     }
 }

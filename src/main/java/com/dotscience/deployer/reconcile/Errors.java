@@ -13,7 +13,7 @@ public final class Errors {
     public void say(
             @ExchangeProperty(Exchange.FAILURE_ROUTE_ID) String route,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
-        LOG.warn("Route {} failed: {}", route, error.getMessage() == null ? error : error.getMessage());
+        LOG.warn("Route {} failed: {}", route, error.getMessage() == null ? error.toString() : error.getMessage());
         LOG.debug("Route {} failed", route, error);
     }
 }

@@ -19,7 +19,7 @@ class ConnectionTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Connection.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Connection connection = new Connection(0);
+    private final Connection connection = new Connection();
     private boolean deploymentsWatched = true;
     private boolean servicesWatched = true;
 
@@ -47,6 +47,19 @@ class ConnectionTest {
         checkAt(10);
 
         assertThat(log.list).isEmpty();
+    }
+
+    /** What comes before the start, such as Camel's own on a busy machine, is nobody's silence. */
+    @Test
+    void theFirstWatchesHaveTheirTimeFromTheStartOn() {
+        deploymentsWatched = false;
+        connection.begin(TimeUnit.SECONDS.toNanos(30));
+        checkAt(31);
+        checkAt(40);
+        assertThat(log.list).isEmpty();
+
+        checkAt(41);
+        assertThat(log.list).hasSize(1);
     }
 
     @Test

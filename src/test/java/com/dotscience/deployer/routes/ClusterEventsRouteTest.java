@@ -1,0 +1,54 @@
+package com.dotscience.deployer.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.reconcile.IdQueues;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClusterEventsRouteTest extends RouteTest {
+
+    private static final String RECONCILE = "ids:reconcile";
+    private static final String PLAN_ALL = "direct:plan-all";
+
+    ClusterEventsRouteTest() {
+        super("cluster-events");
+    }
+
+    @Override
+    List<String> startedByTest() {
+        return List.of("cluster-events");
+    }
+
+    @Override
+    List<String> edges() {
+        return List.of(RECONCILE, PLAN_ALL);
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of("ids", IdQueues.component());
+    }
+
+    @Test
+    void whatChangedIsPlanned() {
+        event("a", ClusterComponent.CHANGED);
+
+        assertThat(sentTo(RECONCILE)).containsExactly("a");
+        assertThat(sentTo(PLAN_ALL)).isEmpty();
+    }
+
+    @Test
+    void everythingIsPlannedWhenEverythingIsKnown() {
+        event(null, ClusterComponent.SYNCED);
+
+        assertThat(sentTo(PLAN_ALL)).hasSize(1);
+        assertThat(sentTo(RECONCILE)).isEmpty();
+    }
+
+    private void event(String id, String event) {
+        template().sendBodyAndHeader("direct:start", id, ClusterComponent.EVENT, event);
+    }
+}

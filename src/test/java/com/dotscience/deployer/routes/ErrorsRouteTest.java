@@ -1,0 +1,79 @@
+package com.dotscience.deployer.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.dotscience.deployer.reconcile.Errors;
+import com.dotscience.deployer.reconcile.IdQueues;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class ErrorsRouteTest extends RouteTest {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Errors.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Failing reconciler = new Failing();
+
+    ErrorsRouteTest() {
+        super("resync");
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of("ids", IdQueues.component(), "errors", new Errors(), "reconciler", reconciler);
+    }
+
+    @BeforeEach
+    void listen() {
+        logger.setLevel(Level.INFO);
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+        logger.setLevel(null);
+    }
+
+    @Test
+    void whatNoRouteHandlesIsSaidInOneLineAndOver() {
+        reconciler.failure = new IllegalStateException("no such thing");
+
+        Exchange exchange = template().send("direct:plan-all", nothing -> {});
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).isEqualTo("Route plan-all failed: no such thing");
+            assertThat(line.getThrowableProxy()).isNull();
+        });
+    }
+
+    @Test
+    void anErrorWithoutAMessageIsNamed() {
+        reconciler.failure = new IllegalStateException();
+
+        template().sendBody("direct:plan-all", null);
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("Route plan-all failed: java.lang.IllegalStateException");
+    }
+
+    public static final class Failing {
+
+        private RuntimeException failure;
+
+        public Set<String> all() {
+            throw failure;
+        }
+    }
+}

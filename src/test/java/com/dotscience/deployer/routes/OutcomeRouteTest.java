@@ -1,0 +1,113 @@
+package com.dotscience.deployer.routes;
+
+import static com.dotscience.deployer.routes.Changes.change;
+import static com.dotscience.deployer.routes.Changes.object;
+import static com.dotscience.deployer.routes.Changes.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.Outcomes;
+import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.reconcile.OneAtATime;
+import com.dotscience.deployer.retry.Backoff;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutcomeRouteTest extends RouteTest {
+
+    private final KubernetesClient client =
+            new KubernetesClientBuilder().withConfig(Config.empty()).build();
+    private final Failures failures =
+            new Failures(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
+    private final List<String> again = new ArrayList<>();
+    private final Change change = change("a", Kind.SERVICE, Action.UPDATE);
+
+    OutcomeRouteTest() {
+        super("outcome");
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of(
+                "outcomes",
+                new Outcomes(new ClusterComponent(client, List.of()).observed(), failures),
+                "oneAtATime",
+                new OneAtATime(again::add));
+    }
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    @Test
+    void aSuccessEndsAFailure() {
+        failures.failed(change, "it failed", true);
+
+        outcome(object(Kind.SERVICE, "a", "6"), null);
+
+        assertThat(failures.of("a")).isEmpty();
+        assertThat(again).isEmpty();
+    }
+
+    /** R7: in the API server's own words, and not again before its time. */
+    @Test
+    void aRefusalIsAFailureThatWaits() {
+        outcome(change, refused(403, "services is forbidden"));
+
+        assertThat(failures.of("a"))
+                .extracting(Failures.Failure::message)
+                .containsExactly("UPDATE Service models/a failed: services is forbidden");
+        assertThat(failures.isWaiting(change)).isTrue();
+        assertThat(again).isEmpty();
+    }
+
+    /** R5: a conflict means plan anew, and is no error. */
+    @Test
+    void aConflictIsPlannedAnewAtOnce() {
+        outcome(object(Kind.SERVICE, "a", "6"), refused(409, "the object has been modified"));
+
+        assertThat(again).containsExactly("a");
+        assertThat(failures.of("a")).isEmpty();
+    }
+
+    @Test
+    void whatIsGoneIsPlannedAnewAtOnce() {
+        outcome(change, refused(404, "services \"a\" not found"));
+
+        assertThat(again).containsExactly("a");
+        assertThat(failures.of("a")).isEmpty();
+    }
+
+    /** R7: were it planned anew, the same write would meet the same answer, without end. */
+    @Test
+    void aConflictWithWhatIsAsItWasPlannedOnIsARefusal() {
+        outcome(object(Kind.SERVICE, "a", "5"), refused(409, "the webhook says so"));
+
+        assertThat(again).isEmpty();
+        assertThat(failures.of("a"))
+                .extracting(Failures.Failure::message)
+                .containsExactly("UPDATE Service models/a failed: the webhook says so");
+    }
+
+    private void outcome(Object body, Exception failure) {
+        template().send("direct:outcome", exchange -> {
+            exchange.setProperty("id", "a");
+            exchange.setProperty("change", change);
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+            exchange.getMessage().setBody(body);
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package com.dotscience.deployer.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.deployer.reconcile.IdQueues;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ResyncRouteTest extends RouteTest {
+
+    private static final String RECONCILE = "ids:reconcile";
+
+    ResyncRouteTest() {
+        super("resync");
+    }
+
+    @Override
+    List<String> edges() {
+        return List.of(RECONCILE);
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of("ids", IdQueues.component(), "reconciler", new Everything());
+    }
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("deployer.resync.interval", "20ms");
+    }
+
+    @Test
+    void everythingIsPlannedAgainAndAgain() {
+        await().until(() -> edge(RECONCILE).getReceivedCounter() >= 6);
+        assertThat(sentTo(RECONCILE).subList(0, 2)).containsExactlyInAnyOrder("a", "b");
+        assertThat(sentTo(RECONCILE).subList(2, 4)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    public static final class Everything {
+
+        public Set<String> all() {
+            return Set.of("a", "b");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.dotscience.deployer.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.deployer.gateway.GatewayException;
+import com.dotscience.deployer.gateway.GatewayUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.camel.ExchangeProperty;
+import org.junit.jupiter.api.Test;
+
+class StatusRouteTest extends RouteTest {
+
+    private static final String UPDATE = "gateway:updateDeployment";
+
+    private final Due reports = new Due();
+
+    StatusRouteTest() {
+        super("status");
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of("reports", reports);
+    }
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("deployer.status.interval", "20ms");
+    }
+
+    @Test
+    void whatIsDueIsSentAndTakenAsSent() {
+        reports.due.addAll(List.of("a is ready", "b is ready"));
+
+        await().until(() -> reports.sent.size() == 2);
+        reports.due.add("a is gone");
+
+        await().until(() -> reports.sent.size() == 3);
+        assertThat(sentTo(UPDATE)).containsExactlyInAnyOrder("a is ready", "b is ready", "a is gone");
+        assertThat(reports.sent).containsExactlyInAnyOrder("a is ready", "b is ready", "a is gone");
+    }
+
+    /** It is reported again when the Gateway is there again, which says so itself. */
+    @Test
+    void aReportThatWasLostIsNotTakenAsSentAndNothingIsSaid() {
+        failing("a is ready", new GatewayUnavailableException("away"));
+
+        reports.due.addAll(List.of("a is ready", "b is ready"));
+
+        await().until(() -> edge(UPDATE).getReceivedCounter() == 2 && reports.sent.contains("b is ready"));
+        assertThat(reports.sent).containsExactly("b is ready");
+        assertThat(errors.seen()).isEmpty();
+    }
+
+    /** R7: nor does it keep the others back. */
+    @Test
+    void aReportThatTheGatewayRefusesIsSaidAndNotTakenAsSent() {
+        GatewayException refused = new GatewayException("this deployer has no model deployment 'a'");
+        failing("a is ready", refused);
+
+        reports.due.addAll(List.of("a is ready", "b is ready"));
+
+        await().until(() -> errors.seen().equals(List.of(refused)) && reports.sent.contains("b is ready"));
+        assertThat(reports.sent).containsExactly("b is ready");
+    }
+
+    private void failing(String report, Exception failure) {
+        edge(UPDATE).whenAnyExchangeReceived(exchange -> {
+            if (exchange.getMessage().getBody().equals(report)) {
+                throw failure;
+            }
+        });
+    }
+
+    /** A report is a sentence. */
+    public static final class Due {
+
+        private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+
+        public List<String> due() {
+            List<String> now = new ArrayList<>();
+            due.drainTo(now);
+            return now;
+        }
+
+        public void sent(@ExchangeProperty("report") String report) {
+            sent.add(report);
+        }
+    }
+}
