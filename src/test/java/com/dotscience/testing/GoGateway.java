@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A foreign Gateway as the Go program is one, made from the protocol without our additions: no tombstones, no revisions,
@@ -50,6 +51,9 @@ public final class GoGateway implements AutoCloseable {
     private final List<StreamObserver<LogsRequest>> logFollowers = new CopyOnWriteArrayList<>();
     private final List<UpdateDeploymentRequest> reports = new CopyOnWriteArrayList<>();
     private final List<Logs> logs = new CopyOnWriteArrayList<>();
+    private final AtomicLong lists = new AtomicLong();
+    private volatile boolean refusesLists;
+    private volatile boolean refusesStreams;
     private Server server;
     private int port;
 
@@ -106,6 +110,21 @@ public final class GoGateway implements AutoCloseable {
         logFollowers.forEach(follower -> send(follower, request));
     }
 
+    /** Whether it fails whoever asks for a list. */
+    public void refuseLists(boolean refuse) {
+        refusesLists = refuse;
+    }
+
+    /** Whether it knows no StreamDeployments: lists only. */
+    public void refuseStreams(boolean refuse) {
+        refusesStreams = refuse;
+    }
+
+    /** How often a list was asked for. */
+    public long lists() {
+        return lists.get();
+    }
+
     /** How many follow the stream of deployments now. */
     public int followers() {
         return followers.size();
@@ -135,11 +154,20 @@ public final class GoGateway implements AutoCloseable {
 
         @Override
         public void streamDeployments(DeploymentFilter filter, StreamObserver<Deployment> follower) {
+            if (refusesStreams) {
+                super.streamDeployments(filter, follower);
+                return;
+            }
             follow(follower, followers);
         }
 
         @Override
         public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> caller) {
+            lists.incrementAndGet();
+            if (refusesLists) {
+                caller.onError(Status.INTERNAL.withDescription("no list today").asRuntimeException());
+                return;
+            }
             answer(
                     caller,
                     GetDeploymentsResponse.newBuilder()

@@ -1,0 +1,295 @@
+package com.dotscience.deployer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.push.PushGrpc;
+import com.dotscience.testing.EmbeddedCluster;
+import com.dotscience.testing.GoGateway;
+import com.dotscience.testing.GoGateway.Announcement;
+import com.dotscience.testing.SimulatedRollouts;
+import com.dotscience.testing.go.Deployment;
+import com.dotscience.testing.go.DeploymentSpec;
+import com.dotscience.testing.go.IngressSpec;
+import com.dotscience.testing.go.ServicePort;
+import com.dotscience.testing.go.ServiceSpec;
+import com.dotscience.testing.go.UpdateDeploymentRequest;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules, at a whole deployer between a Gateway as the Go program is one and an embedded cluster. */
+class DeployerRulesTest {
+
+    private static final String TOKEN = "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====";
+    private static final String READY = "Deployment: ready Service: ready Ingress: ready";
+
+    private final GoGateway gateway = new GoGateway(TOKEN, Announcement.UNIMPLEMENTED);
+    private final EmbeddedCluster cluster = EmbeddedCluster.start();
+    private final KubernetesClient client = cluster.client();
+    private final SimulatedRollouts rollouts = SimulatedRollouts.start(cluster, Duration.ofMillis(100));
+    private final AtomicInteger refusals = new AtomicInteger();
+    private Path kubeconfig;
+    private DeployerApplication deployer;
+
+    @BeforeEach
+    void startGateway(@TempDir Path folder) throws Exception {
+        gateway.start();
+        kubeconfig = cluster.kubeconfig().writeTo(folder.resolve("kubeconfig"));
+    }
+
+    @AfterEach
+    void stop() {
+        if (deployer != null) {
+            deployer.close();
+        }
+        gateway.close();
+        rollouts.close();
+        cluster.close();
+    }
+
+    @Nested
+    class NothingBeforeEverythingIsKnownR1 {
+
+        @Test
+        void nothingIsWrittenBeforeTheGatewayWasReached() {
+            gateway.put(model("a", "image:1"));
+            gateway.stop();
+
+            start(Map.of());
+
+            await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+            assertThat(names()).isEmpty();
+        }
+
+        @Test
+        void aGatewayThatNeverListsGetsWhatItStreamsMadeAndNothingDeleted() {
+            gateway.put(model("kept", "image:1"));
+            start(Map.of());
+            await().until(() -> names().equals(Set.of("ds-kept-kept")));
+            deployer.close();
+            gateway.remove("kept");
+            gateway.refuseLists(true);
+
+            start(Map.of());
+            await().until(() -> gateway.followers() > 0);
+            gateway.put(model("news", "image:1"));
+
+            await().until(() -> names().contains("ds-news-news"));
+            await().until(() -> gateway.lists() >= 4);
+            assertThat(names()).containsExactlyInAnyOrder("ds-kept-kept", "ds-news-news");
+        }
+    }
+
+    @Nested
+    class MassDeletionIsHeldR2 {
+
+        @Test
+        void anEmptyListHoldsUntilListsHaveAgreedForTheGrace() {
+            gateway.put(model("a", "image:1"));
+            start(Map.of("deployer.prune.grace", "3s"));
+            await().until(() -> names().equals(Set.of("ds-a-a")));
+
+            gateway.remove("a");
+
+            await().until(() -> deployer.heldDeletions().equals(Set.of("a")));
+            assertThat(names()).containsExactly("ds-a-a");
+            await().until(() -> names().isEmpty());
+        }
+
+        @Test
+        void aListThatIsBackInTimeEndsTheGrace() {
+            gateway.put(model("a", "image:1"));
+            start(Map.of("deployer.prune.grace", "3s"));
+            await().until(() -> names().equals(Set.of("ds-a-a")));
+            gateway.remove("a");
+            await().until(() -> deployer.heldDeletions().equals(Set.of("a")));
+
+            gateway.put(model("a", "image:1"));
+
+            await().until(() -> deployer.heldDeletions().isEmpty());
+            assertThat(names()).containsExactly("ds-a-a");
+        }
+    }
+
+    @Nested
+    class ReadyMeansReadyR8 {
+
+        @Test
+        void anImageUpdateGoesThroughConfiguringAgain() {
+            gateway.put(model("a", "image:1"));
+            start(Map.of("deployer.status.interval", "10ms"));
+            await().until(() -> statuses("a").contains(READY));
+            int before = statuses("a").size();
+
+            gateway.put(model("a", "image:2"));
+
+            await().untilAsserted(() -> assertThat(
+                            statuses("a").subList(before, statuses("a").size()))
+                    .containsExactly("Deployment: configuring Service: ready Ingress: ready", READY));
+        }
+    }
+
+    @Nested
+    class TheCostOfAChangeDoesNotGrowWithTheFleetR9 {
+
+        @Test
+        void oneChangedIdInAFleetPlansNoOther() throws Exception {
+            int fleet = 60;
+            List<String> ids = IntStream.range(0, fleet).mapToObj(i -> "m" + i).toList();
+            ids.forEach(id -> gateway.put(model(id, "image:1")));
+            start(Map.of("deployer.resync.interval", "1h"));
+            ids.forEach(id -> await().until(() -> statuses(id).contains(READY)));
+            long lists = gateway.lists();
+            long before = planned();
+            await().until(() -> gateway.lists() >= lists + 4);
+            assertThat(planned()).as("planned by lists that say nothing new").isEqualTo(before);
+
+            gateway.put(model("m7", "image:2"));
+
+            await().until(() ->
+                    statuses("m7").lastIndexOf(READY) > statuses("m7").indexOf(READY));
+            assertThat(planned() - before)
+                    .as("plans: the news, and each event of the three objects of that id")
+                    .isBetween(1L, 10L);
+        }
+
+        private long planned() throws Exception {
+            return (Long) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(
+                            new ObjectName("org.apache.camel:context=ds-deployer,type=routes,name=\"reconcile\""),
+                            "ExchangesTotal");
+        }
+    }
+
+    /** R7: what is refused is tried again after 1 s, 2 s, 4 s, each less up to half; others do not wait for it. */
+    @Test
+    void whatIsRefusedIsTriedAgainMoreAndMoreSeldom() {
+        cluster.expect()
+                .post()
+                .withPath("/apis/networking.k8s.io/v1/namespaces/default/ingresses")
+                .andReply(500, request -> {
+                    refusals.incrementAndGet();
+                    return "the webhook is away";
+                })
+                .always();
+        gateway.put(model("a", "image:1"));
+        start(Map.of());
+        await().until(() -> refusals.get() >= 1);
+
+        await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+
+        assertThat(refusals.get()).isBetween(2, 6);
+    }
+
+    @Test
+    void aGatewayWithListsOnlyIsFollowedAllTheSame() {
+        gateway.refuseStreams(true);
+        start(Map.of());
+
+        gateway.put(model("a", "image:1"));
+        gateway.put(model("b", "image:1"));
+        await().until(() -> statuses("a").contains(READY) && statuses("b").contains(READY));
+        gateway.remove("a");
+
+        await().until(() -> names().equals(Set.of("ds-b-b")));
+    }
+
+    @Test
+    void whatIsPushedIsMadeAndStaysUntilItIsRemoved() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        start(Map.of("deployer.push.enabled", "true", "deployer.push.address", "127.0.0.1:" + port));
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        try {
+            Metadata metadata = new Metadata();
+            metadata.put(Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER), TOKEN);
+            PushGrpc.PushBlockingStub push = PushGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+            var pushed = com.dotscience.api.Deployment.parseFrom(
+                    model("p", "image:1").toByteArray());
+            push.pushDeployment(pushed);
+            await().until(() -> names().equals(Set.of("ds-p-p")));
+
+            long lists = gateway.lists();
+            await().until(() -> gateway.lists() >= lists + 3);
+            assertThat(names()).containsExactly("ds-p-p");
+
+            push.removeDeployment(pushed);
+            await().until(() -> names().isEmpty());
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private void start(Map<String, String> settings) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "deployer.token",
+                TOKEN,
+                "deployer.gateway.address",
+                gateway.address(),
+                "deployer.gateway.tls",
+                "false",
+                "deployer.poll.interval",
+                "200ms",
+                "deployer.kubeconfig",
+                kubeconfig.toString()));
+        values.putAll(settings);
+        deployer = DeployerApplication.of(Map.of(), values);
+        deployer.start();
+    }
+
+    private Set<String> names() {
+        return client.apps().deployments().inNamespace("default").list().getItems().stream()
+                .map(made -> made.getMetadata().getName())
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> statuses(String id) {
+        return gateway.reports().stream()
+                .filter(report -> report.getId().equals(id))
+                .map(UpdateDeploymentRequest::getStatus)
+                .toList();
+    }
+
+    private static Deployment model(String id, String image) {
+        return Deployment.newBuilder()
+                .setId(id)
+                .setName(id)
+                .setDeployment(DeploymentSpec.newBuilder()
+                        .setImage(image)
+                        .setReplicas(1)
+                        .addPorts(8501))
+                .setService(ServiceSpec.newBuilder()
+                        .addPorts(ServicePort.newBuilder()
+                                .setName("model-http")
+                                .setProtocol("TCP")
+                                .setPort(8501)
+                                .setTargetPort(8501)))
+                .setIngress(IngressSpec.newBuilder().setClass_("webrelay").setHost(id + ".example.com"))
+                .build();
+    }
+}
