@@ -88,6 +88,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("outcomes", new Outcomes(observed, failures));
         main.bind("reports", new Reports(desired, observed, identity, failures));
         main.bind("errors", new Errors());
+        main.bind("console", new Console(desired));
     }
 
     /**

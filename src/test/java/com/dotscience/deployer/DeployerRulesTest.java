@@ -167,11 +167,24 @@ class DeployerRulesTest {
 
             gateway.put(model("m7", "image:2"));
 
-            await().until(() ->
-                    statuses("m7").lastIndexOf(READY) > statuses("m7").indexOf(READY));
+            await().until(() -> image("m7").equals("image:2"));
             assertThat(planned() - before)
                     .as("plans: the news, and each event of the three objects of that id")
                     .isBetween(1L, 10L);
+        }
+
+        private String image(String id) {
+            return client.apps().deployments().inAnyNamespace().list().getItems().stream()
+                    .filter(made ->
+                            id.equals(made.getMetadata().getAnnotations().get("deployment")))
+                    .map(made -> made.getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getImage())
+                    .findFirst()
+                    .orElseThrow();
         }
 
         private long planned() throws Exception {

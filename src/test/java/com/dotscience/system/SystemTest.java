@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Report;
+import com.dotscience.deployer.DeployerMXBean;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -17,11 +18,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,9 +210,9 @@ abstract class SystemTest {
 
     /** R2: a Gateway that comes back empty deletes nothing; R1: nor does one that is away. */
     @Test
-    void aGatewayThatComesBackEmptyDeletesNothingAndDriftIsStillHealedWhileItIsAway() {
+    void aGatewayThatComesBackEmptyDeletesNothingAndDriftIsStillHealedWhileItIsAway() throws Exception {
         String token = installation.gateway().createDeployer("demo").getToken();
-        var deployer = installation.start(token, Map.of());
+        installation.start(token, Map.of());
         Deployment wanted = installation.gateway().create("demo", model(namespace, "survivor"));
         awaitStatus(wanted, READY);
 
@@ -215,9 +221,21 @@ abstract class SystemTest {
         await().untilAsserted(() -> assertThat(ingress(wanted)).isNotNull());
 
         installation.startEmptyGateway();
-        await().until(() -> !deployer.heldDeletions().isEmpty());
-        assertThat(deployer.heldDeletions()).containsExactly(wanted.getId());
+        await().untilAsserted(() -> assertThat(console().getHeldDeletions()).containsExactly(wanted.getId()));
         assertThat(objects()).hasSize(3);
+
+        assertThat(console().releaseHeldDeletions()).containsExactly(wanted.getId());
+        await().untilAsserted(() -> assertThat(objects()).isEmpty());
+        assertThat(console().getHeldDeletions()).isEmpty();
+    }
+
+    /** As JConsole would see the deployer of this test. */
+    private static DeployerMXBean console() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = server.queryNames(new ObjectName("com.dotscience:type=Deployer,*"), null)
+                .iterator()
+                .next();
+        return JMX.newMXBeanProxy(server, name, DeployerMXBean.class);
     }
 
     /** R2: what is removed by name goes at once, however many. */
