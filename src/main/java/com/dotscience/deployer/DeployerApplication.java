@@ -86,7 +86,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("reconciler", reconciler);
         main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
         main.bind("outcomes", new Outcomes(observed, failures));
-        main.bind("reports", new Reports(desired, observed, identity, failures));
+        main.bind("reports", new Reports(desired, observed, identity, reconciler, failures));
         main.bind("errors", new Errors());
         main.bind("console", new Console(desired));
     }

@@ -138,15 +138,19 @@ class DeployerRulesTest {
         @Test
         void anImageUpdateGoesThroughConfiguringAgain() {
             gateway.put(model("a", "image:1"));
-            start(Map.of("deployer.status.interval", "10ms"));
+            start(Map.of());
             await().until(() -> statuses("a").contains(READY));
             int before = statuses("a").size();
 
+            rollouts.close();
             gateway.put(model("a", "image:2"));
 
             await().untilAsserted(() -> assertThat(
                             statuses("a").subList(before, statuses("a").size()))
-                    .containsExactly("Deployment: configuring Service: ready Ingress: ready", READY));
+                    .containsExactly("Deployment: configuring Service: ready Ingress: ready"));
+            try (SimulatedRollouts goOn = SimulatedRollouts.start(cluster, Duration.ofMillis(100))) {
+                await().untilAsserted(() -> assertThat(statuses("a")).last().isEqualTo(READY));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.DeletionGuard.Verdict;
+import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.Planner;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** Plans one id at a time: what is wanted minus what is there, less what has to wait. */
@@ -65,6 +67,18 @@ public final class Reconciler {
                 .filter(change -> change.action() != Action.DELETE || desired.isComplete())
                 .filter(change -> !failures.isWaiting(change))
                 .toList();
+    }
+
+    /** The kinds of object that a model deployment still waits for a change of; empty where all is as wanted. */
+    public Set<Kind> pending(String id) {
+        try {
+            return identity.get()
+                    .map(ours -> planned(id, ours).changes())
+                    .map(changes -> changes.stream().map(Change::kind).collect(Collectors.toSet()))
+                    .orElse(Set.of());
+        } catch (InvalidModelDeploymentException e) {
+            return Set.of(Kind.values());
+        }
     }
 
     /** The ids whose failed changes are due, to be planned again. */

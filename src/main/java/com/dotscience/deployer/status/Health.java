@@ -10,13 +10,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * How a model deployment is, in the words of the Go program: {@code Deployment: ready Service: ready Ingress: ready}.
  *
- * <p>A Deployment is ready when its rollout is complete; a Service or Ingress when it is there; what is not wanted is
- * {@code none}. What is wrong is said behind the words, since a Gateway that knows no messages shows only those.
+ * <p>A Deployment is ready when it is as wanted and its rollout is complete; a Service or Ingress when it is there as
+ * wanted; what is not wanted is {@code none}. What is wrong is said behind the words, since a Gateway that knows no messages shows only those.
  */
 final class Health {
 
@@ -34,12 +35,17 @@ final class Health {
 
     private final Deployment wanted;
     private final List<HasMetadata> own;
+    private final Set<Kind> pending;
     private final Collection<Failure> failures;
 
-    /** @param own the objects in the cluster that are this model deployment's */
-    Health(Deployment wanted, List<HasMetadata> own, Collection<Failure> failures) {
+    /**
+     * @param own the objects in the cluster that are this model deployment's
+     * @param pending the kinds of object that are not yet as wanted: what runs then is not what was asked for (R8)
+     */
+    Health(Deployment wanted, List<HasMetadata> own, Set<Kind> pending, Collection<Failure> failures) {
         this.wanted = wanted;
         this.own = own;
+        this.pending = pending;
         this.failures = failures;
     }
 
@@ -80,7 +86,7 @@ final class Health {
         if (!wants) {
             return Word.NONE;
         }
-        return ready ? Word.READY : Word.CONFIGURING;
+        return ready && !pending.contains(kind) ? Word.READY : Word.CONFIGURING;
     }
 
     private Phase phase() {

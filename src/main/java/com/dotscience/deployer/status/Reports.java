@@ -5,6 +5,7 @@ import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,14 +23,21 @@ public final class Reports {
     private final Desired desired;
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
+    private final Reconciler reconciler;
     private final Failures failures;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
-    public Reports(Desired desired, ObservedState observed, Supplier<Optional<String>> identity, Failures failures) {
+    public Reports(
+            Desired desired,
+            ObservedState observed,
+            Supplier<Optional<String>> identity,
+            Reconciler reconciler,
+            Failures failures) {
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
+        this.reconciler = reconciler;
         this.failures = failures;
     }
 
@@ -76,7 +84,8 @@ public final class Reports {
         if (identity.get().isEmpty() || !observed.synced()) {
             return Optional.empty();
         }
-        return desired.wanted(id).map(wanted -> new Health(wanted, own(id), failures.of(id)).report());
+        return desired.wanted(id)
+                .map(wanted -> new Health(wanted, own(id), reconciler.pending(id), failures.of(id)).report());
     }
 
     private List<HasMetadata> own(String id) {
