@@ -59,12 +59,14 @@ public final class DeployerApplication implements AutoCloseable {
     private final DesiredState state = new DesiredState();
     private final Desired desired;
     private final Reconciler reconciler;
+    private final Management management;
 
     private DeployerApplication(Settings settings, KubernetesClient client) {
         this.settings = settings;
         this.client = client;
         checkWhatOnlyTheRoutesUse();
         this.token = Token.of(settings);
+        this.management = new Management(settings);
         this.connection = connection();
         this.cluster = new ClusterComponent(client, namespaces());
         Failures failures = new Failures(
@@ -79,6 +81,7 @@ public final class DeployerApplication implements AutoCloseable {
         this.reconciler = new Reconciler(desired, observed, identity, new Planner(), failures);
         configureCamel();
         bindComponents();
+        management.bindTo(main, connection, cluster, desired, failures, clock);
         main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("desired", desired);
@@ -114,6 +117,7 @@ public final class DeployerApplication implements AutoCloseable {
 
     /** Works until the process is told to stop. */
     void run() throws Exception {
+        management.mustBeFree();
         LOG.info(
                 "Deployer {} for the Gateway at {}{} and the Kubernetes API at {}, {}",
                 Version.current(),
@@ -124,8 +128,15 @@ public final class DeployerApplication implements AutoCloseable {
         main.run();
     }
 
+    /** @throws com.dotscience.deployer.health.PortTakenException if somebody else has the management port */
     public void start() {
+        management.mustBeFree();
         main.start();
+    }
+
+    /** The port of {@code /health}, {@code /metrics} and {@code /cache}, once it is started. */
+    public int healthPort() {
+        return management.port();
     }
 
     /** The ids of model deployments whose deletion is held until a person, or the Gateway by name, lets it go (R2). */
@@ -136,6 +147,7 @@ public final class DeployerApplication implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        management.close();
         client.close();
     }
 

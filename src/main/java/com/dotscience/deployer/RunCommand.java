@@ -1,5 +1,6 @@
 package com.dotscience.deployer;
 
+import com.dotscience.deployer.health.PortTakenException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,6 +74,26 @@ final class RunCommand implements Callable<Integer> {
             description = "Whether to reach the cluster as its pods do (default: where there is no kubeconfig).")
     private Boolean inCluster;
 
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            description = "The port of /health, /metrics and /cache; 0: any free one (env HEALTH_PORT; default 9300).")
+    private Integer healthPort;
+
+    @Option(
+            names = "--metrics-user",
+            paramLabel = "USER",
+            description = "Who may see /metrics and /cache; nobody given: this machine only (env METRICS_USER).")
+    private String metricsUser;
+
+    @Option(
+            names = "--metrics-password",
+            paramLabel = "PASSWORD",
+            description =
+                    "The password (env METRICS_PASSWORD). Everybody on the machine can read a flag: rather use the"
+                            + " environment.")
+    private String metricsPassword;
+
     @Override
     public Integer call() throws Exception {
         try {
@@ -81,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
         } catch (ConfigurationException e) {
             spec.commandLine().getErr().println("ds-deployer: " + e.getMessage());
             return 2;
+        } catch (PortTakenException e) {
+            spec.commandLine().getErr().println("ds-deployer: " + e.getMessage());
+            return 1;
         }
     }
 
@@ -91,6 +115,9 @@ final class RunCommand implements Callable<Integer> {
         put(flags, "deployer.gateway.address", address, environment.get("GATEWAY_ADDRESS"));
         put(flags, "deployer.gateway.tls", requireTls, environment.get("REQUIRE_TLS"));
         put(flags, "deployer.prune.delay", gracePeriod, environment.get("GRACE_PERIOD"));
+        put(flags, "deployer.health.port", healthPort, environment.get("HEALTH_PORT"));
+        put(flags, "deployer.metrics.user", metricsUser, environment.get("METRICS_USER"));
+        put(flags, "deployer.metrics.password", metricsPassword, environment.get("METRICS_PASSWORD"));
         put(flags, "deployer.kubeconfig", kubeconfig, null);
         put(flags, "deployer.in-cluster", inCluster, null);
         return flags;

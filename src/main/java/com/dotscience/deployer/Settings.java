@@ -22,7 +22,7 @@ final class Settings {
 
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+):[1-9][0-9]{0,4}");
 
-    private static final Set<String> SECRETS = Set.of("deployer.token");
+    private static final Set<String> SECRETS = Set.of("deployer.token", "deployer.metrics.password");
 
     private final Properties values;
     private final Map<String, String> secrets;

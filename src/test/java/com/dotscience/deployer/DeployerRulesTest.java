@@ -268,6 +268,8 @@ class DeployerRulesTest {
                 TOKEN,
                 "deployer.gateway.address",
                 gateway.address(),
+                "deployer.health.port",
+                "0",
                 "deployer.gateway.tls",
                 "false",
                 "deployer.poll.interval",

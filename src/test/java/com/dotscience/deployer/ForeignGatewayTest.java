@@ -48,6 +48,8 @@ class ForeignGatewayTest {
                         "false",
                         "deployer.poll.interval",
                         "500ms",
+                        "deployer.health.port",
+                        "0",
                         "deployer.kubeconfig",
                         kubeconfig.toString()));
         deployer.start();

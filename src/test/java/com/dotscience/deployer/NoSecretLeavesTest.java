@@ -81,6 +81,7 @@ class NoSecretLeavesTest {
             Map<String, String> settings = new HashMap<>(token);
             settings.put("deployer.gateway.address", gateway.address());
             settings.put("deployer.gateway.tls", "false");
+            settings.put("deployer.health.port", "0");
             settings.put(
                     "deployer.kubeconfig",
                     cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString());

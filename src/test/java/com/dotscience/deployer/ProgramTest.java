@@ -64,6 +64,8 @@ class ProgramTest {
                     "--addr",
                     gateway.address(),
                     "--no-require-tls",
+                    "--health-port",
+                    "0",
                     "--grace-period",
                     "1s",
                     "--kubeconfig",

@@ -71,6 +71,8 @@ class BadInputTest {
                         gateway.address(),
                         "deployer.gateway.tls",
                         "false",
+                        "deployer.health.port",
+                        "0",
                         "deployer.kubeconfig",
                         limited.writeTo(folder.resolve("kubeconfig")).toString()));
         deployer.start();

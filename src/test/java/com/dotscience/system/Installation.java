@@ -82,6 +82,10 @@ final class Installation implements AutoCloseable {
                 "false",
                 "deployer.poll.interval",
                 "1s",
+                "deployer.health.host",
+                "127.0.0.1",
+                "deployer.health.port",
+                "0",
                 "deployer.kubeconfig",
                 kubeconfig.toString()));
         values.putAll(settings);

@@ -121,6 +121,14 @@ public final class Failures {
         return due;
     }
 
+    /** How many failures wait to be tried again. */
+    public synchronized int waiting() {
+        return (int) failing.values().stream()
+                .flatMap(entries -> entries.values().stream())
+                .filter(this::isWaiting)
+                .count();
+    }
+
     /** What is wrong with a model deployment, in the order of its objects; empty if nothing is. */
     public synchronized Collection<Failure> of(String id) {
         Map<String, Entry> sorted = new TreeMap<>(failing.getOrDefault(id, Map.of()));

@@ -1,0 +1,116 @@
+package com.dotscience.deployer;
+
+import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.gateway.GatewayConnection;
+import com.dotscience.deployer.health.Access;
+import com.dotscience.deployer.health.Cache;
+import com.dotscience.deployer.health.ClusterCheck;
+import com.dotscience.deployer.health.DesiredStateCheck;
+import com.dotscience.deployer.health.GatewayCheck;
+import com.dotscience.deployer.health.ManagementServers;
+import com.dotscience.deployer.health.PortTakenException;
+import com.dotscience.deployer.health.ProtobufModule;
+import com.dotscience.deployer.health.Worker;
+import com.dotscience.deployer.health.WorkersCheck;
+import com.dotscience.deployer.metrics.Jvm;
+import com.dotscience.deployer.metrics.State;
+import com.dotscience.deployer.reconcile.Desired;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.main.Main;
+
+/** The management port of a deployer: Camel's server for it, and all that it answers with. */
+final class Management implements AutoCloseable {
+
+    /** The queues of the routes, from one end to the other. */
+    private static final List<Worker> WORKERS = List.of(
+            new Worker("desired-state", "seda", "updates"),
+            new Worker("reconcile", "ids", "reconcile"),
+            new Worker("changes", "seda", "changes"));
+
+    private final String host;
+    private final int port;
+    private final Duration stuckAfter;
+    private final ManagementServers servers;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Jvm jvm = new Jvm(registry);
+
+    Management(Settings settings) {
+        this.host = settings.text("deployer.health.host");
+        this.port = settings.number("deployer.health.port", 0, 65535);
+        this.stuckAfter = settings.duration("deployer.health.stuck-after");
+        this.servers = new ManagementServers(access(settings));
+    }
+
+    /** Binds all of it, for Camel Main to find when it starts. */
+    void bindTo(
+            Main main,
+            GatewayConnection connection,
+            ClusterComponent cluster,
+            Desired desired,
+            Failures failures,
+            Clock clock) {
+        configureCamel(main);
+        main.bind("managementServers", servers);
+        main.bind("cache", new Cache(desired));
+        main.bind("protobufModule", new ProtobufModule());
+        main.bind("gatewayCheck", new GatewayCheck(connection::state));
+        main.bind("clusterCheck", new ClusterCheck(cluster));
+        main.bind("desiredStateCheck", new DesiredStateCheck(desired));
+        main.bind("workersCheck", new WorkersCheck(WORKERS, main::getCamelContext, stuckAfter, clock));
+        main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
+        State state = new State(registry);
+        state.ofGateway(connection::state);
+        state.ofDesired(desired);
+        state.ofCluster(() -> connection
+                .identity()
+                .map(cluster.observed()::ids)
+                .map(Set::size)
+                .orElse(0));
+        state.ofFailures(failures::waiting);
+        state.ofQueues(WORKERS, main::getCamelContext);
+    }
+
+    private void configureCamel(Main main) {
+        main.configure().health().withRoutesEnabled(false);
+        main.configure()
+                .httpManagementServer()
+                .withEnabled(true)
+                .withHost(host)
+                .withPort(port)
+                .withHealthCheckEnabled(false)
+                .withMetricsEnabled(true);
+    }
+
+    /** @throws PortTakenException if somebody else listens there */
+    void mustBeFree() {
+        ManagementServers.mustBeFree(host, port);
+    }
+
+    int port() {
+        return servers.port();
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+
+    private static Access access(Settings settings) {
+        String user = settings.text("deployer.metrics.user");
+        String password = settings.secret("deployer.metrics.password");
+        if (user.isEmpty() != password.isEmpty()) {
+            throw new ConfigurationException(
+                    "Only one of METRICS_USER and METRICS_PASSWORD is set: set both, or neither"
+                            + " to show metrics on this machine only");
+        }
+        return user.isEmpty() ? Access.fromLoopback() : Access.by(user, password);
+    }
+}

@@ -1,0 +1,26 @@
+package com.dotscience.deployer.health;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.reconcile.Desired;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The desired state, for those who want to see it. */
+public final class Cache {
+
+    private final Desired desired;
+
+    public Cache(Desired desired) {
+        this.desired = desired;
+    }
+
+    /** All model deployments that are wanted, in the order of their ids. */
+    public List<Deployment> list() {
+        return desired.ids().stream()
+                .map(desired::wanted)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Deployment::getId))
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package com.dotscience.deployer.health;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthenticationHandler;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
+
+/** Camel's management server, with an answer of ours to who may see what, and to how the deployer is. */
+final class ManagementServer extends ManagementHttpServer {
+
+    private static final int UNAVAILABLE = 503;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Access access;
+
+    ManagementServer(Access access) {
+        this.access = access;
+        AuthenticationConfigEntry everything = new AuthenticationConfigEntry();
+        everything.setPath("/*");
+        everything.setAuthenticationProviderFactory(vertx -> null);
+        everything.setAuthenticationHandlerFactory(new Guard());
+        AuthenticationConfig guarded = getConfiguration().getAuthenticationConfig();
+        guarded.getEntries().add(everything);
+        guarded.setEnabled(true);
+    }
+
+    /** The port it really listens on. */
+    int actualPort() {
+        return getRouter().getServer().getServer().actualPort();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (actualPort() <= 0) {
+            throw new PortTakenException(getPort());
+        }
+        answer("/health", Health::overall);
+        answer("/health/live", Health::live);
+        answer("/health/ready", Health::ready);
+    }
+
+    private void answer(String path, Function<CamelContext, Health> question) {
+        getRouter()
+                .route(path)
+                .blockingHandler(
+                        request -> {
+                            Health health = question.apply(getCamelContext());
+                            request.response()
+                                    .setStatusCode(health.up() ? 200 : UNAVAILABLE)
+                                    .putHeader("Content-Type", "application/json")
+                                    .end(shown(health) + "\n");
+                        },
+                        false);
+    }
+
+    private String shown(Health health) {
+        try {
+            return json.writerWithDefaultPrettyPrinter().writeValueAsString(health.shown());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Before every other handler. */
+    private final class Guard implements AuthenticationHandlerFactory {
+
+        @Override
+        public <T extends AuthenticationProvider> AuthenticationHandler createAuthenticationHandler(T none) {
+            return this::guard;
+        }
+
+        private void guard(RoutingContext request) {
+            String caller = request.request().remoteAddress().hostAddress();
+            String authorization = request.request().getHeader("Authorization");
+            switch (access.of(request.normalizedPath(), caller, authorization)) {
+                case ALLOWED -> request.next();
+                case UNKNOWN -> {
+                    request.response().putHeader("WWW-Authenticate", "Basic realm=\"ds-deployer\"");
+                    refuse(request, 401, "The user and password are those of --metrics-user and --metrics-password.");
+                }
+                case FORBIDDEN ->
+                    refuse(
+                            request,
+                            403,
+                            "Only this machine may see this: no password is set (--metrics-user, --metrics-password).");
+            }
+        }
+
+        private static void refuse(RoutingContext request, int status, String why) {
+            request.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", "text/plain")
+                    .end(why + "\n");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package com.dotscience.deployer.health;
+
+/** Nobody can be told how the deployer is, since somebody else listens on its port. The message says what to do. */
+public final class PortTakenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PortTakenException(int port) {
+        super("Port " + port + " for health and metrics is taken: end whoever listens there, or choose another by"
+                + " --health-port or HEALTH_PORT (0: any that is free)");
+    }
+}

@@ -1,0 +1,70 @@
+package com.dotscience.deployer.metrics;
+
+import com.dotscience.deployer.gateway.GatewayState;
+import com.dotscience.deployer.health.Worker;
+import com.dotscience.deployer.reconcile.Desired;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+
+/** How the deployer stands, asked at each scrape. */
+public final class State {
+
+    private final MeterRegistry registry;
+
+    public State(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    public void ofGateway(Supplier<GatewayState> gateway) {
+        gauge("deployer.gateway.connected", () -> gateway.get().connected() ? 1 : 0)
+                .description("1 while the Gateway's news arrive, else 0")
+                .register(registry);
+        FunctionCounter.builder(
+                        "deployer.gateway.reconnects",
+                        gateway,
+                        state -> state.get().reconnects())
+                .description("How often the connection to the Gateway was lost and came back")
+                .register(registry);
+    }
+
+    public void ofDesired(Desired desired) {
+        gauge("deployer.desired", () -> desired.ids().size())
+                .description("Model deployments that are wanted")
+                .register(registry);
+        gauge("deployer.held.deletions", () -> desired.held().size())
+                .description("Model deployments whose deletion is held until somebody has looked")
+                .register(registry);
+    }
+
+    /** @param count how many model deployments own objects in the cluster */
+    public void ofCluster(Supplier<Number> count) {
+        gauge("deployer.observed", count)
+                .description("Model deployments that own objects in the cluster")
+                .register(registry);
+    }
+
+    /** @param waiting how many failures wait to be tried again */
+    public void ofFailures(Supplier<Number> waiting) {
+        gauge("deployer.backoffs", waiting)
+                .description("Objects whose change failed and that wait to be tried again")
+                .register(registry);
+    }
+
+    public void ofQueues(List<Worker> workers, Supplier<CamelContext> context) {
+        for (Worker worker : workers) {
+            gauge("deployer.queue.depth", () -> worker.waiting(context.get()))
+                    .description("What waits in a queue, by the route that takes from it")
+                    .tag("route", worker.route())
+                    .register(registry);
+        }
+    }
+
+    // The registry alone keeps what is asked: it holds on to it as long as to the meter.
+    private static Gauge.Builder<Supplier<Number>> gauge(String name, Supplier<Number> value) {
+        return Gauge.builder(name, value);
+    }
+}

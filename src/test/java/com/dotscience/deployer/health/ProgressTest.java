@@ -1,0 +1,38 @@
+package com.dotscience.deployer.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final Progress progress = new Progress();
+
+    @Test
+    void workThatWaitsAndIsNotDoneAddsUp() {
+        assertThat(progress.look(3, 10, START)).isZero();
+        assertThat(progress.look(4, 10, START.plusSeconds(70))).isEqualTo(Duration.ofSeconds(70));
+        assertThat(progress.look(5, 10, START.plusSeconds(130))).isEqualTo(Duration.ofSeconds(130));
+    }
+
+    @Test
+    void workThatIsDoneStartsItAnew() {
+        progress.look(3, 10, START);
+
+        assertThat(progress.look(300, 11, START.plusSeconds(130))).isZero();
+        assertThat(progress.look(300, 11, START.plusSeconds(140))).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void anEmptyQueueIsNoStandstillHoweverLongNobodyLooked() {
+        progress.look(0, 10, START);
+
+        assertThat(progress.look(1, 10, START.plusSeconds(3600))).isZero();
+        assertThat(progress.look(0, 10, START.plusSeconds(7200))).isZero();
+        assertThat(progress.look(1, 10, START.plusSeconds(10800))).isZero();
+    }
+}

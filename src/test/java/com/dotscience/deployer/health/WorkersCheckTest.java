@@ -1,0 +1,86 @@
+package com.dotscience.deployer.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A route that stands still on a route set of its own, under a clock that is moved by hand. */
+class WorkersCheckTest {
+
+    private static final Worker WORKER = new Worker("changes", "seda", "changes");
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final CountDownLatch stuck = new CountDownLatch(1);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+    private ProducerTemplate template;
+
+    @BeforeEach
+    void start() throws Exception {
+        InstantSource time = now::get;
+        context.getRegistry()
+                .bind(
+                        "workers",
+                        new WorkersCheck(
+                                List.of(WORKER), () -> context, Duration.ofMinutes(2), time.withZone(ZoneOffset.UTC)));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:changes").routeId("changes").process(exchange -> stuck.await());
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    @AfterEach
+    void stop() {
+        stuck.countDown();
+        context.stop();
+    }
+
+    @Test
+    void aStuckWorkerIsNotAlive() {
+        template.sendBody("seda:changes", "the one that is stuck");
+        template.sendBody("seda:changes", "the one that waits");
+        await().until(() -> WORKER.waiting(context) == 1);
+
+        assertThat(Health.live(context).up()).isTrue();
+        pass(Duration.ofSeconds(119));
+        assertThat(Health.live(context).up()).isTrue();
+        pass(Duration.ofSeconds(1));
+
+        Health dead = Health.live(context);
+        assertThat(dead.up()).isFalse();
+        assertThat(dead.details().get("workers")).containsEntry("changes", "1 waiting, and nothing done for 120 s");
+        assertThat(Health.overall(context).up()).isFalse();
+
+        stuck.countDown();
+
+        await().untilAsserted(() -> assertThat(Health.live(context).up()).isTrue());
+    }
+
+    @Test
+    void aWorkerWithNothingToDoIsAlive() {
+        assertThat(Health.live(context).up()).isTrue();
+        pass(Duration.ofDays(1));
+
+        assertThat(Health.live(context).up()).isTrue();
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+    }
+}
