@@ -173,7 +173,7 @@ class GatewayServerTest {
         gateway.create(minikube, "roadsigns1");
         try (OpenStream<Deployment> stream = minikube.follow()) {
             assertThatThrownBy(() -> deleteDeployer(false))
-                    .satisfies(Refusals.with(Status.Code.FAILED_PRECONDITION, "1 model deployment"));
+                    .satisfies(Refusals.with(Status.Code.FAILED_PRECONDITION, "still has model deployments (1)"));
 
             deleteDeployer(true);
 
