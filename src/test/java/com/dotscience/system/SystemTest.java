@@ -139,18 +139,7 @@ abstract class SystemTest {
     void somebodyElsesObjectIsReportedAndNeverTouched() {
         String token = installation.gateway().createDeployer("demo").getToken();
         Deployment wanted = installation.gateway().create("demo", model(namespace, "taken"));
-        Service theirs = client.resource(new ServiceBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(objectName(wanted))
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewPort()
-                        .withPort(80)
-                        .endPort()
-                        .endSpec()
-                        .build())
-                .create();
+        Service theirs = putSomebodyElsesServiceInTheWayOf(wanted);
 
         installation.start(token, Map.of());
 
@@ -170,18 +159,7 @@ abstract class SystemTest {
     void aConflictEndsWhenTheNameIsFree() {
         String token = installation.gateway().createDeployer("demo").getToken();
         Deployment wanted = installation.gateway().create("demo", model(namespace, "freed"));
-        Service theirs = client.resource(new ServiceBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(objectName(wanted))
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewPort()
-                        .withPort(80)
-                        .endPort()
-                        .endSpec()
-                        .build())
-                .create();
+        Service theirs = putSomebodyElsesServiceInTheWayOf(wanted);
         installation.start(token, Map.of());
         await().until(() -> installation.known(wanted).getReport().getPhase() == Phase.PHASE_FAILED);
 
@@ -264,6 +242,21 @@ abstract class SystemTest {
                     });
                     return true;
                 });
+    }
+
+    private Service putSomebodyElsesServiceInTheWayOf(Deployment wanted) {
+        return client.resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(objectName(wanted))
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     protected final void awaitStatus(Deployment wanted, String status) {
