@@ -18,4 +18,9 @@ public record Plan(String id, List<Change> changes, List<String> conflicts, List
         conflicts = List.copyOf(conflicts);
         waiting = List.copyOf(waiting);
     }
+
+    /** Whether all is as wanted: nothing to do, nothing in the way, nothing waited for. */
+    public boolean inSync() {
+        return changes.isEmpty() && conflicts.isEmpty() && waiting.isEmpty();
+    }
 }

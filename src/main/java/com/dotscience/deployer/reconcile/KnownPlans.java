@@ -3,29 +3,30 @@ package com.dotscience.deployer.reconcile;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The last plan for each id, and what it was made from. The same question has the same answer: as long as nothing
  * changed, nothing is compared again, so a resync of thousands of model deployments costs next to nothing (R9).
+ *
+ * <p>A rollout changes little but the status of its Deployment, many times. Where all was as wanted before, it still is
+ * then. A plan that does anything is made anew even so: its patches carry the resourceVersion that they were planned on.
  */
 final class KnownPlans {
 
-    /** @param versions of the observed objects, which the API server never gives twice */
     private record Question(
-            Deployment wanted,
-            String identity,
-            Set<String> versions,
-            boolean autoscaled,
-            Optional<Set<String>> ingressClasses) {}
+            Deployment wanted, String identity, boolean autoscaled, Optional<Set<String>> ingressClasses) {}
 
-    private record Answer(Question question, Plan plan) {}
+    private record Answer(Question question, List<HasMetadata> objects, Plan plan) {}
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
@@ -36,16 +37,15 @@ final class KnownPlans {
             Observed observed,
             Optional<Set<String>> ingressClasses,
             Supplier<Plan> made) {
-        Set<String> versions = observed.objects().stream()
-                .map(object -> version(object.getMetadata()))
-                .collect(Collectors.toUnmodifiableSet());
-        Question question = new Question(wanted, identity, versions, observed.autoscaled(), ingressClasses);
+        Question question = new Question(wanted, identity, observed.autoscaled(), ingressClasses);
         Answer known = answers.get(wanted.getId());
-        if (known == null || !known.question.equals(question)) {
-            known = new Answer(question, made.get());
-            answers.put(wanted.getId(), known);
-        }
-        return known.plan;
+        boolean holds = known != null
+                && known.question.equals(question)
+                && match(
+                        known.objects, observed.objects(), known.plan.inSync() ? KnownPlans::asGood : KnownPlans::same);
+        Plan plan = holds ? known.plan : made.get();
+        answers.put(wanted.getId(), new Answer(question, observed.objects(), plan));
+        return plan;
     }
 
     /** It is not wanted any more. */
@@ -53,7 +53,33 @@ final class KnownPlans {
         answers.remove(id);
     }
 
-    private static String version(ObjectMeta metadata) {
-        return metadata.getUid() + "@" + metadata.getResourceVersion();
+    private static boolean match(
+            List<HasMetadata> before, List<HasMetadata> now, BiPredicate<HasMetadata, HasMetadata> alike) {
+        return before.size() == now.size()
+                && now.stream().allMatch(object -> before.stream().anyMatch(other -> alike.test(other, object)));
+    }
+
+    /** The API server never gives a version twice. */
+    private static boolean same(HasMetadata before, HasMetadata now) {
+        return before == now
+                || before.getMetadata().getUid().equals(now.getMetadata().getUid())
+                        && before.getMetadata()
+                                .getResourceVersion()
+                                .equals(now.getMetadata().getResourceVersion());
+    }
+
+    private static boolean asGood(HasMetadata before, HasMetadata now) {
+        return same(before, now)
+                || before instanceof io.fabric8.kubernetes.api.model.apps.Deployment one
+                        && now instanceof io.fabric8.kubernetes.api.model.apps.Deployment other
+                        && asGood(one.getMetadata(), other.getMetadata())
+                        && one.getSpec().equals(other.getSpec());
+    }
+
+    private static boolean asGood(ObjectMeta before, ObjectMeta now) {
+        return before.getUid().equals(now.getUid())
+                && Objects.equals(before.getLabels(), now.getLabels())
+                && Objects.equals(before.getAnnotations(), now.getAnnotations())
+                && Objects.equals(before.getDeletionTimestamp(), now.getDeletionTimestamp());
     }
 }

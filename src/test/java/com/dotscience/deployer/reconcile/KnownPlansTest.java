@@ -7,7 +7,9 @@ import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,29 @@ class KnownPlansTest {
     }
 
     @Test
+    void whatIsAsWantedStaysSoWhileOnlyTheStatusOfItsDeploymentChanges() {
+        ask(rollout("1", "image:1", 0), inSync());
+        ask(rollout("2", "image:1", 1), inSync());
+        ask(rollout("3", "image:1", 2), inSync());
+        assertThat(made).isEqualTo(1);
+
+        ask(rollout("4", "image:2", 2), inSync());
+        assertThat(made).as("its image was changed").isEqualTo(2);
+        ask(labelled(rollout("5", "image:2", 2)), inSync());
+        assertThat(made).as("its labels were changed").isEqualTo(3);
+    }
+
+    @Test
+    void aPlanThatIsNotInSyncIsMadeAnewForEachVersion() {
+        Plan waiting = new Plan("a", List.of(), List.of(), List.of("the old one stays until the new one is ready"));
+
+        ask(rollout("1", "image:1", 0), waiting);
+        ask(rollout("2", "image:1", 1), waiting);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
     void whatWasForgottenIsAskedAnew() {
         ask(model("image:1"), "identity", observed("1"), Optional.empty());
 
@@ -54,10 +79,49 @@ class KnownPlansTest {
     }
 
     private void ask(Deployment wanted, String identity, Observed observed, Optional<Set<String>> classes) {
-        plans.get(wanted, identity, observed, classes, () -> {
+        ask(wanted, identity, observed, classes, inSync());
+    }
+
+    private void ask(HasMetadata observed, Plan plan) {
+        ask(model("image:1"), "identity", new Observed(List.of(observed), false), Optional.empty(), plan);
+    }
+
+    private void ask(Deployment wanted, String identity, Observed observed, Optional<Set<String>> classes, Plan plan) {
+        Plan answer = plans.get(wanted, identity, observed, classes, () -> {
             made++;
-            return new Plan("a", List.of(), List.of(), List.of());
+            return plan;
         });
+        assertThat(answer).isEqualTo(plan);
+    }
+
+    private static Plan inSync() {
+        return new Plan("a", List.of(), List.of(), List.of());
+    }
+
+    private static HasMetadata rollout(String version, String image, int ready) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withUid("uid")
+                .withResourceVersion(version)
+                .endMetadata()
+                .withNewSpec()
+                .withNewTemplate()
+                .withNewSpec()
+                .addNewContainer()
+                .withImage(image)
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .withNewStatus()
+                .withReadyReplicas(ready)
+                .endStatus()
+                .build();
+    }
+
+    private static HasMetadata labelled(HasMetadata object) {
+        object.getMetadata().setLabels(Map.of("team", "vision"));
+        return object;
     }
 
     private static Deployment model(String image) {
