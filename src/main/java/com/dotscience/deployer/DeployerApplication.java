@@ -187,13 +187,15 @@ public final class DeployerApplication implements AutoCloseable {
         Optional<Path> ca = Optional.of(settings.text("deployer.gateway.ca"))
                 .filter(file -> !file.isEmpty())
                 .map(Path::of);
-        return new GatewayConnection(new GatewayOptions(
+        GatewayOptions options = new GatewayOptions(
                 settings.address("deployer.gateway.address"),
                 settings.flag("deployer.gateway.tls"),
                 ca,
                 token,
                 Version.current(),
-                GatewayOptions.Timing.standard()));
+                GatewayOptions.Timing.standard());
+        return new GatewayConnection(
+                options, () -> client.getKubernetesVersion().getGitVersion());
     }
 
     private Set<String> sources() {

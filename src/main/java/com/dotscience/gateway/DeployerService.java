@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private static final Logger LOG = LoggerFactory.getLogger(DeployerService.class);
 
+    private static final int MAX_KUBERNETES_VERSION = 64;
+
     private final Deployers deployers;
     private final ModelDeployments modelDeployments;
     private final DesiredState desiredState;
@@ -92,6 +94,12 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
                 .setAvailableReplicas(request.getAvailableReplicas())
                 .setPhase(request.getPhase())
                 .setMessage(request.getMessage())
+                .setRevision(request.getRevision())
+                .setDesiredReplicas(request.getDesiredReplicas())
+                .setUpdatedReplicas(request.getUpdatedReplicas())
+                .setReadyReplicas(request.getReadyReplicas())
+                .setImage(request.getImage())
+                .setServable(request.getServable())
                 .setReceivedAt(clock.millis())
                 .build();
         if (!modelDeployments.report(Caller.KEY.get().deployer().id(), request.getId(), report)) {
@@ -106,12 +114,22 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void updateDeployer(UpdateDeployerRequest request, StreamObserver<UpdateDeployerResponse> answer) {
         Caller caller = Caller.KEY.get();
+        noteVersion(caller.deployer(), request.getKubernetesVersion());
         UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
         if (caller.knowsAdditions()) {
             response.setIdentity(caller.deployer().identity());
         }
         answer.onNext(response.build());
         answer.onCompleted();
+    }
+
+    /** Empty is what a deployer says that does not know it, or not yet: then the last one may still be true. */
+    private void noteVersion(RegisteredDeployer deployer, String said) {
+        String printable = said.replaceAll("\\p{Cntrl}", "?");
+        String version = printable.substring(0, Math.min(printable.length(), MAX_KUBERNETES_VERSION));
+        if (!version.isEmpty() && !version.equals(deployer.kubernetesVersion())) {
+            deployers.runsOn(deployer.id(), version);
+        }
     }
 
     /** Nobody has asked for logs, so nobody reads these. */

@@ -32,7 +32,7 @@ final class Deployers {
         Syntax.NAME.check("deployer name", name);
         Token token = Token.random(random);
         RegisteredDeployer deployer = new RegisteredDeployer(
-                UUID.randomUUID().toString(), name, token.identity(), token.prefix(), "", clock.millis(), 0);
+                UUID.randomUUID().toString(), name, token.identity(), token.prefix(), "", "", clock.millis(), 0);
         changes.make((transaction, revision) -> insert(transaction, deployer, token), (inserted, at) -> {});
         return new Created(deployer, token);
     }
@@ -88,6 +88,12 @@ final class Deployers {
         return database.transaction(transaction -> transaction.update(
                         "UPDATE deployers SET version = ?, seen_at = ? WHERE id = ?", version, at, id))
                 > 0;
+    }
+
+    /** Notes the version of a deployer's cluster. */
+    void runsOn(String id, String kubernetesVersion) {
+        database.transaction(transaction ->
+                transaction.update("UPDATE deployers SET kubernetes_version = ? WHERE id = ?", kubernetesVersion, id));
     }
 
     /**

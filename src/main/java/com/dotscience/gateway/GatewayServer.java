@@ -86,7 +86,7 @@ public final class GatewayServer implements AutoCloseable {
         admin = new AdminToken(database, random, clock);
         ModelDeployments modelDeployments = new ModelDeployments(database, changes, deploymentStreams, clock);
         Deployers deployers = new Deployers(database, changes, random, clock);
-        Presence presence = new Presence(deployers, clock);
+        Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock);
         server = builder
                 // The Go program pings every 10 s; gRPC's own default takes that for abuse.
                 .permitKeepAliveTime(5, SECONDS)

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** Finds what people name, by id or by name, in one transaction; or says in a sentence why there is not exactly one. */
 final class Lookup {
     static final String MODEL_DEPLOYMENTS = """
-            SELECT m.deployer_id, d.name AS deployer_name, m.wanted, m.created_at, m.updated_at, m.report
+            SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, m.wanted, m.created_at, m.updated_at, m.report
             FROM model_deployments m JOIN deployers d ON d.id = m.deployer_id
             """;
     private static final int CANDIDATES_SHOWN = 10;
@@ -98,6 +98,7 @@ final class Lookup {
                     .setDeployment(wanted)
                     .setDeployerId(row.getString("deployer_id"))
                     .setDeployerName(row.getString("deployer_name"))
+                    .setDeployerSeenAt(row.getLong("seen_at"))
                     .setCreatedAt(row.getLong("created_at"))
                     .setUpdatedAt(row.getLong("updated_at"))
                     .setUrl(url(wanted.getIngress().getHost()));

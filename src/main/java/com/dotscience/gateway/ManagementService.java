@@ -73,7 +73,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     public void createDeployment(CreateDeploymentRequest request, StreamObserver<ModelDeployment> answer) {
         ModelDeployment created = modelDeployments.create(request.getDeployer(), request.getDeployment());
         log("Created", created);
-        answer(answer, created);
+        answer(answer, shown(created));
     }
 
     @Override
@@ -81,20 +81,22 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
         answer(
                 answer,
                 ListDeploymentsResponse.newBuilder()
-                        .addAllDeployments(modelDeployments.list(request.getDeployer()))
+                        .addAllDeployments(modelDeployments.list(request.getDeployer()).stream()
+                                .map(this::shown)
+                                .toList())
                         .build());
     }
 
     @Override
     public void getDeployment(GetDeploymentRequest request, StreamObserver<ModelDeployment> answer) {
-        answer(answer, modelDeployments.get(request.getRef()));
+        answer(answer, shown(modelDeployments.get(request.getRef())));
     }
 
     @Override
     public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<ModelDeployment> answer) {
         ModelDeployment updated = modelDeployments.update(request.getDeployment());
         log("Updated", updated);
-        answer(answer, updated);
+        answer(answer, shown(updated));
     }
 
     @Override
@@ -114,10 +116,20 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
                 .setName(deployer.name())
                 .setTokenPrefix(deployer.tokenPrefix())
                 .setVersion(deployer.version())
-                .setOnline(streams.stream().anyMatch(hub -> hub.reaches(deployer.id())) || presence.recent(deployer))
+                .setKubernetesVersion(deployer.kubernetesVersion())
+                .setOnline(presence.isOnline(deployer.id(), deployer.seenAt()))
                 .setDeployments(deployments)
                 .setCreatedAt(deployer.createdAt())
-                .setSeenAt(presence.seenAt(deployer))
+                .setSeenAt(presence.seenAt(deployer.id(), deployer.seenAt()))
+                .build();
+    }
+
+    /** Nobody knows how it is while its deployer is offline. */
+    private ModelDeployment shown(ModelDeployment stored) {
+        String deployer = stored.getDeployerId();
+        return stored.toBuilder()
+                .setStale(!presence.isOnline(deployer, stored.getDeployerSeenAt()))
+                .setDeployerSeenAt(presence.seenAt(deployer, stored.getDeployerSeenAt()))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is wanted, of which deployer, and what was last reported of it. Every change is told to the deployer concerned. */
@@ -50,6 +51,7 @@ final class ModelDeployments {
                             wanted.toByteArray(),
                             clock.millis(),
                             clock.millis());
+                    new History(transaction, wanted.getId()).asked(Wish.first(wanted), clock.millis());
                     return byId(transaction, wanted.getId());
                 },
                 this::tell);
@@ -85,6 +87,8 @@ final class ModelDeployments {
                             wanted.toBuilder().setRevision(revision).build().toByteArray(),
                             clock.millis(),
                             asked.getId());
+                    new History(transaction, asked.getId())
+                            .asked(Wish.changed(current.getDeployment(), wanted), clock.millis());
                     return byId(transaction, asked.getId());
                 },
                 this::tell);
@@ -112,8 +116,14 @@ final class ModelDeployments {
         }
     }
 
+    /** With what happened to it. */
     ModelDeployment get(DeploymentRef ref) {
-        return database.transaction(transaction -> new Lookup(transaction).modelDeployment(ref));
+        return database.transaction(transaction -> {
+            ModelDeployment found = new Lookup(transaction).modelDeployment(ref);
+            return found.toBuilder()
+                    .addAllEvents(new History(transaction, found.getDeployment().getId()).events())
+                    .build();
+        });
     }
 
     /** @param deployer name or id; empty: of all */
@@ -157,12 +167,24 @@ final class ModelDeployments {
 
     /** @return false if that deployer has no such model deployment */
     boolean report(String deployerId, String id, Report report) {
-        return database.transaction(transaction -> transaction.update(
-                        "UPDATE model_deployments SET report = ? WHERE id = ? AND deployer_id = ?",
-                        report.toByteArray(),
-                        id,
-                        deployerId))
-                > 0;
+        return database.transaction(transaction -> {
+            Optional<Deployment> wanted = transaction.first(
+                    DesiredState::wanted,
+                    // Locked, so that events get their numbers one after the other.
+                    "SELECT wanted FROM model_deployments WHERE id = ? AND deployer_id = ? FOR UPDATE",
+                    id,
+                    deployerId);
+            if (wanted.isEmpty()) {
+                return false;
+            }
+            transaction.update("UPDATE model_deployments SET report = ? WHERE id = ?", report.toByteArray(), id);
+            // What is still said of what was wanted before would stand behind what was asked for since.
+            if (report.getRevision() == 0
+                    || report.getRevision() >= wanted.get().getRevision()) {
+                new History(transaction, id).reported(report);
+            }
+            return true;
+        });
     }
 
     private static ModelDeployment byId(Transaction transaction, String id) throws SQLException {

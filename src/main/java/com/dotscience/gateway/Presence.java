@@ -2,11 +2,14 @@ package com.dotscience.gateway;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When each deployer was last heard of. Known to the millisecond in memory, and now and then in the database, so that
+ * Which deployers are online, and when each was last heard of. One is online for 30 s after its last call, and as long as
+ * it has a stream open: a connection that carries one is asked for a sign of life, and given up after 30 s without
+ * (see {@link GatewayServer}), so that either way nobody is online who said nothing for longer. The time is known to the millisecond in memory, and now and then in the database, so that
  * a call costs no write.
  */
 final class Presence {
@@ -16,14 +19,17 @@ final class Presence {
     private static final Duration STORED_EVERY = Duration.ofSeconds(10);
 
     private final Deployers deployers;
+    private final List<Hub<?>> streams;
     private final Clock clock;
     private final Map<String, Sign> signs = new ConcurrentHashMap<>();
 
     /** @param storedAt when the last one was written, in milliseconds since the epoch */
     private record Sign(long at, String version, long storedAt) {}
 
-    Presence(Deployers deployers, Clock clock) {
+    /** @param streams those that deployers hold open */
+    Presence(Deployers deployers, List<Hub<?>> streams, Clock clock) {
         this.deployers = deployers;
+        this.streams = streams;
         this.clock = clock;
     }
 
@@ -38,14 +44,19 @@ final class Presence {
         }
     }
 
-    /** In milliseconds since the epoch; 0: never. */
-    long seenAt(RegisteredDeployer deployer) {
-        Sign last = signs.get(deployer.id());
-        return last == null ? deployer.seenAt() : last.at();
+    /**
+     * When it was last heard of, in milliseconds since the epoch; 0: never.
+     *
+     * @param stored what the database says of that
+     */
+    long seenAt(String deployerId, long stored) {
+        Sign last = signs.get(deployerId);
+        return last == null ? stored : last.at();
     }
 
-    boolean recent(RegisteredDeployer deployer) {
-        return clock.millis() - seenAt(deployer) < ONLINE.toMillis();
+    boolean isOnline(String deployerId, long stored) {
+        return streams.stream().anyMatch(hub -> hub.reaches(deployerId))
+                || clock.millis() - seenAt(deployerId, stored) < ONLINE.toMillis();
     }
 
     void forget(RegisteredDeployer deployer) {

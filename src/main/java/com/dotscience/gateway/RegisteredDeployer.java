@@ -8,11 +8,19 @@ import java.sql.SQLException;
  *
  * @param identity marks its objects in its cluster
  * @param version of the program that last connected; empty if none ever did
+ * @param kubernetesVersion of its cluster's API server; empty if it did not say
  * @param createdAt in milliseconds since the epoch
  * @param seenAt when it was last heard of, as far as it is stored; 0: never
  */
 record RegisteredDeployer(
-        String id, String name, String identity, String tokenPrefix, String version, long createdAt, long seenAt) {
+        String id,
+        String name,
+        String identity,
+        String tokenPrefix,
+        String version,
+        String kubernetesVersion,
+        long createdAt,
+        long seenAt) {
 
     static RegisteredDeployer of(ResultSet row) throws SQLException {
         return new RegisteredDeployer(
@@ -21,6 +29,7 @@ record RegisteredDeployer(
                 row.getString("identity"),
                 row.getString("token_prefix"),
                 row.getString("version"),
+                row.getString("kubernetes_version"),
                 row.getLong("created_at"),
                 row.getLong("seen_at"));
     }

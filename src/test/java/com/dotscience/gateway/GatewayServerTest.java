@@ -327,8 +327,12 @@ class GatewayServerTest {
     }
 
     private ModelDeployment get(DeploymentRef.Builder ref) {
-        return gateway.management()
-                .getDeployment(GetDeploymentRequest.newBuilder().setRef(ref).build());
+        return gateway
+                .management()
+                .getDeployment(GetDeploymentRequest.newBuilder().setRef(ref).build())
+                .toBuilder()
+                .clearEvents()
+                .build();
     }
 
     private Deployer deployer(String name) {

@@ -34,13 +34,19 @@ public final class GatewayConnection implements AutoCloseable {
     private final ManagedChannel channel;
     private final Link link;
     private final Identity identity = new Identity();
+    private final ClusterVersion clusterVersion;
 
-    /** @throws IllegalArgumentException if the address or the CA file is unusable; the message says how */
-    public GatewayConnection(GatewayOptions options) {
+    /**
+     * @param kubernetesVersion asks the API server for its version; may block and fail, which holds up nothing
+     * @throws IllegalArgumentException if the address or the CA file is unusable; the message says how
+     */
+    public GatewayConnection(GatewayOptions options, Supplier<String> kubernetesVersion) {
         this.options = options;
         this.credentials = new TokenCredentials(options.token(), options.version());
         this.channel = GatewayChannel.open(options);
         this.link = new Link(options.address());
+        this.clusterVersion = new ClusterVersion(
+                kubernetesVersion, this::named, options.timing().longestRetry());
     }
 
     /** Whose objects this deployer's are; empty until the Gateway was reached once, and the same ever after. */
@@ -79,13 +85,15 @@ public final class GatewayConnection implements AutoCloseable {
         // gRPC has a back-off of its own, and answers with the last failure until it is over; ours must not wait for
         // it.
         channel.enterIdle();
-        identity.learn(named().orElseGet(credentials::defaultIdentity));
+        identity.learn(named(clusterVersion.known()).orElseGet(credentials::defaultIdentity));
     }
 
-    private Optional<String> named() {
+    private Optional<String> named(String kubernetesVersion) {
         try {
             String named = stub(timing().call())
-                    .updateDeployer(UpdateDeployerRequest.getDefaultInstance())
+                    .updateDeployer(UpdateDeployerRequest.newBuilder()
+                            .setKubernetesVersion(kubernetesVersion)
+                            .build())
                     .getIdentity();
             return Optional.of(named).filter(name -> !name.isEmpty());
         } catch (StatusRuntimeException e) {
@@ -108,6 +116,7 @@ public final class GatewayConnection implements AutoCloseable {
 
     void established() {
         link.up();
+        clusterVersion.connected();
     }
 
     /** @return whether the token was refused, so that there is no hurry to try again */
@@ -143,6 +152,7 @@ public final class GatewayConnection implements AutoCloseable {
     /** Ends every call and the connection, within a second. */
     @Override
     public void close() {
+        clusterVersion.close();
         channel.shutdownNow();
         try {
             channel.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);

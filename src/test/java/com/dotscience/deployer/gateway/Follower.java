@@ -39,7 +39,11 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     Follower(GatewayOptions options) throws Exception {
-        connection = new GatewayConnection(options);
+        this(options, () -> "");
+    }
+
+    Follower(GatewayOptions options, Supplier<String> kubernetesVersion) throws Exception {
+        connection = new GatewayConnection(options, kubernetesVersion);
         context.addComponent("gateway", new GatewayComponent(connection, position::get));
         context.addRoutes(this);
         context.start();

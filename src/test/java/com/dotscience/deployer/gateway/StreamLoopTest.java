@@ -66,8 +66,8 @@ class StreamLoopTest {
         gateway.start();
         AtomicInteger taken = new AtomicInteger();
         CountDownLatch busy = new CountDownLatch(1);
-        try (GatewayConnection connection =
-                new GatewayConnection(Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK))) {
+        try (GatewayConnection connection = new GatewayConnection(
+                Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK), () -> "")) {
             StreamLoop loop = loop(connection, () -> {
                 taken.incrementAndGet();
                 awaitUninterrupted(busy);

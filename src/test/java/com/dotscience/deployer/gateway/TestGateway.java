@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestGateway implements AutoCloseable {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<String> versions = new CopyOnWriteArrayList<>();
     final List<UpdateDeploymentRequest> reports = new CopyOnWriteArrayList<>();
     final List<StreamObserver<Deployment>> followers = new CopyOnWriteArrayList<>();
     volatile Metadata lastMetadata = new Metadata();
@@ -98,6 +99,7 @@ final class TestGateway implements AutoCloseable {
 
         @Override
         public void updateDeployer(UpdateDeployerRequest request, StreamObserver<UpdateDeployerResponse> caller) {
+            versions.add(request.getKubernetesVersion());
             answer(
                     caller,
                     UpdateDeployerResponse.newBuilder().setIdentity(identity).build());

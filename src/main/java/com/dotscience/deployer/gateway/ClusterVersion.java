@@ -1,0 +1,72 @@
+package com.dotscience.deployer.gateway;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The version of the cluster's API server, for people who list deployers. It is asked for whenever there is a new
+ * connection, since the cluster may have been raised meanwhile, and again until it was answered and told. All on a thread
+ * of its own: nothing waits for it, and nothing fails because of it.
+ */
+final class ClusterVersion implements AutoCloseable {
+
+    private final Supplier<String> ask;
+    private final Consumer<String> tell;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread daemon = new Thread(task, "cluster-version");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+    private volatile String known = "";
+    private volatile boolean due;
+
+    /**
+     * @param ask the API server; may block, and may fail
+     * @param tell the Gateway what is new; may block, and may fail
+     * @param retry how long after a failure to try again
+     */
+    ClusterVersion(Supplier<String> ask, Consumer<String> tell, Duration retry) {
+        this.ask = ask;
+        this.tell = tell;
+        thread.scheduleWithFixedDelay(this::askIfDue, retry.toMillis(), retry.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What was told last; empty until then. */
+    String known() {
+        return known;
+    }
+
+    /** There is a new connection. */
+    void connected() {
+        due = true;
+        thread.execute(this::askIfDue);
+    }
+
+    private void askIfDue() {
+        if (!due) {
+            return;
+        }
+        // Before it is asked: a connection that comes meanwhile asks again.
+        due = false;
+        try {
+            String version = Optional.ofNullable(ask.get()).orElse("");
+            if (!version.equals(known)) {
+                tell.accept(version);
+                known = version;
+            }
+        } catch (RuntimeException e) {
+            // Whoever needs the API server or the Gateway more says what is wrong with it.
+            due = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
