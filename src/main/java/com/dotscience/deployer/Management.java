@@ -15,6 +15,8 @@ import com.dotscience.deployer.health.Worker;
 import com.dotscience.deployer.health.WorkersCheck;
 import com.dotscience.deployer.metrics.Jvm;
 import com.dotscience.deployer.metrics.State;
+import com.dotscience.deployer.metrics.Updates;
+import com.dotscience.deployer.metrics.Writes;
 import com.dotscience.deployer.reconcile.Desired;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -65,6 +67,9 @@ final class Management implements AutoCloseable {
         main.bind("desiredStateCheck", new DesiredStateCheck(desired));
         main.bind("workersCheck", new WorkersCheck(WORKERS, main::getCamelContext, stuckAfter, clock));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
+        Updates updates = new Updates(registry, id -> !failures.of(id).isEmpty());
+        main.bind("updateMetrics", updates);
+        main.bind("writeMetrics", new Writes(registry, updates, clock));
         State state = new State(registry);
         state.ofGateway(connection::state);
         state.ofDesired(desired);

@@ -225,12 +225,19 @@ class ManagementTest {
             await().untilAsserted(() -> assertThat(help(get("/metrics").body()))
                     .containsOnlyKeys(
                             "deployer_backoffs",
+                            "deployer_change_duration_seconds",
+                            "deployer_change_duration_seconds_max",
+                            "deployer_changes_total",
                             "deployer_desired",
                             "deployer_gateway_connected",
                             "deployer_gateway_reconnects_total",
                             "deployer_held_deletions",
+                            "deployer_news_to_written_seconds",
+                            "deployer_news_to_written_seconds_max",
                             "deployer_observed",
-                            "deployer_queue_depth")
+                            "deployer_queue_depth",
+                            "deployer_reports_total",
+                            "deployer_updates_total")
                     .allSatisfy((name, text) -> assertThat(text).as(name).isNotBlank()));
         }
 
@@ -241,6 +248,12 @@ class ManagementTest {
             awaitObjects();
 
             await().untilAsserted(() -> assertThat(get("/metrics").body())
+                    .containsPattern("deployer_updates_total\\{kind=\"list\",source=\"gateway\"} [1-9]")
+                    .contains("deployer_changes_total{action=\"create\",kind=\"Deployment\",outcome=\"made\"} 1.0\n")
+                    .contains("deployer_change_duration_seconds_count 1\n")
+                    .contains("deployer_change_duration_seconds_bucket{le=\"30.0\"} 1\n")
+                    .contains("deployer_news_to_written_seconds_count 1\n")
+                    .containsPattern("deployer_reports_total [1-9]")
                     .contains("deployer_queue_depth{route=\"reconcile\"} ")
                     .contains("deployer_gateway_connected 1.0\n")
                     .contains("deployer_desired 1.0\n")

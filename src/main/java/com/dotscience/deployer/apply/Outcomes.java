@@ -1,5 +1,6 @@
 package com.dotscience.deployer.apply;
 
+import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
@@ -29,9 +30,8 @@ public final class Outcomes {
      *
      * @param object what the API server returned; after a 409 what is there instead; null if there is nothing
      * @param error why the change was not made; null if it was
-     * @return the id to plan anew, since what the plan was made on is no more; null if there is none
      */
-    public String take(
+    public Outcome take(
             @ExchangeProperty("change") Change change,
             @Body Object object,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
@@ -41,7 +41,7 @@ public final class Outcomes {
             LOG.info("{} for model deployment {}: {}", change.action(), change.id(), change.reason());
             observe(change, there);
             failures.succeeded(change);
-            return null;
+            return new Outcome(change, Result.MADE, there, change.reason());
         }
         if (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE) {
             LOG.info(
@@ -49,12 +49,12 @@ public final class Outcomes {
                     change,
                     change.id());
             observe(change, there);
-            return change.id();
+            return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
         String message = change + " failed: " + message(error);
         LOG.warn("{} (model deployment {}; it is tried again)", message, change.id());
         failures.failed(change, message, code > 0);
-        return null;
+        return new Outcome(change, Result.FAILED, there, message);
     }
 
     /** Whether a conflict is with nothing that anybody changed: planned anew, the same write would be refused again. */

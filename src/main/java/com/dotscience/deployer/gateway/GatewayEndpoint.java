@@ -46,6 +46,7 @@ final class GatewayEndpoint extends DefaultEndpoint {
         // (R4).
         long position = component.position().getAsLong();
         var list = component.connection().list();
+        exchange.getMessage().setHeader(Exchange.MESSAGE_TIMESTAMP, System.currentTimeMillis());
         exchange.getMessage().setBody(new GatewayUpdates(Update.GATEWAY).all(list, position, list.getTombstones()));
     }
 

@@ -56,6 +56,7 @@ final class StreamConsumer extends DefaultConsumer implements StreamLoop.Listene
     private void emit(String event, Update body) {
         Exchange exchange = createExchange(false);
         exchange.getMessage().setHeader(GatewayComponent.EVENT, event);
+        exchange.getMessage().setHeader(Exchange.MESSAGE_TIMESTAMP, System.currentTimeMillis());
         exchange.getMessage().setBody(body);
         try {
             getProcessor().process(exchange);

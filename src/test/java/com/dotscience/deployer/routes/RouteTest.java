@@ -95,7 +95,23 @@ abstract class RouteTest extends CamelMainTestSupport {
         OUTSIDE.forEach(scheme -> registry.bind(scheme, new MockComponent()));
         Map<String, Object> beans = new HashMap<>(beans());
         beans.putIfAbsent("errors", errors);
+        beans.putIfAbsent("updateMetrics", new Uncounted());
+        beans.putIfAbsent("writeMetrics", new Uncounted());
         beans.forEach(registry::bind);
+    }
+
+    /** Stands for the beans that count what passes by. */
+    public static final class Uncounted {
+
+        public void received() {}
+
+        public void changed() {}
+
+        public void planned() {}
+
+        public void came() {}
+
+        public void reported() {}
     }
 
     /** Stands for the bean that says what no route handled. */

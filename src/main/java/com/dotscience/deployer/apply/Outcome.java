@@ -1,0 +1,21 @@
+package com.dotscience.deployer.apply;
+
+import com.dotscience.deployer.plan.Change;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * What came of a change.
+ *
+ * @param object as the API server returned it; null if there is none
+ * @param message a sentence for people: why it was made, or what went wrong
+ */
+public record Outcome(Change change, Result result, HasMetadata object, String message) {
+
+    /** What the API server said, in one word. */
+    public enum Result {
+        MADE,
+        /** It met another state than it was planned on: the id is to be planned anew. */
+        ANEW,
+        FAILED
+    }
+}

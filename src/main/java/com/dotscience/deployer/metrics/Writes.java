@@ -1,0 +1,100 @@
+package com.dotscience.deployer.metrics;
+
+import com.dotscience.deployer.apply.Outcome;
+import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Kind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+
+/** What is written to the API server, how long that takes, and how long news take to get there. */
+public final class Writes {
+
+    /** From a write on a good day to a request's timeout. */
+    private static final Duration[] WRITE =
+            millis(2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+
+    /** From a single model deployment to what failed and was tried again. */
+    private static final Duration[] NEWS =
+            millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000);
+
+    private record Sort(Kind kind, Action action, Result result) {}
+
+    private final Map<Sort, Counter> counters = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+    private final Updates updates;
+    private final Clock clock;
+    private final Counter reports;
+    private final Timer writes;
+    private final Timer news;
+
+    public Writes(MeterRegistry registry, Updates updates, Clock clock) {
+        this.registry = registry;
+        this.updates = updates;
+        this.clock = clock;
+        this.reports = Counter.builder("deployer.reports")
+                .description("Reports that the Gateway took")
+                .register(registry);
+        this.writes = Timer.builder("deployer.change.duration")
+                .description("From the plan of a change to the API server's answer, whatever that is")
+                .serviceLevelObjectives(WRITE)
+                .register(registry);
+        this.news = Timer.builder("deployer.news.to.written")
+                .description("From the arrival of the update that made a change necessary to the API server's yes")
+                .serviceLevelObjectives(NEWS)
+                .register(registry);
+        for (Kind kind : Kind.values()) {
+            for (Action action : Action.values()) {
+                counter(new Sort(kind, action, Result.MADE));
+            }
+        }
+    }
+
+    /** The API server answered, or could not be asked. */
+    public void came(@Body Outcome outcome, Exchange exchange) {
+        Change change = outcome.change();
+        counter(new Sort(change.kind(), change.action(), outcome.result())).increment();
+        writes.record(exchange.getClock().elapsed(), TimeUnit.MILLISECONDS);
+        Long since = outcome.result() == Result.MADE ? updates.waitingSince(change.id()) : null;
+        if (since != null) {
+            news.record(Math.max(0, clock.millis() - since), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The Gateway took a report. */
+    public void reported() {
+        reports.increment();
+    }
+
+    private Counter counter(Sort sort) {
+        return counters.computeIfAbsent(
+                sort,
+                none -> Counter.builder("deployer.changes")
+                        .description(
+                                "Changes, by the kind of object, what was to be done, and what came of it: made, failed, or"
+                                        + " planned anew since somebody else was faster")
+                        .tag("kind", sort.kind.toString())
+                        .tag("action", word(sort.action))
+                        .tag("outcome", word(sort.result))
+                        .register(registry));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Duration[] millis(long... millis) {
+        return Arrays.stream(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+}
