@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             "      -i quay.io/acme/roadsigns:1",
             "  ds deployment ls",
             "  ds deployment get roadsigns1",
+            "  ds deployment logs roadsigns1 -f",
             "  ds deployment update roadsigns1 -i quay.io/acme/roadsigns:2",
             "  ds deployment rm roadsigns1"
         })

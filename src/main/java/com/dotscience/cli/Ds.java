@@ -83,6 +83,7 @@ public final class Ds {
                         .addSubcommand(new DeploymentCreate(session))
                         .addSubcommand(new DeploymentLs(session))
                         .addSubcommand(new DeploymentGet(session))
+                        .addSubcommand(new DeploymentLogs(session))
                         .addSubcommand(new DeploymentUpdate(session))
                         .addSubcommand(new DeploymentRm(session)))
                 .addSubcommand(new Completion())

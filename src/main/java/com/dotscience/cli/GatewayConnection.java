@@ -11,8 +11,10 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A connection to the Gateway's management API. */
 final class GatewayConnection implements AutoCloseable {
@@ -34,6 +36,8 @@ final class GatewayConnection implements AutoCloseable {
         Address gateway = settings.gateway();
         this.channel = OkHttpChannelBuilder.forAddress(gateway.host(), gateway.port(), credentials(settings))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                // Whoever follows a log of few words hears so that the Gateway has gone.
+                .keepAliveTime(20, TimeUnit.SECONDS)
                 .build();
         var headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + settings.token());
@@ -64,6 +68,21 @@ final class GatewayConnection implements AutoCloseable {
     <T> T call(Function<ManagementBlockingStub, T> request) {
         try {
             return request.apply(management.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        } catch (StatusRuntimeException e) {
+            throw GatewayFailures.of(e, settings);
+        }
+    }
+
+    /**
+     * Makes a call that is answered by many messages, for as long as they come and are wanted.
+     *
+     * @param take says whether it wants more
+     * @throws DsException if it fails
+     */
+    <T> void stream(Function<ManagementBlockingStub, Iterator<T>> request, Predicate<T> take) {
+        try {
+            Iterator<T> messages = request.apply(management);
+            while (messages.hasNext() && take.test(messages.next())) {}
         } catch (StatusRuntimeException e) {
             throw GatewayFailures.of(e, settings);
         }

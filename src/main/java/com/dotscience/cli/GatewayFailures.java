@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import com.dotscience.api.AnsweredBy;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import javax.net.ssl.SSLException;
@@ -12,6 +13,9 @@ final class GatewayFailures {
     static DsException of(StatusRuntimeException e, Settings settings) {
         Status status = e.getStatus();
         String description = status.getDescription() == null ? "" : status.getDescription();
+        if (e.getTrailers() != null && e.getTrailers().containsKey(AnsweredBy.KEY) && isAboutOthers(status)) {
+            return new DsException(ExitCode.FAILED, description, e);
+        }
         return switch (status.getCode()) {
             case UNAVAILABLE -> new DsException(ExitCode.UNREACHABLE, unreachable(status, settings), e);
             case DEADLINE_EXCEEDED ->
@@ -32,6 +36,11 @@ final class GatewayFailures {
                         description.isEmpty() ? "the Gateway answered " + status.getCode() : description,
                         e);
         };
+    }
+
+    /** What looks like a Gateway that is not there, where a Gateway said it. */
+    private static boolean isAboutOthers(Status status) {
+        return status.getCode() == Status.Code.UNAVAILABLE && status.getDescription() != null;
     }
 
     /** Whether a call failed with this code. */

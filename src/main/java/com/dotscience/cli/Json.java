@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** JSON without data binding, whose classes take longer to load than most commands to run. */
 final class Json {
@@ -17,8 +18,17 @@ final class Json {
 
     /** The indented JSON text of maps, lists, strings, numbers, booleans and null. */
     static String text(Object value) {
+        return text(value, JsonGenerator::useDefaultPrettyPrinter);
+    }
+
+    /** The same on one line. */
+    static String line(Object value) {
+        return text(value, UnaryOperator.identity());
+    }
+
+    private static String text(Object value, UnaryOperator<JsonGenerator> style) {
         var text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+        try (JsonGenerator generator = style.apply(new JsonFactory().createGenerator(text))) {
             write(generator, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

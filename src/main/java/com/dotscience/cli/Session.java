@@ -3,6 +3,7 @@ package com.dotscience.cli;
 import com.dotscience.cli.GlobalOptions.Output;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 /** What the commands share: the way to the Gateway and the way to the reader. */
 final class Session {
@@ -32,6 +33,21 @@ final class Session {
         } else {
             view.text(context.terminal());
         }
+    }
+
+    /**
+     * Shows one more line at once.
+     *
+     * @param fields the line for programs
+     * @return whether somebody still reads
+     */
+    boolean log(String text, Map<String, Object> fields) {
+        if (options.output == Output.JSON) {
+            context.terminal().lineOfJson(fields);
+        } else {
+            context.terminal().line(text);
+        }
+        return context.terminal().isRead();
     }
 
     /** Tells people something that programs see for themselves. */

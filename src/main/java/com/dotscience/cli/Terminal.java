@@ -52,6 +52,16 @@ final class Terminal {
         out.writeBytes((Json.text(value) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One JSON object of many, on a line of its own. */
+    void lineOfJson(Object value) {
+        out.writeBytes((Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes out what waits; false if nobody reads it any more, as behind {@code | head}. */
+    boolean isRead() {
+        return !out.checkError();
+    }
+
     /** Why the command failed. */
     void complain(String text) {
         error("ds: " + text);
@@ -96,7 +106,7 @@ final class Terminal {
     private static String withoutControls(String line) {
         var clean = new StringBuilder(line.length());
         line.codePoints()
-                .map(c -> Character.isISOControl(c) || isDirection(c) ? '?' : c)
+                .map(c -> Character.isISOControl(c) && c != '\t' || isDirection(c) ? '?' : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
     }

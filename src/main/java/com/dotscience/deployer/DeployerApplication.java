@@ -15,6 +15,7 @@ import com.dotscience.deployer.gateway.GatewayConnection;
 import com.dotscience.deployer.gateway.GatewayOptions;
 import com.dotscience.deployer.gateway.PushInterceptor;
 import com.dotscience.deployer.gateway.PushUpdates;
+import com.dotscience.deployer.logs.PodLogs;
 import com.dotscience.deployer.plan.DeletionGuard;
 import com.dotscience.deployer.plan.Planner;
 import com.dotscience.deployer.reconcile.Desired;
@@ -32,6 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -90,6 +95,8 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
         main.bind("outcomes", new Outcomes(observed, failures));
         main.bind("reports", new Reports(desired, observed, identity, reconciler, failures));
+        main.bind("podLogs", new PodLogs(client, desired::wanted));
+        main.bind("logThreads", logThreads());
         main.bind("errors", new Errors());
         main.bind("console", new Console(desired));
     }
@@ -196,6 +203,16 @@ public final class DeployerApplication implements AutoCloseable {
                 GatewayOptions.Timing.standard());
         return new GatewayConnection(
                 options, () -> client.getKubernetesVersion().getGitVersion());
+    }
+
+    /** None while nobody reads, and a refusal for whoever comes when all are taken. */
+    private ExecutorService logThreads() {
+        int most = settings.number("deployer.logs.streams", 1, Integer.MAX_VALUE);
+        return new ThreadPoolExecutor(0, most, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "logs");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private Set<String> sources() {

@@ -1,5 +1,7 @@
 package com.dotscience.gateway;
 
+import com.dotscience.api.AnsweredBy;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -28,7 +30,16 @@ final class Answers implements ServerInterceptor {
 
     @Override
     public <A, B> ServerCall.Listener<A> interceptCall(
-            ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
+            ServerCall<A, B> answered, Metadata metadata, ServerCallHandler<A, B> next) {
+        ServerCall<A, B> call = new SimpleForwardingServerCall<>(answered) {
+            @Override
+            public void close(Status status, Metadata trailers) {
+                if (!status.isOk()) {
+                    trailers.put(AnsweredBy.KEY, AnsweredBy.GATEWAY);
+                }
+                super.close(status, trailers);
+            }
+        };
         try {
             return new SimpleForwardingServerCallListener<>(next.startCall(call, metadata)) {
                 @Override

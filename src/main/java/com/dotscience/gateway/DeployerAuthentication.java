@@ -23,6 +23,7 @@ final class DeployerAuthentication implements ServerInterceptor {
     private static final Metadata.Key<String> VERSION = Metadata.Key.of("version", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> CAPABILITIES = Metadata.Key.of("capabilities", ASCII_STRING_MARSHALLER);
     private static final Set<String> ADDITIONS = Set.of("tombstones", "revisions");
+    private static final String LOGS = "logs";
     private static final int MAX_VERSION = 64;
 
     private final Deployers deployers;
@@ -43,7 +44,9 @@ final class DeployerAuthentication implements ServerInterceptor {
         RegisteredDeployer deployer =
                 deployers.byToken(new Token(token)).orElseThrow(UNKNOWN_TOKEN::asRuntimeException);
         presence.heardOf(deployer, version(metadata));
-        Context context = Context.current().withValue(Caller.KEY, new Caller(deployer, knowsAdditions(metadata)));
+        Set<String> capabilities = capabilities(metadata);
+        Caller caller = new Caller(deployer, capabilities.containsAll(ADDITIONS), capabilities.contains(LOGS));
+        Context context = Context.current().withValue(Caller.KEY, caller);
         return Contexts.interceptCall(context, call, metadata, next);
     }
 
@@ -55,12 +58,10 @@ final class DeployerAuthentication implements ServerInterceptor {
         return version.substring(0, Math.min(version.length(), MAX_VERSION));
     }
 
-    private static boolean knowsAdditions(Metadata metadata) {
+    private static Set<String> capabilities(Metadata metadata) {
         String announced = metadata.get(CAPABILITIES);
-        return announced != null
-                && Arrays.stream(announced.split(","))
-                        .map(String::strip)
-                        .collect(Collectors.toSet())
-                        .containsAll(ADDITIONS);
+        return announced == null
+                ? Set.of()
+                : Arrays.stream(announced.split(",")).map(String::strip).collect(Collectors.toSet());
     }
 }

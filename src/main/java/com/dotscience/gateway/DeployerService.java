@@ -33,6 +33,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private final DesiredState desiredState;
     private final Hub<Deployment> deploymentStreams;
     private final Hub<LogsRequest> logStreams;
+    private final LogRelay logs;
     private final Clock clock;
 
     DeployerService(
@@ -41,12 +42,14 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
             DesiredState desiredState,
             Hub<Deployment> deploymentStreams,
             Hub<LogsRequest> logStreams,
+            LogRelay logs,
             Clock clock) {
         this.deployers = deployers;
         this.modelDeployments = modelDeployments;
         this.desiredState = desiredState;
         this.deploymentStreams = deploymentStreams;
         this.logStreams = logStreams;
+        this.logs = logs;
         this.clock = clock;
     }
 
@@ -61,7 +64,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
 
     @Override
     public void streamLogRequests(LogsFilter filter, StreamObserver<LogsRequest> stream) {
-        hold(logStreams, stream, Optional::of);
+        hold(logStreams, stream, Caller.KEY.get()::view);
     }
 
     private <T> void hold(Hub<T> hub, StreamObserver<T> stream, Function<T, Optional<T>> view) {
@@ -132,21 +135,8 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         }
     }
 
-    /** Nobody has asked for logs, so nobody reads these. */
     @Override
     public StreamObserver<Logs> sendLogs(StreamObserver<Empty> answer) {
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(Logs line) {}
-
-            @Override
-            public void onError(Throwable deployerGone) {}
-
-            @Override
-            public void onCompleted() {
-                answer.onNext(Empty.getDefaultInstance());
-                answer.onCompleted();
-            }
-        };
+        return logs.answer(Caller.KEY.get().deployer().id(), answer);
     }
 }

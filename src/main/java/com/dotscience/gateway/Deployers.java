@@ -65,6 +65,11 @@ final class Deployers {
                 RegisteredDeployer::of, "SELECT * FROM deployers WHERE token_hash = ?", token.hash()));
     }
 
+    /** @throws io.grpc.StatusRuntimeException NOT_FOUND if it has been deleted */
+    RegisteredDeployer byId(String id) {
+        return database.transaction(transaction -> new Lookup(transaction).deployer(id));
+    }
+
     boolean exists(String id) {
         return database.transaction(transaction -> transaction
                 .first(row -> row.getString("id"), "SELECT id FROM deployers WHERE id = ?", id)

@@ -44,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final LogRelay logs = new LogRelay(logStreams, housekeeping, LogRelay.PATIENCE);
     private final Changes changes;
     private final DesiredState desiredState;
     private final AdminToken admin;
@@ -96,13 +97,13 @@ public final class GatewayServer implements AutoCloseable {
                 .keepAliveTimeout(10, SECONDS)
                 .addService(ServerInterceptors.interceptForward(
                         new DeployerService(
-                                deployers, modelDeployments, desiredState, deploymentStreams, logStreams, clock),
+                                deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock),
                         new Answers(),
                         new DeployerAuthentication(deployers, presence),
                         new EarlyHeaders()))
                 .addService(ServerInterceptors.interceptForward(
                         new ManagementService(
-                                deployers, modelDeployments, presence, List.of(deploymentStreams, logStreams)),
+                                deployers, modelDeployments, presence, List.of(deploymentStreams, logStreams), logs),
                         new Answers(),
                         new AdminAuthentication(admin)))
                 .addService(health.getHealthService())
@@ -183,6 +184,7 @@ public final class GatewayServer implements AutoCloseable {
         server.shutdown();
         deploymentStreams.close();
         logStreams.close();
+        logs.close();
         housekeeping.shutdownNow();
         try {
             if (!server.awaitTermination(GRACE_SECONDS, SECONDS)) {

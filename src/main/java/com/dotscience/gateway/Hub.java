@@ -47,6 +47,12 @@ final class Hub<T> {
         return byDeployer.containsKey(deployerId);
     }
 
+    /** Whether some stream of the deployer's would be shown this news. */
+    boolean reaches(String deployerId, T news) {
+        return byDeployer.getOrDefault(deployerId, Set.of()).stream()
+                .anyMatch(subscription -> subscription.shows(news));
+    }
+
     /** Ends all streams of one deployer. */
     void end(String deployerId, Status why) {
         for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, Set.of())) {

@@ -13,9 +13,12 @@ import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ListDeployersResponse;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.ListDeploymentsResponse;
+import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,12 +32,19 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     private final ModelDeployments modelDeployments;
     private final Presence presence;
     private final List<Hub<?>> streams;
+    private final LogRelay logs;
 
-    ManagementService(Deployers deployers, ModelDeployments modelDeployments, Presence presence, List<Hub<?>> streams) {
+    ManagementService(
+            Deployers deployers,
+            ModelDeployments modelDeployments,
+            Presence presence,
+            List<Hub<?>> streams,
+            LogRelay logs) {
         this.deployers = deployers;
         this.modelDeployments = modelDeployments;
         this.presence = presence;
         this.streams = streams;
+        this.logs = logs;
     }
 
     @Override
@@ -64,6 +74,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
         deployers.delete(request.getDeployer(), request.getForce(), deployer -> {
             presence.forget(deployer);
             streams.forEach(hub -> hub.end(deployer.id(), DeployerAuthentication.UNKNOWN_TOKEN));
+            logs.end(deployer.id(), Status.NOT_FOUND.withDescription("the deployer was deleted"));
             LOG.info("Deleted deployer {} ({})", deployer.name(), deployer.id());
         });
         answer(answer, DeleteDeployerResponse.getDefaultInstance());
@@ -108,6 +119,12 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
                 DeleteDeploymentResponse.newBuilder()
                         .setId(removed.getDeployment().getId())
                         .build());
+    }
+
+    @Override
+    public void streamLogs(StreamLogsRequest request, StreamObserver<LogLine> lines) {
+        ModelDeployment of = modelDeployments.get(request.getRef());
+        logs.ask(deployers.byId(of.getDeployerId()), of.getDeployment().getId(), request, lines);
     }
 
     private Deployer message(RegisteredDeployer deployer, int deployments) {

@@ -55,6 +55,10 @@ final class Subscription<T> {
         }
     }
 
+    boolean shows(T news) {
+        return view.apply(news).isPresent();
+    }
+
     synchronized void flush() {
         Iterator<T> news = pending.values().iterator();
         while (!ended && stream.isReady() && news.hasNext()) {

@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import com.dotscience.api.AnsweredBy;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.management.CreateDeployerRequest;
 import com.dotscience.api.management.CreateDeployerResponse;
@@ -15,8 +16,10 @@ import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ListDeployersResponse;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.ListDeploymentsResponse;
+import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.google.protobuf.Message;
 import io.grpc.InsecureServerCredentials;
@@ -47,6 +50,7 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
 
     final List<Deployer> deployers = new ArrayList<>();
     final List<ModelDeployment> deployments = new ArrayList<>();
+    final List<LogLine> logs = new ArrayList<>();
     final List<Message> requests = new ArrayList<>();
     /** What the next calls fail with, one each. */
     final Deque<Status> failures = new ArrayDeque<>();
@@ -195,6 +199,20 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
                 () -> DeleteDeploymentResponse.newBuilder()
                         .setId(find(request.getRef()).getDeployment().getId())
                         .build());
+    }
+
+    @Override
+    public void streamLogs(StreamLogsRequest request, StreamObserver<LogLine> observer) {
+        requests.add(request);
+        Status failure = failures.poll();
+        if (failure != null) {
+            var trailers = new Metadata();
+            trailers.put(AnsweredBy.KEY, AnsweredBy.GATEWAY);
+            observer.onError(failure.asException(trailers));
+            return;
+        }
+        logs.forEach(observer::onNext);
+        observer.onCompleted();
     }
 
     private ModelDeployment find(DeploymentRef ref) {

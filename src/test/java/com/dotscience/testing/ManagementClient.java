@@ -8,14 +8,17 @@ import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import java.util.Iterator;
 
 /** The Gateway's management API on loopback, as far as the demo, the benchmark and tests need it. */
 public final class ManagementClient implements AutoCloseable {
@@ -71,6 +74,16 @@ public final class ManagementClient implements AutoCloseable {
         return stub.getDeployment(GetDeploymentRequest.newBuilder()
                 .setRef(DeploymentRef.newBuilder().setDeployment(id))
                 .build());
+    }
+
+    /** What its pods write; the call ends with the context it is made in, or with {@link #endCalls()}. */
+    public Iterator<LogLine> logs(StreamLogsRequest request) {
+        return stub.streamLogs(request);
+    }
+
+    /** Ends all calls at once, as if their caller had gone. */
+    public void endCalls() {
+        channel.shutdownNow();
     }
 
     @Override

@@ -16,6 +16,9 @@ import org.apache.camel.support.DefaultComponent;
  *       {@link Update.Upsert} or {@link Update.Removal} as body.
  *   <li>{@code list} (to produce): replaces the body by an {@link Update.Snapshot}.
  *   <li>{@code updateDeployment} (to produce): sends the body, a {@link com.dotscience.api.UpdateDeploymentRequest}.
+ *   <li>{@code streamLogRequests} (to consume): an exchange for each {@link com.dotscience.api.LogsRequest}, its body.
+ *   <li>{@code sendLogs} (to produce): sends the body, a {@link com.dotscience.deployer.logs.LogSource}, and closes it.
+ *       Takes as long as somebody reads; throws nothing, since it is over then whatever the reason.
  * </ul>
  *
  * <p>The producers throw {@link GatewayUnavailableException} while there is no connection, and {@link GatewayException}

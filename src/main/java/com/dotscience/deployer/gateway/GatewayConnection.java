@@ -5,17 +5,23 @@ import com.dotscience.api.DeployerGrpc.DeployerBlockingStub;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.api.LogsFilter;
+import com.dotscience.api.LogsRequest;
 import com.dotscience.api.UpdateDeployerRequest;
 import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.deployer.logs.LogSource;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -35,6 +41,7 @@ public final class GatewayConnection implements AutoCloseable {
     private final Link link;
     private final Identity identity = new Identity();
     private final ClusterVersion clusterVersion;
+    private final Set<LogCall> logCalls = ConcurrentHashMap.newKeySet();
 
     /**
      * @param kubernetesVersion asks the API server for its version; may block and fail, which holds up nothing
@@ -104,14 +111,41 @@ public final class GatewayConnection implements AutoCloseable {
         }
     }
 
-    DeploymentStream subscribe() {
-        ClientCall<DeploymentFilter, Deployment> call = channel.newCall(
-                DeployerGrpc.getStreamDeploymentsMethod(), CallOptions.DEFAULT.withCallCredentials(credentials));
-        DeploymentStream stream = new DeploymentStream(call);
+    GatewayStream<Deployment> deployments() {
+        return open(DeployerGrpc.getStreamDeploymentsMethod(), DeploymentFilter.getDefaultInstance());
+    }
+
+    GatewayStream<LogsRequest> logRequests() {
+        return open(DeployerGrpc.getStreamLogRequestsMethod(), LogsFilter.getDefaultInstance());
+    }
+
+    private <Q, T> GatewayStream<T> open(MethodDescriptor<Q, T> method, Q filter) {
+        ClientCall<Q, T> call = call(method);
+        GatewayStream<T> stream = new GatewayStream<>(call);
         call.start(stream, new Metadata());
-        call.sendMessage(DeploymentFilter.getDefaultInstance());
+        call.sendMessage(filter);
         call.halfClose();
         return stream;
+    }
+
+    /** Sends logs as fast as the Gateway takes them, until they end or the Gateway wants no more. */
+    void send(LogSource logs) throws InterruptedException {
+        LogCall call = new LogCall(call(DeployerGrpc.getSendLogsMethod()), logs);
+        logCalls.add(call);
+        try {
+            call.run(timing().call());
+        } finally {
+            logCalls.remove(call);
+        }
+    }
+
+    /** Ends what {@link #send} is doing. */
+    void endLogs() {
+        logCalls.forEach(LogCall::end);
+    }
+
+    private <Q, T> ClientCall<Q, T> call(MethodDescriptor<Q, T> method) {
+        return channel.newCall(method, CallOptions.DEFAULT.withCallCredentials(credentials));
     }
 
     void established() {

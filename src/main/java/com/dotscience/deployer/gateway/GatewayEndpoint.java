@@ -2,6 +2,7 @@ package com.dotscience.deployer.gateway;
 
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.desired.Update;
+import com.dotscience.deployer.logs.LogSource;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -23,10 +24,12 @@ final class GatewayEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (operation != Operation.STREAM_DEPLOYMENTS) {
-            throw new IllegalArgumentException("gateway:" + operation + " can be sent to, not consumed from");
-        }
-        StreamConsumer consumer = new StreamConsumer(this, processor, component.connection());
+        StreamConsumer<?> consumer = switch (operation) {
+            case STREAM_DEPLOYMENTS -> new DeploymentConsumer(this, processor, component.connection());
+            case STREAM_LOG_REQUESTS -> new LogRequestConsumer(this, processor, component.connection());
+            default ->
+                throw new IllegalArgumentException("gateway:" + operation + " can be sent to, not consumed from");
+        };
         configureConsumer(consumer);
         return consumer;
     }
@@ -36,7 +39,8 @@ final class GatewayEndpoint extends DefaultEndpoint {
         return switch (operation) {
             case LIST -> producer(this::list);
             case UPDATE_DEPLOYMENT -> producer(this::report);
-            case STREAM_DEPLOYMENTS ->
+            case SEND_LOGS -> producer(this::sendLogs);
+            case STREAM_DEPLOYMENTS, STREAM_LOG_REQUESTS ->
                 throw new IllegalArgumentException("gateway:" + operation + " can be consumed from, not sent to");
         };
     }
@@ -52,6 +56,10 @@ final class GatewayEndpoint extends DefaultEndpoint {
 
     private void report(Exchange exchange) throws Exception {
         component.connection().report(exchange.getMessage().getMandatoryBody(UpdateDeploymentRequest.class));
+    }
+
+    private void sendLogs(Exchange exchange) throws Exception {
+        component.connection().send(exchange.getMessage().getMandatoryBody(LogSource.class));
     }
 
     private Producer producer(Processor call) {

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 enum Operation {
     STREAM_DEPLOYMENTS("streamDeployments"),
     LIST("list"),
-    UPDATE_DEPLOYMENT("updateDeployment");
+    UPDATE_DEPLOYMENT("updateDeployment"),
+    STREAM_LOG_REQUESTS("streamLogRequests"),
+    SEND_LOGS("sendLogs");
 
     private final String uriName;
 

@@ -1,35 +1,43 @@
 package com.dotscience.deployer.gateway;
 
-import com.dotscience.api.Deployment;
-import com.dotscience.deployer.desired.Update;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** {@code from: gateway:streamDeployments}: the news of a {@link StreamLoop} as exchanges, one at a time. */
-final class StreamConsumer extends DefaultConsumer implements StreamLoop.Listener {
+/** What comes on one of the Gateway's streams as exchanges, one at a time. */
+abstract class StreamConsumer<T> extends DefaultConsumer implements StreamLoop.Listener<T> {
 
     private static final long STOPPING_MILLIS = 1000;
 
-    private final GatewayUpdates updates = new GatewayUpdates(Update.GATEWAY);
-    private final GatewayConnection connection;
-    private StreamLoop loop;
+    private final String threadName;
+    private final Duration headers;
+    private StreamLoop<T> loop;
     private ExecutorService thread;
 
-    StreamConsumer(GatewayEndpoint endpoint, Processor processor, GatewayConnection connection) {
+    StreamConsumer(GatewayEndpoint endpoint, Processor processor, String threadName, Duration headers) {
         super(endpoint, processor);
-        this.connection = connection;
+        this.threadName = threadName;
+        this.headers = headers;
+    }
+
+    /** The stream, anew at each start. */
+    abstract Feed<T> feed();
+
+    static RetryPause retry(GatewayConnection connection) {
+        return new RetryPause(
+                connection.timing(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        RetryPause retry = new RetryPause(
-                connection.timing(), () -> ThreadLocalRandom.current().nextDouble());
-        loop = new StreamLoop(connection, retry, this);
-        thread = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "gateway");
+        loop = new StreamLoop<>(feed(), headers, this);
+        thread = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, threadName);
         thread.execute(loop);
     }
 
@@ -43,19 +51,9 @@ final class StreamConsumer extends DefaultConsumer implements StreamLoop.Listene
         super.doStop();
     }
 
-    @Override
-    public void connected() {
-        emit(GatewayComponent.CONNECTED, null);
-    }
-
-    @Override
-    public void update(Deployment deployment) {
-        emit(GatewayComponent.UPDATE, updates.one(deployment));
-    }
-
-    private void emit(String event, Update body) {
+    void emit(Map<String, Object> headers, Object body) {
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setHeader(GatewayComponent.EVENT, event);
+        exchange.getMessage().setHeaders(new HashMap<>(headers));
         exchange.getMessage().setHeader(Exchange.MESSAGE_TIMESTAMP, System.currentTimeMillis());
         exchange.getMessage().setBody(body);
         try {

@@ -1,6 +1,5 @@
 package com.dotscience.deployer.gateway;
 
-import com.dotscience.api.Deployment;
 import io.grpc.Context;
 import io.grpc.StatusException;
 import java.time.Duration;
@@ -8,32 +7,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the connection to the Gateway and follows its stream, until it is stopped.
+ * Follows one of the Gateway's streams, until it is stopped.
  *
- * <p>One thread does it all, one thing after the other: dial, learn the identity, subscribe, say that the stream is there,
- * pass on what comes, and after a pause again from the start.
+ * <p>One thread does it all, one thing after the other: open it, say that it is there, pass on what comes, and after a
+ * pause again from the start.
  */
-final class StreamLoop implements Runnable {
+final class StreamLoop<T> implements Runnable {
 
     /** Who is told. While it is busy with one thing, the next one waits with the Gateway. */
-    interface Listener {
+    interface Listener<T> {
         /** A stream has begun: what is asked for from now on misses nothing. */
         void connected();
 
-        void update(Deployment deployment);
+        void message(T message);
     }
 
-    private final GatewayConnection connection;
-    private final GatewayOptions.Timing timing;
-    private final RetryPause retry;
-    private final Listener listener;
+    private final Feed<T> feed;
+    private final Duration headers;
+    private final Listener<T> listener;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Context.CancellableContext calls = Context.ROOT.withCancellation();
 
-    StreamLoop(GatewayConnection connection, RetryPause retry, Listener listener) {
-        this.connection = connection;
-        this.timing = connection.timing();
-        this.retry = retry;
+    /** @param headers how long to wait for the first sign of a stream before it is taken to be there */
+    StreamLoop(Feed<T> feed, Duration headers, Listener<T> listener) {
+        this.feed = feed;
+        this.headers = headers;
         this.listener = listener;
     }
 
@@ -60,20 +58,19 @@ final class StreamLoop implements Runnable {
     /** @return why there is no connection any more, or never was */
     private Exception connect() throws InterruptedException {
         try {
-            connection.announce();
-            return follow(connection.subscribe());
+            return follow(feed.open());
         } catch (RuntimeException e) {
             return e;
         }
     }
 
-    private Exception follow(DeploymentStream stream) throws InterruptedException {
+    private Exception follow(GatewayStream<T> stream) throws InterruptedException {
         try {
-            stream.awaitHeaders(timing.headers());
-            connection.established();
+            stream.awaitHeaders(headers);
+            feed.begun();
             listener.connected();
             while (true) {
-                listener.update(stream.next());
+                listener.message(stream.next());
             }
         } catch (StatusException e) {
             return e;
@@ -83,10 +80,6 @@ final class StreamLoop implements Runnable {
     }
 
     private Duration pauseAfter(Exception failure) {
-        if (stopping.getCount() == 0) {
-            return Duration.ZERO;
-        }
-        Duration lasted = connection.uptime();
-        return connection.lost(failure) ? retry.afterRefusal() : retry.afterLoss(lasted);
+        return stopping.getCount() == 0 ? Duration.ZERO : feed.ended(failure);
     }
 }

@@ -131,6 +131,7 @@ class GatewayProducersTest {
     void anOperationThatIsNoneIsRefusedWithThoseThereAre() {
         assertThatThrownBy(() -> follower.template.sendBody("gateway:lists", null))
                 .rootCause()
-                .hasMessage("gateway:lists: no such operation; there are streamDeployments, list, updateDeployment");
+                .hasMessage("gateway:lists: no such operation; there are streamDeployments, list, updateDeployment,"
+                        + " streamLogRequests, sendLogs");
     }
 }

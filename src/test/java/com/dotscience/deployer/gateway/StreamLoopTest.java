@@ -68,7 +68,7 @@ class StreamLoopTest {
         CountDownLatch busy = new CountDownLatch(1);
         try (GatewayConnection connection = new GatewayConnection(
                 Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK), () -> "")) {
-            StreamLoop loop = loop(connection, () -> {
+            StreamLoop<Deployment> loop = loop(connection, () -> {
                 taken.incrementAndGet();
                 awaitUninterrupted(busy);
             });
@@ -149,17 +149,18 @@ class StreamLoopTest {
                 .count();
     }
 
-    private static StreamLoop loop(GatewayConnection connection, Runnable onUpdate) {
+    private static StreamLoop<Deployment> loop(GatewayConnection connection, Runnable onUpdate) {
         RetryPause retry = new RetryPause(connection.timing(), () -> 0.0);
-        return new StreamLoop(connection, retry, new StreamLoop.Listener() {
-            @Override
-            public void connected() {}
+        return new StreamLoop<>(
+                new DeploymentFeed(connection, retry), Follower.QUICK.headers(), new StreamLoop.Listener<>() {
+                    @Override
+                    public void connected() {}
 
-            @Override
-            public void update(Deployment deployment) {
-                onUpdate.run();
-            }
-        });
+                    @Override
+                    public void message(Deployment deployment) {
+                        onUpdate.run();
+                    }
+                });
     }
 
     private static Thread started(Runnable loop) {

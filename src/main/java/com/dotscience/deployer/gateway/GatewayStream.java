@@ -1,6 +1,5 @@
 package com.dotscience.deployer.gateway;
 
-import com.dotscience.api.Deployment;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -11,23 +10,23 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The open stream of model deployments, read by one thread at its own pace: the next message is asked for only when the
+ * An open stream of the Gateway's, read by one thread at its own pace: the next message is asked for only when the
  * last one is done with, so that no more than one waits here and the rest with the Gateway.
  */
-final class DeploymentStream extends ClientCall.Listener<Deployment> {
+final class GatewayStream<T> extends ClientCall.Listener<T> {
 
-    private sealed interface Event {}
+    private sealed interface Event<T> {}
 
-    private record Headers() implements Event {}
+    private record Headers<T>() implements Event<T> {}
 
-    private record Message(Deployment deployment) implements Event {}
+    private record Message<T>(T content) implements Event<T> {}
 
-    private record Closed(Status status) implements Event {}
+    private record Closed<T>(Status status) implements Event<T> {}
 
-    private final ClientCall<?, Deployment> call;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final ClientCall<?, T> call;
+    private final BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
 
-    DeploymentStream(ClientCall<?, Deployment> call) {
+    GatewayStream(ClientCall<?, T> call) {
         this.call = call;
     }
 
@@ -37,7 +36,7 @@ final class DeploymentStream extends ClientCall.Listener<Deployment> {
      * @throws StatusException if the stream has ended
      */
     void awaitHeaders(Duration patience) throws StatusException, InterruptedException {
-        if (events.poll(patience.toNanos(), TimeUnit.NANOSECONDS) instanceof Closed closed) {
+        if (events.poll(patience.toNanos(), TimeUnit.NANOSECONDS) instanceof Closed<T> closed) {
             throw ended(closed);
         }
     }
@@ -47,14 +46,14 @@ final class DeploymentStream extends ClientCall.Listener<Deployment> {
      *
      * @throws StatusException if the stream has ended, in whatever way: it is meant never to
      */
-    Deployment next() throws StatusException, InterruptedException {
+    T next() throws StatusException, InterruptedException {
         call.request(1);
         while (true) {
-            Event event = events.take();
-            if (event instanceof Message message) {
-                return message.deployment();
+            Event<T> event = events.take();
+            if (event instanceof Message<T> message) {
+                return message.content();
             }
-            if (event instanceof Closed closed) {
+            if (event instanceof Closed<T> closed) {
                 throw ended(closed);
             }
         }
@@ -64,7 +63,7 @@ final class DeploymentStream extends ClientCall.Listener<Deployment> {
         call.cancel("No longer followed", null);
     }
 
-    private static StatusException ended(Closed closed) {
+    private static StatusException ended(Closed<?> closed) {
         Status status = closed.status();
         return (status.isOk() ? Status.UNAVAILABLE.withDescription("the Gateway ended the stream") : status)
                 .asException();
@@ -72,16 +71,16 @@ final class DeploymentStream extends ClientCall.Listener<Deployment> {
 
     @Override
     public void onHeaders(Metadata headers) {
-        events.add(new Headers());
+        events.add(new Headers<>());
     }
 
     @Override
-    public void onMessage(Deployment deployment) {
-        events.add(new Message(deployment));
+    public void onMessage(T message) {
+        events.add(new Message<>(message));
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        events.add(new Closed(status));
+        events.add(new Closed<>(status));
     }
 }

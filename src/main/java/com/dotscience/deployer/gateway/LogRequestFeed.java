@@ -1,0 +1,44 @@
+package com.dotscience.deployer.gateway;
+
+import com.dotscience.api.LogsRequest;
+import io.grpc.Status;
+import java.time.Duration;
+
+/**
+ * The stream of log requests, on the connection that the {@link DeploymentFeed} keeps, which says in the log how that
+ * stands; so that nothing is said here, nor of a Gateway that knows no log requests.
+ */
+final class LogRequestFeed implements Feed<LogsRequest> {
+
+    private final GatewayConnection connection;
+    private final RetryPause retry;
+    private long begun;
+
+    LogRequestFeed(GatewayConnection connection, RetryPause retry) {
+        this.connection = connection;
+        this.retry = retry;
+    }
+
+    @Override
+    public GatewayStream<LogsRequest> open() {
+        begun = System.nanoTime();
+        return connection.logRequests();
+    }
+
+    @Override
+    public void begun() {
+        begun = System.nanoTime();
+    }
+
+    @Override
+    public Duration ended(Exception failure) {
+        Status.Code code = Status.fromThrowable(failure).getCode();
+        if (code == Status.Code.UNIMPLEMENTED || code == Status.Code.UNAUTHENTICATED) {
+            return retry.afterRefusal();
+        }
+        // While there is no connection an attempt costs nothing, and a late one keeps people from their logs.
+        return connection.state().connected()
+                ? retry.afterLoss(Duration.ofNanos(System.nanoTime() - begun))
+                : connection.timing().firstRetry();
+    }
+}

@@ -1,0 +1,124 @@
+package com.dotscience.deployer.logs;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One log being read over HTTP. After each chunk of lines it waits until {@link #more} is called, and the API server with
+ * it. No thread is held meanwhile: any number can be followed.
+ */
+final class Download implements AutoCloseable {
+
+    /** Called on a network thread: must not block. */
+    interface Listener {
+        /** The API server has agreed. */
+        void opened(Download download);
+
+        void lines(Download download, List<String> lines);
+
+        /** @param refusal empty if it came to its end */
+        void ended(Download download, Optional<Refusal> refusal);
+    }
+
+    private static final int LONGEST_REFUSAL = 16 * 1024;
+
+    private final String subject;
+    private final Listener listener;
+    private final LineCutter cutter = new LineCutter();
+    private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
+    private volatile HttpResponse<AsyncBody> response;
+    private volatile boolean closed;
+
+    private Download(String subject, Listener listener) {
+        this.subject = subject;
+        this.listener = listener;
+    }
+
+    /** @param subject whose log it is, for messages */
+    static Download start(HttpClient http, String url, String subject, Listener listener) {
+        Download download = new Download(subject, listener);
+        http.consumeBytes(http.newHttpRequestBuilder().uri(url).build(), download::consume)
+                .whenComplete(download::answered);
+        return download;
+    }
+
+    /** Lets the next chunk come. */
+    void more() {
+        response.body().consume();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (response != null) {
+            response.body().cancel();
+        }
+    }
+
+    private void answered(HttpResponse<AsyncBody> answer, Throwable failure) {
+        if (failure != null) {
+            listener.ended(this, Optional.of(Refusal.of(subject, failure)));
+            return;
+        }
+        response = answer;
+        if (closed) {
+            answer.body().cancel();
+            return;
+        }
+        if (answer.isSuccessful()) {
+            listener.opened(this);
+        }
+        answer.body().done().whenComplete((nothing, broken) -> finished(broken));
+        answer.body().consume();
+    }
+
+    private void consume(List<ByteBuffer> chunk, AsyncBody body) {
+        if (!response.isSuccessful()) {
+            chunk.forEach(this::keepRefusal);
+            body.consume();
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        chunk.forEach(bytes -> lines.addAll(cutter.add(bytes)));
+        if (lines.isEmpty()) {
+            body.consume();
+        } else {
+            listener.lines(this, lines);
+        }
+    }
+
+    private void keepRefusal(ByteBuffer bytes) {
+        byte[] said = new byte[Math.min(bytes.remaining(), LONGEST_REFUSAL - refusal.size())];
+        bytes.get(said);
+        refusal.writeBytes(said);
+    }
+
+    private void finished(Throwable broken) {
+        if (closed || broken instanceof CancellationException) {
+            return;
+        }
+        if (!response.isSuccessful()) {
+            String body = refusal.toString(StandardCharsets.UTF_8);
+            String message = Refusal.message(response.code(), body);
+            listener.ended(this, Optional.of(Refusal.of(subject, response.code(), message)));
+            return;
+        }
+        cutter.rest().ifPresent(line -> listener.lines(this, List.of(line)));
+        listener.ended(this, Optional.ofNullable(broken).map(this::broken));
+    }
+
+    private Refusal broken(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new Refusal("the log of " + subject + " broke off: " + said, false);
+    }
+}

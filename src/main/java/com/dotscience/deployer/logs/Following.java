@@ -1,0 +1,202 @@
+package com.dotscience.deployer.logs;
+
+import com.dotscience.api.LogsRequest;
+import com.dotscience.deployer.manifest.Ownership;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The logs as they are now and as they go on, of all pods at a time, of those that come later as well. What to read is
+ * decided by looking at the pods there are, whatever changed. A log that breaks off is opened again where it broke.
+ */
+final class Following extends Reading {
+
+    /** Each may have a chunk of its log waiting here. */
+    static final int MOST_PODS = 50;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final String containerName;
+    private final SharedIndexInformer<Pod> informer;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, String> said = new HashMap<>();
+    private boolean first = true;
+
+    /** One run of a container, whose log is read or has been. */
+    private static final class Run {
+        private final Container container;
+        private Download download;
+        private Instant last = Instant.MIN;
+        private boolean again;
+        private boolean done;
+
+        Run(Container container) {
+            this.container = container;
+        }
+    }
+
+    Following(KubernetesClient client, LogsRequest request, Place place) {
+        super(client, request, place);
+        this.containerName = Container.nameOf(request.getContainer());
+        say(messages.here());
+        this.informer = client.pods()
+                .inNamespace(place.namespace())
+                .withLabel(Ownership.ID, place.id())
+                .runnableInformer(0)
+                .addEventHandler(new Changes());
+        informer.start().whenComplete((started, failure) -> {
+            if (failure == null) {
+                changed();
+            } else {
+                tell(() -> endFor(Refusal.of("pods in namespace " + place.namespace(), failure)
+                        .why()));
+            }
+        });
+    }
+
+    @Override
+    Duration patience() {
+        return LOOK_AGAIN;
+    }
+
+    @Override
+    void nothingHappened() {
+        if (informer.hasSynced()) {
+            look();
+        }
+    }
+
+    private void changed() {
+        if (looking.compareAndSet(false, true)) {
+            tell(() -> {
+                looking.set(false);
+                if (informer.hasSynced()) {
+                    look();
+                }
+            });
+        }
+    }
+
+    private void look() {
+        List<Container> containers = informer.getStore().list().stream()
+                .filter(pod -> isAskedFor(pod.getMetadata().getName()))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .map(pod -> new Container(pod, containerName))
+                .toList();
+        runs.values()
+                .removeIf(run -> run.download == null
+                        && containers.stream()
+                                .noneMatch(container -> container.run().equals(run.container.run())));
+        if (containers.isEmpty()) {
+            note("", noPods() + "; waiting for them");
+        } else {
+            said.remove("");
+        }
+        containers.forEach(container -> look(container, containers.size()));
+        first = false;
+    }
+
+    private void look(Container container, int pods) {
+        Optional<String> whyNot = container.whyNoLog();
+        if (whyNot.isPresent()) {
+            note(container.podName(), whyNot.get());
+            return;
+        }
+        Run run = runs.get(container.run());
+        if (run == null && reading() >= MOST_PODS) {
+            note(container.podName(), "only " + MOST_PODS + " of " + pods + " pods are followed: name one with --pod");
+        } else if (run == null) {
+            Run begun = new Run(container);
+            begun.download = start(container, "&follow=true" + (first ? window() : ""));
+            runs.put(container.run(), begun);
+        } else if (run.download == null && !run.done && (run.again || container.isRunning())) {
+            run.again = false;
+            run.download =
+                    start(container, "&follow=true" + (run.last == Instant.MIN ? window() : "&sinceTime=" + run.last));
+        } else if (run.download == null && !container.isRunning()) {
+            run.done = true;
+        }
+    }
+
+    private long reading() {
+        return runs.values().stream().filter(run -> run.download != null).count();
+    }
+
+    /** Once, until there is something else to say of it. */
+    private void note(String pod, String why) {
+        if (!why.equals(said.put(pod, why))) {
+            say(messages.note(pod, (int) reading(), why));
+        }
+    }
+
+    @Override
+    void agreed(Download opened) {
+        find(opened).ifPresent(run -> said.remove(run.container.podName()));
+    }
+
+    @Override
+    void received(Download from, List<String> lines) {
+        find(from)
+                .ifPresent(run -> lines.forEach(line -> {
+                    Stamped stamped = Stamped.of(line);
+                    // Asked for since a second, it repeats what was written earlier in it.
+                    if (stamped.at().isPresent() && !stamped.at().get().isAfter(run.last)) {
+                        return;
+                    }
+                    run.last = stamped.at().orElse(run.last);
+                    say(messages.line(run.container.podName(), (int) reading(), stamped.text()));
+                }));
+    }
+
+    @Override
+    void over(Download ended, Optional<Refusal> refusal) {
+        find(ended).ifPresent(run -> {
+            end(ended);
+            run.download = null;
+            refusal.ifPresent(why -> note(run.container.podName(), why.why()));
+            run.again = refusal.isPresent() && !refusal.get().forGood();
+            run.done = refusal.map(Refusal::forGood).orElse(false);
+            if (run.done && reading() == 0) {
+                endFor(refusal.get().why());
+            }
+        });
+    }
+
+    private Optional<Run> find(Download download) {
+        return runs.values().stream().filter(run -> run.download == download).findFirst();
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        informer.stop();
+    }
+
+    private final class Changes implements ResourceEventHandler<Pod> {
+        @Override
+        public void onAdd(Pod pod) {
+            changed();
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod after) {
+            changed();
+        }
+
+        @Override
+        public void onDelete(Pod pod, boolean finalStateUnknown) {
+            changed();
+        }
+    }
+}

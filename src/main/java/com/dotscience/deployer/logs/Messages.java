@@ -1,0 +1,50 @@
+package com.dotscience.deployer.logs;
+
+import com.dotscience.api.Logs;
+import com.dotscience.api.LogsRequest;
+
+/** The messages of which an answer is made. A peer that does not know our additions gets to read an error as a line. */
+final class Messages {
+
+    private final LogsRequest request;
+    private long created;
+
+    Messages(LogsRequest request) {
+        this.request = request;
+    }
+
+    /** The request has arrived; lines may take their time. */
+    Logs here() {
+        return Logs.newBuilder().setTxId(request.getTxId()).build();
+    }
+
+    Logs line(String pod, int pods, String line) {
+        return next(pod, pods).setLine(line).build();
+    }
+
+    Logs note(String pod, int pods, String why) {
+        return next(pod, pods).setLine(why).setError(why).build();
+    }
+
+    Logs end() {
+        return here().toBuilder().setEof(true).build();
+    }
+
+    static Logs end(LogsRequest request, String why) {
+        return Logs.newBuilder()
+                .setCreatedIndex(1)
+                .setTxId(request.getTxId())
+                .setLine(why)
+                .setError(why)
+                .setEof(true)
+                .build();
+    }
+
+    private Logs.Builder next(String pod, int pods) {
+        return Logs.newBuilder()
+                .setCreatedIndex(++created)
+                .setTxId(request.getTxId())
+                .setPod(pod)
+                .setPods(pods);
+    }
+}

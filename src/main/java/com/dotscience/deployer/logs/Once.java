@@ -1,0 +1,99 @@
+package com.dotscience.deployer.logs;
+
+import com.dotscience.api.LogsRequest;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/** The logs as they are now, of one pod after the other. */
+final class Once extends Reading {
+
+    /** For the first sign of a log; the Gateway waits longer for ours. */
+    private static final Duration UNTIL_OPEN = Duration.ofSeconds(10);
+
+    /** A log that is not followed flows, or has broken. */
+    private static final Duration UNTIL_NEXT = Duration.ofMinutes(1);
+
+    private final Queue<Container> waiting = new ArrayDeque<>();
+    private final int pods;
+    private Container container;
+    private Download download;
+    private boolean open;
+    private boolean read;
+
+    Once(KubernetesClient client, LogsRequest request, Place place, List<Pod> all) {
+        super(client, request, place);
+        all.stream()
+                .filter(pod -> isAskedFor(pod.getMetadata().getName()))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .map(pod -> new Container(pod, Container.nameOf(request.getContainer())))
+                .forEach(waiting::add);
+        this.pods = waiting.size();
+        if (waiting.isEmpty()) {
+            endFor(noPods());
+        } else {
+            tell(this::nextPod);
+        }
+    }
+
+    private void nextPod() {
+        container = waiting.poll();
+        if (container == null) {
+            say(messages.end());
+            return;
+        }
+        open = false;
+        Optional<String> whyNot = container.whyNoLog();
+        if (whyNot.isPresent()) {
+            skip(whyNot.get());
+        } else {
+            download = start(container, window());
+        }
+    }
+
+    private void skip(String why) {
+        if (waiting.isEmpty() && !read) {
+            endFor(why);
+        } else {
+            say(messages.note(container.podName(), pods, why));
+            tell(this::nextPod);
+        }
+    }
+
+    @Override
+    Duration patience() {
+        return open ? UNTIL_NEXT : UNTIL_OPEN;
+    }
+
+    @Override
+    void nothingHappened() {
+        end(download);
+        skip("the API server does not send the log of pod " + container.podName());
+    }
+
+    @Override
+    void agreed(Download opened) {
+        open = true;
+        read = true;
+    }
+
+    @Override
+    void received(Download from, List<String> lines) {
+        lines.forEach(line ->
+                say(messages.line(container.podName(), pods, Stamped.of(line).text())));
+    }
+
+    @Override
+    void over(Download ended, Optional<Refusal> refusal) {
+        if (ended != download) {
+            return;
+        }
+        end(ended);
+        refusal.ifPresentOrElse(why -> skip(why.why()), this::nextPod);
+    }
+}

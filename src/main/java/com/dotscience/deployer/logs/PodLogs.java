@@ -1,0 +1,59 @@
+package com.dotscience.deployer.logs;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.LogsRequest;
+import com.dotscience.deployer.manifest.ObjectName;
+import com.dotscience.deployer.manifest.Ownership;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.Body;
+
+/** Answers log requests. */
+public final class PodLogs {
+
+    private final KubernetesClient client;
+    private final Function<String, Optional<Deployment>> wanted;
+
+    /** @param wanted finds a model deployment that is wanted by its id */
+    public PodLogs(KubernetesClient client, Function<String, Optional<Deployment>> wanted) {
+        this.client = client;
+        this.wanted = wanted;
+    }
+
+    /** What the pods write; if nothing can be read, an answer that says why. */
+    public LogSource read(@Body LogsRequest request) {
+        Optional<Deployment> deployment = wanted.apply(request.getDeploymentId());
+        if (deployment.isEmpty()) {
+            return LogSource.refusing(
+                    request, "this deployer knows no model deployment " + request.getDeploymentId() + " (yet)");
+        }
+        Reading.Place place = new Reading.Place(ObjectName.of(deployment.get()).namespace(), request.getDeploymentId());
+        try {
+            return request.getFollow() ? new Following(client, request, place) : once(request, place);
+        } catch (KubernetesClientException e) {
+            return LogSource.refusing(
+                    request,
+                    Refusal.of("pods in namespace " + place.namespace(), e).why());
+        }
+    }
+
+    private LogSource once(LogsRequest request, Reading.Place place) {
+        return new Once(
+                client,
+                request,
+                place,
+                client.pods()
+                        .inNamespace(place.namespace())
+                        .withLabel(Ownership.ID, place.id())
+                        .list()
+                        .getItems());
+    }
+
+    /** The answer to one request too many. */
+    public LogSource tooMany(@Body LogsRequest request) {
+        return LogSource.refusing(
+                request, "this deployer is sending as many logs as it may (deployer.logs.streams): end one first");
+    }
+}

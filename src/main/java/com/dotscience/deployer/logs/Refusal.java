@@ -1,0 +1,58 @@
+package com.dotscience.deployer.logs;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
+
+/**
+ * Why the API server gave no log.
+ *
+ * @param why a sentence for people
+ * @param forGood whether it would say the same again
+ */
+record Refusal(String why, boolean forGood) {
+
+    private static final int LONGEST = 300;
+
+    /** @param subject what was asked for, such as {@code pod x} */
+    static Refusal of(String subject, int code, String said) {
+        boolean forbidden = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
+        String words = oneLine(said);
+        return forbidden
+                ? new Refusal(
+                        "the API server does not let this deployer read " + subject + ": " + words
+                                + "; its role needs get, list and watch on pods and get on pods/log",
+                        true)
+                : new Refusal("the API server gives no log of " + subject + ": " + words, false);
+    }
+
+    static Refusal of(String subject, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String said = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return failure instanceof KubernetesClientException answer && answer.getStatus() != null
+                ? of(subject, answer.getCode(), answer.getStatus().getMessage())
+                : new Refusal("the API server does not answer for " + subject + ": " + oneLine(said), false);
+    }
+
+    /** What the body of a failed answer says. */
+    static String message(int code, String body) {
+        try {
+            String message = Serialization.unmarshal(body, Status.class).getMessage();
+            if (message != null && !message.isBlank()) {
+                return message;
+            }
+        } catch (RuntimeException e) {
+            // Not JSON: a proxy's words, perhaps.
+        }
+        return body.isBlank() ? "HTTP " + code : body;
+    }
+
+    private static String oneLine(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+}

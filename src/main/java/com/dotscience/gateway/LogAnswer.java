@@ -1,0 +1,111 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.Logs;
+import com.dotscience.api.LogsRequest;
+import com.dotscience.api.management.LogLine;
+import com.google.protobuf.Empty;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+
+/**
+ * One log request, from the person who asked to the end of the deployer's answer. The next line is asked of the deployer
+ * only when the reader can take it: no more than one is held here.
+ */
+final class LogAnswer {
+    private final RegisteredDeployer deployer;
+    private final LogsRequest request;
+    private final ServerCallStreamObserver<LogLine> reader;
+    private ServerCallStreamObserver<Empty> sender;
+    private boolean asked;
+    private boolean over;
+
+    LogAnswer(RegisteredDeployer deployer, LogsRequest request, ServerCallStreamObserver<LogLine> reader) {
+        this.deployer = deployer;
+        this.request = request;
+        this.reader = reader;
+    }
+
+    String deployerId() {
+        return deployer.id();
+    }
+
+    /** @return false if somebody else sends it already, or nobody reads any more */
+    synchronized boolean begin(ServerCallStreamObserver<Empty> from) {
+        if (over || sender != null) {
+            return false;
+        }
+        sender = from;
+        return true;
+    }
+
+    synchronized void message(Logs message) {
+        asked = false;
+        if (over) {
+            return;
+        }
+        if (message.getEof() && !message.getError().isEmpty()) {
+            fail(Status.FAILED_PRECONDITION.withDescription(message.getError()));
+            return;
+        }
+        if (message.getEof()) {
+            complete();
+            return;
+        }
+        // Who follows says at once that the request has arrived.
+        if (!request.getFollow() || message.getCreatedIndex() > 0) {
+            reader.onNext(line(message));
+        }
+        askForMore();
+    }
+
+    /** The reader may take more, or the deployer may be asked for the first time. */
+    synchronized void askForMore() {
+        if (!over && !asked && sender != null && reader.isReady()) {
+            asked = true;
+            sender.request(1);
+        }
+    }
+
+    synchronized void complete() {
+        if (!over) {
+            forget();
+            reader.onCompleted();
+        }
+    }
+
+    synchronized void fail(Status why) {
+        if (!over) {
+            forget();
+            reader.onError(why.asRuntimeException());
+        }
+    }
+
+    synchronized void senderIsGone() {
+        sender = null;
+        fail(Status.UNAVAILABLE.withDescription(
+                "deployer '" + deployer.name() + "' went away while it was sending logs: try again in a moment"));
+    }
+
+    synchronized void failUnlessBegun(Status why) {
+        if (sender == null) {
+            fail(why);
+        }
+    }
+
+    /** Nobody reads any more, so that the deployer need not go on. */
+    synchronized void forget() {
+        over = true;
+        if (sender != null && !sender.isCancelled()) {
+            sender.onNext(Empty.getDefaultInstance());
+            sender.onCompleted();
+        }
+        sender = null;
+    }
+
+    private static LogLine line(Logs message) {
+        LogLine.Builder line = LogLine.newBuilder().setPod(message.getPod()).setPods(message.getPods());
+        return message.getError().isEmpty()
+                ? line.setLine(message.getLine()).build()
+                : line.setError(message.getError()).build();
+    }
+}

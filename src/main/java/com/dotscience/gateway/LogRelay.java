@@ -1,0 +1,168 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.Logs;
+import com.dotscience.api.LogsRequest;
+import com.dotscience.api.management.LogLine;
+import com.dotscience.api.management.StreamLogsRequest;
+import com.google.protobuf.Empty;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Brings log requests to deployers, and what they answer to who asked. A deployer answers for its own requests only. */
+final class LogRelay {
+    /** More than a deployer gives the API server. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Hub<LogsRequest> deployers;
+    private final ScheduledExecutorService timer;
+    private final Duration patience;
+    private final Map<String, LogAnswer> answers = new ConcurrentHashMap<>();
+
+    /** @param patience how long a deployer may take to answer */
+    LogRelay(Hub<LogsRequest> deployers, ScheduledExecutorService timer, Duration patience) {
+        this.deployers = deployers;
+        this.timer = timer;
+        this.patience = patience;
+    }
+
+    /**
+     * Asks a deployer, and sends the reader what it answers.
+     *
+     * @throws io.grpc.StatusRuntimeException if it cannot be asked
+     */
+    void ask(RegisteredDeployer deployer, String deploymentId, StreamLogsRequest asked, StreamObserver<LogLine> to) {
+        LogsRequest request = request(deploymentId, asked);
+        mustReach(deployer, request);
+        ServerCallStreamObserver<LogLine> reader = (ServerCallStreamObserver<LogLine>) to;
+        LogAnswer answer = new LogAnswer(deployer, request, reader);
+        String id = request.getTxId();
+        answers.put(id, answer);
+        ScheduledFuture<?> timeout = timer.schedule(
+                () -> answer.failUnlessBegun(Status.UNAVAILABLE.withDescription("deployer '" + deployer.name()
+                        + "' did not answer within " + patience.toSeconds() + " s: try again in a moment")),
+                patience.toNanos(),
+                TimeUnit.NANOSECONDS);
+        reader.setOnReadyHandler(answer::askForMore);
+        reader.setOnCancelHandler(() -> {
+            timeout.cancel(false);
+            answers.remove(id);
+            answer.forget();
+        });
+        reader.setOnCloseHandler(() -> {
+            timeout.cancel(false);
+            answers.remove(id);
+        });
+        deployers.publish(deployer.id(), id, request);
+    }
+
+    private static LogsRequest request(String deploymentId, StreamLogsRequest asked) {
+        if (asked.getTailLines() < 0 || asked.getSinceSeconds() < 0) {
+            throw Syntax.invalid("tail and since must not be negative");
+        }
+        return LogsRequest.newBuilder()
+                .setDeploymentId(deploymentId)
+                .setTxId(UUID.randomUUID().toString())
+                .setContainer(asked.getContainer())
+                .setPod(asked.getPod())
+                .setTailLines(asked.getTailLines())
+                .setSinceSeconds(asked.getSinceSeconds())
+                .setFollow(asked.getFollow())
+                .build();
+    }
+
+    private void mustReach(RegisteredDeployer deployer, LogsRequest request) {
+        if (!deployers.reaches(deployer.id())) {
+            throw Status.UNAVAILABLE
+                    .withDescription("deployer '" + deployer.name()
+                            + "' is offline: logs can be read when it is connected again")
+                    .asRuntimeException();
+        }
+        if (!deployers.reaches(deployer.id(), request)) {
+            throw Status.FAILED_PRECONDITION
+                    .withDescription("deployer '" + deployer.name() + "' (version " + deployer.version()
+                            + ") can neither follow logs nor choose a pod: leave out -f and --pod")
+                    .asRuntimeException();
+        }
+    }
+
+    /** Takes a deployer's answer; one that nobody waits for, or that is another deployer's to give, is ended at once. */
+    StreamObserver<Logs> answer(String deployerId, StreamObserver<Empty> to) {
+        ServerCallStreamObserver<Empty> sender = (ServerCallStreamObserver<Empty>) to;
+        sender.disableAutoRequest();
+        sender.request(1);
+        return new Incoming(deployerId, sender);
+    }
+
+    /** Ends whatever is being read of one deployer. */
+    void end(String deployerId, Status why) {
+        answers.values().stream()
+                .filter(answer -> answer.deployerId().equals(deployerId))
+                .forEach(answer -> answer.fail(why));
+    }
+
+    void close() {
+        answers.values()
+                .forEach(answer -> answer.fail(
+                        Status.UNAVAILABLE.withDescription("the Gateway is shutting down: try again in a moment")));
+    }
+
+    private final class Incoming implements StreamObserver<Logs> {
+        private final String deployerId;
+        private final ServerCallStreamObserver<Empty> sender;
+        private LogAnswer answer;
+        private boolean refused;
+
+        Incoming(String deployerId, ServerCallStreamObserver<Empty> sender) {
+            this.deployerId = deployerId;
+            this.sender = sender;
+            // Without one, what is sent to a deployer that has gone would throw.
+            sender.setOnCancelHandler(() -> {});
+        }
+
+        @Override
+        public void onNext(Logs message) {
+            if (answer == null && !refused) {
+                begin(message.getTxId());
+            }
+            if (answer != null) {
+                answer.message(message);
+            }
+        }
+
+        private void begin(String id) {
+            LogAnswer waiting = answers.get(id);
+            if (waiting != null && waiting.deployerId().equals(deployerId) && waiting.begin(sender)) {
+                answer = waiting;
+            } else {
+                refused = true;
+                sender.onNext(Empty.getDefaultInstance());
+                sender.onCompleted();
+            }
+        }
+
+        @Override
+        public void onError(Throwable deployerGone) {
+            if (answer != null) {
+                answer.senderIsGone();
+            }
+        }
+
+        @Override
+        public void onCompleted() {
+            if (answer != null) {
+                answer.complete();
+            } else if (!refused) {
+                sender.onNext(Empty.getDefaultInstance());
+                sender.onCompleted();
+            }
+        }
+    }
+}
