@@ -9,7 +9,8 @@ final class DeployerJson {
 
     /** The fields, for the help. */
     static final String FIELDS =
-            "id, name, status (online or offline), deployments, tokenPrefix, version, createdAt, seenAt";
+            "id, name, status (online or offline), deployments, tokenPrefix, version, kubernetesVersion, createdAt,"
+                    + " seenAt";
 
     private DeployerJson() {}
 
@@ -21,6 +22,7 @@ final class DeployerJson {
         json.put("deployments", deployer.getDeployments());
         json.put("tokenPrefix", deployer.getTokenPrefix());
         json.put("version", Absent.nullIfEmpty(deployer.getVersion()));
+        json.put("kubernetesVersion", Absent.nullIfEmpty(deployer.getKubernetesVersion()));
         json.put("createdAt", Absent.nullIfNever(deployer.getCreatedAt()));
         json.put("seenAt", Absent.nullIfNever(deployer.getSeenAt()));
         return json;

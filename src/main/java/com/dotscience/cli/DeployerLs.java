@@ -36,14 +36,15 @@ final class DeployerLs implements Runnable {
 
         @Override
         public void text(Terminal terminal) {
-            var table = new Table("NAME", "DEPLOYMENTS", "STATUS", "TOKEN", "VERSION", "AGE");
+            var table = new Table("NAME", "STATUS", "DEPLOYMENTS", "VERSION", "KUBERNETES", "TOKEN", "AGE");
             for (Deployer deployer : deployers) {
                 table.row(
                         deployer.getName(),
-                        Integer.toString(deployer.getDeployments()),
                         DeployerJson.status(deployer),
-                        deployer.getTokenPrefix() + terminal.ellipsis(),
+                        Integer.toString(deployer.getDeployments()),
                         deployer.getVersion(),
+                        deployer.getKubernetesVersion(),
+                        deployer.getTokenPrefix() + terminal.ellipsis(),
                         Age.of(deployer.getCreatedAt(), now));
             }
             table.lines().forEach(terminal::line);

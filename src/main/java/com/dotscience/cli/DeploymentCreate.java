@@ -55,12 +55,16 @@ final class DeploymentCreate implements Runnable {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
+
     DeploymentCreate(Session session) {
         this.session = session;
     }
 
     @Override
     public void run() {
+        waiting.timeout();
         var defaults = ModelSpec.ofDefaults(namespace, name == null ? modelName : name, image);
         var request = CreateDeploymentRequest.newBuilder()
                 .setDeployer(deployer)
@@ -70,7 +74,7 @@ final class DeploymentCreate implements Runnable {
             session.remark("--name not set, default to model name '" + modelName + "'");
         }
         try (var gateway = session.connect()) {
-            session.show(new DeploymentSummary(gateway.call(management -> management.createDeployment(request))));
+            session.show(gateway.call(management -> management.createDeployment(request)), waiting, gateway);
         }
     }
 }

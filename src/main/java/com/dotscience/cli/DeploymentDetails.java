@@ -1,9 +1,13 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.Phase;
 import com.dotscience.api.ServicePort;
+import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.Report;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,14 +23,18 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
 
     private List<String> lines() {
         Deployment wanted = model.getDeployment();
-        return DeploymentSummary.identity(model)
-                .add("Deployer", model.getDeployerName())
+        Report report = model.getReport();
+        List<String> lines = new ArrayList<>(DeploymentSummary.identity(model)
+                .add("Deployer", deployer())
                 .addIfAny("URL", model.getUrl())
-                .add("Status", DeploymentStatus.of(model))
-                .addIfAny("Message", model.getReport().getMessage())
-                .addIfAny("Reported", model.getReport().getStatus())
+                .add("Phase", DeploymentStatus.shown(model, now))
+                .addIfAny("Message", DeploymentStatus.message(model))
+                .addIfAny("Reported", report.getPhase() == Phase.PHASE_UNKNOWN ? report.getStatus() : "")
+                .addIfAny("Serving", serving())
                 .add("Ready", DeploymentStatus.ready(model))
+                .addIfAny("Replicas", replicas())
                 .add("Image", wanted.getDeployment().getImage())
+                .addIfAny("Running image", runningImage())
                 .addIfAny("Model ports", joined(wanted.getDeployment().getPortsList()))
                 .add("Service type", DeploymentJson.serviceType(wanted))
                 .addIfAny("Service ports", servicePorts(wanted))
@@ -35,7 +43,54 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 .addIfAny("Proxy image", wanted.getMetrics().getImage())
                 .addIfAny("Labels", joined(new TreeMap<>(wanted.getLabelsMap()).entrySet()))
                 .add("Age", Age.of(model.getCreatedAt(), now))
-                .lines();
+                .addIfAny("Report age", model.hasReport() ? Age.of(report.getReceivedAt(), now) : "")
+                .lines());
+        lines.addAll(events());
+        return lines;
+    }
+
+    private String deployer() {
+        String offline = DeploymentStatus.offline(model, now);
+        return model.getDeployerName() + (offline.isEmpty() ? "" : " (" + offline + ")");
+    }
+
+    /** Only of a deployer that says so: one that reports no revision says nothing of it either. */
+    private String serving() {
+        Report report = model.getReport();
+        if (report.getRevision() == 0) {
+            return "";
+        }
+        boolean upToDate = !DeploymentStatus.isOfAnOlderWish(model)
+                && report.getUpdatedReplicas() >= report.getDesiredReplicas()
+                && runningImage().isEmpty();
+        return !report.getServable() ? "no" : upToDate ? "yes" : "yes, not yet all of it up to date";
+    }
+
+    private String replicas() {
+        Report report = model.getReport();
+        return report.getRevision() == 0
+                ? ""
+                : report.getDesiredReplicas() + " wanted, " + report.getUpdatedReplicas() + " up to date, "
+                        + report.getReadyReplicas() + " ready, " + report.getAvailableReplicas() + " available";
+    }
+
+    /** Where it differs from what is wanted. */
+    private String runningImage() {
+        String running = model.getReport().getImage();
+        return running.equals(model.getDeployment().getDeployment().getImage()) ? "" : running;
+    }
+
+    private List<String> events() {
+        if (model.getEventsCount() == 0) {
+            return List.of();
+        }
+        var table = new Table("AGE", "PHASE", "MESSAGE");
+        for (Event event : model.getEventsList()) {
+            table.row(Age.of(event.getAt(), now), DeploymentStatus.word(event), event.getMessage());
+        }
+        List<String> lines = new ArrayList<>(List.of("Events:"));
+        table.lines().forEach(line -> lines.add("  " + line));
+        return lines;
     }
 
     private static String servicePorts(Deployment wanted) {
@@ -54,6 +109,6 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
 
     @Override
     public Object json() {
-        return DeploymentJson.of(model);
+        return DeploymentJson.withEvents(model);
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "get",
         description = "Show one model deployment: what is wanted, and what its deployer reports.",
-        footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
+        footerHeading = "%nJSON fields: those of 'ds deployment ls', and events (at, status, message).%n%nExamples:%n",
         footer = {
             "  ds deployment get roadsigns1",
             "  ds deployment get roadsigns1 -d minikube --namespace default -o json"

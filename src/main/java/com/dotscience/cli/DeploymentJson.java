@@ -2,10 +2,12 @@ package com.dotscience.cli;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
+import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,9 +16,10 @@ final class DeploymentJson {
 
     /** The fields, for the help. */
     static final String FIELDS = "id, name, namespace, deployer, deployerId, status (" + DeploymentStatus.WORDS
-            + "), message, replicas, availableReplicas, image, modelPort, servicePorts (name, port, targetPort),"
-            + " serviceType, host, ingressClass, url, classes, proxyImage, labels, revision, createdAt, updatedAt,"
-            + " reportedAt. What is not there is null";
+            + "), stale, message, replicas, availableReplicas, desiredReplicas, updatedReplicas, readyReplicas,"
+            + " servable, image, runningImage, modelPort, servicePorts (name, port, targetPort),"
+            + " serviceType, host, ingressClass, url, classes, proxyImage, labels, revision, reportedRevision,"
+            + " createdAt, updatedAt, reportedAt, deployerSeenAt. What is not there is null";
 
     private DeploymentJson() {}
 
@@ -29,10 +32,16 @@ final class DeploymentJson {
         json.put("deployer", model.getDeployerName());
         json.put("deployerId", model.getDeployerId());
         json.put("status", DeploymentStatus.of(model));
+        json.put("stale", model.getStale());
         json.put("message", Absent.nullIfEmpty(model.getReport().getMessage()));
         json.put("replicas", wanted.getDeployment().getReplicas());
         json.put("availableReplicas", model.getReport().getAvailableReplicas());
+        json.put("desiredReplicas", model.getReport().getDesiredReplicas());
+        json.put("updatedReplicas", model.getReport().getUpdatedReplicas());
+        json.put("readyReplicas", model.getReport().getReadyReplicas());
+        json.put("servable", model.getReport().getServable());
         json.put("image", wanted.getDeployment().getImage());
+        json.put("runningImage", Absent.nullIfEmpty(model.getReport().getImage()));
         json.put("modelPort", modelPort(wanted));
         json.put(
                 "servicePorts",
@@ -47,9 +56,28 @@ final class DeploymentJson {
         json.put("proxyImage", Absent.nullIfEmpty(wanted.getMetrics().getImage()));
         json.put("labels", new TreeMap<>(wanted.getLabelsMap()));
         json.put("revision", wanted.getRevision());
+        json.put("reportedRevision", model.getReport().getRevision());
         json.put("createdAt", Absent.nullIfNever(model.getCreatedAt()));
         json.put("updatedAt", Absent.nullIfNever(model.getUpdatedAt()));
         json.put("reportedAt", Absent.nullIfNever(model.getReport().getReceivedAt()));
+        json.put("deployerSeenAt", Absent.nullIfNever(model.getDeployerSeenAt()));
+        return json;
+    }
+
+    /** With what happened to it last, newest first. */
+    static Map<String, Object> withEvents(ModelDeployment model) {
+        var json = of(model);
+        json.put(
+                "events",
+                model.getEventsList().stream().map(DeploymentJson::event).toList());
+        return json;
+    }
+
+    private static Map<String, Object> event(Event event) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("at", Absent.nullIfNever(event.getAt()));
+        json.put("status", DeploymentStatus.word(event).toLowerCase(Locale.ROOT));
+        json.put("message", Absent.nullIfEmpty(event.getMessage()));
         return json;
     }
 

@@ -1,31 +1,94 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Phase;
+import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import java.time.Instant;
 import java.util.Locale;
 
-/** One word for how a model deployment is, from what its deployer last reported. */
+/** How a model deployment is, from what its deployer last reported. */
 final class DeploymentStatus {
 
     /** Every word there is, for the help. */
     static final String WORDS = "pending, progressing, ready, degraded, failed, removing or unknown";
 
-    private static final String ALL_READY = "Deployment: ready Service: ready Ingress: ready";
-
     private DeploymentStatus() {}
 
-    static String of(ModelDeployment model) {
+    /** The phase of what is wanted now: what was reported of what was wanted before says nothing of it. */
+    static Phase phase(ModelDeployment model) {
         Report report = model.getReport();
-        if (!model.hasReport()) {
-            return "pending";
-        } else if (report.getPhase() != Phase.PHASE_UNKNOWN && report.getPhase() != Phase.UNRECOGNIZED) {
-            return report.getPhase().name().substring("PHASE_".length()).toLowerCase(Locale.ROOT);
-        } else if (report.getStatus().isEmpty()) {
-            return "unknown";
+        if (!model.hasReport() || isOfAnOlderWish(model)) {
+            return Phase.PHASE_PENDING;
         }
-        // The Go program knows no phase, only these words.
-        return report.getStatus().equals(ALL_READY) ? "ready" : "progressing";
+        return phase(report.getPhase(), report.getStatus());
+    }
+
+    /** The Go program knows no phase, only its words. */
+    static Phase phase(Phase reported, String words) {
+        if (reported != Phase.PHASE_UNKNOWN && reported != Phase.UNRECOGNIZED) {
+            return reported;
+        } else if (words.isEmpty()) {
+            return Phase.PHASE_UNKNOWN;
+        } else if (words.contains(": error")) {
+            return Phase.PHASE_FAILED;
+        }
+        return words.matches("Deployment: ready Service: (ready|none) Ingress: (ready|none)")
+                ? Phase.PHASE_READY
+                : Phase.PHASE_PROGRESSING;
+    }
+
+    /** Whether the last report speaks of what was wanted before. Without a revision only its time can tell. */
+    static boolean isOfAnOlderWish(ModelDeployment model) {
+        Report report = model.getReport();
+        return model.hasReport()
+                && (report.getRevision() == 0
+                        ? report.getReceivedAt() < model.getUpdatedAt()
+                        : report.getRevision() < model.getDeployment().getRevision());
+    }
+
+    /** One word of {@link #WORDS}, for programs. */
+    static String of(ModelDeployment model) {
+        return word(phase(model)).toLowerCase(Locale.ROOT);
+    }
+
+    /** For people: {@code Ready}, or {@code Ready (stale, 3 minutes)} if its deployer said nothing for so long. */
+    static String shown(ModelDeployment model, Instant now) {
+        String word = word(phase(model));
+        if (!model.getStale() || !model.hasReport()) {
+            return word;
+        }
+        return model.getDeployerSeenAt() == 0
+                ? word + " (stale)"
+                : word + " (stale, " + Age.of(model.getDeployerSeenAt(), now) + ")";
+    }
+
+    static String word(Phase phase) {
+        String name = phase == Phase.UNRECOGNIZED ? "UNKNOWN" : phase.name().substring("PHASE_".length());
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    /** The Go program's words are the message of an event without a phase. */
+    static String word(Event event) {
+        return word(phase(event.getPhase(), event.getMessage()));
+    }
+
+    /** What was said of what is wanted now. */
+    static String message(ModelDeployment model) {
+        if (isOfAnOlderWish(model)) {
+            return "not reported on since it was asked for";
+        }
+        return model.getReport().getMessage();
+    }
+
+    /** Why nothing is known of it; empty if its deployer is online. */
+    static String offline(ModelDeployment model, Instant now) {
+        if (!model.getStale()) {
+            return "";
+        }
+        return model.getDeployerSeenAt() == 0
+                ? "offline, has never connected"
+                : "offline, last heard of " + Age.of(model.getDeployerSeenAt(), now) + " ago";
     }
 
     /** Available and wanted replicas. */

@@ -38,17 +38,21 @@ final class DeploymentUpdate implements Runnable {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
+
     DeploymentUpdate(Session session) {
         this.session = session;
     }
 
     @Override
     public void run() {
+        waiting.timeout();
         if (image == null && model.isEmpty()) {
             throw DsException.usage("nothing to change: give at least one option, for example -i IMAGE");
         }
         try (var gateway = session.connect()) {
-            session.show(new DeploymentSummary(update(gateway)));
+            session.show(update(gateway), waiting, gateway);
         }
     }
 

@@ -24,6 +24,23 @@ final class DisplayWidth {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 
+    /** The text, cut so that it takes no more than so many columns. */
+    static String cut(String text, int width, String ellipsis) {
+        if (of(text) <= width) {
+            return text;
+        }
+        var cut = new StringBuilder();
+        int room = width - of(ellipsis);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            room -= of(text.codePointAt(i));
+            if (room < 0) {
+                break;
+            }
+            cut.appendCodePoint(text.codePointAt(i));
+        }
+        return cut.append(ellipsis).toString();
+    }
+
     // After Unicode Standard Annex #11 (East Asian Width): marks take none; ideographs, fullwidth forms and emoji two.
     private static int of(int c) {
         return switch (Character.getType(c)) {

@@ -108,7 +108,7 @@ public final class Ds {
     private static Map<String, String> exitCodes() {
         var codes = new LinkedHashMap<String, String>();
         for (ExitCode code : ExitCode.values()) {
-            codes.put(" " + code.number(), code.meaning());
+            codes.put(String.format("%3d", code.number()), code.meaning());
         }
         return codes;
     }

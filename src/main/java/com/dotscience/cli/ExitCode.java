@@ -5,7 +5,9 @@ enum ExitCode {
     OK(0, "done"),
     FAILED(1, "the Gateway refused, or something went wrong"),
     USAGE(2, "bad input or configuration: nothing was asked of the Gateway"),
-    UNREACHABLE(3, "the Gateway could not be reached, or did not answer in time");
+    UNREACHABLE(3, "the Gateway could not be reached, or did not answer in time"),
+    NOT_READY(4, "--wait: the rollout failed, or was not ready in time"),
+    INTERRUPTED(130, "Ctrl-C");
 
     private final int number;
     private final String meaning;

@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.GlobalOptions.Output;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,6 +61,31 @@ final class Session {
     /** Says on stderr what to do next. */
     void hint(String text) {
         context.terminal().error(text);
+    }
+
+    /** What is said while ds waits: beside a result for programs, else as part of it. */
+    Progress progress() {
+        return new Progress(context.terminal(), options.output != Output.JSON);
+    }
+
+    /** Shows what was written and, if asked to, follows its rollout; programs see how it was at the end. */
+    void show(ModelDeployment written, WaitOptions options, GatewayConnection gateway) {
+        if (!options.isGiven()) {
+            show(new DeploymentSummary(written));
+            return;
+        }
+        boolean json = this.options.output == Output.JSON;
+        if (!json) {
+            show(new DeploymentSummary(written));
+        }
+        var waiting = new Waiting(gateway, this, options.timeout());
+        try {
+            waiting.forReady(written);
+        } finally {
+            if (json) {
+                show(new DeploymentSummary(waiting.last()));
+            }
+        }
     }
 
     Instant now() {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /** Where ds writes: results to stdout, everything else to stderr. */
@@ -17,18 +18,22 @@ final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final Charset charset;
+    private final IntSupplier columns;
 
-    Terminal(OutputStream out, OutputStream err, Charset charset) {
+    /** @param columns how wide it is now; 0 where stdout is no terminal */
+    Terminal(OutputStream out, OutputStream err, Charset charset, IntSupplier columns) {
         this.out = new PrintStream(out, false, charset);
         this.err = new PrintStream(err, true, charset);
         this.charset = charset;
+        this.columns = columns;
     }
 
     static Terminal ofThisProcess() {
         return new Terminal(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 new FileOutputStream(FileDescriptor.err),
-                charsetOfThisProcess());
+                charsetOfThisProcess(),
+                TerminalWidth::ofThisProcess);
     }
 
     // The first is set from Java 19 on, the second on 17 and 18 for terminals only, the third always.
@@ -44,6 +49,18 @@ final class Terminal {
     /** A line of the result. */
     void line(String text) {
         out.println(harmless(text));
+    }
+
+    /** How wide the terminal is now; 0 where stdout is none. */
+    int columns() {
+        return columns.getAsInt();
+    }
+
+    /** Writes over the line that the terminal is at, at once. */
+    void over(String text) {
+        boolean ends = text.endsWith(System.lineSeparator());
+        out.print("\r" + harmless(text) + (ends ? System.lineSeparator() : ""));
+        out.flush();
     }
 
     /** The result as JSON, which is UTF-8 whatever the terminal is. */

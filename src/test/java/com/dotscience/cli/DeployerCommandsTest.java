@@ -51,6 +51,7 @@ class DeployerCommandsTest {
                   "deployments" : 0,
                   "tokenPrefix" : "QZBXM5",
                   "version" : null,
+                  "kubernetesVersion" : null,
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "seenAt" : null,
                   "token" : "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ===="
@@ -63,9 +64,9 @@ class DeployerCommandsTest {
         haveTwoDeployers();
 
         assertThat(DsRun.against(gateway).ds("deployer", "ls")).isEqualTo(new DsRun.Result(0, """
-                NAME       DEPLOYMENTS   STATUS    TOKEN     VERSION   AGE
-                minikube   0             online    QZBXM5…   0.1.0     11 seconds
-                猫-prod    12            offline   A7RN2K…   -         2 days
+                NAME       STATUS    DEPLOYMENTS   VERSION   KUBERNETES   TOKEN     AGE
+                minikube   online    0             0.1.0     v1.29.3      QZBXM5…   11 seconds
+                猫-prod    offline   12            -         -            A7RN2K…   2 days
                 """, ""));
     }
 
@@ -76,7 +77,8 @@ class DeployerCommandsTest {
         var result =
                 DsRun.against(gateway).onTerminalOf(StandardCharsets.US_ASCII).ds("deployer", "ls");
 
-        assertThat(result.out()).contains("minikube   0             online    QZBXM5...   0.1.0     11 seconds");
+        assertThat(result.out())
+                .contains("minikube   online    0             0.1.0     v1.29.3      QZBXM5...   11 seconds");
     }
 
     @Test
@@ -92,6 +94,7 @@ class DeployerCommandsTest {
                   "deployments" : 0,
                   "tokenPrefix" : "QZBXM5",
                   "version" : "0.1.0",
+                  "kubernetesVersion" : "v1.29.3",
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "seenAt" : "2026-01-02T03:04:15Z"
                 }, {
@@ -101,6 +104,7 @@ class DeployerCommandsTest {
                   "deployments" : 12,
                   "tokenPrefix" : "A7RN2K",
                   "version" : null,
+                  "kubernetesVersion" : null,
                   "createdAt" : "2025-12-31T03:04:05Z",
                   "seenAt" : null
                 } ]
@@ -112,7 +116,7 @@ class DeployerCommandsTest {
         assertThat(DsRun.against(gateway).ds("deployer", "ls"))
                 .isEqualTo(new DsRun.Result(
                         0,
-                        "NAME   DEPLOYMENTS   STATUS   TOKEN   VERSION   AGE\n",
+                        "NAME   STATUS   DEPLOYMENTS   VERSION   KUBERNETES   TOKEN   AGE\n",
                         "There is no deployer yet: ds deployer create NAME\n"));
         assertThat(DsRun.against(gateway).ds("-o", "json", "deployer", "ls").out())
                 .isEqualTo("[ ]\n");
@@ -160,6 +164,7 @@ class DeployerCommandsTest {
                 .setName("minikube")
                 .setTokenPrefix("QZBXM5")
                 .setVersion("0.1.0")
+                .setKubernetesVersion("v1.29.3")
                 .setOnline(true)
                 .setCreatedAt(FakeGateway.CREATED.toEpochMilli())
                 .setSeenAt(FakeGateway.CREATED.plusSeconds(10).toEpochMilli())

@@ -127,10 +127,16 @@ class DeploymentCommandsTest {
                   "deployer" : "minikube",
                   "deployerId" : "76bb48e5-81ad-4f61-ae59-52a128b5d2e3",
                   "status" : "pending",
+                  "stale" : false,
                   "message" : null,
                   "replicas" : 1,
                   "availableReplicas" : 0,
+                  "desiredReplicas" : 0,
+                  "updatedReplicas" : 0,
+                  "readyReplicas" : 0,
+                  "servable" : false,
                   "image" : "image:1",
+                  "runningImage" : null,
                   "modelPort" : 8501,
                   "servicePorts" : [ {
                     "name" : "model-http",
@@ -145,12 +151,14 @@ class DeploymentCommandsTest {
                   "proxyImage" : null,
                   "labels" : { },
                   "revision" : 1,
+                  "reportedRevision" : 0,
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "updatedAt" : "2026-01-02T03:04:05Z",
-                  "reportedAt" : null
+                  "reportedAt" : null,
+                  "deployerSeenAt" : null
                 }
                 """, ""));
-        assertThat(got).isEqualTo(created);
+        assertThat(got.out()).isEqualTo(created.out().replace("\n}\n", ",\n  \"events\" : [ ]\n}\n"));
     }
 
     @Test
@@ -160,9 +168,9 @@ class DeploymentCommandsTest {
         var result = DsRun.against(gateway).ds("deployment", "ls", "-d", "minikube");
 
         assertThat(result).isEqualTo(new DsRun.Result(0, """
-                NAME   NAMESPACE   DEPLOYER   STATUS    READY   IMAGE              URL                     AGE
-                cats   default     minikube   pending   0/1     quay.io/a/cats:7   -                       11 seconds
-                dogs   models      minikube   failed    1/3     dogs               https://dogs.acme.com   11 seconds
+                NAME   NAMESPACE   DEPLOYER   PHASE     READY   URL                     IMAGE              AGE
+                cats   default     minikube   Pending   0/1     -                       quay.io/a/cats:7   11 seconds
+                dogs   models      minikube   Failed    1/3     https://dogs.acme.com   dogs               11 seconds
                 """, ""));
         assertThat(gateway.requests)
                 .containsExactly(ListDeploymentsRequest.newBuilder()
@@ -189,9 +197,8 @@ class DeploymentCommandsTest {
                 Deployment name:          dogs
                 Deployer:                 minikube
                 URL:                      https://dogs.acme.com
-                Status:                   failed
+                Phase:                    Failed
                 Message:                  image not found
-                Reported:                 Deployment: configuring Service: ready Ingress: ready
                 Ready:                    1/3
                 Image:                    dogs
                 Model ports:              8501
@@ -202,6 +209,7 @@ class DeploymentCommandsTest {
                 Proxy image:              proxy:1
                 Labels:                   a=b, team=vision
                 Age:                      11 seconds
+                Report age:               2 seconds
                 """, ""));
     }
 
@@ -316,6 +324,7 @@ class DeploymentCommandsTest {
                         .setPhase(Phase.PHASE_FAILED)
                         .setStatus("Deployment: configuring Service: ready Ingress: ready")
                         .setMessage("image not found")
+                        .setReceivedAt(FakeGateway.CREATED.plusSeconds(9).toEpochMilli())
                         .setAvailableReplicas(1))
                 .build());
     }

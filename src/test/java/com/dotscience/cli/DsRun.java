@@ -18,6 +18,7 @@ final class DsRun {
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of("");
     private Charset charset = UTF_8;
+    private int columns;
     private Instant now = FakeGateway.CREATED.plusSeconds(11);
     private LongPredicate running = pid -> false;
 
@@ -48,6 +49,12 @@ final class DsRun {
         return this;
     }
 
+    /** In a terminal so wide. */
+    DsRun inColumns(int columns) {
+        this.columns = columns;
+        return this;
+    }
+
     DsRun at(Instant now) {
         this.now = now;
         return this;
@@ -65,7 +72,7 @@ final class DsRun {
     Result ds(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int code = ds(new Terminal(out, err, charset)).run(args);
+        int code = ds(new Terminal(out, err, charset, () -> columns)).run(args);
         return new Result(code, out.toString(charset), err.toString(charset));
     }
 

@@ -54,9 +54,12 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
     final List<Message> requests = new ArrayList<>();
     /** What the next calls fail with, one each. */
     final Deque<Status> failures = new ArrayDeque<>();
+    /** Run before each reading of what was written before. */
+    volatile Runnable beforeGet = () -> {};
 
     private final Server server;
     private int updatesToAbort;
+    private boolean written;
 
     FakeGateway() throws IOException {
         this(InsecureServerCredentials.create());
@@ -174,6 +177,9 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
 
     @Override
     public void getDeployment(GetDeploymentRequest request, StreamObserver<ModelDeployment> observer) {
+        if (written) {
+            beforeGet.run();
+        }
         answer(request, observer, () -> find(request.getRef()));
     }
 
@@ -187,6 +193,7 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
                         .asRuntimeException();
             }
             var ref = DeploymentRef.newBuilder().setDeployment(wanted.getId()).build();
+            written = true;
             return find(ref).toBuilder().setDeployment(wanted).build();
         });
     }

@@ -43,10 +43,12 @@ class HelpTest {
     void everyCommandExplainsItsExitCodes(String command) {
         assertThat(run((command + " --help").trim().split(" ")).out()).contains("""
                 Exit codes:
-                   0   done
-                   1   the Gateway refused, or something went wrong
-                   2   bad input or configuration: nothing was asked of the Gateway
-                   3   the Gateway could not be reached, or did not answer in time
+                    0   done
+                    1   the Gateway refused, or something went wrong
+                    2   bad input or configuration: nothing was asked of the Gateway
+                    3   the Gateway could not be reached, or did not answer in time
+                    4   --wait: the rollout failed, or was not ready in time
+                  130   Ctrl-C
                 """);
     }
 
@@ -80,7 +82,8 @@ class HelpTest {
     }
 
     static Stream<String> commands() {
-        var terminal = new Terminal(new ByteArrayOutputStream(), new ByteArrayOutputStream(), StandardCharsets.UTF_8);
+        var terminal =
+                new Terminal(new ByteArrayOutputStream(), new ByteArrayOutputStream(), StandardCharsets.UTF_8, () -> 0);
         return namesOf(new DsRun().ds(terminal).commandLine(), "");
     }
 

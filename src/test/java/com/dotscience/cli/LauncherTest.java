@@ -52,8 +52,8 @@ class LauncherTest {
             var result = run(environment(gateway, "C"), ds.toString(), "deployer", "ls");
 
             assertThat(result).isEqualTo(new DsRun.Result(0, """
-                    NAME       DEPLOYMENTS   STATUS   TOKEN       VERSION   AGE
-                    minikube   0             online   QZBXM5...   0.1.0     2 years
+                    NAME       STATUS   DEPLOYMENTS   VERSION   KUBERNETES   TOKEN       AGE
+                    minikube   online   0             0.1.0     -            QZBXM5...   2 years
                     """, ""));
         }
     }
@@ -67,8 +67,8 @@ class LauncherTest {
 
             assertThat(result.code()).isZero();
             assertThat(result.out().replace("\r", "")).isEqualTo("""
-                    NAME       DEPLOYMENTS   STATUS   TOKEN     VERSION   AGE
-                    minikube   0             online   QZBXM5…   0.1.0     2 years
+                    NAME       STATUS   DEPLOYMENTS   VERSION   KUBERNETES   TOKEN     AGE
+                    minikube   online   0             0.1.0     -            QZBXM5…   2 years
                     """);
         }
     }

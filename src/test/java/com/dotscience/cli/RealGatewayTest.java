@@ -38,8 +38,8 @@ class RealGatewayTest {
                 Deployer API token: [A-Z2-7]{52}====
                 """.formatted(UUID));
         assertThat(ds("deployer ls").out()).matches("""
-                NAME       DEPLOYMENTS   STATUS    TOKEN     VERSION   AGE
-                minikube   0             offline   [A-Z2-7]{6}…   -         .* seconds?
+                NAME       STATUS    DEPLOYMENTS   VERSION   KUBERNETES   TOKEN     AGE
+                minikube   offline   0             -         -            [A-Z2-7]{6}…   .* seconds?
                 """);
 
         assertThat(ds("deployment create --model-name roadsigns1 -d minikube -i quay.io/acme/roadsigns:1"
@@ -53,7 +53,7 @@ class RealGatewayTest {
                 URL:                      https://my-tf-model-1.webrelay.io
                 """.formatted(UUID));
         assertThat(ds("deployment ls").out())
-                .contains("roadsigns1   default     minikube   pending   0/2     quay.io/acme/roadsigns:1");
+                .contains("roadsigns1   default     minikube   Pending   0/2     https://my-tf-model-1.webrelay.io");
 
         assertThat(ds("deployment update roadsigns1 -i quay.io/acme/roadsigns:2")
                         .code())
@@ -61,7 +61,9 @@ class RealGatewayTest {
         assertThat(ds("deployment get roadsigns1").out())
                 .contains("Image:                    quay.io/acme/roadsigns:2\n")
                 .contains("Ready:                    0/2\n")
-                .contains("Ingress class:            webrelay\n");
+                .contains("Ingress class:            webrelay\n")
+                .contains("Deployer:                 minikube (offline, has never connected)\n")
+                .contains("Asked for image quay.io/acme/roadsigns:2\n");
 
         assertThat(ds("deployment rm roadsigns1").code()).isZero();
         assertThat(ds("deployment ls -o json").out()).isEqualTo("[ ]\n");

@@ -1,0 +1,122 @@
+package com.dotscience.cli;
+
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.GetDeploymentRequest;
+import com.dotscience.api.management.ModelDeployment;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Follows the rollout of one model deployment until it is ready, or waiting makes no sense any more. */
+final class Waiting {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+
+    private final GatewayConnection gateway;
+    private final Session session;
+    private final Progress progress;
+    private final Duration timeout;
+    private final long start = System.nanoTime();
+    private ModelDeployment last;
+
+    Waiting(GatewayConnection gateway, Session session, Duration timeout) {
+        this.gateway = gateway;
+        this.session = session;
+        this.progress = session.progress();
+        this.timeout = timeout;
+    }
+
+    /** @throws DsException if it does not become ready; the message says why */
+    void forReady(ModelDeployment written) {
+        last = written;
+        var interrupted = new Thread(this::interrupted, "interrupted");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            follow(written.getDeployment().getRevision());
+        } finally {
+            progress.leave();
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        }
+    }
+
+    /** How it was when it was last seen. */
+    ModelDeployment last() {
+        return last;
+    }
+
+    private void follow(long asked) {
+        var rollout = Rollout.of(last, asked, session.now());
+        while (rollout.outcome() == Rollout.Outcome.GOES_ON) {
+            progress.now(rollout.text(), Age.words(waited()));
+            if (waited().compareTo(timeout) >= 0) {
+                throw notReady("is not ready after " + written(timeout) + ": " + rollout.text()
+                        + ". It goes on: ds deployment get " + name());
+            }
+            pause();
+            rollout = look(asked, rollout);
+        }
+        if (rollout.outcome() == Rollout.Outcome.ENDED) {
+            throw notReady(rollout.text());
+        }
+        progress.end(rollout.text());
+    }
+
+    /** A Gateway that is away for a while is no reason to give up. */
+    private Rollout look(long asked, Rollout before) {
+        try {
+            last = gateway.call(management -> management
+                    .withDeadlineAfter(patience().toMillis(), TimeUnit.MILLISECONDS)
+                    .getDeployment(GetDeploymentRequest.newBuilder()
+                            .setRef(DeploymentRef.newBuilder()
+                                    .setDeployment(last.getDeployment().getId()))
+                            .build()));
+            return Rollout.of(last, asked, session.now());
+        } catch (DsException e) {
+            if (GatewayFailures.isOf(Status.Code.NOT_FOUND, e)) {
+                throw notReady("was removed meanwhile");
+            }
+            if (e.code() != ExitCode.UNREACHABLE) {
+                throw e;
+            }
+            return new Rollout(before.outcome(), e.getMessage());
+        }
+    }
+
+    private Duration patience() {
+        Duration left = timeout.minus(waited());
+        Duration atLeast = left.compareTo(PAUSE) < 0 ? PAUSE : left;
+        return atLeast.compareTo(LONGEST_CALL) < 0 ? atLeast : LONGEST_CALL;
+    }
+
+    private Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static String written(Duration time) {
+        return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+
+    private String name() {
+        return last.getDeployment().getName();
+    }
+
+    private DsException notReady(String why) {
+        return new DsException(ExitCode.NOT_READY, name() + " " + why);
+    }
+
+    private void interrupted() {
+        progress.leave();
+        session.hint("ds: no longer waiting; " + name() + " goes on: ds deployment get " + name());
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DsException(ExitCode.FAILED, "interrupted", e);
+        }
+    }
+}
