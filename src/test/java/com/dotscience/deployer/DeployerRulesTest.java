@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -76,9 +77,31 @@ class DeployerRulesTest {
             gateway.put(model("a", "image:1"));
             gateway.stop();
 
-            start(Map.of());
+            start(Map.of("deployer.resync.interval", "100ms"));
 
-            await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+            await().until(() -> exchanges("cluster-events") >= 1);
+            await().until(() -> exchanges("plan-all") >= 5);
+            assertThat(names()).isEmpty();
+        }
+
+        @Test
+        void nothingIsWrittenBeforeEveryKindOfObjectIsKnown() {
+            cluster.expect()
+                    .get()
+                    .withPath(
+                            "/apis/networking.k8s.io/v1/ingresses?labelSelector=owner%3Dds-deployer&resourceVersion=0")
+                    .andReply(500, request -> {
+                        refusals.incrementAndGet();
+                        return "not today";
+                    })
+                    .always();
+            gateway.put(model("a", "image:1"));
+
+            start(Map.of("deployer.resync.interval", "100ms"));
+
+            await().until(() -> refusals.get() >= 1 && gateway.followers() > 0);
+            gateway.put(model("b", "image:1"));
+            await().until(() -> gateway.lists() >= 4 && exchanges("plan-all") >= 5);
             assertThat(names()).isEmpty();
         }
 
@@ -118,6 +141,28 @@ class DeployerRulesTest {
         }
 
         @Test
+        void aListThatLacksMostIsNotBelievedAndOneThatLacksAFewIs() {
+            List<String> ids = IntStream.range(0, 12).mapToObj(i -> "m" + i).toList();
+            ids.forEach(id -> gateway.put(model(id, "image:1")));
+            start(Map.of());
+            await().until(() -> names().size() == 12);
+
+            ids.subList(0, 7).forEach(gateway::remove);
+
+            await().until(() -> deployer.heldDeletions().equals(Set.copyOf(ids.subList(0, 7))));
+            long lists = gateway.lists();
+            await().until(() -> gateway.lists() >= lists + 3);
+            assertThat(names()).hasSize(12);
+
+            ids.subList(0, 7).forEach(id -> gateway.put(model(id, "image:1")));
+            await().until(() -> deployer.heldDeletions().isEmpty());
+            ids.subList(0, 2).forEach(gateway::remove);
+
+            await().until(() -> names().size() == 10);
+            assertThat(names()).doesNotContain("ds-m0-m0", "ds-m1-m1");
+        }
+
+        @Test
         void aListThatIsBackInTimeEndsTheGrace() {
             gateway.put(model("a", "image:1"));
             start(Map.of("deployer.prune.grace", "3s"));
@@ -129,6 +174,34 @@ class DeployerRulesTest {
 
             await().until(() -> deployer.heldDeletions().isEmpty());
             assertThat(names()).containsExactly("ds-a-a");
+        }
+    }
+
+    @Nested
+    class OldNewsNeverUndoesNewerR4 {
+
+        @Test
+        void aLateListKeepsWhatTheStreamSaidMeanwhile() {
+            gateway.put(model("a", "image:1"));
+            start(Map.of());
+            await().until(() -> statuses("a").contains(READY));
+            gateway.holdLists();
+            await().until(() -> gateway.heldLists() >= 1);
+
+            gateway.put(model("a", "image:2"));
+            gateway.put(model("b", "image:1"));
+            await().until(() -> image("a").equals("image:2") && statuses("b").contains(READY));
+            String uid = made("b").orElseThrow().getMetadata().getUid();
+            int reports = gateway.reports().size();
+            long lists = gateway.lists();
+            gateway.letListsGo();
+
+            await().until(() -> gateway.lists() >= lists + 3);
+            assertThat(image("a")).isEqualTo("image:2");
+            assertThat(made("b").orElseThrow().getMetadata().getUid()).isEqualTo(uid);
+            assertThat(gateway.reports().subList(reports, gateway.reports().size()))
+                    .as("reports of a change back, and of the change back from that")
+                    .allSatisfy(report -> assertThat(report.getStatus()).isEqualTo(READY));
         }
     }
 
@@ -165,37 +238,18 @@ class DeployerRulesTest {
             start(Map.of("deployer.resync.interval", "1h"));
             ids.forEach(id -> await().until(() -> statuses(id).contains(READY)));
             long lists = gateway.lists();
-            long before = planned();
+            long before = exchanges("reconcile");
             await().until(() -> gateway.lists() >= lists + 4);
-            assertThat(planned()).as("planned by lists that say nothing new").isEqualTo(before);
+            assertThat(exchanges("reconcile"))
+                    .as("planned by lists that say nothing new")
+                    .isEqualTo(before);
 
             gateway.put(model("m7", "image:2"));
 
             await().until(() -> image("m7").equals("image:2"));
-            assertThat(planned() - before)
+            assertThat(exchanges("reconcile") - before)
                     .as("plans: the news, and each event of the three objects of that id")
                     .isBetween(1L, 10L);
-        }
-
-        private String image(String id) {
-            return client.apps().deployments().inAnyNamespace().list().getItems().stream()
-                    .filter(made ->
-                            id.equals(made.getMetadata().getAnnotations().get("deployment")))
-                    .map(made -> made.getSpec()
-                            .getTemplate()
-                            .getSpec()
-                            .getContainers()
-                            .get(0)
-                            .getImage())
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        private long planned() throws Exception {
-            return (Long) ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(
-                            new ObjectName("org.apache.camel:context=ds-deployer,type=routes,name=\"reconcile\""),
-                            "ExchangesTotal");
         }
     }
 
@@ -219,6 +273,31 @@ class DeployerRulesTest {
 
         // At least 0.5 s, 1 s and 2 s between them; the first was noticed up to one look late.
         assertThat(Duration.ofNanos(System.nanoTime() - first)).isGreaterThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void behindAForeignGatewayAModelDeploymentIsMadeUpdatedAndDeleted() {
+        gateway.put(model("a", "image:1"));
+        gateway.put(model("b", "image:1"));
+        start(Map.of());
+        await().until(() -> statuses("a").contains(READY) && statuses("b").contains(READY));
+        String uid = made("a").orElseThrow().getMetadata().getUid();
+        assertThat(client.network()
+                        .v1()
+                        .ingresses()
+                        .inNamespace("default")
+                        .withName("ds-a-a")
+                        .get())
+                .isNotNull();
+
+        gateway.put(model("a", "image:2"));
+
+        await().until(() -> image("a").equals("image:2"));
+        assertThat(made("a").orElseThrow().getMetadata().getUid()).isEqualTo(uid);
+
+        gateway.remove("a");
+
+        await().until(() -> names().equals(Set.of("ds-b-b")));
     }
 
     @Test
@@ -281,6 +360,29 @@ class DeployerRulesTest {
         values.putAll(settings);
         deployer = DeployerApplication.of(Map.of(), values);
         deployer.start();
+    }
+
+    private static long exchanges(String route) throws Exception {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        new ObjectName("org.apache.camel:context=ds-deployer,type=routes,name=\"" + route + "\""),
+                        "ExchangesTotal");
+    }
+
+    private Optional<io.fabric8.kubernetes.api.model.apps.Deployment> made(String id) {
+        return client.apps().deployments().inNamespace("default").list().getItems().stream()
+                .filter(made -> id.equals(made.getMetadata().getAnnotations().get("deployment")))
+                .findFirst();
+    }
+
+    private String image(String id) {
+        return made(id).orElseThrow()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getImage();
     }
 
     private Set<String> names() {

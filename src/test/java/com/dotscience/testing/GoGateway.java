@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,8 @@ public final class GoGateway implements AutoCloseable {
     private final List<UpdateDeploymentRequest> reports = new CopyOnWriteArrayList<>();
     private final List<Logs> logs = new CopyOnWriteArrayList<>();
     private final AtomicLong lists = new AtomicLong();
+    private final AtomicLong heldLists = new AtomicLong();
+    private volatile CompletableFuture<Void> listsMayGo = CompletableFuture.completedFuture(null);
     private volatile boolean refusesLists;
     private volatile boolean refusesStreams;
     private Server server;
@@ -115,6 +118,21 @@ public final class GoGateway implements AutoCloseable {
         refusesLists = refuse;
     }
 
+    /** From now on a list is taken when it is asked for, and waits on its way until {@link #letListsGo}. */
+    public void holdLists() {
+        listsMayGo = new CompletableFuture<>();
+    }
+
+    /** How many lists were taken and wait, or waited, on their way. */
+    public long heldLists() {
+        return heldLists.get();
+    }
+
+    /** Those that wait arrive, as old as they are by now. */
+    public void letListsGo() {
+        listsMayGo.complete(null);
+    }
+
     /** Whether it knows no StreamDeployments: lists only. */
     public void refuseStreams(boolean refuse) {
         refusesStreams = refuse;
@@ -168,11 +186,13 @@ public final class GoGateway implements AutoCloseable {
                 caller.onError(Status.INTERNAL.withDescription("no list today").asRuntimeException());
                 return;
             }
-            answer(
-                    caller,
-                    GetDeploymentsResponse.newBuilder()
-                            .addAllDeployments(wanted.values())
-                            .build());
+            GetDeploymentsResponse taken = GetDeploymentsResponse.newBuilder()
+                    .addAllDeployments(wanted.values())
+                    .build();
+            if (!listsMayGo.isDone()) {
+                heldLists.incrementAndGet();
+            }
+            listsMayGo.thenRun(() -> answer(caller, taken));
         }
 
         @Override
