@@ -43,6 +43,11 @@ public final class DeployerProcess implements AutoCloseable {
         process.mustBeAlive();
     }
 
+    /** Asks it to end, as Kubernetes does: SIGTERM. */
+    public void terminate() {
+        process.terminate();
+    }
+
     /** Waits until it ends by itself. */
     public void awaitEnd() throws InterruptedException {
         process.awaitEnd();

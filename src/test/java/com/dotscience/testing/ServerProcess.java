@@ -54,6 +54,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     void awaitEnd() throws InterruptedException {
         process.waitFor();
     }
