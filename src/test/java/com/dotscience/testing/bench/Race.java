@@ -19,6 +19,9 @@ final class Race {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
+    /** A wave is one short write for each model deployment: over in half a second, and so measured more than once a round. */
+    private static final int IMAGE_WAVES = 3;
+
     private final RealControlPlane plane;
     private final int size;
     private int images;
@@ -32,9 +35,11 @@ final class Race {
         contestant.prepare(Fleet.of(size, contestant.namespace(), nextImage()));
         result.create().add(time(contestant, "create", size * Fleet.OBJECTS, contestant::create));
         awaitRollouts(contestant.namespace());
-        String image = nextImage();
-        result.changeImages().add(time(contestant, "patch", size, () -> contestant.changeImages(image)));
-        awaitRollouts(contestant.namespace());
+        for (int wave = 0; wave < IMAGE_WAVES; wave++) {
+            String image = nextImage();
+            result.changeImages().add(time(contestant, "patch", size, () -> contestant.changeImages(image)));
+            awaitRollouts(contestant.namespace());
+        }
         result.delete().add(time(contestant, "delete", size * Fleet.OBJECTS, contestant::delete));
         awaitEmpty(contestant.namespace());
     }
