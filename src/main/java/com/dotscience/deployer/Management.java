@@ -2,6 +2,7 @@ package com.dotscience.deployer;
 
 import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.events.Events;
 import com.dotscience.deployer.gateway.GatewayConnection;
 import com.dotscience.deployer.health.Access;
 import com.dotscience.deployer.health.Cache;
@@ -70,7 +71,10 @@ final class Management implements AutoCloseable {
         Updates updates = new Updates(registry, id -> !failures.of(id).isEmpty());
         main.bind("updateMetrics", updates);
         main.bind("writeMetrics", new Writes(registry, updates, clock));
+        Events events = new Events(clock);
+        main.bind("events", events);
         State state = new State(registry);
+        state.ofEvents(events::dropped);
         state.ofGateway(connection::state);
         state.ofDesired(desired);
         state.ofCluster(() -> connection

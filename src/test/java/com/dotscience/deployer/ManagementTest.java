@@ -229,6 +229,7 @@ class ManagementTest {
                             "deployer_change_duration_seconds_max",
                             "deployer_changes_total",
                             "deployer_desired",
+                            "deployer_events_dropped_total",
                             "deployer_gateway_connected",
                             "deployer_gateway_reconnects_total",
                             "deployer_held_deletions",

@@ -46,6 +46,25 @@ class RealSystemTest extends SystemTest {
         });
     }
 
+    /** What {@code kubectl describe} finds by the object's uid. */
+    @Test
+    void eachChangeIsAnEventOnItsObject() {
+        installation.startDeployer("demo", Map.of());
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "eventful"));
+        awaitStatus(wanted, "Deployment: ready Service: ready Ingress: ready");
+        String uid = deployment(wanted).getMetadata().getUid();
+
+        installation.gateway().update(withImage(wanted, "example/model:2"));
+
+        await().untilAsserted(() -> assertThat(
+                        client.v1().events().inNamespace(namespace).list().getItems())
+                .filteredOn(event -> "dotscience.com/ds-deployer".equals(event.getReportingComponent()))
+                .filteredOn(event -> uid.equals(event.getInvolvedObject().getUid()))
+                .allSatisfy(event -> assertThat(event.getMessage()).isNotBlank())
+                .extracting(event -> event.getType() + " " + event.getReason())
+                .containsExactlyInAnyOrder("Normal Created", "Normal ImageUpdated"));
+    }
+
     /** R6: in sync means silent, read from the API server's own log. */
     @Test
     void whatIsInSyncIsLeftAlone() {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
@@ -51,6 +52,13 @@ public final class State {
     public void ofFailures(Supplier<Number> waiting) {
         gauge("deployer.backoffs", waiting)
                 .description("Objects whose change failed and that wait to be tried again")
+                .register(registry);
+    }
+
+    /** @param dropped how many Events were not sent so far */
+    public void ofEvents(LongSupplier dropped) {
+        FunctionCounter.builder("deployer.events.dropped", dropped, LongSupplier::getAsLong)
+                .description("Kubernetes Events that were not sent: too many at once, or not taken by the API server")
                 .register(registry);
     }
 

@@ -39,6 +39,11 @@ class OutcomeRouteTest extends RouteTest {
     }
 
     @Override
+    List<String> edges() {
+        return List.of("seda:events.*");
+    }
+
+    @Override
     Map<String, Object> beans() {
         return Map.of(
                 "outcomes",

@@ -1,0 +1,154 @@
+package com.dotscience.deployer.events;
+
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_ACTION_PRODUCER;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_NAME;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_NOTE;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_REASON;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_REGARDING;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_REPORTING_CONTROLLER;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_REPORTING_INSTANCE;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_TIME;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_TYPE;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_NAMESPACE_NAME;
+
+import com.dotscience.deployer.apply.Outcome;
+import com.dotscience.deployer.apply.Outcome.Result;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Events that outcomes are worth: one for each change and each failure, repeats and floods kept back. */
+public final class Events {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private static final String CONTROLLER = "dotscience.com/ds-deployer";
+
+    /** The API server wants one; there is one deployer for each identity. */
+    private static final String INSTANCE = "ds-deployer";
+
+    /** The API server takes no longer note (events.k8s.io/v1). */
+    private static final int LONGEST_NOTE = 1024;
+
+    private static final Duration REPEATS = Duration.ofMinutes(5);
+    private static final int REMEMBERED = 10_000;
+    private static final int BURST = 20;
+    private static final double PER_SECOND = 5;
+
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private record Kind(String uid, Result result, String reason, String note) {}
+
+    private final Repeats repeats = new Repeats(REPEATS, REMEMBERED);
+    private final TokenBucket bucket = new TokenBucket(BURST, PER_SECOND);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Clock clock;
+    private int lastRefusal;
+
+    public Events(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Makes the message what {@code kubernetes-events:} sends, or nothing (a body of null) where nothing is to be said. */
+    public synchronized void toEvent(@Body Outcome outcome, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(null);
+        HasMetadata object = outcome.object() == null ? outcome.change().object() : outcome.object();
+        String uid = object.getMetadata().getUid();
+        if (outcome.result() == Result.ANEW || uid == null) {
+            return;
+        }
+        Instant now = clock.instant();
+        Kind kind = new Kind(uid, outcome.result(), reason(outcome), outcome.message());
+        OptionalInt keptBack = repeats.say(kind, now);
+        if (keptBack.isEmpty()) {
+            return;
+        }
+        if (!bucket.take(now)) {
+            drop();
+            return;
+        }
+        message.setHeaders(headers(outcome, kind, object, keptBack.getAsInt(), now));
+        message.setBody(kind.note);
+    }
+
+    private void drop() {
+        dropped.incrementAndGet();
+    }
+
+    /** How many Events were not sent, since there were too many or the API server did not take them. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** An Event was not taken: said once, until the reason is another. That the API server is away others say. */
+    public synchronized void refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
+        drop();
+        if (error instanceof KubernetesClientException refused
+                && refused.getCode() > 0
+                && refused.getCode() != lastRefusal) {
+            lastRefusal = refused.getCode();
+            LOG.warn("The API server takes no Events, changes are made all the same: {}", refused.getMessage());
+        }
+    }
+
+    private Map<String, Object> headers(Outcome outcome, Kind kind, HasMetadata object, int keptBack, Instant now) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(KUBERNETES_NAMESPACE_NAME, object.getMetadata().getNamespace());
+        headers.put(KUBERNETES_EVENT_NAME, object.getMetadata().getName() + "." + UUID.randomUUID());
+        headers.put(KUBERNETES_EVENT_TIME, MICROS.format(now));
+        headers.put(KUBERNETES_EVENT_TYPE, outcome.result() == Result.FAILED ? "Warning" : "Normal");
+        headers.put(KUBERNETES_EVENT_REASON, kind.reason);
+        headers.put(KUBERNETES_EVENT_ACTION_PRODUCER, outcome.change().action().name());
+        headers.put(KUBERNETES_EVENT_NOTE, note(kind.note, keptBack));
+        headers.put(KUBERNETES_EVENT_REGARDING, regarding(object));
+        headers.put(KUBERNETES_EVENT_REPORTING_CONTROLLER, CONTROLLER);
+        headers.put(KUBERNETES_EVENT_REPORTING_INSTANCE, INSTANCE);
+        return headers;
+    }
+
+    private static String note(String note, int keptBack) {
+        String repeated = keptBack == 0 ? "" : " (and " + keptBack + " times more since it was last said)";
+        int room = LONGEST_NOTE - repeated.length();
+        return (note.length() > room ? note.substring(0, room - 1) + "…" : note) + repeated;
+    }
+
+    private static ObjectReference regarding(HasMetadata object) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(object.getApiVersion())
+                .withKind(object.getKind())
+                .withNamespace(object.getMetadata().getNamespace())
+                .withName(object.getMetadata().getName())
+                .withUid(object.getMetadata().getUid())
+                .build();
+    }
+
+    private static String reason(Outcome outcome) {
+        boolean failed = outcome.result() == Result.FAILED;
+        return switch (outcome.change().action()) {
+            case CREATE -> failed ? "CreateFailed" : "Created";
+            case UPDATE_IMAGE -> failed ? "ImageUpdateFailed" : "ImageUpdated";
+            case SCALE -> failed ? "ScaleFailed" : "Scaled";
+            case UPDATE -> failed ? "UpdateFailed" : "Updated";
+            case DELETE -> failed ? "DeleteFailed" : "Deleted";
+        };
+    }
+}

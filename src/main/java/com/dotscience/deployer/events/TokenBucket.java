@@ -1,0 +1,33 @@
+package com.dotscience.deployer.events;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** So many in a burst, then so many a second. */
+final class TokenBucket {
+
+    private final int burst;
+    private final double perSecond;
+    private double tokens;
+    private Instant filled;
+
+    TokenBucket(int burst, double perSecond) {
+        this.burst = burst;
+        this.perSecond = perSecond;
+        this.tokens = burst;
+    }
+
+    /** @return whether there was a token to take */
+    boolean take(Instant now) {
+        if (filled != null) {
+            double seconds = Math.max(0, Duration.between(filled, now).toMillis()) / 1000.0;
+            tokens = Math.min(burst, tokens + seconds * perSecond);
+        }
+        filled = now;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+}

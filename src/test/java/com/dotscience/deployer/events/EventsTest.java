@@ -1,0 +1,140 @@
+package com.dotscience.deployer.events;
+
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_NOTE;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_REASON;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_REGARDING;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_TYPE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.deployer.apply.Outcome;
+import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Kind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class EventsTest {
+
+    private final Time time = new Time();
+    private final Events events = new Events(time);
+
+    @Test
+    void aChangeIsANormalEventOnTheObjectThatCameBack() {
+        Message event =
+                event(Action.UPDATE, Result.MADE, "uid-1", "The ports differ").orElseThrow();
+
+        assertThat(event.getHeader(KUBERNETES_EVENT_TYPE)).isEqualTo("Normal");
+        assertThat(event.getHeader(KUBERNETES_EVENT_REASON)).isEqualTo("Updated");
+        assertThat(event.getHeader(KUBERNETES_EVENT_NOTE)).isEqualTo("The ports differ");
+        assertThat(event.getHeader(KUBERNETES_EVENT_REGARDING, ObjectReference.class))
+                .returns("uid-1", ObjectReference::getUid)
+                .returns("Service", ObjectReference::getKind)
+                .returns("a", ObjectReference::getName);
+    }
+
+    @Test
+    void aFailureIsAWarning() {
+        Message event = event(Action.SCALE, Result.FAILED, "uid-1", "forbidden").orElseThrow();
+
+        assertThat(event.getHeader(KUBERNETES_EVENT_TYPE)).isEqualTo("Warning");
+        assertThat(event.getHeader(KUBERNETES_EVENT_REASON)).isEqualTo("ScaleFailed");
+    }
+
+    @Test
+    void whatIsPlannedAnewOrIsNotThereYetIsNoEvent() {
+        assertThat(event(Action.UPDATE, Result.ANEW, "uid-1", "too late")).isEmpty();
+        assertThat(event(Action.CREATE, Result.FAILED, null, "forbidden")).isEmpty();
+    }
+
+    @Test
+    void aRepeatIsKeptBackForFiveMinutesAndCountedInTheNextNote() {
+        assertThat(event(Action.SCALE, Result.FAILED, "uid-1", "forbidden")).isPresent();
+        time.pass(Duration.ofSeconds(299));
+        assertThat(event(Action.SCALE, Result.FAILED, "uid-1", "forbidden")).isEmpty();
+        assertThat(event(Action.SCALE, Result.FAILED, "uid-1", "forbidden")).isEmpty();
+        assertThat(event(Action.SCALE, Result.FAILED, "uid-2", "forbidden")).isPresent();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(event(Action.SCALE, Result.FAILED, "uid-1", "forbidden")
+                        .orElseThrow()
+                        .getHeader(KUBERNETES_EVENT_NOTE))
+                .isEqualTo("forbidden (and 2 times more since it was last said)");
+    }
+
+    @Test
+    void afterABurstThereAreFiveASecondAndTheRestIsCounted() {
+        assertThat(said(0, 100)).isEqualTo(20);
+        assertThat(events.dropped()).isEqualTo(80);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(said(100, 200)).isEqualTo(5);
+    }
+
+    @Test
+    void aNoteIsNoLongerThanTheApiServerTakes() {
+        Message event =
+                event(Action.UPDATE, Result.FAILED, "uid-1", "x".repeat(3000)).orElseThrow();
+
+        assertThat(event.getHeader(KUBERNETES_EVENT_NOTE, String.class))
+                .hasSize(1024)
+                .endsWith("x…");
+    }
+
+    private long said(int from, int to) {
+        return IntStream.range(from, to)
+                .filter(i ->
+                        event(Action.UPDATE, Result.MADE, "uid-" + i, "a test").isPresent())
+                .count();
+    }
+
+    private Optional<Message> event(Action action, Result result, String uid, String message) {
+        HasMetadata object = new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace("models")
+                .withName("a")
+                .withUid(uid)
+                .endMetadata()
+                .build();
+        Change change = new Change("a", Kind.SERVICE, action, object, "[]", message);
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        events.toEvent(new Outcome(change, result, object, message), exchange);
+        return Optional.of(exchange.getMessage()).filter(event -> event.getBody() != null);
+    }
+
+    private static final class Time extends Clock {
+
+        private Instant now = Instant.EPOCH;
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package com.dotscience.deployer.routes;
+
+import static com.dotscience.deployer.routes.Changes.change;
+import static com.dotscience.deployer.routes.Changes.refused;
+import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_REASON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.deployer.apply.Outcome;
+import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.events.Events;
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Kind;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventsRouteTest extends RouteTest {
+
+    private static final String CREATE = "kubernetes-events:client?operation=createEvent";
+
+    private final Events events = new Events(Clock.systemUTC());
+
+    EventsRouteTest() {
+        super("events");
+    }
+
+    @Override
+    List<String> edges() {
+        return List.of("kubernetes-events:.*");
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of("events", events);
+    }
+
+    @Test
+    void anEventThatIsRefusedIsNotTriedAgainAndNoError() {
+        edge(CREATE).whenAnyExchangeReceived(exchange -> {
+            throw refused(403, "events is forbidden");
+        });
+
+        outcome("a", Result.MADE);
+
+        await().until(() -> events.dropped() == 1);
+        assertThat(edge(CREATE).getReceivedCounter()).isEqualTo(1);
+        assertThat(errors.seen()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsWorthAnEventIsSent() {
+        outcome("a", Result.ANEW);
+        outcome("b", Result.MADE);
+        outcome("b", Result.MADE);
+        outcome("c", Result.FAILED);
+
+        await().untilAsserted(() -> assertThat(edge(CREATE).getExchanges())
+                .extracting(event -> event.getMessage().getHeader(KUBERNETES_EVENT_REASON))
+                .containsExactly("Updated", "UpdateFailed"));
+    }
+
+    private void outcome(String id, Result result) {
+        template()
+                .sendBody("seda:events", new Outcome(change(id, Kind.SERVICE, Action.UPDATE), result, null, "a test"));
+    }
+}
