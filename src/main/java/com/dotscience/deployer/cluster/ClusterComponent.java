@@ -9,8 +9,8 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * The component {@code cluster:}. {@code from: cluster:events} gets an exchange for every model deployment of which
- * something changed in the cluster: the body is its id, the header {@link #EVENT} is {@link #CHANGED}. The first exchange,
- * when everything is known, has no body, and the header is {@link #SYNCED}: everything is to be planned now. Events of
+ * something changed in the cluster: the body is its id, the header {@link #EVENT} is {@link #CHANGED}, or
+ * {@link #PODS_CHANGED} where only its pods did, which is news of how it is and nothing to plan for. The first exchange, when everything is known, has no body, and the header is {@link #SYNCED}: everything is to be planned now. Events of
  * one id that wait to be processed become one; they are processed one at a time.
  *
  * <p>Informers start and stop with the component, not with the route, which so can be replaced at run time; the new one
@@ -18,10 +18,12 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class ClusterComponent extends DefaultComponent {
 
-    /** The header that says what happened: {@link #CHANGED} or {@link #SYNCED}. */
+    /** The header that says what happened: {@link #CHANGED}, {@link #PODS_CHANGED} or {@link #SYNCED}. */
     public static final String EVENT = "CamelClusterEvent";
 
     public static final String CHANGED = "changed";
+
+    public static final String PODS_CHANGED = "pods-changed";
 
     public static final String SYNCED = "synced";
 

@@ -1,6 +1,5 @@
 package com.dotscience.deployer.cluster;
 
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -46,14 +45,11 @@ final class ClusterConsumer extends DefaultConsumer {
         }
     }
 
-    private void deliver(Optional<String> id) {
+    private void deliver(PendingEvents.Event event) {
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(id.orElse(null));
-            exchange.getMessage()
-                    .setHeader(
-                            ClusterComponent.EVENT,
-                            id.isPresent() ? ClusterComponent.CHANGED : ClusterComponent.SYNCED);
+            exchange.getMessage().setBody(event.id());
+            exchange.getMessage().setHeader(ClusterComponent.EVENT, event.what());
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);

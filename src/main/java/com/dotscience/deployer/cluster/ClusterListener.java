@@ -8,4 +8,7 @@ interface ClusterListener {
 
     /** Something that belongs to this model deployment changed. */
     void changed(String id);
+
+    /** Pods of this model deployment are otherwise than before, which is nothing to plan for. */
+    void podsChanged(String id);
 }

@@ -3,6 +3,9 @@ package com.dotscience.deployer.cluster;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,13 +32,15 @@ final class Informers {
     private final Map<Kind, KindInformers<? extends HasMetadata>> objects;
     private final KindInformers<HorizontalPodAutoscaler> autoscalers;
     private final IngressClasses ingressClasses;
+    private final Pods pods;
 
     Informers(
             KubernetesClient client,
             Namespaces namespaces,
             Connection connection,
             BiConsumer<HasMetadata, HasMetadata> objectChanged,
-            BiConsumer<HorizontalPodAutoscaler, HorizontalPodAutoscaler> autoscalerChanged) {
+            BiConsumer<HorizontalPodAutoscaler, HorizontalPodAutoscaler> autoscalerChanged,
+            Consumer<ObjectKey> podsChanged) {
         this.objects = Map.of(
                 Kind.DEPLOYMENT, owned(client, namespaces, Deployment.class, connection, objectChanged),
                 Kind.SERVICE, owned(client, namespaces, Service.class, connection, objectChanged),
@@ -42,15 +48,19 @@ final class Informers {
         this.autoscalers = new KindInformers<>(
                 client,
                 namespaces,
-                HorizontalPodAutoscaler.class,
-                Map.of(),
-                Map.of(
-                        BY_TARGET,
-                        autoscaler ->
-                                target(autoscaler).map(ObjectKey::path).stream().toList()),
-                connection,
+                Interest.in(
+                        HorizontalPodAutoscaler.class,
+                        new LabelSelector(),
+                        Map.of(
+                                BY_TARGET,
+                                autoscaler -> target(autoscaler).map(ObjectKey::path).stream()
+                                        .toList())),
+                connection::retry,
                 autoscalerChanged);
+        objects.values().forEach(kind -> kind.lookedAfterBy(connection));
+        autoscalers.lookedAfterBy(connection);
         this.ingressClasses = new IngressClasses(client, connection);
+        this.pods = new Pods(client, namespaces, connection, podsChanged);
     }
 
     private static <T extends HasMetadata> KindInformers<T> owned(
@@ -62,14 +72,17 @@ final class Informers {
         Map<String, Function<T, List<String>>> indexers = Map.of(
                 BY_ID, object -> Marks.id(object).stream().toList(),
                 BY_IDENTITY, object -> Marks.identity(object).stream().toList());
-        Map<String, String> labels = Map.of(Ownership.OWNER_LABEL, Ownership.OWNER);
-        return new KindInformers<>(client, namespaces, type, labels, indexers, connection, changed::accept);
+        LabelSelector labels = new LabelSelectorBuilder()
+                .addToMatchLabels(Ownership.OWNER_LABEL, Ownership.OWNER)
+                .build();
+        return new KindInformers<>(
+                client, namespaces, Interest.in(type, labels, indexers), connection::retry, changed::accept);
     }
 
-    /** Completes when every one of them shows all there is; IngressClasses may have turned out not to be readable. */
+    /** Completes when every one of them shows all there is; IngressClasses and pods may have turned out not to be readable. */
     CompletableFuture<Void> start() {
         Stream<CompletionStage<Void>> required = required().map(ObjectInformer::start);
-        return CompletableFuture.allOf(Stream.concat(required, Stream.of(ingressClasses.start()))
+        return CompletableFuture.allOf(Stream.concat(required, Stream.of(ingressClasses.start(), pods.start()))
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new));
     }
@@ -77,6 +90,7 @@ final class Informers {
     void stop() {
         required().forEach(ObjectInformer::stop);
         ingressClasses.stop();
+        pods.stop();
     }
 
     private Stream<ObjectInformer<?>> required() {
@@ -105,6 +119,11 @@ final class Informers {
 
     Optional<Set<String>> ingressClasses() {
         return ingressClasses.names();
+    }
+
+    /** None if pods cannot be read. */
+    List<Pod> pods(ObjectKey deployment) {
+        return pods.of(deployment);
     }
 
     /** The Deployment whose replicas are the autoscaler's to set. */

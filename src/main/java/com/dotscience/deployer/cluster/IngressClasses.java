@@ -1,41 +1,38 @@
 package com.dotscience.deployer.cluster;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The IngressClasses of the cluster. A deployer may do without them: where they may not be read, or are not known to the
- * API server, an Ingress names its class in the old annotation.
- */
+/** The IngressClasses of the cluster. A deployer may do without them: an Ingress then names its class in the old annotation. */
 final class IngressClasses {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IngressClasses.class);
-    private static final String WHAT = "ingressclasses";
-
-    private final Connection connection;
+    private final Dispensable failures;
     private final ObjectInformer<IngressClass> informer;
     private volatile boolean readable;
 
     IngressClasses(KubernetesClient client, Connection connection) {
-        this.connection = connection;
+        this.failures = new Dispensable(
+                connection,
+                "IngressClasses",
+                "Ingresses name their class in the annotation kubernetes.io/ingress.class");
         this.informer = new ObjectInformer<>(
-                client.resources(IngressClass.class), Map.of(), this::tryAgain, (before, after) -> {});
+                client.resources(IngressClass.class),
+                Interest.in(IngressClass.class, new LabelSelector(), Map.of()),
+                failures,
+                (before, after) -> {});
     }
 
     /** Completes when they are known, or known not to be readable; never fails. */
     CompletionStage<Void> start() {
         return informer.start().handle((done, failure) -> {
             readable = failure == null;
-            connection.works(WHAT);
+            failures.settled();
             return null;
         });
     }
@@ -51,30 +48,5 @@ final class IngressClasses {
                         .map(ingressClass -> ingressClass.getMetadata().getName())
                         .collect(Collectors.toUnmodifiableSet()))
                 : Optional.empty();
-    }
-
-    private boolean tryAgain(boolean started, Throwable failure) {
-        if (started) {
-            return true;
-        }
-        if (isRefused(failure)) {
-            LOG.info(
-                    "IngressClasses cannot be read ({}); Ingresses name their class in the annotation"
-                            + " kubernetes.io/ingress.class",
-                    Connection.message(failure));
-            return false;
-        }
-        connection.failed(WHAT, failure);
-        return true;
-    }
-
-    private static boolean isRefused(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof KubernetesClientException)) {
-            cause = cause.getCause();
-        }
-        return cause instanceof KubernetesClientException answer
-                && (answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                        || answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
     }
 }

@@ -3,8 +3,8 @@ package com.dotscience.deployer.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -20,32 +20,34 @@ import java.util.stream.Stream;
 final class KindInformers<T extends HasMetadata> {
 
     private final Namespaces namespaces;
+    private final Class<T> type;
     private final Map<String, ObjectInformer<T>> byScope;
 
     /**
-     * @param labels that an object must have to be observed
+     * @param failures what to do when an informer fails, by what it is on
      */
     KindInformers(
             KubernetesClient client,
             Namespaces namespaces,
-            Class<T> type,
-            Map<String, String> labels,
-            Map<String, Function<T, List<String>>> indexers,
-            Connection connection,
+            Interest<T> interest,
+            Function<String, ExceptionHandler> failures,
             BiConsumer<T, T> changed) {
         this.namespaces = namespaces;
+        this.type = interest.type();
         this.byScope = namespaces.scopes().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), scope -> {
-            String what = HasMetadata.getPlural(type) + " " + namespaces.describe(scope);
             FilterWatchListDeletable<T, ?, ?> source =
-                    namespaces.in(scope, client.resources(type)).withLabels(labels);
-            var informer = new ObjectInformer<>(source, indexers, connection.retry(what), changed);
-            connection.lookAfter(what, informer::isWatching);
-            return informer;
+                    namespaces.in(scope, client.resources(type)).withLabelSelector(interest.labels());
+            return new ObjectInformer<>(source, interest, failures.apply(describe(scope)), changed);
         }));
     }
 
     Collection<ObjectInformer<T>> all() {
         return byScope.values();
+    }
+
+    /** Lets the connection look after all of them: without them the deployer is blind. */
+    void lookedAfterBy(Connection connection) {
+        byScope.forEach((scope, informer) -> connection.lookAfter(describe(scope), informer::isWatching));
     }
 
     /** Empty if that namespace is not observed. */
@@ -55,5 +57,9 @@ final class KindInformers<T extends HasMetadata> {
 
     Stream<T> indexed(String index, String value) {
         return all().stream().flatMap(informer -> informer.indexed(index, value).stream());
+    }
+
+    private String describe(String scope) {
+        return HasMetadata.getPlural(type) + " " + namespaces.describe(scope);
     }
 }

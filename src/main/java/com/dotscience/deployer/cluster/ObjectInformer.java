@@ -8,12 +8,10 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * One informer: the objects of one kind in one namespace or in all, and how far it has come.
@@ -32,15 +30,11 @@ final class ObjectInformer<T extends HasMetadata> {
      * @param changed called after the store has changed, with the object before (null if it is new) and after (null if
      *     it is gone)
      */
-    ObjectInformer(
-            Informable<T> source,
-            Map<String, Function<T, List<String>>> indexers,
-            ExceptionHandler failures,
-            BiConsumer<T, T> changed) {
+    ObjectInformer(Informable<T> source, Interest<T> interest, ExceptionHandler failures, BiConsumer<T, T> changed) {
         this.informer = source.runnableInformer(NO_RESYNC)
-                .itemStore(new SlimStore<>())
+                .itemStore(new SlimStore<>(interest))
                 .removeNamespaceIndex()
-                .addIndexers(indexers)
+                .addIndexers(interest.indexers())
                 .exceptionHandler(failures)
                 .addEventHandler(new Changes(changed));
     }
@@ -79,16 +73,22 @@ final class ObjectInformer<T extends HasMetadata> {
         return informer.getStore().list();
     }
 
-    /** {@code managedFields} are often half of an object, and nobody here reads them. */
+    /** Keeps only what is of interest. */
     private static final class SlimStore<T extends HasMetadata> extends BasicItemStore<T> {
 
-        SlimStore() {
+        private final Interest<T> interest;
+
+        SlimStore(Interest<T> interest) {
             super(Cache::metaNamespaceKeyFunc);
+            this.interest = interest;
         }
 
         @Override
         public T put(String key, T object) {
-            object.getMetadata().setManagedFields(null);
+            if (!interest.kept().test(object)) {
+                return remove(key);
+            }
+            interest.slim().accept(object);
             return super.put(key, object);
         }
     }

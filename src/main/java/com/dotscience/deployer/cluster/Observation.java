@@ -43,7 +43,8 @@ final class Observation implements AutoCloseable {
     Observation(KubernetesClient client, Collection<String> given) {
         this.client = client;
         this.namespaces = new Namespaces(given);
-        this.informers = new Informers(client, namespaces, connection, this::objectChanged, this::autoscalerChanged);
+        this.informers = new Informers(
+                client, namespaces, connection, this::objectChanged, this::autoscalerChanged, this::podsChanged);
         this.observed = new ObservedState(informers);
     }
 
@@ -114,6 +115,13 @@ final class Observation implements AutoCloseable {
                 .flatMap(autoscaler -> autoscaler.flatMap(Informers::target).stream())
                 .flatMap(deployment -> observed.get(deployment).stream())
                 .flatMap(deployment -> Marks.id(deployment).stream()));
+    }
+
+    /** A Deployment that is not known yet is an event itself when it is. */
+    private void podsChanged(ObjectKey deployment) {
+        observed.get(deployment)
+                .flatMap(Marks::id)
+                .ifPresent(id -> listeners.forEach(listener -> listener.podsChanged(id)));
     }
 
     private void tell(Stream<String> ids) {

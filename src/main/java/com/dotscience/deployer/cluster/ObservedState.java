@@ -3,6 +3,8 @@ package com.dotscience.deployer.cluster;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +72,11 @@ public final class ObservedState {
     /** The names of the cluster's IngressClasses; empty if they cannot be read. */
     public Optional<Set<String>> ingressClasses() {
         return informers.ingressClasses();
+    }
+
+    /** The pods of a Deployment, slimmed to what says how they are; none if they cannot be read. */
+    public List<Pod> pods(Deployment deployment) {
+        return informers.pods(ObjectKey.of(deployment));
     }
 
     /**

@@ -1,9 +1,8 @@
 package com.dotscience.deployer.cluster;
 
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Events between the informers' threads and the one that delivers them, coalesced: an id waits here once, however often
@@ -11,42 +10,58 @@ import java.util.Set;
  */
 final class PendingEvents implements ClusterListener {
 
-    private final Set<String> ids = new LinkedHashSet<>();
+    private final Map<String, String> eventsById = new LinkedHashMap<>();
     private boolean open;
     private boolean synced;
+
+    /**
+     * What happened: one of the values of {@link ClusterComponent#EVENT}.
+     *
+     * @param id null with {@link ClusterComponent#SYNCED}
+     */
+    record Event(String what, String id) {}
 
     /** What changed before is dropped: whoever hears that all is known looks at all of it. */
     @Override
     public synchronized void synced() {
         open = true;
         synced = true;
-        ids.clear();
+        eventsById.clear();
         notifyAll();
     }
 
     @Override
     public synchronized void changed(String id) {
-        if (open && ids.add(id)) {
-            notifyAll();
+        add(id, ClusterComponent.CHANGED);
+    }
+
+    /** Says nothing more where the id waits for more than that already. */
+    @Override
+    public synchronized void podsChanged(String id) {
+        if (!eventsById.containsKey(id)) {
+            add(id, ClusterComponent.PODS_CHANGED);
         }
     }
 
-    /**
-     * Waits for the next event, in the order of arrival.
-     *
-     * @return the id that changed; empty if everything is known now
-     */
-    synchronized Optional<String> take() throws InterruptedException {
-        while (!synced && ids.isEmpty()) {
+    /** Waits for the next event, in the order of arrival. */
+    synchronized Event take() throws InterruptedException {
+        while (!synced && eventsById.isEmpty()) {
             wait();
         }
         if (synced) {
             synced = false;
-            return Optional.empty();
+            return new Event(ClusterComponent.SYNCED, null);
         }
-        Iterator<String> oldest = ids.iterator();
-        String id = oldest.next();
+        Iterator<Map.Entry<String, String>> oldest = eventsById.entrySet().iterator();
+        Map.Entry<String, String> next = oldest.next();
         oldest.remove();
-        return Optional.of(id);
+        return new Event(next.getValue(), next.getKey());
+    }
+
+    private void add(String id, String what) {
+        if (open) {
+            eventsById.put(id, what);
+            notifyAll();
+        }
     }
 }

@@ -97,6 +97,21 @@ class ClusterComponentTest {
     }
 
     @Test
+    void aPodThatChangesIsAnEventOfItsOwn() throws Exception {
+        create(CATS.deployment());
+        ObservedState observed = start(List.of());
+        awaitEvents(SYNCED);
+        events.clear();
+
+        create(DOGS.pod("5d9c", "of-no-deployment"));
+        create(CATS.pod("5d9c", "one"));
+
+        awaitEvents("pods-changed " + CATS.id());
+        assertThat(events).hasSize(1);
+        assertThat(observed.pods(CATS.deployment())).hasSize(1);
+    }
+
+    @Test
     void whileTheRouteIsBusyEventsOfOneIdBecomeOne() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         Semaphore free = new Semaphore(0);
@@ -192,7 +207,12 @@ class ClusterComponentTest {
                 from("cluster:events").routeId("events").process(exchange -> {
                     String kind = exchange.getMessage().getHeader(ClusterComponent.EVENT, String.class);
                     String id = exchange.getMessage().getBody(String.class);
-                    events.add(kind.equals(ClusterComponent.CHANGED) ? id : kind);
+                    events.add(
+                            switch (kind) {
+                                case ClusterComponent.CHANGED -> id;
+                                case ClusterComponent.SYNCED -> kind;
+                                default -> kind + " " + id;
+                            });
                     work.run();
                 });
             }

@@ -186,6 +186,18 @@ class ClusterOnRealControlPlaneTest {
         soon().until(observation.observed()::synced);
         soon().until(() -> observation.connection().trouble().isEmpty());
         assertThat(observation.observed().ingressClasses()).isEmpty();
+        assertThat(observation.observed().pods(cats.deployment())).isEmpty();
+    }
+
+    @Test
+    void thePodsThatTheControllersMadeAreFound() {
+        create(cats.deployment());
+        Observation observation = start(admin);
+
+        soon().untilAsserted(() -> assertThat(observation.observed().pods(cats.deployment()))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.getMetadata().getLabels()).containsEntry("deployment", cats.id())));
+        assertThat(observation.observed().pods(dogs.deployment())).isEmpty();
     }
 
     @Test
@@ -234,6 +246,9 @@ class ClusterOnRealControlPlaneTest {
             public void changed(String id) {
                 changed.add(id);
             }
+
+            @Override
+            public void podsChanged(String id) {}
         });
         return observation;
     }

@@ -5,6 +5,8 @@ import com.dotscience.deployer.manifest.Manifest;
 import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.manifest.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
@@ -67,6 +69,45 @@ public record ModelObjects(com.dotscience.api.Deployment wanted, Manifest manife
                 .editMetadata()
                 .withLabels(Map.of(Ownership.ID, id()))
                 .endMetadata()
+                .build();
+    }
+
+    /** As the controllers make it from the Deployment, with a waiting container. */
+    public Pod pod(String hash, String name) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace())
+                .withName(name() + "-" + hash + "-" + name)
+                .addToLabels(Ownership.ID, id())
+                .addToLabels("pod-template-hash", hash)
+                .addToAnnotations("example.com/network", "10.0.0.7")
+                .addNewOwnerReference()
+                .withApiVersion("apps/v1")
+                .withKind("ReplicaSet")
+                .withName(name() + "-" + hash)
+                .withUid("uid-of-" + hash)
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .withSpec(deployment()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .edit()
+                        .withServiceAccountName("default")
+                        .build())
+                .withNewStatus()
+                .withPhase("Pending")
+                .addNewContainerStatus()
+                .withName("model")
+                .withImage("example/cats:1")
+                .withReady(false)
+                .withRestartCount(0)
+                .withNewState()
+                .withNewWaiting("not there", "ErrImagePull")
+                .endState()
+                .endContainerStatus()
+                .endStatus()
                 .build();
     }
 

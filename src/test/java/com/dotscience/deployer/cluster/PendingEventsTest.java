@@ -2,6 +2,7 @@ package com.dotscience.deployer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.deployer.cluster.PendingEvents.Event;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ class PendingEventsTest {
         pending.synced();
         pending.changed("late");
 
-        assertThat(pending.take()).isEmpty();
-        assertThat(pending.take()).contains("late");
+        assertThat(pending.take()).isEqualTo(new Event(ClusterComponent.SYNCED, null));
+        assertThat(pending.take()).isEqualTo(new Event(ClusterComponent.CHANGED, "late"));
     }
 
     @Test
@@ -30,11 +31,26 @@ class PendingEventsTest {
         pending.changed("a");
         pending.changed("c");
 
-        assertThat(pending.take()).contains("a");
+        assertThat(pending.take().id()).isEqualTo("a");
         pending.changed("a");
-        assertThat(pending.take()).contains("b");
-        assertThat(pending.take()).contains("c");
-        assertThat(pending.take()).contains("a");
+        assertThat(pending.take().id()).isEqualTo("b");
+        assertThat(pending.take().id()).isEqualTo("c");
+        assertThat(pending.take().id()).isEqualTo("a");
+    }
+
+    @Test
+    void whatPodsDidIsSaidUnlessTheIdWaitsForMoreAnyway() throws InterruptedException {
+        pending.synced();
+        pending.take();
+        pending.podsChanged("a");
+        pending.podsChanged("b");
+        pending.changed("b");
+        pending.changed("c");
+        pending.podsChanged("c");
+
+        assertThat(pending.take()).isEqualTo(new Event(ClusterComponent.PODS_CHANGED, "a"));
+        assertThat(pending.take()).isEqualTo(new Event(ClusterComponent.CHANGED, "b"));
+        assertThat(pending.take()).isEqualTo(new Event(ClusterComponent.CHANGED, "c"));
     }
 
     @Test
@@ -49,7 +65,7 @@ class PendingEventsTest {
 
     private String takeId() {
         try {
-            return pending.take().orElseThrow();
+            return pending.take().id();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

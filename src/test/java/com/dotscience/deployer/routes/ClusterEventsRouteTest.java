@@ -13,6 +13,8 @@ class ClusterEventsRouteTest extends RouteTest {
     private static final String RECONCILE = "ids:reconcile";
     private static final String PLAN_ALL = "direct:plan-all";
 
+    private final Noted reports = new Noted();
+
     ClusterEventsRouteTest() {
         super("cluster-events");
     }
@@ -29,7 +31,7 @@ class ClusterEventsRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("ids", IdQueues.component());
+        return Map.of("ids", IdQueues.component(), "reports", reports);
     }
 
     @Test
@@ -37,6 +39,16 @@ class ClusterEventsRouteTest extends RouteTest {
         event("a", ClusterComponent.CHANGED);
 
         assertThat(sentTo(RECONCILE)).containsExactly("a");
+        assertThat(sentTo(PLAN_ALL)).isEmpty();
+        assertThat(reports.ids()).isEmpty();
+    }
+
+    @Test
+    void whereOnlyPodsChangedTheReportIsLookedAtAndNothingIsPlanned() {
+        event("a", ClusterComponent.PODS_CHANGED);
+
+        assertThat(reports.ids()).containsExactly("a");
+        assertThat(sentTo(RECONCILE)).isEmpty();
         assertThat(sentTo(PLAN_ALL)).isEmpty();
     }
 

@@ -68,7 +68,7 @@ class ReconcileRouteTest extends RouteTest {
         assertThat(edge(OUTCOME).getExchanges())
                 .extracting(exchange -> exchange.getProperty("change"))
                 .containsExactlyInAnyOrderElementsOf(reconciler.planned);
-        await().until(() -> reports.ids.equals(List.of("a")));
+        await().until(() -> reports.ids().equals(List.of("a")));
     }
 
     @Test
@@ -103,7 +103,7 @@ class ReconcileRouteTest extends RouteTest {
         await().until(() -> writes.getQueueLength() == 1);
 
         plan("a");
-        await().until(() -> reports.ids.size() == 2);
+        await().until(() -> reports.ids().size() == 2);
         reconciler.planned = List.of();
         writes.release();
 
@@ -129,7 +129,7 @@ class ReconcileRouteTest extends RouteTest {
         await().until(() -> writes.getQueueLength() == 2);
         reconciler.planned = List.of(create("b"));
         plan("b");
-        await().until(() -> reports.ids.contains("b"));
+        await().until(() -> reports.ids().contains("b"));
         assertThat(reconciler.ids).containsExactly("a", "b");
         reconciler.planned = List.of();
 
@@ -169,15 +169,6 @@ class ReconcileRouteTest extends RouteTest {
                 throw failure;
             }
             return planned;
-        }
-    }
-
-    public static final class Noted {
-
-        private final List<String> ids = new CopyOnWriteArrayList<>();
-
-        public void changed(@ExchangeProperty("id") String id) {
-            ids.add(id);
         }
     }
 }

@@ -1,0 +1,46 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ExceptionHandler;
+import java.net.HttpURLConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when an informer fails that a deployer may do without: where its kind may not be read, or is not known to
+ * the API server, it ends at the start, and that is said once. Anything else is tried again.
+ *
+ * @param without how the deployer does without, for people
+ */
+record Dispensable(Connection connection, String what, String without) implements ExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispensable.class);
+
+    @Override
+    public boolean retryAfterException(boolean started, Throwable failure) {
+        if (started) {
+            return true;
+        }
+        if (isRefused(failure)) {
+            LOG.info("{} cannot be read ({}); {}", what, Connection.message(failure), without);
+            return false;
+        }
+        connection.failed(what, failure);
+        return true;
+    }
+
+    /** It has started, or it has ended: what failed before is over. */
+    void settled() {
+        connection.works(what);
+    }
+
+    private static boolean isRefused(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof KubernetesClientException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof KubernetesClientException answer
+                && (answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                        || answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
+    }
+}

@@ -1,0 +1,105 @@
+package com.dotscience.deployer.cluster;
+
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Kind;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The pods of Deployments, for what they say of a rollout. A deployer may do without them: statuses then say how many
+ * replicas there are, and not why they are not more.
+ *
+ * <p>Their label alone may be anybody's, so only those are kept that a Deployment's ReplicaSet made, which is called like
+ * the Deployment and the pod's {@value #TEMPLATE_HASH}; of these only what says how they are.
+ */
+final class Pods {
+
+    /** The label by which the deployment controller tells the pods of one template from those of another. */
+    private static final String TEMPLATE_HASH = "pod-template-hash";
+
+    private static final String BY_DEPLOYMENT = "deployment";
+    private static final LabelSelector LABELLED = new LabelSelectorBuilder()
+            .addNewMatchExpression()
+            .withKey(Ownership.ID)
+            .withOperator("Exists")
+            .endMatchExpression()
+            .build();
+
+    private final Dispensable failures;
+    private final KindInformers<Pod> informers;
+
+    /** @param changed is told of the Deployment of a pod that came, went, or is otherwise than before */
+    Pods(KubernetesClient client, Namespaces namespaces, Connection connection, Consumer<ObjectKey> changed) {
+        this.failures = new Dispensable(
+                connection,
+                "Pods",
+                "statuses give no reasons of pods: let this deployer's role get, list and watch pods");
+        Interest<Pod> interest = new Interest<>(
+                Pod.class,
+                LABELLED,
+                Map.of(
+                        BY_DEPLOYMENT,
+                        pod -> deployment(pod).map(ObjectKey::path).stream().toList()),
+                pod -> deployment(pod).isPresent(),
+                SlimPod::slim);
+        BiConsumer<Pod, Pod> tell = (before, after) -> {
+            if (isOtherwise(before, after)) {
+                deployment(after == null ? before : after).ifPresent(changed);
+            }
+        };
+        this.informers = new KindInformers<>(client, namespaces, interest, what -> failures, tell);
+    }
+
+    /** Completes when all are known, or known not to be readable; never fails. */
+    CompletableFuture<Void> start() {
+        return CompletableFuture.allOf(informers.all().stream()
+                        .map(informer -> informer.start().toCompletableFuture())
+                        .toArray(CompletableFuture[]::new))
+                .handle((done, refused) -> {
+                    failures.settled();
+                    return null;
+                });
+    }
+
+    void stop() {
+        informers.all().forEach(ObjectInformer::stop);
+    }
+
+    /** Those of a Deployment; none if they cannot be read. */
+    List<Pod> of(ObjectKey deployment) {
+        return informers.indexed(BY_DEPLOYMENT, deployment.path()).toList();
+    }
+
+    /** The Deployment that made it; empty if none did. */
+    static Optional<ObjectKey> deployment(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        String hash = labels == null ? null : labels.get(TEMPLATE_HASH);
+        return pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()) && "ReplicaSet".equals(owner.getKind()))
+                .map(OwnerReference::getName)
+                .filter(name -> hash != null && name.endsWith("-" + hash))
+                .map(name -> new ObjectKey(
+                        Kind.DEPLOYMENT,
+                        pod.getMetadata().getNamespace(),
+                        name.substring(0, name.length() - hash.length() - 1)))
+                .findFirst();
+    }
+
+    /** A list that is made again, and whatever touches metadata, bring nothing new. */
+    private static boolean isOtherwise(Pod before, Pod after) {
+        return before == null
+                || after == null
+                || before.isMarkedForDeletion() != after.isMarkedForDeletion()
+                || !Objects.equals(before.getStatus(), after.getStatus());
+    }
+}

@@ -1,0 +1,70 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.util.List;
+
+/** A pod without what nobody reads: where it runs, what is mounted, what its environment is. */
+final class SlimPod {
+
+    private SlimPod() {}
+
+    /** Leaves of a pod whose it is, the images it was made with, and how it is. */
+    static void slim(Pod pod) {
+        pod.setMetadata(metadata(pod.getMetadata()));
+        List<Container> containers =
+                pod.getSpec() == null ? List.of() : pod.getSpec().getContainers();
+        pod.setSpec(new PodSpecBuilder()
+                .withContainers(containers.stream().map(SlimPod::container).toList())
+                .build());
+        PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+        pod.setStatus(new PodStatusBuilder()
+                .withPhase(status.getPhase())
+                .withReason(status.getReason())
+                .withMessage(status.getMessage())
+                .withConditions(status.getConditions())
+                .withInitContainerStatuses(states(status.getInitContainerStatuses()))
+                .withContainerStatuses(states(status.getContainerStatuses()))
+                .build());
+    }
+
+    private static ObjectMeta metadata(ObjectMeta metadata) {
+        return new ObjectMetaBuilder()
+                .withNamespace(metadata.getNamespace())
+                .withName(metadata.getName())
+                .withUid(metadata.getUid())
+                .withResourceVersion(metadata.getResourceVersion())
+                .withCreationTimestamp(metadata.getCreationTimestamp())
+                .withDeletionTimestamp(metadata.getDeletionTimestamp())
+                .withLabels(metadata.getLabels())
+                .withOwnerReferences(metadata.getOwnerReferences())
+                .build();
+    }
+
+    private static Container container(Container container) {
+        return new ContainerBuilder()
+                .withName(container.getName())
+                .withImage(container.getImage())
+                .build();
+    }
+
+    private static List<ContainerStatus> states(List<ContainerStatus> statuses) {
+        return statuses.stream()
+                .map(status -> new ContainerStatusBuilder()
+                        .withName(status.getName())
+                        .withReady(status.getReady())
+                        .withRestartCount(status.getRestartCount())
+                        .withState(status.getState())
+                        .withLastState(status.getLastState())
+                        .build())
+                .toList();
+    }
+}
