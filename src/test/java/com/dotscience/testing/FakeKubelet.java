@@ -32,7 +32,7 @@ public final class FakeKubelet implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Duration delay;
-    private final PodFate fate;
+    private volatile PodFate fate;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(4, task -> {
         Thread thread = new Thread(task, "fake-kubelet");
@@ -62,6 +62,15 @@ public final class FakeKubelet implements AutoCloseable {
      */
     public static FakeKubelet start(RealControlPlane plane, Duration delay, PodFate fate) {
         return new FakeKubelet(plane.kubelet(), delay, fate);
+    }
+
+    /** Gives all pods another fate, those too that are there already. */
+    public void turn(PodFate other) {
+        fate = other;
+        informer.getStore().list().forEach(pod -> {
+            later(Duration.ZERO, () -> bind(pod));
+            later(Duration.ZERO, () -> report(pod));
+        });
     }
 
     @Override
@@ -94,7 +103,7 @@ public final class FakeKubelet implements AutoCloseable {
     }
 
     private void bind(Pod pod) {
-        if (pod.getSpec().getNodeName() != null) {
+        if (pod.getSpec().getNodeName() != null || !fate.reachesNode(pod)) {
             return;
         }
         var binding = new BindingBuilder()

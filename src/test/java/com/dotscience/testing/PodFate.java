@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What becomes of a pod that has reached its node. */
+/** What becomes of a pod. */
 @FunctionalInterface
 public interface PodFate {
 
@@ -38,9 +38,76 @@ public interface PodFate {
         };
     }
 
+    /** All its containers run, and none is ready. */
+    static PodFate starting() {
+        return pod -> status(pod, "Running", false);
+    }
+
+    /** All its containers have ended so a number of times, and wait to be started again. */
+    static PodFate crashing(String reason, int exitCode, int restarts) {
+        PodFate waiting = waiting("CrashLoopBackOff", "back-off 40s restarting failed container");
+        return pod -> {
+            PodStatus status = waiting.statusOf(pod);
+            status.setPhase("Running");
+            status.getContainerStatuses().forEach(container -> {
+                container.setRestartCount(restarts);
+                container.setLastState(new ContainerStateBuilder()
+                        .withNewTerminated()
+                        .withReason(reason)
+                        .withExitCode(exitCode)
+                        .endTerminated()
+                        .build());
+            });
+            return status;
+        };
+    }
+
+    /** No node takes it, as the scheduler says in these words. */
+    static PodFate unschedulable(String message) {
+        return new PodFate() {
+            @Override
+            public boolean reachesNode(Pod pod) {
+                return false;
+            }
+
+            @Override
+            public PodStatus statusOf(Pod pod) {
+                return new PodStatusBuilder()
+                        .withPhase("Pending")
+                        .addNewCondition()
+                        .withType("PodScheduled")
+                        .withStatus("False")
+                        .withReason("Unschedulable")
+                        .withMessage(message)
+                        .endCondition()
+                        .build();
+            }
+        };
+    }
+
+    /** Whether the scheduler finds it a node. */
+    default boolean reachesNode(Pod pod) {
+        return true;
+    }
+
     /** This fate, but another for those pods. */
     default PodFate except(Predicate<Pod> those, PodFate other) {
-        return pod -> (those.test(pod) ? other : this).statusOf(pod);
+        PodFate usual = this;
+        return new PodFate() {
+            @Override
+            public boolean reachesNode(Pod pod) {
+                return of(pod).reachesNode(pod);
+            }
+
+            @Override
+            public PodStatus statusOf(Pod pod) {
+                return of(pod).statusOf(pod);
+            }
+
+            private PodFate of(Pod pod) {
+                return those.test(pod) ? other : usual;
+            }
+        };
     }
 
     /** Those with a container of this image. */

@@ -8,12 +8,13 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
  *
  * @param wanted how many replicas its spec asks for
  * @param updated how many pods are made from its present template
+ * @param ready how many pods answer, whichever template they are made from
  * @param available how many pods serve, whichever template they are made from
  * @param total how many pods there are, old ones included
  * @param observed whether these numbers are about the present spec: until the controller has seen it, they are about
  *     the one before
  */
-public record Rollout(int wanted, int updated, int available, int total, boolean observed) {
+public record Rollout(int wanted, int updated, int ready, int available, int total, boolean observed) {
 
     public static Rollout of(Deployment deployment) {
         Integer replicas =
@@ -22,6 +23,7 @@ public record Rollout(int wanted, int updated, int available, int total, boolean
         return new Rollout(
                 replicas == null ? 1 : replicas,
                 orZero(status.getUpdatedReplicas()),
+                orZero(status.getReadyReplicas()),
                 orZero(status.getAvailableReplicas()),
                 orZero(status.getReplicas()),
                 status.getObservedGeneration() != null

@@ -132,6 +132,14 @@ public final class Desired {
         return guard.verdict(id, clock.instant());
     }
 
+    /** Why the objects of an id are still there, a sentence; empty while nobody has said that it is not wanted any more. */
+    public synchronized Optional<String> leaving(String id) {
+        boolean said = guard.cleared().containsKey(id) || guard.held().containsKey(id);
+        return state.wanted(id).isEmpty() && said
+                ? Optional.of(guard.verdict(id, clock.instant()).reason())
+                : Optional.empty();
+    }
+
     private static void sayWhatIsHeld(DeletionGuard before, DeletionGuard now) {
         if (!now.held().keySet().equals(before.held().keySet())) {
             if (now.held().isEmpty()) {

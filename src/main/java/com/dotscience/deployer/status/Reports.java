@@ -1,12 +1,16 @@
 package com.dotscience.deployer.status;
 
+import com.dotscience.api.Deployment;
+import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** What is to be reported to the Gateway: the health of a model deployment, where it is another than was last sent. */
@@ -66,8 +71,14 @@ public final class Reports {
         sent.put(report.getId(), report);
     }
 
+    /** Whether it is about what the Gateway may have forgotten already, since nobody wants it any more. */
+    public boolean ofRemoval(@ExchangeProperty("report") UpdateDeploymentRequest report) {
+        return report.getPhase() == Phase.PHASE_REMOVING;
+    }
+
     /** Everything is to be reported, all of it news again: the Gateway may have forgotten. */
     public void again() {
+        changed.addAll(sent.keySet());
         sent.clear();
         changed.addAll(desired.ids());
     }
@@ -85,7 +96,37 @@ public final class Reports {
             return Optional.empty();
         }
         return desired.wanted(id)
-                .map(wanted -> new Health(wanted, own(id), reconciler.pending(id), failures.of(id)).report());
+                .map(wanted -> wanted(wanted, own(id)))
+                .or(() -> leaving(id))
+                .map(Health::report);
+    }
+
+    private Situation wanted(Deployment wanted, List<HasMetadata> own) {
+        String id = wanted.getId();
+        return new Situation(wanted, own, reconciler.pending(id), failures.of(id), pods(own), Optional.empty());
+    }
+
+    /** As long as its objects are there. */
+    private Optional<Situation> leaving(String id) {
+        List<HasMetadata> own = own(id);
+        return desired.leaving(id).filter(why -> !own.isEmpty()).map(why -> {
+            String name = own.get(0).getMetadata().getAnnotations().getOrDefault(Ownership.NAME_ANNOTATION, "");
+            return new Situation(
+                    Deployment.newBuilder().setId(id).setName(name).build(),
+                    own,
+                    own.stream().map(Kind::of).collect(Collectors.toSet()),
+                    failures.of(id),
+                    pods(own),
+                    Optional.of(why));
+        });
+    }
+
+    private List<Pod> pods(List<HasMetadata> own) {
+        return own.stream()
+                .filter(io.fabric8.kubernetes.api.model.apps.Deployment.class::isInstance)
+                .map(io.fabric8.kubernetes.api.model.apps.Deployment.class::cast)
+                .flatMap(deployment -> observed.pods(deployment).stream())
+                .toList();
     }
 
     private List<HasMetadata> own(String id) {

@@ -51,7 +51,7 @@ class RolloutTest {
                 .endSpec()
                 .build();
 
-        assertThat(Rollout.of(deployment)).isEqualTo(new Rollout(0, 0, 0, 0, false));
+        assertThat(Rollout.of(deployment)).isEqualTo(new Rollout(0, 0, 0, 0, 0, false));
         assertThat(Rollout.of(deployment).complete()).isFalse();
     }
 }

@@ -70,6 +70,16 @@ class StatusRouteTest extends RouteTest {
         assertThat(reports.sent).containsExactly("b is ready");
     }
 
+    @Test
+    void aGatewayThatHasForgottenWhatIsBeingRemovedIsNoFailure() {
+        failing("a is being removed", new GatewayException("this deployer has no model deployment 'a'"));
+
+        reports.due.add("a is being removed");
+
+        await().until(() -> reports.sent.contains("a is being removed"));
+        assertThat(errors.seen()).isEmpty();
+    }
+
     private void failing(String report, Exception failure) {
         edge(UPDATE).whenAnyExchangeReceived(exchange -> {
             if (exchange.getMessage().getBody().equals(report)) {
@@ -88,6 +98,10 @@ class StatusRouteTest extends RouteTest {
             List<String> now = new ArrayList<>();
             due.drainTo(now);
             return now;
+        }
+
+        public boolean ofRemoval(@ExchangeProperty("report") String report) {
+            return report.endsWith("is being removed");
         }
 
         public void sent(@ExchangeProperty("report") String report) {

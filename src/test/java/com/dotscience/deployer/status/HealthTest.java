@@ -1,121 +1,106 @@
 package com.dotscience.deployer.status;
 
+import static com.dotscience.deployer.status.Cases.INGRESS;
+import static com.dotscience.deployer.status.Cases.SERVICE;
+import static com.dotscience.deployer.status.Cases.WANTED;
+import static com.dotscience.deployer.status.Cases.deployment;
+import static com.dotscience.deployer.status.Cases.ready;
+import static com.dotscience.deployer.status.Cases.situation;
+import static com.dotscience.deployer.status.Cases.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dotscience.api.Deployment;
-import com.dotscience.api.DeploymentSpec;
-import com.dotscience.api.IngressSpec;
 import com.dotscience.api.Phase;
-import com.dotscience.api.ServicePort;
-import com.dotscience.api.ServiceSpec;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.Failures.Failure;
 import com.dotscience.deployer.plan.Kind;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** R8: ready means ready. */
 class HealthTest {
 
-    private static final HasMetadata SERVICE = new ServiceBuilder().build();
-    private static final HasMetadata INGRESS = new IngressBuilder().build();
-
-    private Deployment wanted = Deployment.newBuilder()
-            .setId("a-1")
-            .setName("a")
-            .setDeployment(DeploymentSpec.newBuilder().setReplicas(2))
-            .setService(
-                    ServiceSpec.newBuilder().addPorts(ServicePort.newBuilder().setPort(8501)))
-            .setIngress(IngressSpec.newBuilder().setHost("a.example.com"))
-            .build();
-
     @Test
-    void nothingThereYetIsPending() {
-        assertThat(report(List.of(), Set.of(Kind.values())))
-                .isEqualTo(expected(
-                        "Deployment: configuring Service: configuring Ingress: configuring", Phase.PHASE_PENDING, 0));
+    void allThatIsKnownIsReported() {
+        assertThat(Health.report(Cases.of(
+                        deployment(1, 2, 3),
+                        ready("example/model:1"),
+                        waiting("example/model:2", "ErrImagePull", null))))
+                .isEqualTo(UpdateDeploymentRequest.newBuilder()
+                        .setId("a-1")
+                        .setName("a")
+                        .setStatus("Deployment: configuring Service: ready Ingress: ready")
+                        .setAvailableReplicas(2)
+                        .setPhase(Phase.PHASE_DEGRADED)
+                        .setMessage("The image example/model:2 cannot be pulled (ErrImagePull): check its name and tag,"
+                                + " and that the cluster may read its registry; meanwhile the version before still"
+                                + " serves, example/model:1")
+                        .setRevision(7)
+                        .setDesiredReplicas(2)
+                        .setUpdatedReplicas(1)
+                        .setReadyReplicas(2)
+                        .setImage("example/model:1")
+                        .setUrl("https://a.example.com")
+                        .setServable(true)
+                        .build());
     }
 
     @Test
-    void aRolloutUnderWayIsConfiguring() {
-        assertThat(report(List.of(deployment(1), SERVICE, INGRESS), Set.of()))
-                .isEqualTo(
-                        expected("Deployment: configuring Service: ready Ingress: ready", Phase.PHASE_PROGRESSING, 1));
+    void theImageOfACompleteRolloutIsKnownWithoutItsPods() {
+        assertThat(Health.report(Cases.of(deployment(2, 2, 2))))
+                .returns("example/model:2", UpdateDeploymentRequest::getImage);
+        assertThat(Health.report(Cases.of(deployment(1, 2, 3)))).returns("", UpdateDeploymentRequest::getImage);
+        assertThat(Health.report(Cases.of(deployment(2, 0, 2)))).returns("", UpdateDeploymentRequest::getImage);
     }
 
     @Test
-    void aCompleteRolloutIsReady() {
-        assertThat(report(List.of(deployment(2), SERVICE, INGRESS), Set.of()))
-                .isEqualTo(expected("Deployment: ready Service: ready Ingress: ready", Phase.PHASE_READY, 2));
+    void withoutItsServiceNothingIsServable() {
+        assertThat(Health.report(situation(List.of(deployment(2, 2, 2).build()), Set.of(), List.of())))
+                .returns(false, UpdateDeploymentRequest::getServable);
     }
 
     @Test
-    void aCompleteRolloutOfWhatIsNoLongerWantedIsNotReady() {
-        assertThat(report(List.of(deployment(2), SERVICE, INGRESS), Set.of(Kind.DEPLOYMENT)))
-                .isEqualTo(
-                        expected("Deployment: configuring Service: ready Ingress: ready", Phase.PHASE_PROGRESSING, 2));
+    void aWildcardHasNoUrl() {
+        var wildcard = WANTED.toBuilder();
+        wildcard.getIngressBuilder().setHost("*.example.com");
+        var situation = new Situation(wildcard.build(), List.of(), Set.of(), List.of(), List.of(), Optional.empty());
+
+        assertThat(Health.report(situation).getUrl()).isEmpty();
     }
 
     @Test
-    void whatIsNotWantedIsNone() {
-        wanted = wanted.toBuilder().clearService().clearIngress().build();
-
-        assertThat(report(List.of(deployment(2)), Set.of()))
-                .isEqualTo(expected("Deployment: ready Service: none Ingress: none", Phase.PHASE_READY, 2));
+    void theWordsOfTheGoProgram() {
+        words(situation(List.of(), Set.of(Kind.values()), List.of()), "configuring", "configuring", "configuring");
+        words(Cases.of(deployment(2, 1, 2)), "configuring", "ready", "ready");
+        words(Cases.of(deployment(2, 2, 2)), "ready", "ready", "ready");
+        words(
+                situation(List.of(deployment(2, 2, 2).build(), SERVICE, INGRESS), Set.of(Kind.DEPLOYMENT), List.of()),
+                "configuring",
+                "ready",
+                "ready");
+        var bare = WANTED.toBuilder().clearService().clearIngress().build();
+        words(
+                new Situation(
+                        bare, List.of(deployment(2, 2, 2).build()), Set.of(), List.of(), List.of(), Optional.empty()),
+                "ready",
+                "none",
+                "none");
     }
 
     @Test
     void whatFailsIsSaidBehindTheWords() {
-        UpdateDeploymentRequest report = new Health(
-                        wanted,
-                        List.of(deployment(2), INGRESS),
-                        Set.of(Kind.SERVICE),
-                        List.of(new Failure(Kind.SERVICE, "Service is invalid")))
-                .report();
+        var failed = situation(
+                List.of(deployment(2, 2, 2).build(), INGRESS),
+                Set.of(Kind.SERVICE),
+                List.of(new Failure(Kind.SERVICE, "Service is invalid")));
 
-        assertThat(report)
-                .isEqualTo(expected(
-                                "Deployment: ready Service: error Ingress: ready (Service is invalid)",
-                                Phase.PHASE_FAILED,
-                                2)
-                        .toBuilder()
-                        .setMessage("Service is invalid")
-                        .build());
+        assertThat(Health.report(failed).getStatus())
+                .isEqualTo("Deployment: ready Service: error Ingress: ready (Service is invalid)");
     }
 
-    private UpdateDeploymentRequest report(List<HasMetadata> own, Set<Kind> pending) {
-        return new Health(wanted, own, pending, List.of()).report();
-    }
-
-    private static UpdateDeploymentRequest expected(String status, Phase phase, int available) {
-        return UpdateDeploymentRequest.newBuilder()
-                .setId("a-1")
-                .setName("a")
-                .setStatus(status)
-                .setPhase(phase)
-                .setAvailableReplicas(available)
-                .build();
-    }
-
-    private static HasMetadata deployment(int available) {
-        return new DeploymentBuilder()
-                .withNewMetadata()
-                .withGeneration(3L)
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(2)
-                .endSpec()
-                .withNewStatus()
-                .withObservedGeneration(3L)
-                .withReplicas(2)
-                .withUpdatedReplicas(2)
-                .withAvailableReplicas(available)
-                .endStatus()
-                .build();
+    private static void words(Situation situation, String deployment, String service, String ingress) {
+        assertThat(Words.of(situation))
+                .isEqualTo("Deployment: " + deployment + " Service: " + service + " Ingress: " + ingress);
     }
 }

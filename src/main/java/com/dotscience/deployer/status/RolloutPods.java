@@ -1,0 +1,101 @@
+package com.dotscience.deployer.status;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The pods of a Deployment, those of its present template apart from those of older ones.
+ *
+ * @param present made from the present template
+ * @param all the older ones too; none that has ended or is being deleted
+ */
+record RolloutPods(List<Pod> present, List<Pod> all) {
+
+    /** The label by which the deployment controller tells the pods of one template from those of another. */
+    private static final String TEMPLATE_HASH = "pod-template-hash";
+
+    static RolloutPods of(Deployment deployment, List<Pod> pods) {
+        List<Pod> all = pods.stream()
+                .filter(pod -> !pod.isMarkedForDeletion() && !hasEnded(pod))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .toList();
+        // A pod of another image is surely an old one; of templates that differ in other ways the last used is the
+        // present.
+        Optional<String> hash = all.stream()
+                .filter(pod -> hasImagesOf(deployment, pod))
+                .max(Comparator.comparing(
+                        pod -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp())
+                                .orElse("")))
+                .map(RolloutPods::hash);
+        return new RolloutPods(
+                all.stream()
+                        .filter(pod -> hash.filter(hash(pod)::equals).isPresent())
+                        .toList(),
+                all);
+    }
+
+    /** What is wrong with the present template's pods, the worst first. */
+    Optional<Trouble> trouble() {
+        return present.stream()
+                .flatMap(pod -> PodTroubles.of(pod).stream())
+                .min(Comparator.comparing(trouble -> !trouble.stuck()));
+    }
+
+    /** Of the pods that serve though they are ready no more often than others: how they were restarted. */
+    Optional<String> restarts() {
+        return present.stream()
+                .flatMap(pod -> PodTroubles.restarts(pod).stream())
+                .findFirst();
+    }
+
+    /** The image of most ready pods, of the model's container; empty if none is ready. */
+    Optional<String> servingImage() {
+        Map<String, Long> ready = all.stream()
+                .filter(PodTroubles::isReady)
+                .flatMap(pod -> modelImage(pod.getSpec().getContainers()).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return ready.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey);
+    }
+
+    /** Whether a pod of the present template is ready. */
+    boolean presentServes() {
+        return present.stream().anyMatch(PodTroubles::isReady);
+    }
+
+    /** Whether a pod of an older template is ready. */
+    boolean olderServes() {
+        return all.stream().anyMatch(pod -> PodTroubles.isReady(pod) && !present.contains(pod));
+    }
+
+    static Optional<String> modelImage(List<Container> containers) {
+        return containers.stream()
+                .filter(container -> container.getName().equals("model"))
+                .map(Container::getImage)
+                .findFirst();
+    }
+
+    private static boolean hasImagesOf(Deployment deployment, Pod pod) {
+        Map<String, String> images = pod.getSpec().getContainers().stream()
+                .collect(Collectors.toMap(Container::getName, Container::getImage, (one, other) -> one));
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .allMatch(container -> container.getImage().equals(images.get(container.getName())));
+    }
+
+    private static boolean hasEnded(Pod pod) {
+        return "Failed".equals(pod.getStatus().getPhase())
+                || "Succeeded".equals(pod.getStatus().getPhase());
+    }
+
+    private static String hash(Pod pod) {
+        return pod.getMetadata().getLabels().getOrDefault(TEMPLATE_HASH, "");
+    }
+}

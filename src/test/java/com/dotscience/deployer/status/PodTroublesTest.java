@@ -1,0 +1,146 @@
+package com.dotscience.deployer.status;
+
+import static com.dotscience.deployer.status.Cases.condition;
+import static com.dotscience.deployer.status.Cases.container;
+import static com.dotscience.deployer.status.Cases.pod;
+import static com.dotscience.deployer.status.Cases.ready;
+import static com.dotscience.deployer.status.Cases.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PodTroublesTest {
+
+    private static final String IMAGE = "example/model:2";
+
+    @Test
+    void oneThatIsReadyOrOnItsWayHasNone() {
+        assertThat(PodTroubles.of(ready(IMAGE))).isEmpty();
+        assertThat(PodTroubles.of(pod(IMAGE).build())).isEmpty();
+        assertThat(PodTroubles.of(waiting(IMAGE, "ContainerCreating", null))).isEmpty();
+        assertThat(PodTroubles.of(waiting(IMAGE, "PodInitializing", null))).isEmpty();
+    }
+
+    @Test
+    void whatTheSchedulerSaidIsSaidAndMayPass() {
+        var pod = condition(pod(IMAGE), "PodScheduled", "False", "0/3 nodes are available: 3 Insufficient memory.")
+                .build();
+
+        assertThat(PodTroubles.unschedulable(pod))
+                .contains(new Trouble(
+                        "Unschedulable",
+                        "No node takes the pod (Unschedulable: 0/3 nodes are available: 3 Insufficient memory.):"
+                                + " make room for it or add nodes",
+                        false));
+        assertThat(PodTroubles.unschedulable(ready(IMAGE))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"})
+    void anImageThatCannotBePulledIsNamed(String reason) {
+        assertThat(PodTroubles.unpullable(waiting(IMAGE, reason, "not found")))
+                .contains(new Trouble(
+                        reason,
+                        "The image example/model:2 cannot be pulled (" + reason + ": not found): check its name and"
+                                + " tag, and that the cluster may read its registry",
+                        true));
+        assertThat(PodTroubles.unpullable(waiting(IMAGE, "ContainerCreating", "")))
+                .isEmpty();
+    }
+
+    @Test
+    void aContainerThatCannotBeStartedSaysWhy() {
+        assertThat(PodTroubles.unstartable(waiting(IMAGE, "CreateContainerConfigError", "secret \"s\" not found")))
+                .contains(new Trouble(
+                        "CreateContainerConfigError",
+                        "Container model cannot be started (CreateContainerConfigError: secret \"s\" not found):"
+                                + " make what it refers to, or take the reference out",
+                        true));
+        assertThat(PodTroubles.unstartable(waiting(IMAGE, "RunContainerError", null)))
+                .contains(new Trouble(
+                        "RunContainerError",
+                        "Container model cannot be started (RunContainerError): check the command of its image",
+                        true));
+    }
+
+    @Test
+    void oneThatKeepsCrashingIsStuckAlsoBetweenTwoCrashes() {
+        Trouble crash = new Trouble(
+                "CrashLoopBackOff",
+                "Container model ended with exit code 1 and has restarted 4 times: read its log",
+                true);
+        var waits = container(
+                pod(IMAGE),
+                status -> ended(status, "Error", 1, 4)
+                        .withNewState()
+                        .withNewWaiting("back-off 40s", "CrashLoopBackOff")
+                        .endState());
+        var runs = container(pod(IMAGE), status -> ended(status, "Error", 1, 4));
+
+        assertThat(PodTroubles.crashing(waits)).contains(crash);
+        assertThat(PodTroubles.crashing(runs)).contains(crash);
+    }
+
+    @Test
+    void oneThatCrashedOnceMayBeBetterTheNextTime() {
+        assertThat(PodTroubles.crashing(container(pod(IMAGE), status -> ended(status, "Error", 137, 1))))
+                .contains(new Trouble(
+                        "Crashed",
+                        "Container model ended with exit code 137 and has restarted once: read its log",
+                        false));
+    }
+
+    @Test
+    void oneThatRanOutOfMemoryIsToldApart() {
+        assertThat(PodTroubles.crashing(container(pod(IMAGE), status -> ended(status, "OOMKilled", 137, 2))))
+                .contains(new Trouble(
+                        "OOMKilled",
+                        "Container model ran out of memory (OOMKilled) and has restarted 2 times:"
+                                + " allow it more memory, or deploy a smaller model",
+                        true));
+    }
+
+    @Test
+    void whatWasReadyAndIsNotAnyMoreIsToldApartFromWhatNeverWas() {
+        var unready = condition(pod(IMAGE), "Ready", "False", null).build().edit();
+        var lost = container(unready, status -> running(status, "2026-01-02T03:59:59Z"));
+        var never = container(unready, status -> running(status, "2026-01-02T04:00:00Z"));
+
+        assertThat(PodTroubles.noLongerReady(lost))
+                .contains(new Trouble(
+                        "NotReady",
+                        "Pod ds-a-a-5d9c-2 was ready and is not any more: read its log, and see whether its node is"
+                                + " well",
+                        true));
+        assertThat(PodTroubles.noLongerReady(never)).isEmpty();
+    }
+
+    @Test
+    void restartsAreCounted() {
+        var pod = container(pod(IMAGE), status -> ended(status, "OOMKilled", 137, 3));
+
+        assertThat(PodTroubles.restarts(pod))
+                .contains("Container model of pod ds-a-a-5d9c-2 has restarted 3 times, last at 2026-01-02T03:00:00Z"
+                        + " after it ran out of memory (OOMKilled)");
+        assertThat(PodTroubles.restarts(ready(IMAGE))).isEmpty();
+    }
+
+    private static ContainerStatusBuilder ended(
+            ContainerStatusBuilder status, String reason, int exitCode, int restarts) {
+        return status.withRestartCount(restarts)
+                .withNewLastState()
+                .withNewTerminated()
+                .withReason(reason)
+                .withExitCode(exitCode)
+                .withFinishedAt("2026-01-02T03:00:00Z")
+                .endTerminated()
+                .endLastState();
+    }
+
+    private static ContainerStatusBuilder running(ContainerStatusBuilder status, String since) {
+        return status.withNewState().withNewRunning(since).endState();
+    }
+}

@@ -1,0 +1,208 @@
+package com.dotscience.deployer.status;
+
+import static com.dotscience.api.Phase.PHASE_DEGRADED;
+import static com.dotscience.api.Phase.PHASE_FAILED;
+import static com.dotscience.api.Phase.PHASE_PENDING;
+import static com.dotscience.api.Phase.PHASE_PROGRESSING;
+import static com.dotscience.api.Phase.PHASE_READY;
+import static com.dotscience.api.Phase.PHASE_REMOVING;
+import static com.dotscience.deployer.status.Cases.INGRESS;
+import static com.dotscience.deployer.status.Cases.SERVICE;
+import static com.dotscience.deployer.status.Cases.WANTED;
+import static com.dotscience.deployer.status.Cases.condition;
+import static com.dotscience.deployer.status.Cases.deployment;
+import static com.dotscience.deployer.status.Cases.pod;
+import static com.dotscience.deployer.status.Cases.ready;
+import static com.dotscience.deployer.status.Cases.situation;
+import static com.dotscience.deployer.status.Cases.waiting;
+import static com.dotscience.deployer.status.Cases.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.api.Phase;
+import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.plan.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VerdictsTest {
+
+    private static final String OLD = "example/model:1";
+    private static final String NEW = "example/model:2";
+    private static final String UNPULLABLE = "The image example/model:2 cannot be pulled (ImagePullBackOff: not found):"
+            + " check its name and tag, and that the cluster may read its registry";
+
+    @Test
+    void removing() {
+        Situation leaving = new Situation(
+                WANTED, List.of(SERVICE), Set.of(), List.of(), List.of(), Optional.of("No longer wanted"));
+
+        verdict(leaving, PHASE_REMOVING, "Removing", "No longer wanted");
+    }
+
+    @Test
+    void failingIsDegradedWhereSomethingServes() {
+        var failures = List.of(new Failure(Kind.INGRESS, "it is refused"), new Failure(Kind.DEPLOYMENT, "so is this"));
+
+        verdict(situation(List.of(), Set.of(), failures), PHASE_FAILED, "ChangeFailed", "it is refused; so is this");
+        verdict(
+                situation(List.of(deployment(2, 2, 2).build(), SERVICE), Set.of(), failures),
+                PHASE_DEGRADED,
+                "ChangeFailed",
+                "it is refused; so is this");
+    }
+
+    @Test
+    void missing() {
+        verdict(
+                situation(List.of(SERVICE), Set.of(), List.of()),
+                PHASE_PENDING,
+                "NotThere",
+                "Its Deployment is not made yet");
+    }
+
+    @Test
+    void beingDeleted() {
+        verdict(
+                Cases.of(deployment(2, 2, 2)
+                        .editMetadata()
+                        .withDeletionTimestamp("2026-01-02T03:04:05Z")
+                        .endMetadata()),
+                PHASE_PROGRESSING,
+                "BeingDeleted",
+                "Somebody deletes its Deployment: it is made again when it is gone");
+    }
+
+    @Test
+    void notAsWanted() {
+        verdict(
+                situation(List.of(deployment(2, 2, 2).build(), SERVICE, INGRESS), Set.of(Kind.DEPLOYMENT), List.of()),
+                PHASE_PROGRESSING,
+                "NotAsWanted",
+                "Its Deployment is not as wanted yet");
+    }
+
+    @Test
+    void notObserved() {
+        verdict(
+                Cases.of(deployment(2, 2, 2).editMetadata().withGeneration(4L).endMetadata()),
+                PHASE_PROGRESSING,
+                "NotObserved",
+                "Kubernetes has not looked at the latest change yet");
+    }
+
+    @Test
+    void serviceOrIngressMissing() {
+        verdict(
+                situation(List.of(deployment(2, 2, 2).build(), SERVICE), Set.of(), List.of()),
+                PHASE_PROGRESSING,
+                "NotAsWanted",
+                "Its Ingress is not as wanted yet");
+        verdict(
+                situation(List.of(deployment(2, 2, 2).build(), SERVICE, INGRESS), Set.of(Kind.SERVICE), List.of()),
+                PHASE_PROGRESSING,
+                "NotAsWanted",
+                "Its Service is not as wanted yet");
+    }
+
+    @Test
+    void complete() {
+        verdict(Cases.of(deployment(2, 2, 2), ready(NEW)), PHASE_READY, "RolloutComplete", "");
+        verdict(
+                Cases.of(deployment(0, 0, 0).editSpec().withReplicas(0).endSpec()),
+                PHASE_READY,
+                "RolloutComplete",
+                "Scaled to 0 replicas: nothing serves");
+    }
+
+    @Test
+    void paused() {
+        verdict(
+                Cases.of(deployment(0, 0, 0).editSpec().withPaused(true).endSpec()),
+                PHASE_FAILED,
+                "DeploymentPaused",
+                "Somebody paused the rollout: let it go on with kubectl rollout resume deployment/ds-a-a -n default");
+    }
+
+    @Test
+    void podStuck() {
+        verdict(
+                Cases.of(deployment(2, 0, 2), waiting(NEW, "ImagePullBackOff", "not found")),
+                PHASE_FAILED,
+                "ImagePullBackOff",
+                UNPULLABLE);
+        verdict(
+                Cases.of(deployment(2, 1, 2), waiting(NEW, "ImagePullBackOff", "not found"), ready(NEW)),
+                PHASE_DEGRADED,
+                "ImagePullBackOff",
+                UNPULLABLE);
+    }
+
+    @Test
+    void anOldVersionThatStillServesIsSaidSo() {
+        verdict(
+                Cases.of(deployment(1, 2, 3), ready(OLD), waiting(NEW, "ImagePullBackOff", "not found")),
+                PHASE_DEGRADED,
+                "ImagePullBackOff",
+                UNPULLABLE + "; meanwhile the version before still serves, example/model:1");
+    }
+
+    @Test
+    void whatIsWrongWithOldPodsIsNotTheNewOnesFault() {
+        verdict(
+                Cases.of(deployment(1, 0, 3), waiting(OLD, "ImagePullBackOff", "gone"), pod(NEW).build()),
+                PHASE_PROGRESSING,
+                "Updating",
+                "1 of 2 replicas are updated");
+    }
+
+    @Test
+    void replicaFailure() {
+        verdict(
+                Cases.of(with(deployment(0, 0, 0), "ReplicaFailure", "True", "FailedCreate", "exceeded quota")),
+                PHASE_FAILED,
+                "FailedCreate",
+                "Pods cannot be made (FailedCreate: exceeded quota): ask whoever runs the cluster to allow them");
+    }
+
+    @Test
+    void deadlineExceeded() {
+        var late = with(deployment(2, 0, 2), "Progressing", "False", "ProgressDeadlineExceeded", "timed out");
+
+        verdict(
+                Cases.of(late, pod(NEW).build()),
+                PHASE_FAILED,
+                "ProgressDeadlineExceeded",
+                "0 of 2 replicas are available, and nothing got better until the deadline: read the model's log");
+        verdict(
+                Cases.of(
+                        late,
+                        condition(pod(NEW), "PodScheduled", "False", "full").build()),
+                PHASE_FAILED,
+                "ProgressDeadlineExceeded",
+                "No node takes the pod (Unschedulable: full): make room for it or add nodes");
+    }
+
+    @Test
+    void podInTrouble() {
+        verdict(
+                Cases.of(
+                        deployment(2, 0, 2),
+                        condition(pod(NEW), "PodScheduled", "False", "full").build()),
+                PHASE_PROGRESSING,
+                "Unschedulable",
+                "No node takes the pod (Unschedulable: full): make room for it or add nodes");
+    }
+
+    @Test
+    void updatingThenStartingThenEndingOldPods() {
+        verdict(Cases.of(deployment(1, 2, 3)), PHASE_PROGRESSING, "Updating", "1 of 2 replicas are updated");
+        verdict(Cases.of(deployment(2, 1, 2)), PHASE_PROGRESSING, "Starting", "1 of 2 replicas are available");
+        verdict(Cases.of(deployment(2, 2, 3)), PHASE_PROGRESSING, "EndingOldPods", "1 old pod is to end");
+    }
+
+    private static void verdict(Situation situation, Phase phase, String reason, String message) {
+        assertThat(Verdicts.on(situation)).isEqualTo(new Verdict(phase, reason, message));
+    }
+}

@@ -1,0 +1,145 @@
+package com.dotscience.system;
+
+import static com.dotscience.system.Installation.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.Phase;
+import com.dotscience.api.management.Report;
+import com.dotscience.testing.FakeKubelet;
+import com.dotscience.testing.NeedsControlPlane;
+import com.dotscience.testing.PodFate;
+import com.dotscience.testing.RealControlPlane;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the Gateway is told while pods come to grief, from the deployment controller's own words and the kubelet's. */
+@NeedsControlPlane
+class StatusOnRealControlPlaneTest {
+
+    private final RealControlPlane plane;
+    private final String namespace;
+    private Installation installation;
+    private FakeKubelet kubelet;
+
+    StatusOnRealControlPlaneTest(RealControlPlane plane) {
+        this.plane = plane;
+        this.namespace = plane.newNamespace("status");
+    }
+
+    @BeforeEach
+    void install(@TempDir Path folder) {
+        installation = new Installation(folder, plane.admin());
+        installation.startDeployer("demo", Map.of());
+    }
+
+    @AfterEach
+    void uninstall() {
+        installation.close();
+        kubelet.close();
+    }
+
+    @Test
+    void aStuckPullFailsAndGoesOnWhenTheImageIsThere() {
+        kubelet(PodFate.waiting("ImagePullBackOff", "Back-off pulling image \"example/model:1\""));
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "unpullable"));
+
+        awaitReport(
+                wanted,
+                Phase.PHASE_FAILED,
+                "The image example/model:1 cannot be pulled (ImagePullBackOff: Back-off pulling image"
+                        + " \"example/model:1\"): check its name and tag, and that the cluster may read its registry");
+        kubelet.turn(PodFate.ready());
+        awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    @Test
+    void aCrashLoopAndAnOutOfMemoryKillAreToldApart() {
+        kubelet(PodFate.crashing("Error", 1, 5));
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "crashing"));
+
+        awaitReport(
+                wanted,
+                Phase.PHASE_FAILED,
+                "Container model ended with exit code 1 and has restarted 5 times: read its log");
+        kubelet.turn(PodFate.crashing("OOMKilled", 137, 6));
+        awaitReport(
+                wanted,
+                Phase.PHASE_FAILED,
+                "Container model ran out of memory (OOMKilled) and has restarted 6 times: allow it more memory,"
+                        + " or deploy a smaller model");
+    }
+
+    @Test
+    void whatTheSchedulerSaysIsSaidUntilThereIsRoom() {
+        kubelet(PodFate.unschedulable("0/3 nodes are available: 3 Insufficient memory."));
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "too-big"));
+
+        awaitReport(
+                wanted,
+                Phase.PHASE_PROGRESSING,
+                "No node takes the pod (Unschedulable: 0/3 nodes are available: 3 Insufficient memory.):"
+                        + " make room for it or add nodes");
+        kubelet.turn(PodFate.ready());
+        awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    @Test
+    void anUpdateThatFailsLeavesTheOldVersionServing() {
+        kubelet(PodFate.ready().except(PodFate.image("example/model:2"), PodFate.waiting("ErrImagePull", "not found")));
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "updated"));
+        awaitReport(wanted, Phase.PHASE_READY, "");
+
+        wanted = installation.gateway().update(SystemTest.withImage(wanted, "example/model:2"));
+
+        awaitReport(
+                wanted,
+                Phase.PHASE_DEGRADED,
+                "The image example/model:2 cannot be pulled (ErrImagePull: not found): check its name and tag, and that"
+                        + " the cluster may read its registry; meanwhile the version before still serves,"
+                        + " example/model:1");
+        wanted = installation.gateway().update(SystemTest.withImage(wanted, "example/model:1"));
+        awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    @Test
+    void aSlowStartProgressesUntilItIsReadyOrItsDeadlineHasPassed() {
+        kubelet(PodFate.starting());
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "slow"));
+        awaitReport(wanted, Phase.PHASE_PROGRESSING, "0 of 1 replicas is available");
+
+        plane.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(SystemTest.objectName(wanted))
+                .edit(made -> made.edit()
+                        .editSpec()
+                        .withProgressDeadlineSeconds(1)
+                        .endSpec()
+                        .build());
+
+        awaitReport(
+                wanted,
+                Phase.PHASE_FAILED,
+                "0 of 1 replicas is available, and nothing got better until the deadline: read the model's log");
+        kubelet.turn(PodFate.ready());
+        awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    private void kubelet(PodFate fate) {
+        kubelet = FakeKubelet.start(plane, Duration.ZERO, fate);
+    }
+
+    private void awaitReport(Deployment wanted, Phase phase, String message) {
+        await().untilAsserted(() -> assertThat(installation.known(wanted).getReport())
+                .returns(phase, Report::getPhase)
+                .returns(message, Report::getMessage));
+    }
+}
