@@ -112,7 +112,7 @@ class StatusOnRealControlPlaneTest {
     void aSlowStartProgressesUntilItIsReadyOrItsDeadlineHasPassed() {
         kubelet(PodFate.starting());
         Deployment wanted = installation.gateway().create("demo", model(namespace, "slow"));
-        awaitReport(wanted, Phase.PHASE_PROGRESSING, "0 of 1 replicas is available");
+        awaitReport(wanted, Phase.PHASE_PROGRESSING, "0 of 1 replicas are available");
 
         plane.client()
                 .apps()
@@ -128,7 +128,7 @@ class StatusOnRealControlPlaneTest {
         awaitReport(
                 wanted,
                 Phase.PHASE_FAILED,
-                "0 of 1 replicas is available, and nothing got better until the deadline: read the model's log");
+                "0 of 1 replicas are available, and nothing got better until the deadline: read the model's log");
         kubelet.turn(PodFate.ready());
         awaitReport(wanted, Phase.PHASE_READY, "");
     }

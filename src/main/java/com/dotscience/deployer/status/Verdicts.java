@@ -203,8 +203,7 @@ final class Verdicts {
     }
 
     private static String count(Rollout rollout) {
-        return rollout.available() + " of " + rollout.wanted() + " replicas " + (rollout.wanted() == 1 ? "is" : "are")
-                + " available";
+        return rollout.available() + " of " + rollout.wanted() + " replicas are available";
     }
 
     private static boolean isMissing(Situation situation, Kind kind) {
