@@ -13,7 +13,9 @@ final class GatewayFailures {
     static DsException of(StatusRuntimeException e, Settings settings) {
         Status status = e.getStatus();
         String description = status.getDescription() == null ? "" : status.getDescription();
-        if (e.getTrailers() != null && e.getTrailers().containsKey(AnsweredBy.KEY) && isAboutOthers(status)) {
+        if (e.getTrailers() != null
+                && e.getTrailers().containsKey(AnsweredBy.KEY)
+                && saysThatADeployerIsUnavailable(status)) {
             return new DsException(ExitCode.FAILED, description, e);
         }
         return switch (status.getCode()) {
@@ -38,8 +40,8 @@ final class GatewayFailures {
         };
     }
 
-    /** What looks like a Gateway that is not there, where a Gateway said it. */
-    private static boolean isAboutOthers(Status status) {
+    /** Of an answer that a Gateway gave: the code alone would mean that there is no Gateway. */
+    private static boolean saysThatADeployerIsUnavailable(Status status) {
         return status.getCode() == Status.Code.UNAVAILABLE && status.getDescription() != null;
     }
 

@@ -48,6 +48,10 @@ final class LogAnswer {
             return;
         }
         if (message.getEof()) {
+            // The Go program's last message carries what came after the last end of a line.
+            if (!message.getLine().isEmpty()) {
+                reader.onNext(line(message));
+            }
             complete();
             return;
         }
@@ -105,7 +109,12 @@ final class LogAnswer {
     private static LogLine line(Logs message) {
         LogLine.Builder line = LogLine.newBuilder().setPod(message.getPod()).setPods(message.getPods());
         return message.getError().isEmpty()
-                ? line.setLine(message.getLine()).build()
+                ? line.setLine(withoutEnd(message.getLine())).build()
                 : line.setError(message.getError()).build();
+    }
+
+    /** The Go program sends each line with its end. */
+    private static String withoutEnd(String line) {
+        return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
     }
 }

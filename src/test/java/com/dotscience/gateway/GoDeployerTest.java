@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.management.Deployer;
+import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.testing.GoDeployer;
 import com.dotscience.testing.go.Deployment;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,6 +104,42 @@ class GoDeployerTest {
                     .getDeployers(0);
             assertThat(shown.getOnline()).isTrue();
             assertThat(shown.getVersion()).isEqualTo("0.0.9-go");
+        }
+    }
+
+    @Test
+    void itIsAskedForLogsInItsOwnWords() {
+        String id = gateway.create(registered, "roadsigns1").getDeployment().getId();
+        StreamLogsRequest request = StreamLogsRequest.newBuilder()
+                .setRef(DeploymentRef.newBuilder().setDeployment("roadsigns1"))
+                .build();
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), EVERY_10_SECONDS)) {
+            deployer.write(id, "one\n\nthree, and no end of the line");
+            // Until it listens, it is said to be offline.
+            await().untilAsserted(() -> assertThat(
+                            refusal(request.toBuilder().setFollow(true).build()))
+                    .returns(Status.Code.FAILED_PRECONDITION, Status::getCode)
+                    .extracting(Status::getDescription)
+                    .isEqualTo("deployer 'minikube' (version 0.0.9-go) can neither follow logs nor choose a pod:"
+                            + " leave out -f and --pod"));
+            assertThat(refusal(request.toBuilder().setPod("ds-roadsigns1-0").build()))
+                    .returns(Status.Code.FAILED_PRECONDITION, Status::getCode);
+
+            List<LogLine> lines = new ArrayList<>();
+            gateway.management().streamLogs(request).forEachRemaining(lines::add);
+
+            assertThat(lines).extracting(LogLine::getLine).containsExactly("one", "", "three, and no end of the line");
+            await().until(() -> deployer.logsTaken() == 1);
+            assertThat(deployer.complaints()).isEmpty();
+        }
+    }
+
+    private Status refusal(StreamLogsRequest request) {
+        try {
+            gateway.management().streamLogs(request).next();
+            return Status.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus();
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,25 @@ class LogsTest {
     }
 
     @Test
+    void followingEndsWithTheModelDeployment() {
+        Pod pod = running("cats-a");
+        cluster.put(pod);
+        CompletableFuture<Status> end =
+                CompletableFuture.supplyAsync(() -> refusal(request().setFollow(true)));
+        await().until(() -> cluster.open() == 1);
+
+        installation.gateway().delete(wanted);
+        cluster.remove(pod);
+        cluster.log("cats-a").write("2026-01-02T03:04:05Z the last words\n").end();
+
+        await().until(end::isDone);
+        assertThat(end.join())
+                .returns(Status.Code.FAILED_PRECONDITION, Status::getCode)
+                .extracting(Status::getDescription)
+                .isEqualTo("the model deployment was removed: there is nothing more to follow");
+    }
+
+    @Test
     void anOfflineDeployerIsSaidToBeSo() {
         deployer.close();
 
@@ -187,27 +207,6 @@ class LogsTest {
     }
 
     private Pod running(String name) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withNamespace("models")
-                .withName(name)
-                .withUid("uid-of-" + name)
-                .withLabels(Map.of("deployment", wanted.getId()))
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("model")
-                .endContainer()
-                .endSpec()
-                .withNewStatus()
-                .addNewContainerStatus()
-                .withName("model")
-                .withRestartCount(0)
-                .withNewState()
-                .withNewRunning("2026-01-02T03:04:05Z")
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build();
+        return StubbedLogs.running(wanted.getId(), name);
     }
 }

@@ -2,6 +2,7 @@ package com.dotscience.system;
 
 import com.dotscience.testing.EmbeddedCluster;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,36 @@ final class StubbedLogs implements AutoCloseable {
             cluster.client().resource(pod).delete();
         }
         cluster.client().resource(pod).create();
+    }
+
+    void remove(Pod pod) {
+        cluster.client().resource(pod).delete();
+    }
+
+    /** A pod of a model deployment, whose container {@code model} runs. */
+    static Pod running(String id, String name) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("models")
+                .withName(name)
+                .withUid("uid-of-" + name)
+                .withLabels(Map.of("deployment", id))
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("model")
+                .endContainer()
+                .endSpec()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName("model")
+                .withRestartCount(0)
+                .withNewState()
+                .withNewRunning("2026-01-02T03:04:05Z")
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
     }
 
     Log log(String pod) {

@@ -54,8 +54,10 @@ public final class GoDeployer implements AutoCloseable {
     private final Map<String, Deployment> wanted = new ConcurrentHashMap<>();
     private final List<Status> ends = new CopyOnWriteArrayList<>();
     private final AtomicInteger completions = new AtomicInteger();
+    private final AtomicInteger logsTaken = new AtomicInteger();
     private final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger healthChecks = new AtomicInteger();
+    private final Map<String, String> written = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     private GoDeployer(int port, String token) {
@@ -150,7 +152,11 @@ public final class GoDeployer implements AutoCloseable {
     private final class LogRequests implements StreamObserver<LogsRequest> {
         @Override
         public void onNext(LogsRequest request) {
-            complaints.add("asked for logs: " + request);
+            complainIfUnknown(request);
+            String text = written.get(request.getDeploymentId());
+            if (text != null) {
+                answer(request, text);
+            }
         }
 
         @Override
@@ -162,6 +168,55 @@ public final class GoDeployer implements AutoCloseable {
         public void onCompleted() {
             completions.incrementAndGet();
         }
+    }
+
+    /**
+     * As the Go program does it: lines with their ends and without a number, the rest in a message with the number of lines
+     * before it that says that this is the end, and no end of the call.
+     */
+    private void answer(LogsRequest request, String text) {
+        StreamObserver<Logs> answer = calls.sendLogs(new LogsTaken());
+        int from = 0;
+        long lines = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            answer.onNext(Logs.newBuilder()
+                    .setTxId(request.getTxId())
+                    .setLine(text.substring(from, end + 1))
+                    .build());
+            from = end + 1;
+            lines++;
+        }
+        answer.onNext(Logs.newBuilder()
+                .setCreatedIndex(lines)
+                .setTxId(request.getTxId())
+                .setLine(text.substring(from))
+                .setEof(true)
+                .build());
+    }
+
+    private final class LogsTaken implements StreamObserver<Empty> {
+        @Override
+        public void onNext(Empty taken) {}
+
+        @Override
+        public void onError(Throwable failure) {
+            ends.add(Status.fromThrowable(failure));
+        }
+
+        @Override
+        public void onCompleted() {
+            logsTaken.incrementAndGet();
+        }
+    }
+
+    /** From now on this is the log of that model deployment; of one without a log, it says nothing when it is asked. */
+    public void write(String id, String text) {
+        written.put(id, text);
+    }
+
+    /** How many of its answers to log requests the server has taken to their end. */
+    public int logsTaken() {
+        return logsTaken.get();
     }
 
     /** What it believes is wanted, by id. */

@@ -148,6 +148,11 @@ public final class GoGateway implements AutoCloseable {
         return followers.size();
     }
 
+    /** How many wait for log requests now. */
+    public int logFollowers() {
+        return logFollowers.size();
+    }
+
     public List<UpdateDeploymentRequest> reports() {
         return reports;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * The logs as they are now and as they go on, of all pods at a time, of those that come later as well. What to read is
@@ -27,6 +28,7 @@ final class Following extends Reading {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final String containerName;
+    private final BooleanSupplier stillWanted;
     private final SharedIndexInformer<Pod> informer;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Map<String, Run> runs = new HashMap<>();
@@ -46,8 +48,10 @@ final class Following extends Reading {
         }
     }
 
-    Following(KubernetesClient client, LogsRequest request, Place place) {
+    /** @param stillWanted whether the model deployment is; if not, this ends with its last pod */
+    Following(KubernetesClient client, LogsRequest request, Place place, BooleanSupplier stillWanted) {
         super(client, request, place);
+        this.stillWanted = stillWanted;
         this.containerName = Container.nameOf(request.getContainer());
         say(messages.here());
         this.informer = client.pods()
@@ -98,6 +102,10 @@ final class Following extends Reading {
                 .removeIf(run -> run.download == null
                         && containers.stream()
                                 .noneMatch(container -> container.run().equals(run.container.run())));
+        if (reading() == 0 && !stillWanted.getAsBoolean()) {
+            endFor("the model deployment was removed: there is nothing more to follow");
+            return;
+        }
         if (containers.isEmpty()) {
             note("", noPods() + "; waiting for them");
         } else {

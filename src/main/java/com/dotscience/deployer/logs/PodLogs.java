@@ -31,7 +31,13 @@ public final class PodLogs {
         }
         Reading.Place place = new Reading.Place(ObjectName.of(deployment.get()).namespace(), request.getDeploymentId());
         try {
-            return request.getFollow() ? new Following(client, request, place) : once(request, place);
+            return request.getFollow()
+                    ? new Following(
+                            client,
+                            request,
+                            place,
+                            () -> wanted.apply(place.id()).isPresent())
+                    : once(request, place);
         } catch (KubernetesClientException e) {
             return LogSource.refusing(
                     request,
