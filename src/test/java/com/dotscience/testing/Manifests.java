@@ -1,0 +1,37 @@
+package com.dotscience.testing;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The objects that a manifest describes, in its order. */
+public record Manifests(List<HasMetadata> objects) {
+
+    /** Asks no API server. */
+    public static Manifests read(Path file) {
+        try (InputStream yaml = Files.newInputStream(file);
+                KubernetesClient parser =
+                        new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
+            return new Manifests(parser.load(yaml).items());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The only one of this type. */
+    public <T extends HasMetadata> T the(Class<T> type) {
+        List<T> found =
+                objects.stream().filter(type::isInstance).map(type::cast).toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("Not one " + type.getSimpleName() + " but " + found.size());
+        }
+        return found.get(0);
+    }
+}
