@@ -56,36 +56,7 @@ final class DeploymentLs implements Runnable {
 
         @Override
         public void text(Terminal terminal) {
-            int columns = terminal.columns();
-            var whole = lines(Integer.MAX_VALUE, terminal);
-            int widest = whole.stream().mapToInt(DisplayWidth::of).max().orElse(0);
-            int images = models.stream()
-                    .mapToInt(model -> DisplayWidth.of(image(model)))
-                    .max()
-                    .orElse(0);
-            // What is piped is never shortened: programs read it.
-            boolean fits = columns == 0 || widest <= columns;
-            (fits ? whole : lines(images - (widest - columns), terminal)).forEach(terminal::line);
-        }
-
-        private List<String> lines(int roomForImages, Terminal terminal) {
-            var table = new Table("NAME", "NAMESPACE", "DEPLOYER", "PHASE", "READY", "URL", "IMAGE", "AGE");
-            for (ModelDeployment model : models) {
-                table.row(
-                        model.getDeployment().getName(),
-                        model.getDeployment().getNamespace(),
-                        model.getDeployerName(),
-                        DeploymentStatus.shown(model, now),
-                        DeploymentStatus.ready(model),
-                        model.getUrl(),
-                        ShortImage.of(image(model), roomForImages, terminal.ellipsis()),
-                        Age.of(model.getCreatedAt(), now));
-            }
-            return table.lines();
-        }
-
-        private static String image(ModelDeployment model) {
-            return model.getDeployment().getDeployment().getImage();
+            new DeploymentTable(models, now, terminal).lines().forEach(terminal::line);
         }
 
         @Override

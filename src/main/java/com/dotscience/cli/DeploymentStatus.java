@@ -4,6 +4,7 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ final class DeploymentStatus {
     /** Every word there is, for the help. */
     static final String WORDS = "pending, progressing, ready, degraded, failed, removing or unknown";
 
+    /** As long as a deployer may be silent and still be online: it lists every 10 s. */
+    private static final Duration SETTLED = Duration.ofSeconds(30);
+
     private DeploymentStatus() {}
 
     /** The phase of what is wanted now: what was reported of what was wanted before says nothing of it. */
@@ -21,7 +25,15 @@ final class DeploymentStatus {
         if (!model.hasReport() || isOfAnOlderWish(model)) {
             return Phase.PHASE_PENDING;
         }
-        return phase(report.getPhase(), report.getStatus());
+        Phase said = phase(report.getPhase(), report.getStatus());
+        return said == Phase.PHASE_READY && isOfFewerReplicas(model) ? Phase.PHASE_PROGRESSING : said;
+    }
+
+    /** Ready without a revision, of fewer replicas than are wanted: it was said of what was wanted before. */
+    private static boolean isOfFewerReplicas(ModelDeployment model) {
+        return model.getReport().getRevision() == 0
+                && model.getReport().getAvailableReplicas()
+                        < model.getDeployment().getDeployment().getReplicas();
     }
 
     /** The Go program knows no phase, only its words. */
@@ -38,12 +50,17 @@ final class DeploymentStatus {
                 : Phase.PHASE_PROGRESSING;
     }
 
-    /** Whether the last report speaks of what was wanted before. Without a revision only its time can tell. */
+    /**
+     * Whether the last report speaks of what was wanted before. The Go program gives no revision, and reports only when its
+     * words change. So what it says after something was asked for is taken to be of that; and what it said before is true
+     * again once it was heard of {@link #SETTLED} later and had nothing else to say.
+     */
     static boolean isOfAnOlderWish(ModelDeployment model) {
         Report report = model.getReport();
         return model.hasReport()
                 && (report.getRevision() == 0
                         ? report.getReceivedAt() < model.getUpdatedAt()
+                                && model.getDeployerSeenAt() < model.getUpdatedAt() + SETTLED.toMillis()
                         : report.getRevision() < model.getDeployment().getRevision());
     }
 

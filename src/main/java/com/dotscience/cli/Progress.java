@@ -10,6 +10,7 @@ final class Progress {
     private final boolean result;
     private String last = "";
     private int painted;
+    private boolean over;
 
     /** @param result whether it is part of the result, on stdout; else it goes to stderr */
     Progress(Terminal terminal, boolean result) {
@@ -23,6 +24,9 @@ final class Progress {
      * @param age what changes all the time, and is shown in a terminal only
      */
     synchronized void now(String text, String age) {
+        if (over) {
+            return;
+        }
         int columns = result ? terminal.columns() : 0;
         if (columns > 0) {
             // The last column stays free: some terminals go to the next line once it is written.
@@ -37,17 +41,29 @@ final class Progress {
 
     /** The end of it, which stays. */
     synchronized void end(String text) {
+        if (over) {
+            return;
+        }
         clear();
         say(text);
     }
 
-    /** Leaves the line, as it is, to whoever writes next. */
-    synchronized void leave() {
+    /**
+     * Leaves the line, as it is, to whoever writes next; from now on nothing is said here.
+     *
+     * @return false if somebody else was to write next already
+     */
+    synchronized boolean leave() {
+        if (over) {
+            return false;
+        }
+        over = true;
         if (painted > 0) {
             terminal.over(DisplayWidth.pad("", painted));
             terminal.over(last + System.lineSeparator());
             painted = 0;
         }
+        return true;
     }
 
     private void clear() {

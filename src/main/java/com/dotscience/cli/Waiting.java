@@ -36,8 +36,27 @@ final class Waiting {
         try {
             follow(written.getDeployment().getRevision());
         } finally {
-            progress.leave();
+            endedByItself(interrupted);
+        }
+    }
+
+    /** Ctrl-C may come in this very moment: then either its hint is the last word or how the wait ended, never both. */
+    private void endedByItself(Thread interrupted) {
+        boolean wasFirst = progress.leave();
+        try {
             Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException e) {
+            if (!wasFirst) {
+                untilTheProcessIsGone();
+            }
+        }
+    }
+
+    private static void untilTheProcessIsGone() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -107,7 +126,9 @@ final class Waiting {
     }
 
     private void interrupted() {
-        progress.leave();
+        if (!progress.leave()) {
+            return;
+        }
         session.hint("ds: no longer waiting; " + name() + " goes on: ds deployment get " + name());
     }
 

@@ -161,6 +161,7 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
                     .setUrl(host.isEmpty() ? "" : "https://" + host)
                     .build();
             deployments.add(created);
+            written = true;
             return created;
         });
     }

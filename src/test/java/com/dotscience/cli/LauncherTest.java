@@ -13,10 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes.Name;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,18 +28,7 @@ class LauncherTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        Path home = folder.resolve("with some spaces");
-        for (String part : List.of("bin", "libexec")) {
-            Files.createDirectories(home.resolve(part));
-            try (Stream<Path> files = Files.list(Path.of("src/main/dist", part))) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, home.resolve(part).resolve(file.getFileName()));
-                }
-            }
-        }
-        Files.createDirectories(home.resolve("lib"));
-        writeJarOfThisClassPath(home.resolve("lib/all.jar"));
-        ds = home.resolve("bin/ds");
+        ds = InstalledDs.in(folder);
     }
 
     @Test
@@ -192,15 +177,5 @@ class LauncherTest {
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new DsRun.Result(process.waitFor(), out, Files.readString(err));
-    }
-
-    private static void writeJarOfThisClassPath(Path jar) throws IOException {
-        String urls = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toUri().toString())
-                .collect(Collectors.joining(" "));
-        var manifest = new Manifest();
-        manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Name.CLASS_PATH, urls);
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     }
 }
