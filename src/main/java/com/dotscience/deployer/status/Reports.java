@@ -31,6 +31,7 @@ public final class Reports {
     private final Reconciler reconciler;
     private final Failures failures;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
     public Reports(
@@ -69,6 +70,19 @@ public final class Reports {
     /** The Gateway took this report. */
     public void sent(@ExchangeProperty("report") UpdateDeploymentRequest report) {
         sent.put(report.getId(), report);
+    }
+
+    /** The Gateway is there and did not take this report. */
+    public void refused(@ExchangeProperty("report") UpdateDeploymentRequest report) {
+        refused.add(report.getId());
+    }
+
+    /** What was refused is looked at again. */
+    public void refusedAgain() {
+        for (Iterator<String> ids = refused.iterator(); ids.hasNext(); ) {
+            changed.add(ids.next());
+            ids.remove();
+        }
     }
 
     /** Whether it is about what the Gateway may have forgotten already, since nobody wants it any more. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ExchangeProperty;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class StatusRouteTest extends RouteTest {
 
     @Override
     Map<String, String> settings() {
-        return Map.of("deployer.status.interval", "20ms");
+        return Map.of("deployer.status.interval", "20ms", "deployer.poll.interval", "50ms");
     }
 
     @Test
@@ -66,8 +67,24 @@ class StatusRouteTest extends RouteTest {
 
         reports.due.addAll(List.of("a is ready", "b is ready"));
 
-        await().until(() -> errors.seen().equals(List.of(refused)) && reports.sent.contains("b is ready"));
+        await().until(() -> errors.seen().size() >= 2 && reports.sent.contains("b is ready"));
+        assertThat(errors.seen()).containsOnly(refused);
         assertThat(reports.sent).containsExactly("b is ready");
+    }
+
+    @Test
+    void aReportThatTheGatewayRefusedIsTriedAgainUntilItIsTaken() {
+        AtomicInteger left = new AtomicInteger(2);
+        edge(UPDATE).whenAnyExchangeReceived(exchange -> {
+            if (left.getAndDecrement() > 0) {
+                throw new GatewayException("the database is away");
+            }
+        });
+
+        reports.due.add("a is ready");
+
+        await().until(() -> reports.sent.equals(List.of("a is ready")));
+        assertThat(edge(UPDATE).getReceivedCounter()).isEqualTo(3);
     }
 
     @Test
@@ -92,7 +109,16 @@ class StatusRouteTest extends RouteTest {
     public static final class Due {
 
         private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
         private final List<String> sent = new CopyOnWriteArrayList<>();
+
+        public void refused(@ExchangeProperty("report") String report) {
+            refused.add(report);
+        }
+
+        public void refusedAgain() {
+            refused.drainTo(due);
+        }
 
         public List<String> due() {
             List<String> now = new ArrayList<>();
