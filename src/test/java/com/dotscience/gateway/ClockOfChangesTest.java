@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class ClockOfChangesTest {
     @Parameter
     TestDatabases.Kind kind;
 
-    private final SetClock clock = new SetClock(START);
+    private final HandClock clock = new HandClock(START);
 
     @Test
     void aRevisionIsTheTimeOrOneMoreThanTheLast(TestDatabases.Maker databases, @TempDir Path directory) {
@@ -32,11 +33,11 @@ class ClockOfChangesTest {
             long first = revision(gateway, minikube, "first");
             assertThat(revision(gateway, minikube, "second")).isEqualTo(first + 1);
 
-            clock.now = START.plusSeconds(60);
+            clock.set(START.plusSeconds(60));
             assertThat(revision(gateway, minikube, "third")).isEqualTo(clock.millis());
 
             // Somebody set the clock of the machine back.
-            clock.now = START.minusSeconds(3_600);
+            clock.set(START.minusSeconds(3_600));
             assertThat(revision(gateway, minikube, "fourth"))
                     .isEqualTo(START.plusSeconds(60).toEpochMilli() + 1);
         }
@@ -47,11 +48,11 @@ class ClockOfChangesTest {
             TestDatabases.Maker databases, @TempDir Path directory) {
         long lastSaid;
         try (TestGateway original = TestGateway.on(databases.fresh(kind, directory), clock)) {
-            clock.now = START.plusSeconds(60);
+            clock.set(START.plusSeconds(60));
             lastSaid = revision(original, original.createDeployer("minikube"), "roadsigns1");
         }
         // As good as a backup: a database that knows nothing of what was said since.
-        clock.now = START.plusSeconds(61);
+        clock.set(START.plusSeconds(61));
         try (TestGateway restored = TestGateway.on(databases.fresh(kind, directory), clock)) {
             assertThat(restored.createDeployer("minikube").list().getRevision()).isGreaterThan(lastSaid);
         }
@@ -64,13 +65,13 @@ class ClockOfChangesTest {
             gateway.create(minikube, "roadsigns1");
             gateway.delete("roadsigns1");
 
-            clock.now = START.plus(Duration.ofDays(30));
+            clock.set(START.plus(Duration.ofDays(30)));
             gateway.restart();
             assertThat(gateway.reconnected(minikube).list().getDeploymentsList())
                     .extracting(Deployment::getDeleted)
                     .containsExactly(true);
 
-            clock.now = START.plus(Duration.ofDays(30)).plusMillis(1);
+            clock.set(START.plus(Duration.ofDays(30)).plusMillis(1));
             gateway.restart();
             assertThat(gateway.reconnected(minikube).list().getDeploymentsList())
                     .isEmpty();

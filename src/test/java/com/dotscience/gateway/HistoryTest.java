@@ -11,6 +11,7 @@ import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import com.dotscience.testing.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class HistoryTest {
     @Parameter
     TestDatabases.Kind kind;
 
-    private final SetClock clock = new SetClock(START);
+    private final HandClock clock = new HandClock(START);
     private String url;
     private TestGateway gateway;
     private TestDeployer minikube;
@@ -89,10 +90,10 @@ class HistoryTest {
     void anEventIsAWishOrAnotherPhaseOrMessage() {
         say(Phase.PHASE_PROGRESSING, "0 of 1 replicas are ready");
         say(Phase.PHASE_PROGRESSING, "0 of 1 replicas are ready");
-        clock.now = START.plusSeconds(5);
+        clock.set(START.plusSeconds(5));
         say(Phase.PHASE_READY, "");
         say(Phase.PHASE_READY, "");
-        clock.now = START.plusSeconds(9);
+        clock.set(START.plusSeconds(9));
         model = gateway.update(TestGateway.withImage(model, "quay.io/example/roadsigns1:2"));
         say(Phase.PHASE_READY, "");
 
@@ -176,11 +177,11 @@ class HistoryTest {
         assertThat(get().getDeployerSeenAt()).isZero();
 
         say(Phase.PHASE_READY, "");
-        clock.now = START.plusSeconds(30).minusMillis(1);
+        clock.set(START.plusSeconds(30).minusMillis(1));
         assertThat(get().getStale()).isFalse();
         assertThat(online()).isTrue();
 
-        clock.now = START.plusSeconds(30);
+        clock.set(START.plusSeconds(30));
         assertThat(get().getStale()).isTrue();
         assertThat(get().getDeployerSeenAt()).isEqualTo(START.toEpochMilli());
         assertThat(online()).isFalse();
@@ -189,7 +190,7 @@ class HistoryTest {
     @Test
     void anIdleDeployerWhoseStreamLivesStaysOnline() {
         try (OpenStream<?> stream = minikube.follow()) {
-            clock.now = START.plus(Duration.ofHours(1));
+            clock.set(START.plus(Duration.ofHours(1)));
 
             assertThat(stream.hasEnded()).isFalse();
             assertThat(online()).isTrue();

@@ -7,19 +7,17 @@ import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.retry.Backoff;
+import com.dotscience.testing.HandClock;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** R7: one bad model deployment harms no other, and is tried again with back-off. */
 class FailuresTest {
 
-    private final HandClock clock = new HandClock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final Failures failures =
             new Failures(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0), clock);
 
@@ -147,29 +145,5 @@ class FailuresTest {
                         .build(),
                 "",
                 "because");
-    }
-
-    private static final class HandClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

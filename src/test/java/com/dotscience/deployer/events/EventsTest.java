@@ -11,14 +11,12 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.HandClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.Message;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class EventsTest {
 
-    private final Time time = new Time();
+    private final HandClock time = new HandClock(Instant.EPOCH);
     private final Events events = new Events(time);
 
     @Test
@@ -112,29 +110,5 @@ class EventsTest {
         DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
         events.toEvent(new Outcome(change, result, object, message), exchange);
         return Optional.of(exchange.getMessage()).filter(event -> event.getBody() != null);
-    }
-
-    private static final class Time extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,16 +1,26 @@
-package com.dotscience.gateway;
+package com.dotscience.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is set. */
-final class SetClock extends Clock {
-    volatile Instant now;
+/** Stands still until a test moves it. */
+public final class HandClock extends Clock {
 
-    SetClock(Instant now) {
+    private volatile Instant now;
+
+    public HandClock(Instant now) {
         this.now = now;
+    }
+
+    public void set(Instant time) {
+        now = time;
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
     }
 
     @Override
