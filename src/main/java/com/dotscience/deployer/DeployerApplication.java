@@ -16,6 +16,7 @@ import com.dotscience.deployer.gateway.GatewayOptions;
 import com.dotscience.deployer.gateway.PushInterceptor;
 import com.dotscience.deployer.gateway.PushUpdates;
 import com.dotscience.deployer.logs.PodLogs;
+import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.DeletionGuard;
 import com.dotscience.deployer.plan.Planner;
 import com.dotscience.deployer.reconcile.Desired;
@@ -83,7 +84,8 @@ public final class DeployerApplication implements AutoCloseable {
         ObservedState observed = cluster.observed();
         Supplier<Optional<String>> identity = connection::identity;
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
-        this.reconciler = new Reconciler(desired, observed, identity, new Planner(), failures);
+        this.reconciler = new Reconciler(
+                desired, observed, identity, new ServedNamespaces(namespaces()), new Planner(), failures);
         configureCamel();
         bindComponents();
         management.bindTo(main, connection, cluster, desired, failures, clock);
@@ -228,10 +230,7 @@ public final class DeployerApplication implements AutoCloseable {
     }
 
     private List<String> namespaces() {
-        return Stream.of(settings.text("deployer.namespaces").split(","))
-                .map(String::trim)
-                .filter(namespace -> !namespace.isEmpty())
-                .toList();
+        return settings.namespaces("deployer.namespaces");
     }
 
     private Consumer<String> sendTo(String uri) {

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -21,6 +23,9 @@ final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
 
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+):[1-9][0-9]{0,4}");
+
+    /** RFC 1123, as the API server has it. */
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private static final Set<String> SECRETS = Set.of("deployer.token", "deployer.metrics.password");
 
@@ -107,6 +112,19 @@ final class Settings {
             throw wrong(name, "must be HOST:PORT, such as gateway.example.com:8800");
         }
         return text(name);
+    }
+
+    /** Names of namespaces, separated by commas; none if nothing is given. */
+    List<String> namespaces(String name) {
+        if (text(name).isEmpty()) {
+            return List.of();
+        }
+        List<String> namespaces =
+                Stream.of(text(name).split(",", -1)).map(String::trim).toList();
+        if (!namespaces.stream().allMatch(each -> NAMESPACE.matcher(each).matches())) {
+            throw wrong(name, "must be the names of namespaces, separated by commas, such as models,staging");
+        }
+        return namespaces;
     }
 
     private ConfigurationException wrong(String name, String what) {

@@ -55,6 +55,27 @@ class SettingsTest {
                 .hasMessage("deployer.push.enabled (DEPLOYER_PUSH_ENABLED) must be true or false, but is 'yes'");
     }
 
+    @Test
+    void namespacesAreSeparatedByCommas() {
+        Settings settings = Settings.load(Map.of("DEPLOYER_NAMESPACES", " models, staging-2 "), Map.of());
+
+        assertThat(settings.namespaces("deployer.namespaces")).containsExactly("models", "staging-2");
+        assertThat(Settings.load(Map.of(), Map.of()).namespaces("deployer.namespaces"))
+                .isEmpty();
+    }
+
+    /** Taken for no limit, they would open the whole cluster. */
+    @ParameterizedTest
+    @ValueSource(strings = {",", "models,", "Models", "my models", "*"})
+    void whatIsNoNamespaceIsNamedWithItsRemedy(String namespaces) {
+        Settings settings = Settings.load(Map.of("DEPLOYER_NAMESPACES", namespaces), Map.of());
+
+        assertThatThrownBy(() -> settings.namespaces("deployer.namespaces"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("deployer.namespaces (DEPLOYER_NAMESPACES) must be the names of namespaces, separated by"
+                        + " commas, such as models,staging, but is '" + namespaces + "'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gateway.example.com:8800", "127.0.0.1:1", "[::1]:8800", "gateway:65535"})
     void anAddressIsHostAndPort(String address) {

@@ -31,7 +31,7 @@ final class Informers {
 
     private final Map<Kind, KindInformers<? extends HasMetadata>> objects;
     private final KindInformers<HorizontalPodAutoscaler> autoscalers;
-    private final IngressClasses ingressClasses;
+    private final Optional<IngressClasses> ingressClasses;
     private final Pods pods;
 
     Informers(
@@ -59,7 +59,7 @@ final class Informers {
                 autoscalerChanged);
         objects.values().forEach(kind -> kind.lookedAfterBy(connection));
         autoscalers.lookedAfterBy(connection);
-        this.ingressClasses = new IngressClasses(client, connection);
+        this.ingressClasses = namespaces.all() ? Optional.of(new IngressClasses(client, connection)) : Optional.empty();
         this.pods = new Pods(client, namespaces, connection, podsChanged);
     }
 
@@ -82,14 +82,16 @@ final class Informers {
     /** Completes when every one of them shows all there is; IngressClasses and pods may have turned out not to be readable. */
     CompletableFuture<Void> start() {
         Stream<CompletionStage<Void>> required = required().map(ObjectInformer::start);
-        return CompletableFuture.allOf(Stream.concat(required, Stream.of(ingressClasses.start(), pods.start()))
+        Stream<CompletionStage<Void>> dispensable =
+                Stream.concat(ingressClasses.stream().map(IngressClasses::start), Stream.of(pods.start()));
+        return CompletableFuture.allOf(Stream.concat(required, dispensable)
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new));
     }
 
     void stop() {
         required().forEach(ObjectInformer::stop);
-        ingressClasses.stop();
+        ingressClasses.ifPresent(IngressClasses::stop);
         pods.stop();
     }
 
@@ -118,7 +120,7 @@ final class Informers {
     }
 
     Optional<Set<String>> ingressClasses() {
-        return ingressClasses.names();
+        return ingressClasses.flatMap(IngressClasses::names);
     }
 
     /** None if pods cannot be read. */

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** The IngressClasses of the cluster. A deployer may do without them: an Ingress then names its class in the old annotation. */
+/**
+ * The IngressClasses of the cluster. A deployer may do without them: an Ingress then names its class in the old annotation.
+ * One that is limited to some namespaces does not ask for them, since they are in none.
+ */
 final class IngressClasses {
 
     private final Dispensable failures;

@@ -23,6 +23,10 @@ final class Namespaces {
         this.given = Set.copyOf(given);
     }
 
+    boolean all() {
+        return given.isEmpty();
+    }
+
     Set<String> scopes() {
         return given.isEmpty() ? Set.of(ALL) : given;
     }

@@ -5,6 +5,7 @@ import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
 import com.dotscience.deployer.manifest.ObjectName;
+import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.DeletionGuard.Verdict;
@@ -26,6 +27,7 @@ public final class Reconciler {
     private final Desired desired;
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
+    private final ServedNamespaces served;
     private final Planner planner;
     private final Failures failures;
     private final KnownPlans knownPlans = new KnownPlans();
@@ -34,11 +36,13 @@ public final class Reconciler {
             Desired desired,
             ObservedState observed,
             Supplier<Optional<String>> identity,
+            ServedNamespaces served,
             Planner planner,
             Failures failures) {
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
+        this.served = served;
         this.planner = planner;
         this.failures = failures;
     }
@@ -104,6 +108,7 @@ public final class Reconciler {
             Optional<String> held = deletion.permitted() ? Optional.empty() : Optional.of(deletion.reason());
             return planner.planRemoval(id, ours, observed.of(id, null, null), held);
         }
+        served.check(wanted.get());
         ObjectName name = ObjectName.of(wanted.get());
         Observed there = observed.of(id, name.namespace(), name.name());
         Optional<Set<String>> classes = observed.ingressClasses();
