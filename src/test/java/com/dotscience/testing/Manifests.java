@@ -4,9 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,19 @@ public record Manifests(List<HasMetadata> objects) {
 
     /** Asks no API server. */
     public static Manifests read(Path file) {
-        try (InputStream yaml = Files.newInputStream(file);
-                KubernetesClient parser =
-                        new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
-            return new Manifests(parser.load(yaml).items());
+        try {
+            return parse(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks no API server. */
+    public static Manifests parse(String yaml) {
+        try (KubernetesClient parser =
+                new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
+            return new Manifests(parser.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                    .items());
         }
     }
 

@@ -1,0 +1,42 @@
+package com.dotscience.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The kubectl of this machine. A test that asks it is skipped where there is none. */
+public final class Kubectl {
+
+    private Kubectl() {}
+
+    /** What {@code kubectl kustomize} makes of a folder. */
+    public static String kustomize(Path folder) {
+        assumeTrue(isInstalled(), "there is no kubectl on the PATH");
+        try {
+            Process process = new ProcessBuilder("kubectl", "kustomize", folder.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("kubectl kustomize " + folder + " failed:\n" + printed);
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isInstalled() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+    }
+}
