@@ -1,7 +1,7 @@
 package com.dotscience.deployer;
 
 import com.dotscience.api.Version;
-import org.slf4j.bridge.SLF4JBridgeHandler;
+import com.dotscience.logging.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,14 +19,10 @@ public final class Deployer {
     private Deployer() {}
 
     public static void main(String[] args) {
-        logAllInOnePlace();
-        System.exit(new CommandLine(new Deployer()).execute(args));
-    }
-
-    /** gRPC logs through java.util.logging: to standard error, with a stack trace for each lost connection. */
-    private static void logAllInOnePlace() {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
+        System.exit(
+                Logging.start("ds-deployer", System.getenv())
+                        ? new CommandLine(new Deployer()).execute(args)
+                        : CommandLine.ExitCode.USAGE);
     }
 
     static final class BuildVersion implements IVersionProvider {

@@ -1,9 +1,9 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Version;
+import com.dotscience.logging.Logging;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -23,14 +23,10 @@ public final class Gateway {
     private Gateway() {}
 
     public static void main(String[] args) {
-        logAllInOnePlace();
-        System.exit(commandLine(System.getenv()).execute(args));
-    }
-
-    /** gRPC logs through java.util.logging: to standard error, in a form of its own. */
-    private static void logAllInOnePlace() {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
+        System.exit(
+                Logging.start("ds-gateway", System.getenv())
+                        ? commandLine(System.getenv()).execute(args)
+                        : CommandLine.ExitCode.USAGE);
     }
 
     /** The same for every command: values from variables, and errors of one line. */

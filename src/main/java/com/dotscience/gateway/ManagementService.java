@@ -18,6 +18,7 @@ import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
+import com.dotscience.logging.Logging;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -151,12 +152,13 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     }
 
     private static void log(String what, ModelDeployment on) {
-        LOG.info(
-                "{} model deployment {} ({}) of deployer {}",
-                what,
-                on.getDeployment().getName(),
+        Logging.about(
                 on.getDeployment().getId(),
-                on.getDeployerName());
+                () -> LOG.info(
+                        "{} model deployment {} of deployer {}",
+                        what,
+                        on.getDeployment().getName(),
+                        on.getDeployerName()));
     }
 
     private static <T> void answer(StreamObserver<T> answer, T message) {

@@ -8,6 +8,10 @@ import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The program in a process of its own. */
 class ProgramTest {
 
-    private static final String TOKEN = "a-token";
+    private static final String TOKEN = "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====";
 
     @TempDir
     private Path folder;
@@ -53,11 +57,7 @@ class ProgramTest {
                         return waitFor(answered);
                     })
                     .always();
-            gateway.put(Deployment.newBuilder()
-                    .setId("a")
-                    .setName("a")
-                    .setDeployment(DeploymentSpec.newBuilder().setImage("image:1"))
-                    .build());
+            gateway.put(model("a", "default"));
             Path kubeconfig = cluster.kubeconfig().writeTo(folder.resolve("kubeconfig"));
             run(
                     Map.of("TOKEN", TOKEN),
@@ -93,7 +93,8 @@ class ProgramTest {
                 "REQUIRE_TLS=maybe          | --token t             | deployer.gateway.tls (DEPLOYER_GATEWAY_TLS) must be",
                 "TOKEN=t                    | --grace-period soon   | deployer.prune.delay (DEPLOYER_PRUNE_DELAY) must be",
                 "TOKEN=t                    | --kubeconfig /nowhere | The kubeconfig /nowhere cannot be read",
-                "DEPLOYER_GATEWAY_CA=/none  | --token t             | The CA file /none cannot be used"
+                "DEPLOYER_GATEWAY_CA=/none  | --token t             | The CA file /none cannot be used",
+                "LOG_FORMAT=xml             | --token t             | LOG_FORMAT must be text or json, but is 'xml'"
             })
     void wrongConfigurationEndsItAtOnceWithOneLine(String variable, String flags, String line) throws Exception {
         Path kubeconfig = Files.writeString(folder.resolve("config"), KUBECONFIG);
@@ -110,6 +111,73 @@ class ProgramTest {
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .startsWith("ds-deployer: " + line);
         assertThat(Files.readAllLines(folder.resolve("out"))).isEmpty();
+    }
+
+    /** R10, and one object a line, over a whole run: changes, a refused one, the Gateway lost and found, the end. */
+    @Test
+    void asJsonItsLogIsOneObjectALineAndHoldsNoToken() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start();
+                GoGateway gateway = new GoGateway(TOKEN, Announcement.EMPTY).start()) {
+            cluster.expect()
+                    .post()
+                    .withPath("/apis/apps/v1/namespaces/refusing/deployments")
+                    .andReturn(422, refusal("no, because\nof \"reasons\""))
+                    .always();
+            gateway.put(model("good", "default"));
+            gateway.put(model("bad", "refusing"));
+            Path kubeconfig = cluster.kubeconfig().writeTo(folder.resolve("kubeconfig"));
+            run(
+                    Map.of("TOKEN", TOKEN, "LOG_FORMAT", "json", "METRICS_USER", "u", "METRICS_PASSWORD", "passw0rd"),
+                    "--addr",
+                    gateway.address(),
+                    "--no-require-tls",
+                    "--health-port",
+                    "0",
+                    "--kubeconfig",
+                    kubeconfig.toString());
+            await().until(() -> log().contains("CREATE: ") && log().contains("no, because"));
+            gateway.stop();
+            await().until(() -> log().contains("Lost the connection"));
+            gateway.start();
+            await().until(() -> log().contains("Connected again"));
+            program.destroy();
+            program.waitFor();
+        }
+
+        List<JsonNode> facts = new ArrayList<>();
+        for (String line : log().lines().toList()) {
+            facts.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(facts).allMatch(JsonNode::isObject);
+        assertThat(messages(facts, "good")).anyMatch(said -> said.startsWith("CREATE: "));
+        assertThat(messages(facts, "bad"))
+                .anyMatch(said -> said.contains("CREATE Deployment refusing/ds-bad-bad failed: no, because\nof"));
+        assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+        assertThat(log()).doesNotContain(TOKEN, "passw0rd");
+    }
+
+    private static List<String> messages(List<JsonNode> facts, String id) {
+        return facts.stream()
+                .filter(fact -> id.equals(fact.path("mdc").path("deployment").asText()))
+                .map(fact -> fact.path("formattedMessage").asText())
+                .toList();
+    }
+
+    private static Status refusal(String message) {
+        return new StatusBuilder().withCode(422).withMessage(message).build();
+    }
+
+    private static Deployment model(String id, String namespace) {
+        return Deployment.newBuilder()
+                .setId(id)
+                .setName(id)
+                .setNamespace(namespace)
+                .setDeployment(DeploymentSpec.newBuilder().setImage("image:1"))
+                .build();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("out"));
     }
 
     private static final String KUBECONFIG = """
@@ -135,7 +203,9 @@ class ProgramTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        builder.environment().keySet().removeIf(name -> name.equals("TOKEN") || name.startsWith("DEPLOYER_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.equals("TOKEN") || name.equals("LOG_FORMAT") || name.startsWith("DEPLOYER_"));
         builder.environment().putAll(environment);
         program = builder.start();
     }

@@ -83,6 +83,13 @@ class GatewayCommandTest {
     }
 
     @Test
+    void aLogOfAFormThatThereIsNotIsAMistakeInUse() {
+        assertThatThrownBy(() -> GatewayProcess.start(Path.of(data), Map.of("LOG_FORMAT", "xml")))
+                .hasMessage(
+                        "the Gateway ended with code 2: ds-gateway: LOG_FORMAT must be text or json, but is 'xml'\n");
+    }
+
+    @Test
     void aPortThatIsTakenIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String listen = "127.0.0.1:" + taken.getLocalPort();

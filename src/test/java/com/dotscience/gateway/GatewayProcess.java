@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,12 +15,17 @@ import java.util.regex.Pattern;
  * @param output what it printed after that
  */
 record GatewayProcess(Process process, int port, String adminToken, BufferedReader output) {
-    private static final Pattern LISTENING = Pattern.compile("listening on .*:([0-9]+)$");
+    private static final Pattern LISTENING = Pattern.compile("listening on [^\"]*:([0-9]+)");
     private static final Pattern TOKEN = Pattern.compile("^Admin token: (\\S+)$");
 
     /** Starts it for the first time on a directory. */
     static GatewayProcess start(Path data) throws IOException {
-        Process process = new ProcessBuilder(List.of(
+        return start(data, Map.of());
+    }
+
+    /** The same, with these variables in addition. */
+    static GatewayProcess start(Path data, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // Not the one for tests, which is silent.
                         "-Dlogback.configurationFile=logback.xml",
@@ -31,8 +37,9 @@ record GatewayProcess(Process process, int port, String adminToken, BufferedRead
                         "127.0.0.1:0",
                         "--data",
                         data.toString()))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader output = process.inputReader();
         StringBuilder seen = new StringBuilder();
         int port = 0;
@@ -47,7 +54,8 @@ record GatewayProcess(Process process, int port, String adminToken, BufferedRead
                 return new GatewayProcess(process, port, token.group(1), output);
             }
         }
-        throw new IOException("the Gateway did not start: " + seen);
+        throw new IOException(
+                "the Gateway ended with code " + process.onExit().join().exitValue() + ": " + seen);
     }
 
     /** SIGTERM; Process.destroy would also close the output. */

@@ -4,6 +4,7 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
+import com.dotscience.logging.Logging;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.apache.camel.Body;
@@ -38,23 +39,24 @@ public final class Outcomes {
         HasMetadata there = object instanceof HasMetadata returned ? returned : null;
         int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
         if (error == null) {
-            LOG.info("{} for model deployment {}: {}", change.action(), change.id(), change.reason());
+            about(change, () -> LOG.info("{}: {}", change.action(), change.reason()));
             observe(change, there);
             failures.succeeded(change);
             return new Outcome(change, Result.MADE, there, change.reason());
         }
         if (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE) {
-            LOG.info(
-                    "{} met another state than it was planned on; planning model deployment {} anew",
-                    change,
-                    change.id());
+            about(change, () -> LOG.info("{} met another state than it was planned on: it is planned anew", change));
             observe(change, there);
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
         String message = change + " failed: " + message(error);
-        LOG.warn("{} (model deployment {}; it is tried again)", message, change.id());
+        about(change, () -> LOG.warn("{} (it is tried again)", message));
         failures.failed(change, message, code > 0);
         return new Outcome(change, Result.FAILED, there, message);
+    }
+
+    private static void about(Change change, Runnable says) {
+        Logging.about(change.id(), says);
     }
 
     /** Whether a conflict is with nothing that anybody changed: planned anew, the same write would be refused again. */

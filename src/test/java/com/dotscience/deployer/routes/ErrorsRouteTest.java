@@ -58,6 +58,17 @@ class ErrorsRouteTest extends RouteTest {
     }
 
     @Test
+    void whatItIsAboutIsSaidWithIt() {
+        reconciler.failure = new IllegalStateException("no such thing");
+
+        template().send("direct:plan-all", nothing -> nothing.setProperty("id", "a"));
+
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMDCPropertyMap()).containsEntry("deployment", "a"));
+    }
+
+    @Test
     void anErrorWithoutAMessageIsNamed() {
         reconciler.failure = new IllegalStateException();
 

@@ -43,7 +43,7 @@ class LogsRouteTest extends RouteTest {
 
     @Test
     void aRequestIsAnsweredWhileNobodyWaitsForIt() {
-        send("a");
+        send(new Request("a"));
 
         assertThat(sentTo(SEND)).isEmpty();
         podLogs.mayGo.countDown();
@@ -53,8 +53,8 @@ class LogsRouteTest extends RouteTest {
 
     @Test
     void oneTooManyIsAnsweredWithARefusal() {
-        send("a");
-        send("b");
+        send(new Request("a"));
+        send(new Request("b"));
 
         await().untilAsserted(() -> assertThat(sentTo(SEND)).containsExactly("no log of b"));
         podLogs.mayGo.countDown();
@@ -62,17 +62,19 @@ class LogsRouteTest extends RouteTest {
         assertThat(errors.seen()).isEmpty();
     }
 
+    public record Request(String deploymentId) {}
+
     public static final class Reading {
 
         private final CountDownLatch mayGo = new CountDownLatch(1);
 
-        public String read(String request) throws InterruptedException {
+        public String read(Request request) throws InterruptedException {
             mayGo.await();
-            return "log of " + request;
+            return "log of " + request.deploymentId;
         }
 
-        public String tooMany(String request) {
-            return "no log of " + request;
+        public String tooMany(Request request) {
+            return "no log of " + request.deploymentId;
         }
     }
 }

@@ -118,9 +118,17 @@ abstract class RouteTest extends CamelMainTestSupport {
     public static final class UnhandledErrors {
 
         private final List<Exception> seen = new CopyOnWriteArrayList<>();
+        private final List<String> ids = new CopyOnWriteArrayList<>();
 
-        public void say(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
+        public void say(
+                @ExchangeProperty("id") String id, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
             seen.add(error);
+            ids.add(id);
+        }
+
+        /** The model deployments that they are about. */
+        List<String> ids() {
+            return ids;
         }
 
         List<Exception> seen() {

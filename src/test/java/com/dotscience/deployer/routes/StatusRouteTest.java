@@ -43,7 +43,9 @@ class StatusRouteTest extends RouteTest {
         reports.due.add("a is gone");
 
         await().until(() -> reports.sent.size() == 3);
-        assertThat(sentTo(UPDATE)).containsExactlyInAnyOrder("a is ready", "b is ready", "a is gone");
+        assertThat(sentTo(UPDATE))
+                .extracting(report -> ((Report) report).says)
+                .containsExactlyInAnyOrder("a is ready", "b is ready", "a is gone");
         assertThat(reports.sent).containsExactlyInAnyOrder("a is ready", "b is ready", "a is gone");
     }
 
@@ -69,6 +71,7 @@ class StatusRouteTest extends RouteTest {
 
         await().until(() -> errors.seen().size() >= 2 && reports.sent.contains("b is ready"));
         assertThat(errors.seen()).containsOnly(refused);
+        assertThat(errors.ids()).containsOnly("a");
         assertThat(reports.sent).containsExactly("b is ready");
     }
 
@@ -99,39 +102,43 @@ class StatusRouteTest extends RouteTest {
 
     private void failing(String report, Exception failure) {
         edge(UPDATE).whenAnyExchangeReceived(exchange -> {
-            if (exchange.getMessage().getBody().equals(report)) {
+            if (exchange.getMessage().getBody(Report.class).says.equals(report)) {
                 throw failure;
             }
         });
     }
 
-    /** A report is a sentence. */
+    public record Report(String id, String says) {}
+
+    /** A report is a sentence that begins with the id. */
     public static final class Due {
 
         private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
         private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
         private final List<String> sent = new CopyOnWriteArrayList<>();
 
-        public void refused(@ExchangeProperty("report") String report) {
-            refused.add(report);
+        public void refused(@ExchangeProperty("report") Report report) {
+            refused.add(report.says);
         }
 
         public void refusedAgain() {
             refused.drainTo(due);
         }
 
-        public List<String> due() {
+        public List<Report> due() {
             List<String> now = new ArrayList<>();
             due.drainTo(now);
-            return now;
+            return now.stream()
+                    .map(says -> new Report(says.split(" ")[0], says))
+                    .toList();
         }
 
-        public boolean ofRemoval(@ExchangeProperty("report") String report) {
-            return report.endsWith("is being removed");
+        public boolean ofRemoval(@ExchangeProperty("report") Report report) {
+            return report.says.endsWith("is being removed");
         }
 
-        public void sent(@ExchangeProperty("report") String report) {
-            sent.add(report);
+        public void sent(@ExchangeProperty("report") Report report) {
+            sent.add(report.says);
         }
     }
 }

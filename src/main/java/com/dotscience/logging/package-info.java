@@ -1,0 +1,5 @@
+/**
+ * How the deployer and the Gateway log: one line a fact, as text or as JSON, with the id of the model deployment it is about.
+ * Knows neither of them. What is logged at which level is in {@code logback.xml}.
+ */
+package com.dotscience.logging;
