@@ -77,13 +77,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--health-port",
             paramLabel = "PORT",
-            description = "The port of /health, /metrics and /cache; 0: any free one (env HEALTH_PORT; default 9300).")
+            description =
+                    "The port of /health, /metrics, /cache and /jolokia; 0: any free one (env HEALTH_PORT; default 9300).")
     private Integer healthPort;
 
     @Option(
             names = "--metrics-user",
             paramLabel = "USER",
-            description = "Who may see /metrics and /cache; nobody given: this machine only (env METRICS_USER).")
+            description =
+                    "Who may see /metrics, /cache and /jolokia; nobody given: this machine only (env METRICS_USER).")
     private String metricsUser;
 
     @Option(

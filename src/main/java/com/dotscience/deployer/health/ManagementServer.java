@@ -1,5 +1,6 @@
 package com.dotscience.deployer.health;
 
+import com.dotscience.deployer.console.Jolokia;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
@@ -19,6 +20,7 @@ final class ManagementServer extends ManagementHttpServer {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Access access;
+    private Jolokia console;
 
     ManagementServer(Access access) {
         this.access = access;
@@ -45,6 +47,16 @@ final class ManagementServer extends ManagementHttpServer {
         answer("/health", Health::overall);
         answer("/health/live", Health::live);
         answer("/health/ready", Health::ready);
+        console = new Jolokia();
+        console.serveOn(getRouter());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (console != null) {
+            console.close();
+        }
     }
 
     private void answer(String path, Function<CamelContext, Health> question) {
