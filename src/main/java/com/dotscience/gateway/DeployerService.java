@@ -59,6 +59,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         LOG.info(
                 "Deployer {} is following its model deployments",
                 caller.deployer().name());
+        modelDeployments.connected(caller.deployer().id());
         hold(deploymentStreams, stream, caller::view);
     }
 
@@ -105,7 +106,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
                 .setServable(request.getServable())
                 .setReceivedAt(clock.millis())
                 .build();
-        if (!modelDeployments.report(Caller.KEY.get().deployer().id(), request.getId(), report)) {
+        if (!modelDeployments.report(Caller.KEY.get().deployer().id(), request, report)) {
             throw Status.NOT_FOUND
                     .withDescription("this deployer has no model deployment " + Syntax.quoted(request.getId()))
                     .asRuntimeException();

@@ -9,7 +9,9 @@ import io.grpc.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds what people name, by id or by name, in one transaction; or says in a sentence why there is not exactly one. */
@@ -19,6 +21,10 @@ final class Lookup {
             FROM model_deployments m JOIN deployers d ON d.id = m.deployer_id
             """;
     private static final int CANDIDATES_SHOWN = 10;
+    private static final Comparator<ModelDeployment> BY_NAME = Comparator.<ModelDeployment, String>comparing(
+                    of -> of.getDeployment().getName())
+            .thenComparing(of -> of.getDeployment().getNamespace())
+            .thenComparing(ModelDeployment::getDeployerName);
 
     private final Transaction transaction;
 
@@ -58,6 +64,25 @@ final class Lookup {
                     .asRuntimeException();
         }
         return found.get(0);
+    }
+
+    /** Also what is only being removed, unless something that is wanted is meant. */
+    ModelDeployment shown(DeploymentRef ref) throws SQLException {
+        Optional<ModelDeployment> removed =
+                candidates(ref).isEmpty() ? new Removals(transaction).find(ref) : Optional.empty();
+        return removed.isPresent() ? removed.get() : modelDeployment(ref);
+    }
+
+    /** What is wanted of a deployer, or of all if it is empty, and what is being removed, by name. */
+    List<ModelDeployment> shown(String deployer) throws SQLException {
+        String id = deployer.isEmpty() ? "" : deployer(deployer).id();
+        List<ModelDeployment> all = new ArrayList<>(
+                id.isEmpty()
+                        ? transaction.list(Lookup::row, MODEL_DEPLOYMENTS)
+                        : transaction.list(Lookup::row, MODEL_DEPLOYMENTS + " WHERE m.deployer_id = ?", id));
+        all.addAll(new Removals(transaction).list(id));
+        all.sort(BY_NAME);
+        return all;
     }
 
     private List<ModelDeployment> candidates(DeploymentRef ref) throws SQLException {

@@ -1,6 +1,7 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
@@ -116,25 +117,23 @@ final class ModelDeployments {
         }
     }
 
-    /** With what happened to it. */
+    /** With what happened to it; also what is only being removed, unless something else has its name by now. */
     ModelDeployment get(DeploymentRef ref) {
-        return database.transaction(transaction -> {
-            ModelDeployment found = new Lookup(transaction).modelDeployment(ref);
+        return database.snapshot(transaction -> {
+            ModelDeployment found = new Lookup(transaction).shown(ref);
             return found.toBuilder()
                     .addAllEvents(new History(transaction, found.getDeployment().getId()).events())
                     .build();
         });
     }
 
-    /** @param deployer name or id; empty: of all */
+    /**
+     * What is wanted and what is being removed, by name.
+     *
+     * @param deployer name or id; empty: of all
+     */
     List<ModelDeployment> list(String deployer) {
-        String byName = " ORDER BY m.name, m.namespace, d.name";
-        return database.transaction(transaction -> deployer.isEmpty()
-                ? transaction.list(Lookup::row, Lookup.MODEL_DEPLOYMENTS + byName)
-                : transaction.list(
-                        Lookup::row,
-                        Lookup.MODEL_DEPLOYMENTS + " WHERE m.deployer_id = ?" + byName,
-                        new Lookup(transaction).deployer(deployer).id()));
+        return database.snapshot(transaction -> new Lookup(transaction).shown(deployer));
     }
 
     /** @return what was removed */
@@ -144,12 +143,7 @@ final class ModelDeployments {
                     ModelDeployment removed = new Lookup(transaction).modelDeployment(ref);
                     String id = removed.getDeployment().getId();
                     transaction.update("DELETE FROM model_deployments WHERE id = ?", id);
-                    transaction.update(
-                            "INSERT INTO tombstones (id, deployer_id, revision, removed_at) VALUES (?, ?, ?, ?)",
-                            id,
-                            removed.getDeployerId(),
-                            revision,
-                            clock.millis());
+                    new Removals(transaction).add(removed, revision, clock.millis());
                     return removed;
                 },
                 (removed, revision) -> hub.publish(
@@ -165,8 +159,9 @@ final class ModelDeployments {
         }
     }
 
-    /** @return false if that deployer has no such model deployment */
-    boolean report(String deployerId, String id, Report report) {
+    /** @return false if that deployer has and had no such model deployment */
+    boolean report(String deployerId, UpdateDeploymentRequest said, Report report) {
+        String id = said.getId();
         return database.transaction(transaction -> {
             Optional<Deployment> wanted = transaction.first(
                     DesiredState::wanted,
@@ -175,7 +170,7 @@ final class ModelDeployments {
                     id,
                     deployerId);
             if (wanted.isEmpty()) {
-                return false;
+                return new Removals(transaction).report(deployerId, said, report);
             }
             transaction.update("UPDATE model_deployments SET report = ? WHERE id = ?", report.toByteArray(), id);
             // What is still said of what was wanted before would stand behind what was asked for since.
@@ -184,6 +179,14 @@ final class ModelDeployments {
                 new History(transaction, id).reported(report);
             }
             return true;
+        });
+    }
+
+    /** A deployer is there again: what it said before of what is being removed may be over. */
+    void connected(String deployerId) {
+        database.transaction(transaction -> {
+            new Removals(transaction).forgetReports(deployerId);
+            return null;
         });
     }
 

@@ -2,6 +2,7 @@ package com.dotscience.system;
 
 import static com.dotscience.system.Installation.model;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
@@ -13,6 +14,7 @@ import com.dotscience.testing.PodFate;
 import com.dotscience.testing.RealControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +133,42 @@ class StatusOnRealControlPlaneTest {
                 "0 of 1 replicas are available, and nothing got better until the deadline: read the model's log");
         kubelet.turn(PodFate.ready());
         awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    /** Somebody else's finalizer holds one of its objects. */
+    @Test
+    void whatIsRemovedIsShownUntilItsObjectsAreGone() {
+        kubelet(PodFate.ready());
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "held"));
+        awaitReport(wanted, Phase.PHASE_READY, "");
+        finalizers(wanted, List.of("example.com/hold"));
+
+        installation.gateway().delete(wanted);
+
+        // Until the deployer says that its objects are still there, it is gone for the Gateway.
+        await().ignoreExceptions().untilAsserted(() -> assertThat(
+                        installation.known(wanted).getReport())
+                .returns(Phase.PHASE_REMOVING, Report::getPhase)
+                .returns(
+                        "No longer wanted; its Deployment is being deleted and waits for whoever set the finalizer"
+                                + " example.com/hold",
+                        Report::getMessage));
+        finalizers(wanted, List.of());
+        await().untilAsserted(() -> assertThatThrownBy(() -> installation.known(wanted))
+                .hasMessageContaining("there is no model deployment"));
+    }
+
+    private void finalizers(Deployment wanted, List<String> finalizers) {
+        plane.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(SystemTest.objectName(wanted))
+                .edit(made -> made.edit()
+                        .editMetadata()
+                        .withFinalizers(finalizers)
+                        .endMetadata()
+                        .build());
     }
 
     private void kubelet(PodFate fate) {

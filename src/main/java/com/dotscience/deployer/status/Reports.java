@@ -69,7 +69,9 @@ public final class Reports {
 
     /** The Gateway took this report. */
     public void sent(@ExchangeProperty("report") UpdateDeploymentRequest report) {
-        sent.put(report.getId(), report);
+        if (!report.getGone()) {
+            sent.put(report.getId(), report);
+        }
     }
 
     /** The Gateway is there and did not take this report. */
@@ -87,7 +89,7 @@ public final class Reports {
 
     /** Whether it is about what the Gateway may have forgotten already, since nobody wants it any more. */
     public boolean ofRemoval(@ExchangeProperty("report") UpdateDeploymentRequest report) {
-        return report.getPhase() == Phase.PHASE_REMOVING;
+        return report.getPhase() == Phase.PHASE_REMOVING || report.getGone();
     }
 
     /** Everything is to be reported, all of it news again: the Gateway may have forgotten. */
@@ -99,10 +101,16 @@ public final class Reports {
 
     private Optional<UpdateDeploymentRequest> next(String id) {
         Optional<UpdateDeploymentRequest> report = report(id);
-        if (report.isEmpty()) {
-            sent.remove(id);
+        if (report.isPresent()) {
+            return report.filter(current -> !current.equals(sent.get(id)));
         }
-        return report.filter(current -> !current.equals(sent.get(id)));
+        return Optional.ofNullable(sent.remove(id))
+                .filter(last -> last.getPhase() == Phase.PHASE_REMOVING)
+                .map(last -> UpdateDeploymentRequest.newBuilder()
+                        .setId(id)
+                        .setName(last.getName())
+                        .setGone(true)
+                        .build());
     }
 
     private Optional<UpdateDeploymentRequest> report(String id) {

@@ -51,7 +51,18 @@ final class Verdicts {
     }
 
     static Optional<Verdict> removing(Situation situation) {
-        return situation.leaving().map(why -> new Verdict(PHASE_REMOVING, "Removing", why));
+        return situation.leaving().map(why -> new Verdict(PHASE_REMOVING, "Removing", why + held(situation)));
+    }
+
+    private static String held(Situation situation) {
+        return situation.own().stream()
+                .filter(object -> object.isMarkedForDeletion()
+                        && !object.getMetadata().getFinalizers().isEmpty())
+                .findFirst()
+                .map(object ->
+                        "; its " + object.getKind() + " is being deleted and waits for whoever set the finalizer "
+                                + String.join(", ", object.getMetadata().getFinalizers()))
+                .orElse("");
     }
 
     /** R7: in the API server's own words. */

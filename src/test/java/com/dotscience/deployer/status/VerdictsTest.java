@@ -42,6 +42,25 @@ class VerdictsTest {
     }
 
     @Test
+    void removingSaysWhatHoldsItUp() {
+        var held = deployment(2, 2, 2)
+                .editMetadata()
+                .withDeletionTimestamp("2026-01-02T03:04:05Z")
+                .withFinalizers("example.com/one", "example.com/two")
+                .endMetadata()
+                .build();
+        Situation leaving = new Situation(
+                WANTED, List.of(SERVICE, held), Set.of(), List.of(), List.of(), Optional.of("No longer wanted"));
+
+        verdict(
+                leaving,
+                PHASE_REMOVING,
+                "Removing",
+                "No longer wanted; its Deployment is being deleted and waits for whoever set the finalizer"
+                        + " example.com/one, example.com/two");
+    }
+
+    @Test
     void failingIsDegradedWhereSomethingServes() {
         var failures = List.of(new Failure(Kind.INGRESS, "it is refused"), new Failure(Kind.DEPLOYMENT, "so is this"));
 

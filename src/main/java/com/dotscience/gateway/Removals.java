@@ -1,0 +1,91 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.Phase;
+import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.Report;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What was removed, in one transaction: it is still shown for as long as its deployer says that its objects are there. */
+final class Removals {
+    private static final String SHOWN = """
+            SELECT t.deployer_id, d.name AS deployer_name, d.seen_at, t.wanted, t.created_at,
+                t.removed_at AS updated_at, t.report
+            FROM tombstones t JOIN deployers d ON d.id = t.deployer_id
+            WHERE t.report IS NOT NULL AND t.wanted IS NOT NULL
+            """;
+
+    private final Transaction transaction;
+
+    Removals(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** @param at in milliseconds since the epoch */
+    void add(ModelDeployment removed, long revision, long at) throws SQLException {
+        transaction.update(
+                """
+                INSERT INTO tombstones (id, deployer_id, revision, removed_at, wanted, created_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                removed.getDeployment().getId(),
+                removed.getDeployerId(),
+                revision,
+                at,
+                removed.getDeployment().toByteArray(),
+                removed.getCreatedAt());
+    }
+
+    /**
+     * A deployer says how it is. What was said before it knew of the removal, or by one that knows no phases, says nothing.
+     *
+     * @return false if that deployer had no such model deployment
+     */
+    boolean report(String deployerId, UpdateDeploymentRequest said, Report report) throws SQLException {
+        if (said.getPhase() == Phase.PHASE_REMOVING || said.getGone()) {
+            return transaction.update(
+                            "UPDATE tombstones SET report = ? WHERE id = ? AND deployer_id = ?",
+                            said.getGone() ? null : report.toByteArray(),
+                            said.getId(),
+                            deployerId)
+                    > 0;
+        }
+        return transaction
+                .first(
+                        row -> row.getString("id"),
+                        "SELECT id FROM tombstones WHERE id = ? AND deployer_id = ?",
+                        said.getId(),
+                        deployerId)
+                .isPresent();
+    }
+
+    /** A deployer is there again, and says again what is still there. */
+    void forgetReports(String deployerId) throws SQLException {
+        transaction.update(
+                "UPDATE tombstones SET report = NULL WHERE deployer_id = ? AND report IS NOT NULL", deployerId);
+    }
+
+    /** @param deployer id; empty: of all */
+    List<ModelDeployment> list(String deployer) throws SQLException {
+        return deployer.isEmpty()
+                ? transaction.list(Lookup::row, SHOWN)
+                : transaction.list(Lookup::row, SHOWN + " AND t.deployer_id = ?", deployer);
+    }
+
+    /** The last that was removed of those that people mean. */
+    Optional<ModelDeployment> find(DeploymentRef ref) throws SQLException {
+        return transaction.list(Lookup::row, SHOWN + " ORDER BY t.removed_at DESC").stream()
+                .filter(removed -> ref.getDeployment()
+                                .equals(removed.getDeployment().getId())
+                        || ref.getDeployment().equals(removed.getDeployment().getName()))
+                .filter(removed -> ref.getDeployer().isEmpty()
+                        || ref.getDeployer().equals(removed.getDeployerId())
+                        || ref.getDeployer().equals(removed.getDeployerName()))
+                .filter(removed -> ref.getNamespace().isEmpty()
+                        || ref.getNamespace().equals(removed.getDeployment().getNamespace()))
+                .findFirst();
+    }
+}
