@@ -1,6 +1,7 @@
 package com.dotscience.gateway;
 
 import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.dotscience.api.DeployerGrpc;
@@ -61,8 +62,19 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     static GatewayServer start(GatewayOptions options, Clock clock) {
+        return start(options, clock, KeepAlive.STANDARD);
+    }
+
+    /**
+     * Starts a Gateway with another idea of time.
+     *
+     * @throws StartFailure if it cannot start; its message says what to do
+     */
+    public static GatewayServer start(GatewayOptions options, Clock clock, KeepAlive keepAlive) {
         InetSocketAddress address = options.address();
-        NettyServerBuilder builder = builder(address, options);
+        NettyServerBuilder builder = builder(address, options)
+                .keepAliveTime(keepAlive.silence().toNanos(), NANOSECONDS)
+                .keepAliveTimeout(keepAlive.patience().toNanos(), NANOSECONDS);
         GatewayServer gateway = new GatewayServer(Database.open(options.databaseUrl()), builder, clock);
         try {
             gateway.begin();
@@ -92,9 +104,6 @@ public final class GatewayServer implements AutoCloseable {
                 // The Go program pings every 10 s; gRPC's own default takes that for abuse.
                 .permitKeepAliveTime(5, SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                // Finds deployers that went without a word, as behind a NAT that forgot them.
-                .keepAliveTime(20, SECONDS)
-                .keepAliveTimeout(10, SECONDS)
                 .addService(ServerInterceptors.interceptForward(
                         new DeployerService(
                                 deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock),

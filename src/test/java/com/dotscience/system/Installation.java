@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A Gateway that can be stopped, brought back, and brought back empty, and the deployers that dial it. */
 final class Installation implements AutoCloseable {
 
     private final Path folder;
     private final Path kubeconfig;
+    private final Function<GatewayOptions, GatewayServer> start;
     private final List<DeployerApplication> deployers = new ArrayList<>();
     private GatewayServer gateway;
     private ManagementClient management;
@@ -33,7 +35,13 @@ final class Installation implements AutoCloseable {
     private int port;
 
     Installation(Path folder, Kubeconfig cluster) {
+        this(folder, cluster, GatewayServer::start);
+    }
+
+    /** @param start the Gateway, each time that it starts */
+    Installation(Path folder, Kubeconfig cluster, Function<GatewayOptions, GatewayServer> start) {
         this.folder = folder;
+        this.start = start;
         this.kubeconfig = cluster.writeTo(folder.resolve("kubeconfig"));
         startGateway();
     }
@@ -42,9 +50,13 @@ final class Installation implements AutoCloseable {
         return management;
     }
 
+    int gatewayPort() {
+        return port;
+    }
+
     /** On the same port, with the same database. */
     void startGateway() {
-        gateway = GatewayServer.start(GatewayOptions.onLoopback(port, data()));
+        gateway = start.apply(GatewayOptions.onLoopback(port, data()));
         port = gateway.port();
         adminToken = gateway.adminToken().orElse(adminToken);
         management = new ManagementClient(port, adminToken);

@@ -146,13 +146,13 @@ class StatusOnRealControlPlaneTest {
         installation.gateway().delete(wanted);
 
         // Until the deployer says that its objects are still there, it is gone for the Gateway.
-        await().ignoreExceptions().untilAsserted(() -> assertThat(
-                        installation.known(wanted).getReport())
-                .returns(Phase.PHASE_REMOVING, Report::getPhase)
-                .returns(
-                        "No longer wanted; its Deployment is being deleted and waits for whoever set the finalizer"
-                                + " example.com/hold",
-                        Report::getMessage));
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(installation.known(wanted).getReport())
+                        .returns(Phase.PHASE_REMOVING, Report::getPhase)
+                        .returns(
+                                "No longer wanted; its Deployment is being deleted and waits for whoever set the finalizer"
+                                        + " example.com/hold",
+                                Report::getMessage));
         finalizers(wanted, List.of());
         await().untilAsserted(() -> assertThatThrownBy(() -> installation.known(wanted))
                 .hasMessageContaining("there is no model deployment"));

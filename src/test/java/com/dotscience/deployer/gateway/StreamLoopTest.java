@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.FreezingProxy;
 import io.grpc.Status;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.gateway;
+package com.dotscience.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,29 +9,43 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Relays bytes to a port, until it freezes: then it holds all connections open and lets nothing through, either way. */
-final class FreezingProxy implements AutoCloseable {
+/**
+ * Relays bytes to a port, until it freezes: then it holds all connections open and lets nothing through, either way, as a
+ * firewall does that has forgotten them.
+ */
+public final class FreezingProxy implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final int target;
     private boolean frozen;
+    private int accepted;
+    private int deadBelow;
 
-    FreezingProxy(int target) throws IOException {
+    public FreezingProxy(int target) throws IOException {
         this.target = target;
         daemon(this::accept);
     }
 
-    String address() {
+    public String address() {
         return "localhost:" + listening.getLocalPort();
     }
 
-    synchronized void freeze() {
+    public synchronized void freeze() {
         frozen = true;
     }
 
-    synchronized void thaw() {
+    /** All connections go on. */
+    public synchronized void thaw() {
         frozen = false;
+        deadBelow = 0;
+        notifyAll();
+    }
+
+    /** What connects from now on gets through; what was connected before stays as it is. */
+    public synchronized void openNewPath() {
+        frozen = false;
+        deadBelow = accepted;
         notifyAll();
     }
 
@@ -49,26 +63,31 @@ final class FreezingProxy implements AutoCloseable {
             Socket near = listening.accept();
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.addAll(List.of(near, far));
-            daemon(() -> relay(near, far));
-            daemon(() -> relay(far, near));
+            int number = next();
+            daemon(() -> relay(number, near, far));
+            daemon(() -> relay(number, far, near));
         }
     }
 
-    private void relay(Socket from, Socket to) throws Exception {
+    private synchronized int next() {
+        return accepted++;
+    }
+
+    private void relay(int number, Socket from, Socket to) throws Exception {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                awaitThaw();
+                awaitThaw(number);
                 out.write(buffer, 0, n);
             }
         }
     }
 
-    private synchronized void awaitThaw() throws InterruptedException {
-        while (frozen) {
+    private synchronized void awaitThaw(int number) throws InterruptedException {
+        while (frozen || number < deadBelow) {
             wait();
         }
     }
