@@ -85,4 +85,12 @@ class LayeringTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.dotscience.deployer..", "com.dotscience.gateway..");
+
+    @ArchTest
+    static final ArchRule whatAllShareKnowsNoneOfThem = noClasses()
+            .that()
+            .resideInAnyPackage("com.dotscience.api..", "com.dotscience.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.dotscience.deployer..", "com.dotscience.gateway..", "com.dotscience.cli..");
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int H2_ALREADY_OPEN = 90020;
+    private static final int PATIENCE_SECONDS = 3;
 
     private final HikariDataSource pool;
     private final AtomicBoolean away = new AtomicBoolean();
@@ -47,7 +48,7 @@ final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("gateway");
         config.setJdbcUrl(url);
-        config.setConnectionTimeout(3_000);
+        config.setConnectionTimeout(PATIENCE_SECONDS * 1_000);
         // Whoever mistyped a URL is not to wait for the answer.
         config.setInitializationFailTimeout(1);
         config.setAutoCommit(false);
@@ -111,6 +112,19 @@ final class Database implements AutoCloseable {
                 return inside(connection, work);
             }
         });
+    }
+
+    /** Whether it answers now, found out within some seconds. */
+    boolean answers() {
+        try {
+            return answered(() -> {
+                try (Connection connection = pool.getConnection()) {
+                    return connection.isValid(PATIENCE_SECONDS);
+                }
+            });
+        } catch (DatabaseAway e) {
+            return false;
+        }
     }
 
     private interface Attempt<T> {

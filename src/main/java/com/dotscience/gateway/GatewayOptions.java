@@ -1,7 +1,6 @@
 package com.dotscience.gateway;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,12 +9,14 @@ import java.util.Optional;
  * How a Gateway is to run.
  *
  * @param host the address to listen on; a name is resolved at the start
- * @param port the port to listen on; 0 for any free one
+ * @param port the port to listen on, for gRPC; 0 for any free one
+ * @param httpPort the port of health and metrics, on the same address; 0 for any free one
  * @param tls the certificate to serve with; empty for plaintext
  * @param insecure whether plaintext is allowed on an address that others can reach
  * @param databaseUrl the JDBC URL of its database, H2 or PostgreSQL
  */
-public record GatewayOptions(String host, int port, Optional<Tls> tls, boolean insecure, String databaseUrl) {
+public record GatewayOptions(
+        String host, int port, int httpPort, Optional<Tls> tls, boolean insecure, String databaseUrl) {
 
     /**
      * What a server shows its clients, both files in PEM.
@@ -25,9 +26,12 @@ public record GatewayOptions(String host, int port, Optional<Tls> tls, boolean i
      */
     public record Tls(Path certificate, Path key) {}
 
-    /** Plaintext on the loopback address, with an embedded database in {@code data}; port 0 for any free one. */
+    /**
+     * Plaintext on the loopback address, with an embedded database in {@code data}; port 0 for any free one. For HTTP it is
+     * any free one.
+     */
     public static GatewayOptions onLoopback(int port, Path data) {
-        return new GatewayOptions("127.0.0.1", port, Optional.empty(), false, embeddedDatabase(data));
+        return new GatewayOptions("127.0.0.1", port, 0, Optional.empty(), false, embeddedDatabase(data));
     }
 
     /** The JDBC URL of the embedded database in a directory, which is made if it is missing. */
@@ -44,7 +48,7 @@ public record GatewayOptions(String host, int port, Optional<Tls> tls, boolean i
      *
      * @throws StartFailure if the host is unknown, or tokens would travel in plaintext where others can read them
      */
-    InetSocketAddress address() {
+    InetAddress address() {
         InetAddress address;
         try {
             address = InetAddress.getByName(host);
@@ -56,6 +60,6 @@ public record GatewayOptions(String host, int port, Optional<Tls> tls, boolean i
                     "--listen: " + host + " can be reached from other machines, and tokens would travel in"
                             + " plaintext; give --tls-cert and --tls-key, or --insecure if something before it speaks TLS");
         }
-        return new InetSocketAddress(address, port);
+        return address;
     }
 }

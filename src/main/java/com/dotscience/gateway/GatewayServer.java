@@ -1,7 +1,6 @@
 package com.dotscience.gateway;
 
 import static java.util.concurrent.TimeUnit.HOURS;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.dotscience.api.DeployerGrpc;
@@ -9,20 +8,18 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.api.Version;
 import com.dotscience.api.management.ManagementGrpc;
-import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
-import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,7 +34,8 @@ public final class GatewayServer implements AutoCloseable {
     private static final long GRACE_SECONDS = 2;
 
     private final Database database;
-    private final Hub<Deployment> deploymentStreams = new Hub<>();
+    private final Metrics metrics = new Metrics();
+    private final Hub<Deployment> deploymentStreams = new Hub<>(metrics::handedOut);
     private final Hub<LogsRequest> logStreams = new Hub<>();
     private final HealthStatusManager health = new HealthStatusManager();
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -50,6 +48,7 @@ public final class GatewayServer implements AutoCloseable {
     private final DesiredState desiredState;
     private final AdminToken admin;
     private final Server server;
+    private HttpPort http;
     private Optional<String> adminToken = Optional.empty();
 
     /**
@@ -71,27 +70,19 @@ public final class GatewayServer implements AutoCloseable {
      * @throws StartFailure if it cannot start; its message says what to do
      */
     public static GatewayServer start(GatewayOptions options, Clock clock, KeepAlive keepAlive) {
-        InetSocketAddress address = options.address();
-        NettyServerBuilder builder = builder(address, options)
-                .keepAliveTime(keepAlive.silence().toNanos(), NANOSECONDS)
-                .keepAliveTimeout(keepAlive.patience().toNanos(), NANOSECONDS);
-        GatewayServer gateway = new GatewayServer(Database.open(options.databaseUrl()), builder, clock);
+        InetAddress host = options.address();
+        NettyServerBuilder grpc = GrpcPort.at(new InetSocketAddress(host, options.port()), options.tls(), keepAlive);
+        GatewayServer gateway = new GatewayServer(Database.open(options.databaseUrl()), grpc, clock);
         try {
-            gateway.begin();
+            gateway.begin(options, host);
             return gateway;
-        } catch (IOException e) {
-            gateway.close();
-            throw new StartFailure(
-                    "cannot listen on " + options.host() + ":" + options.port() + ": "
-                            + deepest(e).getMessage() + "; stop the program that uses it, or choose another --listen",
-                    e);
         } catch (RuntimeException e) {
             gateway.close();
             throw e;
         }
     }
 
-    private GatewayServer(Database database, NettyServerBuilder builder, Clock clock) {
+    private GatewayServer(Database database, NettyServerBuilder grpc, Clock clock) {
         this.database = database;
         SecureRandom random = new SecureRandom();
         changes = new Changes(database, clock);
@@ -100,58 +91,65 @@ public final class GatewayServer implements AutoCloseable {
         ModelDeployments modelDeployments = new ModelDeployments(database, changes, deploymentStreams, clock);
         Deployers deployers = new Deployers(database, changes, random, clock);
         Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock);
-        server = builder
-                // The Go program pings every 10 s; gRPC's own default takes that for abuse.
-                .permitKeepAliveTime(5, SECONDS)
-                .permitKeepAliveWithoutCalls(true)
-                .addService(ServerInterceptors.interceptForward(
-                        new DeployerService(
-                                deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock),
+        DeployerService deployerService = new DeployerService(
+                deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock);
+        ManagementService managementService = new ManagementService(
+                deployers, modelDeployments, presence, List.of(deploymentStreams, logStreams), logs);
+        metrics.ofDeployers(deploymentStreams::size);
+        server = grpc.addService(ServerInterceptors.interceptForward(
+                        deployerService,
                         new Answers(),
                         new DeployerAuthentication(deployers, presence),
                         new EarlyHeaders()))
                 .addService(ServerInterceptors.interceptForward(
-                        new ManagementService(
-                                deployers, modelDeployments, presence, List.of(deploymentStreams, logStreams), logs),
-                        new Answers(),
-                        new AdminAuthentication(admin)))
+                        managementService, new Answers(), new AdminAuthentication(admin)))
                 .addService(health.getHealthService())
+                // Around all the others: it is to see the code that a call ends with.
+                .intercept(metrics.ofCalls(List.of(deployerService, managementService)))
                 .build();
     }
 
-    private void begin() throws IOException {
+    private void begin(GatewayOptions options, InetAddress host) {
         changes.advance();
         desiredState.purgeTombstones();
         health.setStatus(DeployerGrpc.SERVICE_NAME, ServingStatus.SERVING);
         health.setStatus(ManagementGrpc.SERVICE_NAME, ServingStatus.SERVING);
-        server.start();
+        listen(options.host() + ":" + options.port(), "--listen", server::start);
+        http = listen(
+                options.host() + ":" + options.httpPort(),
+                "--http-port",
+                () -> HttpPort.start(new InetSocketAddress(host, options.httpPort()), options.tls(), pages()));
         LOG.info(
                 "The Gateway {} is listening on {}",
                 Version.current(),
                 server.getListenSockets().get(0));
+        LOG.info("Health and metrics are on port {}", http.port());
         // Only now: a token made by a start that fails would never be shown.
         adminToken = admin.createIfMissing();
         housekeeping.scheduleAtFixedRate(this::purge, 1, 1, HOURS);
     }
 
-    private static NettyServerBuilder builder(InetSocketAddress address, GatewayOptions options) {
-        if (options.tls().isEmpty()) {
-            return NettyServerBuilder.forAddress(address, InsecureServerCredentials.create());
-        }
-        Path certificate = options.tls().get().certificate();
-        Path key = options.tls().get().key();
-        for (Path file : List.of(certificate, key)) {
-            if (!Files.isReadable(file)) {
-                throw new StartFailure("cannot read " + file + "; check --tls-cert and --tls-key");
-            }
-        }
+    private Map<String, HttpPort.Page> pages() {
+        return Map.of(
+                "/health",
+                parameters -> new Health(database.answers(), deploymentStreams.size()).shown(),
+                "/health/live",
+                parameters -> Health.live(),
+                "/metrics",
+                parameters -> metrics.shown());
+    }
+
+    private interface Listening<T> {
+        T start() throws IOException;
+    }
+
+    private static <T> T listen(String where, String option, Listening<T> listening) {
         try {
-            return NettyServerBuilder.forAddress(
-                    address, TlsServerCredentials.create(certificate.toFile(), key.toFile()));
-        } catch (IOException | IllegalArgumentException e) {
+            return listening.start();
+        } catch (IOException e) {
             throw new StartFailure(
-                    certificate + " and " + key + " are no certificate and key: both must be PEM files,"
-                            + " the key in PKCS#8 and not encrypted",
+                    "cannot listen on " + where + ": " + deepest(e).getMessage()
+                            + "; stop the program that uses it, or choose another " + option,
                     e);
         }
     }
@@ -168,9 +166,14 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
+    /** The port it listens on, for gRPC. */
     public int port() {
         return server.getPort();
+    }
+
+    /** The port of its health and metrics. */
+    public int httpPort() {
+        return http.port();
     }
 
     /** The token of the management API, if this was the first start of its database; it is known this once. */
@@ -203,6 +206,10 @@ public final class GatewayServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         } finally {
+            if (http != null) {
+                http.close();
+            }
+            metrics.close();
             database.close();
         }
     }

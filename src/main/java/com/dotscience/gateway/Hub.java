@@ -7,16 +7,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Fans news out to the open streams of the deployers that they concern. Never blocks, and never throws. */
 final class Hub<T> {
     private final Map<String, Set<Subscription<T>>> byDeployer = new ConcurrentHashMap<>();
+    private final LongConsumer handed;
     private volatile boolean closed;
+
+    Hub() {
+        this(nanoseconds -> {});
+    }
+
+    /** @param handed told of each piece of news that was handed to a stream, how long after its publication (nanoseconds) */
+    Hub(LongConsumer handed) {
+        this.handed = handed;
+    }
 
     /** From now on this stream is offered all news for the deployer; it is to be opened or ended next. */
     Subscription<T> subscribe(
             String deployerId, ServerCallStreamObserver<T> stream, Runnable headers, Function<T, Optional<T>> view) {
-        Subscription<T> subscription = new Subscription<>(stream, headers, view);
+        Subscription<T> subscription = new Subscription<>(stream, headers, view, handed);
         stream.setOnReadyHandler(subscription::flush);
         stream.setOnCancelHandler(() -> {
             subscription.forget();
@@ -35,12 +46,18 @@ final class Hub<T> {
 
     /** @param id whose news this is; later news of the same id replace what has not been sent yet */
     void publish(String deployerId, String id, T news) {
+        long now = System.nanoTime();
         for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, Set.of())) {
-            subscription.offer(id, news);
+            subscription.offer(id, news, now);
             if (subscription.hasEnded()) {
                 remove(deployerId, subscription);
             }
         }
+    }
+
+    /** How many deployers have a stream open. */
+    int size() {
+        return byDeployer.size();
     }
 
     boolean reaches(String deployerId) {

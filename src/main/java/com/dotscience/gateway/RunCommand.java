@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
+    private static final int MAX_PORT = 65_535;
+
     @Spec
     private CommandSpec spec;
 
@@ -42,6 +44,14 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:8800",
             description = "Where to listen (DS_GATEWAY_LISTEN; default: ${DEFAULT-VALUE}).")
     private String listen;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "The port of /health and /metrics, on the same host; 0: any free one (DS_GATEWAY_HTTP_PORT;"
+                    + " default: ${DEFAULT-VALUE}).")
+    private int httpPort;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain, in PEM (DS_GATEWAY_TLS_CERT).")
     private Optional<Path> certificate;
@@ -82,13 +92,16 @@ final class RunCommand implements Callable<Integer> {
 
     private GatewayOptions options() {
         URI address = address();
-        return new GatewayOptions(address.getHost(), address.getPort(), tls(), insecure, database.url());
+        if (httpPort < 0 || httpPort > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--http-port must be 0 to 65535, not " + httpPort);
+        }
+        return new GatewayOptions(address.getHost(), address.getPort(), httpPort, tls(), insecure, database.url());
     }
 
     private URI address() {
         try {
             URI address = new URI("grpc://" + listen).parseServerAuthority();
-            if (address.getHost() != null && address.getPort() >= 0 && address.getPort() <= 65_535) {
+            if (address.getHost() != null && address.getPort() >= 0 && address.getPort() <= MAX_PORT) {
                 return address;
             }
         } catch (URISyntaxException e) {

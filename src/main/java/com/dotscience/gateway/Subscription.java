@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * One open stream to a deployer, and the news that wait until it can take them: of each id the latest only.
@@ -21,17 +22,24 @@ final class Subscription<T> {
     private final ServerCallStreamObserver<T> stream;
     private final Runnable headers;
     private final Function<T, Optional<T>> view;
-    private final Map<String, T> pending = new LinkedHashMap<>();
+    private final LongConsumer handed;
+    private final Map<String, News<T>> pending = new LinkedHashMap<>();
     private boolean ended;
+
+    /** @param since when it was published, by {@link System#nanoTime()} */
+    private record News<T>(T what, long since) {}
 
     /**
      * @param headers sends the stream's headers, unless they have been sent
      * @param view what this client is to see of some news, if anything
+     * @param handed told of each piece of news that the stream took, how long after its publication (nanoseconds)
      */
-    Subscription(ServerCallStreamObserver<T> stream, Runnable headers, Function<T, Optional<T>> view) {
+    Subscription(
+            ServerCallStreamObserver<T> stream, Runnable headers, Function<T, Optional<T>> view, LongConsumer handed) {
         this.stream = stream;
         this.headers = headers;
         this.view = view;
+        this.handed = handed;
     }
 
     /** Tells the client that it will hear of every change from now on. */
@@ -42,13 +50,14 @@ final class Subscription<T> {
         }
     }
 
-    synchronized void offer(String id, T news) {
+    /** @param since when it was published, by {@link System#nanoTime()} */
+    synchronized void offer(String id, T news, long since) {
         if (ended) {
             return;
         }
         // Taken out first, so that the latest also takes the latest place.
         pending.remove(id);
-        pending.put(id, news);
+        pending.put(id, new News<>(news, since));
         flush();
         if (pending.size() > MAX_PENDING) {
             end(Status.UNAVAILABLE.withDescription("too much news is waiting to be read: connect again and list"));
@@ -60,11 +69,14 @@ final class Subscription<T> {
     }
 
     synchronized void flush() {
-        Iterator<T> news = pending.values().iterator();
+        Iterator<News<T>> news = pending.values().iterator();
         while (!ended && stream.isReady() && news.hasNext()) {
-            T next = news.next();
+            News<T> next = news.next();
             news.remove();
-            view.apply(next).ifPresent(stream::onNext);
+            view.apply(next.what()).ifPresent(shown -> {
+                stream.onNext(shown);
+                handed.accept(System.nanoTime() - next.since());
+            });
         }
     }
 

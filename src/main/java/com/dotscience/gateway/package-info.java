@@ -4,5 +4,8 @@
  * <p>Every change of what is wanted goes one way: {@code ManagementService} asks {@code ModelDeployments}, which writes in
  * the order that {@code Changes} gives, and {@code Hub} offers it to the open streams. {@code GatewayServer} puts the parts
  * together, for the program and for whoever embeds it.
+ *
+ * <p>A departure from the design: what is served over HTTP ({@code HttpPort}) is no Camel route. Nothing in it is an
+ * operator's to change, and the Gateway needs nothing else of Camel.
  */
 package com.dotscience.gateway;

@@ -8,6 +8,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.management.ModelDeployment;
 import io.grpc.Status;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,6 +38,12 @@ class DatabaseOutageTest {
                 assertThatThrownBy(() -> gateway.create(minikube, "during"))
                         .satisfies(Refusals.with(Status.Code.UNAVAILABLE, "try again in a moment"));
                 assertThat(stream.hasEnded()).isFalse();
+                HttpResponse<String> health = Http.get(gateway, "/health");
+                assertThat(health.statusCode()).isEqualTo(503);
+                assertThat(health.body())
+                        .contains("\"status\" : \"DOWN\"", "\"database\" : false", "\"deployers_connected\" : 1");
+                assertThat(Http.get(gateway, "/health/live").statusCode()).isEqualTo(200);
+                assertThat(Http.get(gateway, "/metrics").statusCode()).isEqualTo(200);
 
                 administer(postgres, "ALTER DATABASE gateway WITH ALLOW_CONNECTIONS true");
 
@@ -46,6 +53,7 @@ class DatabaseOutageTest {
                                 .containsExactly(before.getDeployment()));
                 ModelDeployment after = gateway.create(minikube, "after");
                 await().until(() -> stream.messages().contains(after.getDeployment()));
+                assertThat(Http.get(gateway, "/health").statusCode()).isEqualTo(200);
                 assertThat(stream.hasEnded()).isFalse();
             }
         }

@@ -74,6 +74,15 @@ class GatewayCommandTest {
         assertThat(Path.of(data)).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1,'--http-port must be 0 to 65535, not -1'", "65536,'--http-port must be 0 to 65535, not 65536'"})
+    void anHttpPortThatIsNoneIsAMistakeInUse(String port, String saying) {
+        assertThat(run(Map.of("DS_GATEWAY_HTTP_PORT", port), "run", "--data", data))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains(saying).hasLineCount(2);
+        assertThat(Path.of(data)).doesNotExist();
+    }
+
     @Test
     void optionsCanBeGivenAsVariables() {
         Map<String, String> environment = Map.of("DS_GATEWAY_DATA", data, "DS_GATEWAY_LISTEN", "0.0.0.0:0");
@@ -96,6 +105,22 @@ class GatewayCommandTest {
             assertThat(run(Map.of(), "run", "--data", data, "--listen", listen)).isEqualTo(1);
             assertOneLine("cannot listen on " + listen + ": Address already in use; stop the program that uses it");
         }
+        assertTheNextStartPrintsAToken();
+    }
+
+    @Test
+    void anHttpPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(run(Map.of(), "run", "--data", data, "--listen", "127.0.0.1:0", "--http-port", port))
+                    .isEqualTo(1);
+            assertOneLine("cannot listen on 127.0.0.1:" + port + ": Address already in use; stop the program that uses"
+                    + " it, or choose another --http-port");
+        }
+        assertTheNextStartPrintsAToken();
+    }
+
+    private void assertTheNextStartPrintsAToken() {
         // Nothing was printed, so a token made by that start would be lost.
         try (GatewayServer server = GatewayServer.start(GatewayOptions.onLoopback(0, Path.of(data)))) {
             assertThat(server.adminToken()).isPresent();

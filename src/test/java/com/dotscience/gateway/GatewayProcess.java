@@ -35,6 +35,8 @@ record GatewayProcess(Process process, int port, String adminToken, BufferedRead
                         "run",
                         "--listen",
                         "127.0.0.1:0",
+                        "--http-port",
+                        "0",
                         "--data",
                         data.toString()))
                 .redirectErrorStream(true);

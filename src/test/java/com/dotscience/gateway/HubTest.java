@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class HubTest {
     private static final String MINIKUBE = "minikube";
 
-    private final Hub<Deployment> hub = new Hub<>();
+    private final List<Long> handed = new CopyOnWriteArrayList<>();
+    private final Hub<Deployment> hub = new Hub<>(handed::add);
     private final Map<String, Subscription<Deployment>> subscriptions = new ConcurrentHashMap<>();
     private Server server;
     private ManagedChannel channel;
@@ -126,6 +128,26 @@ class HubTest {
         await().until(() -> mine.messages().size() == 1 && others.messages().size() == 1);
         assertThat(mine.messages()).extracting(Deployment::getId).containsExactly("a");
         assertThat(others.messages()).extracting(Deployment::getId).containsExactly("b");
+    }
+
+    @Test
+    void eachHandingToAStreamIsTimedAndWhatWaitsIsNot() {
+        OpenStream<Deployment> reader = subscribe(MINIKUBE, "reader", true);
+        OpenStream<Deployment> second = subscribe(MINIKUBE, "second", true);
+
+        hub.publish(MINIKUBE, "a", deployment("a", 1));
+
+        await().until(() -> reader.messages().size() == 1 && second.messages().size() == 1);
+        assertThat(handed)
+                .hasSize(2)
+                .allSatisfy(nanoseconds -> assertThat(nanoseconds).isPositive());
+
+        subscribe("other", "sleeper", false);
+        int published = 0;
+        while (subscriptions.get("sleeper").pending() == 0) {
+            hub.publish("other", "id-" + published, deployment("id-" + published, ++published));
+        }
+        assertThat(handed).hasSize(2 + published - 1);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway on(String databaseUrl, Clock clock) {
-        return new TestGateway(new GatewayOptions("127.0.0.1", 0, Optional.empty(), false, databaseUrl), clock);
+        return new TestGateway(new GatewayOptions("127.0.0.1", 0, 0, Optional.empty(), false, databaseUrl), clock);
     }
 
     private void connect() {
@@ -60,6 +60,10 @@ final class TestGateway implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    int httpPort() {
+        return server.httpPort();
     }
 
     ManagedChannel channel() {

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.metrics;
+package com.dotscience.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;

@@ -1,0 +1,75 @@
+package com.dotscience.gateway;
+
+import com.dotscience.metrics.Jvm;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What is counted and timed, for Prometheus: every metric of the Gateway's own is named and explained here. */
+final class Metrics implements AutoCloseable {
+
+    /** Of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/. */
+    private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** From an open stream that takes it at once to a deployer that does not read. */
+    private static final Duration[] FAN_OUT = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000);
+
+    /** From a read in memory to a call's deadline; a stream takes as long as it is open. */
+    private static final Duration[] CALL = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Jvm jvm = new Jvm(registry);
+    private final Timer fanOut = Timer.builder("gateway.fanout")
+            .description("From the commit of a change to its handing to a deployer's stream")
+            .serviceLevelObjectives(FAN_OUT)
+            .register(registry);
+
+    /** @param connected how many deployers there are now that hold a stream open */
+    void ofDeployers(Supplier<Number> connected) {
+        Gauge.builder("gateway.deployers.connected", connected)
+                .description("Deployers that follow their model deployments")
+                .register(registry);
+    }
+
+    /**
+     * Counts and times all calls, by method and by the code they end with.
+     *
+     * @param services whose methods are there before they are first called
+     */
+    ServerInterceptor ofCalls(List<BindableService> services) {
+        MetricCollectingServerInterceptor calls = new MetricCollectingServerInterceptor(
+                registry, counter -> counter, timer -> timer.serviceLevelObjectives(CALL), Status.Code.OK);
+        services.forEach(calls::preregisterService);
+        return calls;
+    }
+
+    /** @param nanoseconds since the change was committed */
+    void handedOut(long nanoseconds) {
+        fanOut.record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    /** In Prometheus' own format, which is the one that it takes without being asked. */
+    HttpAnswer shown() {
+        return new HttpAnswer(200, TEXT_FORMAT, registry.scrape());
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+
+    private static Duration[] millis(long... millis) {
+        return Arrays.stream(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+}
