@@ -77,6 +77,7 @@ final class Management implements AutoCloseable {
         state.ofEvents(events::dropped);
         state.ofGateway(connection::state);
         state.ofDesired(desired);
+        state.ofInformers(cluster.relists());
         state.ofCluster(() -> connection
                 .identity()
                 .map(cluster.observed()::ids)

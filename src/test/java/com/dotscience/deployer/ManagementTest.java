@@ -44,6 +44,8 @@ import picocli.CommandLine;
 class ManagementTest {
 
     private static final String TOKEN = "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====";
+    private static final List<String> KINDS =
+            List.of("Deployment", "HorizontalPodAutoscaler", "Ingress", "IngressClass", "Pod", "Service");
     private static final String PASSWORD = "correct horse";
 
     private final GoGateway gateway = new GoGateway(TOKEN, Announcement.UNIMPLEMENTED);
@@ -233,6 +235,7 @@ class ManagementTest {
                             "deployer_gateway_connected",
                             "deployer_gateway_reconnects_total",
                             "deployer_held_deletions",
+                            "deployer_informer_relists_total",
                             "deployer_news_to_written_seconds",
                             "deployer_news_to_written_seconds_max",
                             "deployer_observed",
@@ -260,6 +263,31 @@ class ManagementTest {
                     .contains("deployer_desired 1.0\n")
                     .contains("deployer_observed 1.0\n")
                     .contains("deployer_backoffs 0.0\n"));
+        }
+
+        @Test
+        void listsThatHadToBeMadeAgainAreCountedByKind() throws Exception {
+            startAndAwaitReady();
+            for (String kind : KINDS) {
+                assertThat(relists(kind)).as(kind).isZero();
+            }
+
+            cluster.forgetHistory();
+
+            await().untilAsserted(() -> assertThat(KINDS)
+                    .allSatisfy(kind -> assertThat(relists(kind)).isPositive()));
+            awaitReady();
+        }
+
+        private double relists(String kind) throws Exception {
+            String counter = "deployer_informer_relists_total{kind=\"" + kind + "\"} ";
+            return get("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(counter))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(counter.length())))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Test

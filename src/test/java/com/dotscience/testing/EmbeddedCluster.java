@@ -42,6 +42,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final Map<ServerRequest, Queue<ServerResponse>> expectations = new ConcurrentHashMap<>();
     private final KubernetesMixedDispatcher objects = new KubernetesMixedDispatcher(expectations);
     private final ApiDiscovery discovery = new ApiDiscovery();
+    private final ForgottenHistory history = new ForgottenHistory();
     private final int port;
     private final KubernetesClient client;
     private KubernetesMockServer server;
@@ -89,6 +90,13 @@ public final class EmbeddedCluster implements AutoCloseable {
         server = listen(port);
     }
 
+    /** Breaks all connections, and tells the next watch of each kind that it comes too late: its informer has to list. */
+    public void forgetHistory() {
+        stop();
+        history.forget();
+        restart();
+    }
+
     @Override
     public void close() {
         client.close();
@@ -114,10 +122,12 @@ public final class EmbeddedCluster implements AutoCloseable {
         @Override
         public MockResponse dispatch(RecordedRequest request) {
             forget();
-            MockResponse response = discovery
-                    .at(request.getPath().replaceFirst("\\?.*", ""))
-                    .map(document -> new MockResponse().setResponseCode(200).setBody(document))
-                    .orElseGet(() -> objects.dispatch(request));
+            MockResponse response = history.answer(request)
+                    .orElseGet(() -> discovery
+                            .at(request.getPath().replaceFirst("\\?.*", ""))
+                            .map(document ->
+                                    new MockResponse().setResponseCode(200).setBody(document))
+                            .orElseGet(() -> objects.dispatch(request)));
             // kubectl takes what does not say its type for something older than JSON.
             return response.getWebSocketListener() == null
                     ? response.setHeader("Content-Type", "application/json")

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -47,6 +48,11 @@ public final class ClusterComponent extends DefaultComponent {
     /** Why the API server is not heard, a sentence for people; empty while all is well. */
     public Optional<String> trouble() {
         return observation.connection().trouble();
+    }
+
+    /** By kind, how often its objects were all listed again, because a watch could not go on from where it had ended. */
+    public Map<String, LongSupplier> relists() {
+        return observation.relists();
     }
 
     @Override

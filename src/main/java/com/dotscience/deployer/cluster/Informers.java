@@ -10,16 +10,19 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** All the informers there are, and what they show. */
@@ -97,6 +100,16 @@ final class Informers {
 
     private Stream<ObjectInformer<?>> required() {
         return Stream.concat(objects.values().stream(), Stream.of(autoscalers)).flatMap(kind -> kind.all().stream());
+    }
+
+    /** By kind, how often its informers have listed everything again. */
+    Map<String, LongSupplier> relists() {
+        Map<String, LongSupplier> relists = new TreeMap<>();
+        objects.forEach((kind, informers) -> relists.put(kind.toString(), informers::relists));
+        relists.put(HasMetadata.getKind(HorizontalPodAutoscaler.class), autoscalers::relists);
+        ingressClasses.ifPresent(classes -> relists.put(HasMetadata.getKind(IngressClass.class), classes::relists));
+        relists.put(HasMetadata.getKind(Pod.class), pods::relists);
+        return relists;
     }
 
     Optional<ObjectInformer<? extends HasMetadata>> on(ObjectKey key) {

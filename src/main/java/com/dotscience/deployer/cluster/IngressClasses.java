@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 /**
  * The IngressClasses of the cluster. A deployer may do without them: an Ingress then names its class in the old annotation.
@@ -44,12 +43,12 @@ final class IngressClasses {
         informer.stop();
     }
 
+    long relists() {
+        return informer.relists();
+    }
+
     /** Their names; empty if they cannot be read. */
     Optional<Set<String>> names() {
-        return readable
-                ? Optional.of(informer.list().stream()
-                        .map(ingressClass -> ingressClass.getMetadata().getName())
-                        .collect(Collectors.toUnmodifiableSet()))
-                : Optional.empty();
+        return readable ? Optional.of(Set.copyOf(informer.keys())) : Optional.empty();
     }
 }

@@ -55,6 +55,10 @@ final class KindInformers<T extends HasMetadata> {
         return Optional.ofNullable(byScope.get(namespaces.scopeOf(namespace)));
     }
 
+    long relists() {
+        return all().stream().mapToLong(ObjectInformer::relists).sum();
+    }
+
     Stream<T> indexed(String index, String value) {
         return all().stream().flatMap(informer -> informer.indexed(index, value).stream());
     }

@@ -10,8 +10,10 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * One informer: the objects of one kind in one namespace or in all, and how far it has come.
@@ -23,6 +25,7 @@ final class ObjectInformer<T extends HasMetadata> {
     /** No periodic replay of the store: the resync route plans everything anyway. */
     private static final long NO_RESYNC = 0;
 
+    private final SlimStore<T> store;
     private final SharedIndexInformer<T> informer;
     private final LongAccumulator seen = new LongAccumulator(Math::max, 0);
 
@@ -31,8 +34,9 @@ final class ObjectInformer<T extends HasMetadata> {
      *     it is gone)
      */
     ObjectInformer(Informable<T> source, Interest<T> interest, ExceptionHandler failures, BiConsumer<T, T> changed) {
+        this.store = new SlimStore<>(interest);
         this.informer = source.runnableInformer(NO_RESYNC)
-                .itemStore(new SlimStore<>(interest))
+                .itemStore(store)
                 .removeNamespaceIndex()
                 .addIndexers(interest.indexers())
                 .exceptionHandler(failures)
@@ -41,11 +45,17 @@ final class ObjectInformer<T extends HasMetadata> {
 
     /** Completes when the first list is in the store and the watch stands; never fails unless told to by {@code failures}. */
     CompletionStage<Void> start() {
+        store.lists.set(0);
         return informer.start();
     }
 
     void stop() {
         informer.stop();
+    }
+
+    /** How often it has listed everything again after its first list, since it could not go on from where its watch ended. */
+    long relists() {
+        return Math.max(0, store.lists.get() - 1);
     }
 
     boolean isWatching() {
@@ -69,14 +79,16 @@ final class ObjectInformer<T extends HasMetadata> {
         }
     }
 
-    List<T> list() {
-        return informer.getStore().list();
+    /** Of all there are, {@code namespace/name}, or only the name of what is in no namespace. */
+    List<String> keys() {
+        return informer.getStore().listKeys();
     }
 
-    /** Keeps only what is of interest. */
+    /** Keeps only what is of interest, and counts the lists that were put in. */
     private static final class SlimStore<T extends HasMetadata> extends BasicItemStore<T> {
 
         private final Interest<T> interest;
+        private final AtomicLong lists = new AtomicLong();
 
         SlimStore(Interest<T> interest) {
             super(Cache::metaNamespaceKeyFunc);
@@ -90,6 +102,13 @@ final class ObjectInformer<T extends HasMetadata> {
             }
             interest.slim().accept(object);
             return super.put(key, object);
+        }
+
+        /** The informer compares what is here with each list when that has come to its end; nobody else asks for all. */
+        @Override
+        public Stream<T> values() {
+            lists.incrementAndGet();
+            return super.values();
         }
     }
 

@@ -75,6 +75,10 @@ final class Pods {
         informers.all().forEach(ObjectInformer::stop);
     }
 
+    long relists() {
+        return informers.relists();
+    }
+
     /** Those of a Deployment; none if they cannot be read. */
     List<Pod> of(ObjectKey deployment) {
         return informers.indexed(BY_DEPLOYMENT, deployment.path()).toList();

@@ -90,7 +90,8 @@ public final class Events {
         message.setBody(kind.note);
     }
 
-    private void drop() {
+    /** An Event is not sent: there are too many. */
+    public void drop() {
         dropped.incrementAndGet();
     }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -24,10 +25,7 @@ public final class State {
         gauge("deployer.gateway.connected", () -> gateway.get().connected() ? 1 : 0)
                 .description("1 while the Gateway's news arrive, else 0")
                 .register(registry);
-        FunctionCounter.builder(
-                        "deployer.gateway.reconnects",
-                        gateway,
-                        state -> state.get().reconnects())
+        counter("deployer.gateway.reconnects", () -> gateway.get().reconnects())
                 .description("How often the connection to the Gateway was lost and came back")
                 .register(registry);
     }
@@ -39,6 +37,14 @@ public final class State {
         gauge("deployer.held.deletions", () -> desired.held().size())
                 .description("Model deployments whose deletion is held until somebody has looked")
                 .register(registry);
+    }
+
+    /** @param relists by kind, how often its objects were all listed again so far */
+    public void ofInformers(Map<String, LongSupplier> relists) {
+        relists.forEach((kind, count) -> counter("deployer.informer.relists", count)
+                .description("How often all objects of a kind were listed again, since a watch could not go on")
+                .tag("kind", kind)
+                .register(registry));
     }
 
     /** @param count how many model deployments own objects in the cluster */
@@ -57,7 +63,7 @@ public final class State {
 
     /** @param dropped how many Events were not sent so far */
     public void ofEvents(LongSupplier dropped) {
-        FunctionCounter.builder("deployer.events.dropped", dropped, LongSupplier::getAsLong)
+        counter("deployer.events.dropped", dropped)
                 .description("Kubernetes Events that were not sent: too many at once, or not taken by the API server")
                 .register(registry);
     }
@@ -69,6 +75,11 @@ public final class State {
                     .tag("route", worker.route())
                     .register(registry);
         }
+    }
+
+    // Micrometer holds what a counter asks by a weak reference: the registry is there as long as anybody scrapes.
+    private FunctionCounter.Builder<MeterRegistry> counter(String name, LongSupplier value) {
+        return FunctionCounter.builder(name, registry, scraped -> value.getAsLong());
     }
 
     // The registry alone keeps what is asked: it holds on to it as long as to the meter.

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.events.Events;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
@@ -27,10 +28,14 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeRouteTest extends RouteTest {
 
+    /** As events.yaml has it. */
+    private static final int QUEUE = 1_000;
+
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
     private final Failures failures =
             new Failures(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
+    private final Events events = new Events(Clock.systemUTC());
     private final List<String> again = new ArrayList<>();
     private final Change change = change("a", Kind.SERVICE, Action.UPDATE);
 
@@ -39,15 +44,12 @@ class OutcomeRouteTest extends RouteTest {
     }
 
     @Override
-    List<String> edges() {
-        return List.of("seda:events.*");
-    }
-
-    @Override
     Map<String, Object> beans() {
         return Map.of(
                 "outcomes",
                 new Outcomes(new ClusterComponent(client, List.of()).observed(), failures),
+                "events",
+                events,
                 "oneAtATime",
                 new OneAtATime(again::add));
     }
@@ -105,6 +107,18 @@ class OutcomeRouteTest extends RouteTest {
         assertThat(failures.of("a"))
                 .extracting(Failures.Failure::message)
                 .containsExactly("UPDATE Service models/a failed: the webhook says so");
+    }
+
+    /** Nobody takes from the queue of Events here. */
+    @Test
+    void anEventThatFindsTheQueueFullIsCountedAndHoldsUpNothing() {
+        for (int i = 0; i < QUEUE + 3; i++) {
+            outcome(object(Kind.SERVICE, "a", "6"), refused(409, "the object has been modified"));
+        }
+
+        assertThat(events.dropped()).isEqualTo(3);
+        assertThat(again).hasSize(QUEUE + 3);
+        assertThat(errors.seen()).isEmpty();
     }
 
     private void outcome(Object body, Exception failure) {
