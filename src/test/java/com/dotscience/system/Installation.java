@@ -54,6 +54,11 @@ final class Installation implements AutoCloseable {
         return port;
     }
 
+    /** The port of the Gateway's health and metrics; another after each start. */
+    int gatewayHttpPort() {
+        return gateway.httpPort();
+    }
+
     /** On the same port, with the same database. */
     void startGateway() {
         gateway = start.apply(GatewayOptions.onLoopback(port, data()));
