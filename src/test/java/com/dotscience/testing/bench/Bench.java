@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Rounds of each, in turn, after one that does not count (default: ${DEFAULT-VALUE}).")
+            description = "Rounds of each, in turn, once both are warm (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
@@ -100,8 +100,8 @@ public final class Bench implements Callable<Integer> {
                 RealDeployer deployer = new RealDeployer(plane, distribution, folder, inFlight)) {
             Race race = new Race(plane, models);
             System.out.println("Warming up …");
-            race.run(bare, new Result());
-            race.run(deployer, new Result());
+            race.warmUp(bare);
+            race.warmUp(deployer);
             Result bareResult = new Result();
             Result deployerResult = new Result();
             for (int round = 1; round <= rounds; round++) {
