@@ -63,8 +63,13 @@ record Address(String host, int port, boolean plaintext) {
         return LOOPBACK.matcher(host).matches();
     }
 
+    /** {@code HOST:PORT}, as programs dial it. */
+    String hostAndPort() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
     @Override
     public String toString() {
-        return (plaintext ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return (plaintext ? "http://" : "https://") + hostAndPort();
     }
 }

@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -12,12 +13,19 @@ import java.util.function.LongPredicate;
  * @param directory where relative file names start
  * @param running whether a process of this id is alive
  */
-record Context(Map<String, String> environment, Path directory, Terminal terminal, Clock clock, LongPredicate running) {
+record Context(
+        Map<String, String> environment,
+        Path directory,
+        InputStream stdin,
+        Terminal terminal,
+        Clock clock,
+        LongPredicate running) {
 
     static Context ofThisProcess() {
         return new Context(
                 System.getenv(),
                 Path.of(""),
+                System.in,
                 Terminal.ofThisProcess(),
                 Clock.systemUTC(),
                 pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));

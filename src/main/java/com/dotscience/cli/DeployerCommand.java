@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "deployer",
         description = "Deployers: the agents that run model deployments, one in each cluster.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ds deployer create minikube", "  ds deployer ls", "  ds deployer rm minikube"})
+        footer = {
+            "  ds deployer create minikube",
+            "  ds deployer manifest minikube --addr gateway.example.com:8800",
+            "  ds deployer ls",
+            "  ds deployer rm minikube"
+        })
 final class DeployerCommand {}

@@ -78,6 +78,7 @@ public final class Ds {
                 .addSubcommand(new CommandLine(new DeployerCommand())
                         .addSubcommand(new DeployerCreate(session))
                         .addSubcommand(new DeployerLs(session))
+                        .addSubcommand(new DeployerManifest(session))
                         .addSubcommand(new DeployerRm(session)))
                 .addSubcommand(new CommandLine(new DeploymentCommand())
                         .addSubcommand(new DeploymentCreate(session))

@@ -60,6 +60,11 @@ final class GatewayConnection implements AutoCloseable {
         return tls.build();
     }
 
+    /** Where it leads. */
+    Address address() {
+        return settings.gateway();
+    }
+
     /**
      * Makes one call.
      *

@@ -2,6 +2,7 @@ package com.dotscience.cli;
 
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.GlobalOptions.Output;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -61,6 +62,25 @@ final class Session {
     /** Says on stderr what to do next. */
     void hint(String text) {
         context.terminal().error(text);
+    }
+
+    /** Says on stderr what people should know although the command goes on. */
+    void warn(String text) {
+        context.terminal().warn(text);
+    }
+
+    /** Whether the result is read by a program, as JSON. */
+    boolean isForPrograms() {
+        return options.output == Output.JSON;
+    }
+
+    /** A line of a result that is as it is. */
+    void print(String line) {
+        context.terminal().line(line);
+    }
+
+    InputStream stdin() {
+        return context.stdin();
     }
 
     /** What is said while ds waits: beside a result for programs, else as part of it. */

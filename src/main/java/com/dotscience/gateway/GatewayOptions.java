@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param host the address to listen on; a name is resolved at the start
  * @param port the port to listen on, for gRPC; 0 for any free one
- * @param httpPort the port of health and metrics, on the same address; 0 for any free one
+ * @param httpPort the port of what is asked over HTTP, on the same address; 0 for any free one
  * @param tls the certificate to serve with; empty for plaintext
  * @param insecure whether plaintext is allowed on an address that others can reach
  * @param databaseUrl the JDBC URL of its database, H2 or PostgreSQL

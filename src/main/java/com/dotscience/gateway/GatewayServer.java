@@ -44,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
         return thread;
     });
     private final LogRelay logs = new LogRelay(logStreams, housekeeping, LogRelay.PATIENCE);
+    private final InstallManifest manifest = new InstallManifest();
     private final Changes changes;
     private final DesiredState desiredState;
     private final AdminToken admin;
@@ -94,7 +95,7 @@ public final class GatewayServer implements AutoCloseable {
         DeployerService deployerService = new DeployerService(
                 deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock);
         ManagementService managementService = new ManagementService(
-                deployers, modelDeployments, presence, List.of(deploymentStreams, logStreams), logs);
+                deployers, modelDeployments, presence, List.of(deploymentStreams, logStreams), logs, manifest);
         metrics.ofDeployers(deploymentStreams::size);
         server = grpc.addService(ServerInterceptors.interceptForward(
                         deployerService,
@@ -136,7 +137,9 @@ public final class GatewayServer implements AutoCloseable {
                 "/health/live",
                 parameters -> Health.live(),
                 "/metrics",
-                parameters -> metrics.shown());
+                parameters -> metrics.shown(),
+                "/dotscience",
+                new InstallPage(manifest));
     }
 
     private interface Listening<T> {

@@ -9,6 +9,8 @@ import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeleteDeploymentResponse;
 import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.GetDeploymentRequest;
+import com.dotscience.api.management.GetInstallManifestRequest;
+import com.dotscience.api.management.GetInstallManifestResponse;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ListDeployersResponse;
 import com.dotscience.api.management.ListDeploymentsRequest;
@@ -34,18 +36,21 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     private final Presence presence;
     private final List<Hub<?>> streams;
     private final LogRelay logs;
+    private final InstallManifest manifest;
 
     ManagementService(
             Deployers deployers,
             ModelDeployments modelDeployments,
             Presence presence,
             List<Hub<?>> streams,
-            LogRelay logs) {
+            LogRelay logs,
+            InstallManifest manifest) {
         this.deployers = deployers;
         this.modelDeployments = modelDeployments;
         this.presence = presence;
         this.streams = streams;
         this.logs = logs;
+        this.manifest = manifest;
     }
 
     @Override
@@ -79,6 +84,33 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
             LOG.info("Deleted deployer {} ({})", deployer.name(), deployer.id());
         });
         answer(answer, DeleteDeployerResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void getInstallManifest(
+            GetInstallManifestRequest request, StreamObserver<GetInstallManifestResponse> answer) {
+        RegisteredDeployer deployer = deployers.byId(request.getDeployer());
+        InstallParameters asked = new InstallParameters(
+                request.getToken(),
+                request.getGateway(),
+                request.getNamespace(),
+                request.getTag(),
+                !request.getNotls());
+        InstallParameters parameters =
+                request.getToken().isEmpty() ? asked.withoutToken(deployer.name()) : asked.checked();
+        if (!request.getToken().isEmpty()
+                && deployers
+                        .byToken(new Token(request.getToken()))
+                        .filter(known -> known.id().equals(deployer.id()))
+                        .isEmpty()) {
+            throw Syntax.invalid("token must be that of deployer '" + deployer.name() + "', which begins with "
+                    + deployer.tokenPrefix());
+        }
+        answer(
+                answer,
+                GetInstallManifestResponse.newBuilder()
+                        .setManifest(request.getJson() ? manifest.json(parameters) : manifest.yaml(parameters))
+                        .build());
     }
 
     @Override

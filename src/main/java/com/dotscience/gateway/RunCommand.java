@@ -49,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "The port of /health and /metrics, on the same host; 0: any free one (DS_GATEWAY_HTTP_PORT;"
-                    + " default: ${DEFAULT-VALUE}).")
+            description = "The port of /health, /metrics and /dotscience, on the same host; 0: any free one"
+                    + " (DS_GATEWAY_HTTP_PORT; default: ${DEFAULT-VALUE}).")
     private int httpPort;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain, in PEM (DS_GATEWAY_TLS_CERT).")

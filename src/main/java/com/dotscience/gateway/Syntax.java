@@ -32,6 +32,10 @@ enum Syntax {
             "(DOMAIN(:[0-9]+)?/)?PATH(/PATH)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?"
                     + "(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?",
             "an image such as quay.io/example/model:1.0, without spaces"),
+    /** The grammar of github.com/distribution/reference. */
+    TAG(128, "[A-Za-z0-9_][-A-Za-z0-9_.]*", "an image's tag such as 1.0: up to 128 letters, digits, '_', '.' or '-'"),
+    /** As the deployer dials it. */
+    ADDRESS(280, "((LABEL\\.)*LABEL|\\[[0-9a-f:.]+]):[1-9][0-9]{0,4}", "HOST:PORT, such as gateway.example.com:8800"),
     LABEL_KEY(
             317,
             "((LABEL\\.)*LABEL/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?",

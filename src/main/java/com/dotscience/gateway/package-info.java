@@ -6,6 +6,7 @@
  * together, for the program and for whoever embeds it.
  *
  * <p>A departure from the design: what is served over HTTP ({@code HttpPort}) is no Camel route. Nothing in it is an
- * operator's to change, and the Gateway needs nothing else of Camel.
+ * operator's to change, and the Gateway needs nothing else of Camel. Another: where a deployer is installed in
+ * a namespace of somebody's choice, not all is called {@code dotscience-deployer}, see {@code InstallManifest}.
  */
 package com.dotscience.gateway;

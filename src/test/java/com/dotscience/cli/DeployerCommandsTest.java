@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.management.CreateDeployerRequest;
 import com.dotscience.api.management.DeleteDeployerRequest;
 import com.dotscience.api.management.Deployer;
+import com.dotscience.api.management.GetInstallManifestRequest;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,52 @@ class DeployerCommandsTest {
                   "token" : "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ===="
                 }
                 """, ""));
+    }
+
+    @Test
+    void manifestPrintsWhatTheGatewayMakesForItsOwnAddress() {
+        var result = DsRun.against(gateway)
+                .ds("deployer", "manifest", "minikube", "--token", "the-token", "--namespace", "models", "--tag", "2");
+
+        assertThat(result)
+                .isEqualTo(new DsRun.Result(
+                        0,
+                        """
+                ---
+                kind: "Namespace"
+                metadata:
+                  name: "n"
+                """,
+                        "ds: warning: " + gateway.hostAndPort()
+                                + " is this machine, which no cluster reaches by that name: give --addr\n"));
+        assertThat(gateway.requests)
+                .containsExactly(GetInstallManifestRequest.newBuilder()
+                        .setDeployer("minikube")
+                        .setToken("the-token")
+                        .setGateway(gateway.hostAndPort())
+                        .setNamespace("models")
+                        .setTag("2")
+                        .setNotls(true)
+                        .build());
+    }
+
+    @Test
+    void manifestTakesTheTokenFromStdinAndAnotherAddress() {
+        String[] manifest = {
+            "deployer", "manifest", "minikube", "--token", "-", "--addr", "gateway.example.com:8800", "-o", "json"
+        };
+
+        assertThat(DsRun.against(gateway).reading("the-token\n").ds(manifest).err())
+                .isEmpty();
+        assertThat(gateway.requests)
+                .containsExactly(GetInstallManifestRequest.newBuilder()
+                        .setDeployer("minikube")
+                        .setToken("the-token")
+                        .setGateway("gateway.example.com:8800")
+                        .setJson(true)
+                        .build());
+        assertThat(DsRun.against(gateway).ds(manifest))
+                .isEqualTo(new DsRun.Result(2, "", "ds: --token -: there is nothing on stdin\n"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.dotscience.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class DsRun {
 
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of("");
+    private String stdin = "";
     private Charset charset = UTF_8;
     private int columns;
     private Instant now = FakeGateway.CREATED.plusSeconds(11);
@@ -44,6 +46,12 @@ final class DsRun {
         return this;
     }
 
+    /** With this on its standard input. */
+    DsRun reading(String stdin) {
+        this.stdin = stdin;
+        return this;
+    }
+
     DsRun onTerminalOf(Charset charset) {
         this.charset = charset;
         return this;
@@ -66,7 +74,13 @@ final class DsRun {
     }
 
     Ds ds(Terminal terminal) {
-        return new Ds(new Context(environment, directory, terminal, Clock.fixed(now, ZoneOffset.UTC), running));
+        return new Ds(new Context(
+                environment,
+                directory,
+                new ByteArrayInputStream(stdin.getBytes(UTF_8)),
+                terminal,
+                Clock.fixed(now, ZoneOffset.UTC),
+                running));
     }
 
     Result ds(String... args) {

@@ -12,6 +12,8 @@ import com.dotscience.api.management.DeleteDeploymentResponse;
 import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
+import com.dotscience.api.management.GetInstallManifestRequest;
+import com.dotscience.api.management.GetInstallManifestResponse;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ListDeployersResponse;
 import com.dotscience.api.management.ListDeploymentsRequest;
@@ -112,6 +114,17 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
         } catch (RuntimeException e) {
             observer.onError(e);
         }
+    }
+
+    @Override
+    public void getInstallManifest(
+            GetInstallManifestRequest request, StreamObserver<GetInstallManifestResponse> observer) {
+        answer(
+                request,
+                observer,
+                () -> GetInstallManifestResponse.newBuilder()
+                        .setManifest("---\nkind: \"Namespace\"\nmetadata:\n  name: \"n\"\n")
+                        .build());
     }
 
     @Override

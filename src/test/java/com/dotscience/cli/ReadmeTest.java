@@ -1,9 +1,11 @@
 package com.dotscience.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.testing.Readme;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -11,6 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The README names every variable that ds reads and every exit code, and none that does not exist. */
 class ReadmeTest {
@@ -31,6 +35,24 @@ class ReadmeTest {
         assertThat(readme.table("### ds", "| Variable | |"))
                 .extracting(row -> row.get(0))
                 .containsExactlyInAnyOrderElementsOf(read);
+    }
+
+    @Test
+    void itListsEveryOptionOfTheInstallManifest() {
+        CommandLine manifest = new DsRun()
+                .ds(new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), UTF_8, () -> 0))
+                .commandLine()
+                .getSubcommands()
+                .get("deployer")
+                .getSubcommands()
+                .get("manifest");
+
+        assertThat(readme.table("### From a Gateway", "| Parameter | Option | |"))
+                .extracting(row -> row.get(1))
+                .containsExactlyElementsOf(manifest.getCommandSpec().options().stream()
+                        .filter(option -> !option.inherited())
+                        .map(OptionSpec::longestName)
+                        .toList());
     }
 
     @Test

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * @param adminToken as it printed it
  * @param output what it printed after that
  */
-record GatewayProcess(Process process, int port, String adminToken, BufferedReader output) {
+record GatewayProcess(Process process, int port, int httpPort, String adminToken, BufferedReader output) {
     private static final Pattern LISTENING = Pattern.compile("listening on [^\"]*:([0-9]+)");
+    private static final Pattern HTTP = Pattern.compile("metrics are on port ([0-9]+)$");
     private static final Pattern TOKEN = Pattern.compile("^Admin token: (\\S+)$");
 
     /** Starts it for the first time on a directory. */
@@ -45,15 +46,20 @@ record GatewayProcess(Process process, int port, String adminToken, BufferedRead
         BufferedReader output = process.inputReader();
         StringBuilder seen = new StringBuilder();
         int port = 0;
+        int httpPort = 0;
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             seen.append(line).append('\n');
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
                 port = Integer.parseInt(listening.group(1));
             }
+            Matcher http = HTTP.matcher(line);
+            if (http.find()) {
+                httpPort = Integer.parseInt(http.group(1));
+            }
             Matcher token = TOKEN.matcher(line);
             if (token.find()) {
-                return new GatewayProcess(process, port, token.group(1), output);
+                return new GatewayProcess(process, port, httpPort, token.group(1), output);
             }
         }
         throw new IOException(

@@ -93,6 +93,12 @@ class GatewayProcessTest {
         // R10
         minikube.list();
         OpenStream<Deployment> stream = minikube.follow();
+        assertThat(Http.get(gateway.httpPort(), "/dotscience?gateway=g:8800&token=" + minikube.token())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Http.get(gateway.httpPort(), "/dotscience?bogus&token=" + minikube.token())
+                        .statusCode())
+                .isEqualTo(400);
         gateway.terminate();
         stream.awaitEnd();
         String output = gateway.output().lines().collect(Collectors.joining("\n"));

@@ -14,13 +14,17 @@ final class Http {
     private Http() {}
 
     static HttpResponse<String> get(TestGateway gateway, String pathAndQuery) throws IOException, InterruptedException {
-        return send("GET", gateway, pathAndQuery);
+        return get(gateway.httpPort(), pathAndQuery);
     }
 
-    static HttpResponse<String> send(String method, TestGateway gateway, String pathAndQuery)
+    static HttpResponse<String> get(int port, String pathAndQuery) throws IOException, InterruptedException {
+        return send("GET", port, pathAndQuery);
+    }
+
+    static HttpResponse<String> send(String method, int port, String pathAndQuery)
             throws IOException, InterruptedException {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + pathAndQuery))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());

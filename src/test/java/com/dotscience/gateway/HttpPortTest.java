@@ -138,7 +138,7 @@ class HttpPortTest {
         assertThat(Http.get(gateway, "/metrics/more"))
                 .extracting(HttpResponse::statusCode, HttpResponse::body)
                 .containsExactly(404, "There is nothing here.\n");
-        assertThat(Http.send("POST", gateway, "/health"))
+        assertThat(Http.send("POST", gateway.httpPort(), "/health"))
                 .extracting(HttpResponse::statusCode, HttpResponse::body)
                 .containsExactly(405, "This is only to be read.\n");
     }

@@ -27,6 +27,13 @@ class ReadmeTest {
         assertThat(listed).containsExactlyElementsOf(expected);
     }
 
+    @Test
+    void itListsEveryParameterOfTheInstallManifest() {
+        assertThat(Readme.read().table("### From a Gateway", "| Parameter | Option | |"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(InstallPage.PARAMETERS);
+    }
+
     private static String variable(OptionSpec option) {
         return option.longestName()
                 .replace("--", "ds-gateway-")
