@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "manifest",
         description = {
-            "Print what installs a deployer in a cluster: eight resources for kubectl apply -f -.",
-            "Without a token the Secret says what to put there; the pod waits for it."
+            "Print what installs a deployer in a cluster, for kubectl apply -f -: seven resources",
+            "and the Secret with its token.",
+            "Without a token the Secret says what to put there."
         },
         footerHeading = "%nWith -o json it is one List, which kubectl takes as well.%n%nExamples:%n",
         footer = {

@@ -30,6 +30,8 @@ final class HttpPort implements AutoCloseable {
     // Of each page: one that waits for the database holds up no other, nor more of the database than this.
     private static final int AT_A_TIME = 2;
     private static final long GRACE_SECONDS = 5;
+    // Whoever says nothing for so long has gone, or means no good.
+    private static final int IDLE_SECONDS = 60;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -79,6 +81,8 @@ final class HttpPort implements AutoCloseable {
 
     private static HttpServerOptions options(Optional<GatewayOptions.Tls> tls) {
         HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(IDLE_SECONDS)
                 // The change of an open connection to HTTP/2 breaks answers that come from another thread now and then.
                 .setHttp2ClearTextEnabled(false);
         tls.ifPresent(files -> options.setSsl(true)
