@@ -1,0 +1,199 @@
+package com.dotscience.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.Version;
+import com.dotscience.testing.EmbeddedCluster;
+import com.dotscience.testing.GoGateway;
+import com.dotscience.testing.GoGateway.Announcement;
+import com.dotscience.testing.Image;
+import com.dotscience.testing.ScratchFolder;
+import com.dotscience.testing.go.Deployment;
+import com.dotscience.testing.go.DeploymentSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The {@code Dockerfile}, as far as it can be tried without a container engine. */
+class ImageIT {
+
+    private static final String TOKEN = "a-token";
+
+    private static ScratchFolder scratch;
+    private static Image image;
+
+    private final String dockerfile = read("Dockerfile").replace("\\\n", " ");
+
+    /** What its first stage does. */
+    @BeforeAll
+    static void unpack() throws Exception {
+        scratch = ScratchFolder.temporary("image-");
+        new ProcessBuilder("chmod", "755", scratch.path().toString()).start().waitFor();
+        Path distribution = Files.createDirectory(scratch.path().resolve("distribution"));
+        int code = new ProcessBuilder("tar", "xzf", archive().toString(), "-C", distribution.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+        image = new Image(distribution, Files.createDirectory(scratch.path().resolve("root")));
+    }
+
+    @AfterAll
+    static void remove() {
+        scratch.delete();
+    }
+
+    @Test
+    void whatIsCopiedExistsAndIsNotIgnored() throws IOException {
+        List<String> ignored = read(".dockerignore").lines().toList();
+
+        assertThat(lines("^(?:COPY|ADD) (?!--from)(\\S+) (\\S+)")).isNotEmpty().allSatisfy(copied -> {
+            assertThat(Path.of(copied.group(1))).exists();
+            assertThat(ignored).anyMatch(line -> line.startsWith("!") && matches(line.substring(1), copied.group(1)));
+        });
+        assertThat(ignored.get(0)).isEqualTo("*");
+        assertThat(lines("^COPY --from=distribution (\\S+) (\\S+)"))
+                .singleElement()
+                .satisfies(copied -> {
+                    assertThat(copied.group(1)).isEqualTo("/opt/dotscience/");
+                    assertThat(copied.group(2)).isEqualTo("/opt/dotscience/");
+                });
+        assertThat(lines("^ADD (\\S+) (\\S+)").get(0).group(2)).isEqualTo("/opt/dotscience/");
+    }
+
+    @Test
+    void itCarriesWhatCertificationAsksFor() {
+        List<String> labels = lines(" ([a-z0-9.-]+)=\"[^\"]+\"").stream()
+                .map(label -> label.group(1))
+                .toList();
+
+        assertThat(labels).contains("name", "vendor", "version", "release", "summary", "description");
+        assertThat(dockerfile).contains("version=\"" + Version.current() + "\"");
+        assertThat(lines("^COPY (\\S+) /licenses/")).hasSize(1);
+        assertThat(lines("^FROM (\\S+)")).extracting(from -> from.group(1)).containsOnly("${RUNTIME}");
+        assertThat(lines("^ARG RUNTIME=(\\S+)").get(0).group(1)).contains("ubi9/openjdk-21-runtime");
+        assertThat(lines("^USER (\\S+)"))
+                .extracting(user -> user.group(1))
+                .last()
+                .isEqualTo("1001:0");
+    }
+
+    @Test
+    void theLicenseOfEveryLibraryIsNamed() throws IOException {
+        List<String> named = Pattern.compile("(?<=\\s)[\\w.-]+\\*")
+                .matcher(read("licenses/THIRD-PARTY.txt"))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        try (Stream<Path> jars = Files.list(image.distribution().resolve("lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString())
+                            .filter(jar -> !jar.startsWith("dotscience-deployer-")))
+                    .isNotEmpty()
+                    .allMatch(jar -> named.stream().anyMatch(name -> matches(name, jar)));
+        }
+    }
+
+    /** With its archive, as somebody whom nobody knows, where nothing can be written. */
+    @Test
+    void theEntrypointMakesAModelDeployment() throws Exception {
+        image.build(lines("^RUN (.+)").get(0).group(1));
+        try (EmbeddedCluster cluster = EmbeddedCluster.start();
+                GoGateway gateway = new GoGateway(TOKEN, Announcement.EMPTY).start()) {
+            cluster.kubeconfig().writeTo(image.distribution().resolve("kubeconfig"));
+            gateway.put(Deployment.newBuilder()
+                    .setId("m1")
+                    .setName("m1")
+                    .setDeployment(DeploymentSpec.newBuilder().setImage("image:1"))
+                    .build());
+            Map<String, String> environment = Map.of(
+                    "TOKEN",
+                    TOKEN,
+                    "GATEWAY_ADDRESS",
+                    gateway.address(),
+                    "REQUIRE_TLS",
+                    "false",
+                    "KUBECONFIG",
+                    "/opt/dotscience/kubeconfig",
+                    "DEPLOYER_HEALTH_HOST",
+                    "127.0.0.1",
+                    "HEALTH_PORT",
+                    "0",
+                    "JAVA_OPTS",
+                    read("kubernetes/base/deployment.yaml")
+                            .lines()
+                            .filter(line -> line.contains("-XX:"))
+                            .map(line -> line.replace("value:", "").strip())
+                            .findFirst()
+                            .orElseThrow());
+
+            Process deployer = image.start(environment, entrypoint());
+            try {
+                await().until(() -> !deployer.isAlive()
+                        || !cluster.client()
+                                .apps()
+                                .deployments()
+                                .inNamespace("default")
+                                .list()
+                                .getItems()
+                                .isEmpty());
+                assertThat(deployer.isAlive()).isTrue();
+            } finally {
+                deployer.destroyForcibly().waitFor();
+            }
+        }
+        assertThat(image.run(Map.of("JAVA_OPTS", "-Xlog:class+load"), List.of("ds", "--version")))
+                .contains("com.dotscience.cli.Ds source: shared objects file (top)")
+                .contains("ds " + Version.current());
+    }
+
+    private List<String> entrypoint() {
+        return Stream.of("ENTRYPOINT", "CMD")
+                .flatMap(line -> lines("^" + line + " \\[(.+)]").stream())
+                .flatMap(line -> Stream.of(line.group(1).split(", *")))
+                .map(word -> word.replace("\"", ""))
+                .toList();
+    }
+
+    private List<MatchResult> lines(String pattern) {
+        return Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(dockerfile)
+                .results()
+                .toList();
+    }
+
+    private static boolean matches(String glob, String name) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        Path path = Path.of(name);
+        return matcher.matches(path);
+    }
+
+    private static Path archive() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("mvn package makes target/dotscience-deployer-*.tar.gz"));
+        }
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
