@@ -46,7 +46,8 @@ record Grants(List<HasMetadata> objects) {
     }
 
     /** Whether the API server, which hears of roles a moment after they are written, lets this user do it. */
-    static boolean allows(RealControlPlane plane, String user, String namespace, String verb, String resource) {
+    static boolean allows(
+            RealControlPlane plane, String user, String namespace, String verb, String group, String resource) {
         return plane.client()
                 .authorization()
                 .v1()
@@ -57,6 +58,7 @@ record Grants(List<HasMetadata> objects) {
                         .withResourceAttributes(new ResourceAttributesBuilder()
                                 .withNamespace(namespace)
                                 .withVerb(verb)
+                                .withGroup(group)
                                 .withResource(resource)
                                 .build())
                         .endSpec()

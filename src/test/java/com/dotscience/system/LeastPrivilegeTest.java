@@ -84,7 +84,7 @@ class LeastPrivilegeTest {
         installed.stream()
                 .filter(object -> !(object instanceof Namespace))
                 .forEach(object -> client.resource(object).delete());
-        await().until(() -> !Grants.allows(plane, USER, null, "list", "services"));
+        await().until(() -> !Grants.allows(plane, USER, null, "list", "", "services"));
     }
 
     @Test
@@ -142,7 +142,7 @@ class LeastPrivilegeTest {
                         !(object instanceof PodDisruptionBudget) || client.supports(PodDisruptionBudget.class))
                 .toList();
         installed.forEach(object -> client.resource(object).serverSideApply());
-        await().until(() -> Grants.allows(plane, USER, namespace, "list", "services"));
+        await().until(() -> Grants.allows(plane, USER, namespace, "list", "", "services"));
     }
 
     private Deployment update(Installation installation, Deployment wanted) {

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The kubectl of this machine. A test that asks it is skipped where there is none. */
@@ -17,14 +19,24 @@ public final class Kubectl {
 
     /** What {@code kubectl kustomize} makes of a folder. */
     public static String kustomize(Path folder) {
+        return printed(List.of("kubectl", "kustomize", folder.toString()));
+    }
+
+    /** Runs one command against a cluster. */
+    public static void run(Path kubeconfig, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig.toString()));
+        command.addAll(List.of(arguments));
+        printed(command);
+    }
+
+    private static String printed(List<String> command) {
         assumeTrue(isInstalled(), "there is no kubectl on the PATH");
         try {
-            Process process = new ProcessBuilder("kubectl", "kustomize", folder.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("kubectl kustomize " + folder + " failed:\n" + printed);
+                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + printed);
             }
             return printed;
         } catch (IOException e) {
