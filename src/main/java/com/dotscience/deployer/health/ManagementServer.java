@@ -12,10 +12,13 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Camel's management server, with an answer of ours to who may see what, and to how the deployer is. */
 final class ManagementServer extends ManagementHttpServer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int UNAVAILABLE = 503;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -49,6 +52,7 @@ final class ManagementServer extends ManagementHttpServer {
         answer("/health/ready", Health::ready);
         console = new Jolokia();
         console.serveOn(getRouter());
+        LOG.info("Health, metrics and the console are on port {}", actualPort());
     }
 
     @Override
