@@ -115,10 +115,17 @@ public final class FakeKubelet implements AutoCloseable {
                 .withName(NODE)
                 .endTarget()
                 .build();
-        client.bindings()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .resource(binding)
-                .create();
+        try {
+            client.bindings()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .resource(binding)
+                    .create();
+        } catch (KubernetesClientException e) {
+            // A conflict: it is bound already, or about to go.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
     }
 
     private void report(Pod pod) {
@@ -144,8 +151,9 @@ public final class FakeKubelet implements AutoCloseable {
         try {
             call.run();
         } catch (KubernetesClientException e) {
-            // Gone, or bound already: nothing left to do. Anything else (the API server is away) is tried again.
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+            // Gone: nothing left to do. Anything else (the API server is away, others write at the same time) is tried
+            // again.
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 later(UNTIL_NEXT_TRY, () -> untilAnswered(call));
             }
         }
