@@ -85,7 +85,7 @@ public final class DeployerApplication implements AutoCloseable {
         Supplier<Optional<String>> identity = connection::identity;
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
         this.reconciler = new Reconciler(
-                desired, observed, identity, new ServedNamespaces(namespaces()), new Planner(), failures);
+                desired, observed, identity, new ServedNamespaces(namespaces()), new Planner(), failures, sendTo("seda:events?blockWhenFull=false&discardWhenFull=true"));
         configureCamel();
         bindComponents();
         management.bindTo(main, connection, cluster, desired, failures, clock);
@@ -233,10 +233,10 @@ public final class DeployerApplication implements AutoCloseable {
         return settings.namespaces("deployer.namespaces");
     }
 
-    private Consumer<String> sendTo(String uri) {
-        return id -> {
+    private <T> Consumer<T> sendTo(String uri) {
+        return body -> {
             try {
-                main.getCamelTemplate().sendBody(uri, id);
+                main.getCamelTemplate().sendBody(uri, body);
             } catch (Exception e) {
                 throw RuntimeCamelException.wrapRuntimeCamelException(e);
             }

@@ -1,6 +1,8 @@
 package com.dotscience.deployer.apply;
 
+import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
@@ -16,6 +18,18 @@ public record Outcome(Change change, Result result, HasMetadata object, String m
         MADE,
         /** It met another state than it was planned on: the id is to be planned anew. */
         ANEW,
-        FAILED
+        FAILED,
+        /** It was not even tried: somebody else's object is in its place. */
+        CONFLICT
+    }
+
+    /**
+     * Nothing is made of a model deployment, since somebody else's object is in the place of one of its own.
+     *
+     * @param place where its Deployment is, or would be
+     */
+    public static Outcome conflict(String id, HasMetadata place, String message) {
+        return new Outcome(
+                new Change(id, Kind.DEPLOYMENT, Action.CREATE, place, "", message), Result.CONFLICT, place, message);
     }
 }

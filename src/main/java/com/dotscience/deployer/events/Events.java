@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,7 +57,8 @@ public final class Events {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    private record Kind(String uid, Result result, String reason, String note) {}
+    /** @param object its uid, or where it would be if there is none */
+    private record Kind(String object, Result result, String reason, String note) {}
 
     private final Repeats repeats = new Repeats(REPEATS, REMEMBERED);
     private final TokenBucket bucket = new TokenBucket(BURST, PER_SECOND);
@@ -72,12 +75,11 @@ public final class Events {
         Message message = exchange.getMessage();
         message.setBody(null);
         HasMetadata object = outcome.object() == null ? outcome.change().object() : outcome.object();
-        String uid = object.getMetadata().getUid();
-        if (outcome.result() == Result.ANEW || uid == null) {
+        if (outcome.result() == Result.ANEW) {
             return;
         }
         Instant now = clock.instant();
-        Kind kind = new Kind(uid, outcome.result(), reason(outcome), outcome.message());
+        Kind kind = new Kind(identify(object), outcome.result(), reason(outcome), outcome.message());
         OptionalInt keptBack = repeats.say(kind, now);
         if (keptBack.isEmpty()) {
             return;
@@ -105,6 +107,8 @@ public final class Events {
         drop();
         if (error instanceof KubernetesClientException refused
                 && refused.getCode() > 0
+                // There is no such namespace: the change that was not made for that says so.
+                && refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND
                 && refused.getCode() != lastRefusal) {
             lastRefusal = refused.getCode();
             LOG.warn("The API server takes no Events, changes are made all the same: {}", refused.getMessage());
@@ -116,7 +120,7 @@ public final class Events {
         headers.put(KUBERNETES_NAMESPACE_NAME, object.getMetadata().getNamespace());
         headers.put(KUBERNETES_EVENT_NAME, object.getMetadata().getName() + "." + UUID.randomUUID());
         headers.put(KUBERNETES_EVENT_TIME, MICROS.format(now));
-        headers.put(KUBERNETES_EVENT_TYPE, outcome.result() == Result.FAILED ? "Warning" : "Normal");
+        headers.put(KUBERNETES_EVENT_TYPE, outcome.result() == Result.MADE ? "Normal" : "Warning");
         headers.put(KUBERNETES_EVENT_REASON, kind.reason);
         headers.put(KUBERNETES_EVENT_ACTION_PRODUCER, outcome.change().action().name());
         headers.put(KUBERNETES_EVENT_NOTE, note(kind.note, keptBack));
@@ -132,6 +136,7 @@ public final class Events {
         return (note.length() > room ? note.substring(0, room - 1) + "…" : note) + repeated;
     }
 
+    /** What was never made has no uid: its Event is found by its name, as `kubectl get events` does. */
     private static ObjectReference regarding(HasMetadata object) {
         return new ObjectReferenceBuilder()
                 .withApiVersion(object.getApiVersion())
@@ -142,7 +147,16 @@ public final class Events {
                 .build();
     }
 
+    private static String identify(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getUid())
+                .orElseGet(() -> object.getKind() + " " + object.getMetadata().getNamespace() + "/"
+                        + object.getMetadata().getName());
+    }
+
     private static String reason(Outcome outcome) {
+        if (outcome.result() == Result.CONFLICT) {
+            return "Conflict";
+        }
         boolean failed = outcome.result() == Result.FAILED;
         return switch (outcome.change().action()) {
             case CREATE -> failed ? "CreateFailed" : "Created";

@@ -2,6 +2,7 @@ package com.dotscience.deployer.reconcile;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
 import com.dotscience.deployer.manifest.ObjectName;
@@ -13,10 +14,13 @@ import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.Planner;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
@@ -30,21 +34,25 @@ public final class Reconciler {
     private final ServedNamespaces served;
     private final Planner planner;
     private final Failures failures;
+    private final Consumer<Outcome> told;
     private final KnownPlans knownPlans = new KnownPlans();
 
+    /** @param told of conflicts, as often as they are met */
     public Reconciler(
             Desired desired,
             ObservedState observed,
             Supplier<Optional<String>> identity,
             ServedNamespaces served,
             Planner planner,
-            Failures failures) {
+            Failures failures,
+            Consumer<Outcome> told) {
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
         this.served = served;
         this.planner = planner;
         this.failures = failures;
+        this.told = told;
     }
 
     /**
@@ -64,7 +72,9 @@ public final class Reconciler {
             return List.of();
         }
         if (!plan.conflicts().isEmpty()) {
-            failures.conflict(id, String.join("; ", plan.conflicts()));
+            String message = String.join("; ", plan.conflicts());
+            failures.conflict(id, message);
+            desired.wanted(id).map(this::place).ifPresent(place -> told.accept(Outcome.conflict(id, place, message)));
         }
         failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
         return plan.changes().stream()
@@ -98,6 +108,21 @@ public final class Reconciler {
         Set<String> all = new HashSet<>(desired.ids());
         identity.get().ifPresent(ours -> all.addAll(observed.ids(ours)));
         return all;
+    }
+
+    /** Where its Deployment is, whosever it is, or would be. */
+    private HasMetadata place(Deployment wanted) {
+        ObjectName name = ObjectName.of(wanted);
+        return observed.of(wanted.getId(), name.namespace(), name.name()).objects().stream()
+                .filter(object -> Kind.of(object) == Kind.DEPLOYMENT
+                        && object.getMetadata().getName().equals(name.name()))
+                .findFirst()
+                .orElseGet(() -> new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace(name.namespace())
+                        .withName(name.name())
+                        .endMetadata()
+                        .build());
     }
 
     private Plan planned(String id, String ours) {

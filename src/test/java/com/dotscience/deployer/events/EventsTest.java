@@ -52,9 +52,35 @@ class EventsTest {
     }
 
     @Test
-    void whatIsPlannedAnewOrIsNotThereYetIsNoEvent() {
+    void whatIsPlannedAnewIsNoEvent() {
         assertThat(event(Action.UPDATE, Result.ANEW, "uid-1", "too late")).isEmpty();
-        assertThat(event(Action.CREATE, Result.FAILED, null, "forbidden")).isEmpty();
+    }
+
+    /** There is no object to put it on: as `kubectl get events` shows it, on the name that it would have. */
+    @Test
+    void whatCannotBeMadeIsAWarningOnItsName() {
+        Message event = event(Action.CREATE, Result.FAILED, null, "forbidden").orElseThrow();
+
+        assertThat(event.getHeader(KUBERNETES_EVENT_TYPE)).isEqualTo("Warning");
+        assertThat(event.getHeader(KUBERNETES_EVENT_REASON)).isEqualTo("CreateFailed");
+        assertThat(event.getHeader(KUBERNETES_EVENT_REGARDING, ObjectReference.class))
+                .returns(null, ObjectReference::getUid)
+                .returns("Service", ObjectReference::getKind)
+                .returns("models", ObjectReference::getNamespace)
+                .returns("a", ObjectReference::getName);
+        assertThat(event(Action.CREATE, Result.FAILED, null, "forbidden"))
+                .as("a repeat")
+                .isEmpty();
+    }
+
+    @Test
+    void aConflictIsAWarning() {
+        Message event = event(Action.CREATE, Result.CONFLICT, "uid-1", "it is somebody else's")
+                .orElseThrow();
+
+        assertThat(event.getHeader(KUBERNETES_EVENT_TYPE)).isEqualTo("Warning");
+        assertThat(event.getHeader(KUBERNETES_EVENT_REASON)).isEqualTo("Conflict");
+        assertThat(event.getHeader(KUBERNETES_EVENT_NOTE)).isEqualTo("it is somebody else's");
     }
 
     @Test
