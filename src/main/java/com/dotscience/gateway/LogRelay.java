@@ -26,7 +26,7 @@ final class LogRelay {
     private final Duration patience;
     private final Map<String, LogAnswer> answers = new ConcurrentHashMap<>();
 
-    /** @param patience how long a deployer may take to answer */
+    /** @param patience how long a deployer may take to answer; the Go program, which cannot say why it does not, half as long */
     LogRelay(Hub<LogsRequest> deployers, ScheduledExecutorService timer, Duration patience) {
         this.deployers = deployers;
         this.timer = timer;
@@ -44,11 +44,18 @@ final class LogRelay {
         ServerCallStreamObserver<LogLine> reader = (ServerCallStreamObserver<LogLine>) to;
         LogAnswer answer = new LogAnswer(deployer, request, reader);
         String id = request.getTxId();
+        boolean explains = explains(deployer);
+        if (!explains && (asked.getTailLines() > 0 || asked.getSinceSeconds() > 0)) {
+            reader.onNext(LogLine.newBuilder()
+                    .setError(named(deployer) + " knows neither --tail nor --since: this is the whole log")
+                    .build());
+        }
+        Duration wait = explains ? patience : patience.dividedBy(2);
         answers.put(id, answer);
         ScheduledFuture<?> timeout = timer.schedule(
-                () -> answer.failUnlessBegun(Status.UNAVAILABLE.withDescription("deployer '" + deployer.name()
-                        + "' did not answer within " + patience.toSeconds() + " s: try again in a moment")),
-                patience.toNanos(),
+                () -> answer.failUnlessBegun(Status.UNAVAILABLE.withDescription(
+                        explains ? silent(deployer, wait) : silentAsEver(deployer, wait))),
+                wait.toNanos(),
                 TimeUnit.NANOSECONDS);
         reader.setOnReadyHandler(answer::askForMore);
         reader.setOnCancelHandler(() -> {
@@ -61,6 +68,26 @@ final class LogRelay {
             answers.remove(id);
         });
         deployers.publish(deployer.id(), id, request);
+    }
+
+    /** Whether it says why it cannot read a log: then it can also follow one. */
+    private boolean explains(RegisteredDeployer deployer) {
+        return deployers.reaches(
+                deployer.id(), LogsRequest.newBuilder().setFollow(true).build());
+    }
+
+    private static String silent(RegisteredDeployer deployer, Duration wait) {
+        return "deployer '" + deployer.name() + "' did not answer within " + wait.toSeconds()
+                + " s: try again in a moment";
+    }
+
+    private static String silentAsEver(RegisteredDeployer deployer, Duration wait) {
+        return named(deployer) + " sent no log within " + wait.toSeconds()
+                + " s, and cannot say why: see whether the pods run, and read the log with kubectl logs";
+    }
+
+    private static String named(RegisteredDeployer deployer) {
+        return "deployer '" + deployer.name() + "' (version " + deployer.version() + ")";
     }
 
     private static LogsRequest request(String deploymentId, StreamLogsRequest asked) {
@@ -87,8 +114,8 @@ final class LogRelay {
         }
         if (!deployers.reaches(deployer.id(), request)) {
             throw Status.FAILED_PRECONDITION
-                    .withDescription("deployer '" + deployer.name() + "' (version " + deployer.version()
-                            + ") can neither follow logs nor choose a pod: leave out -f and --pod")
+                    .withDescription(
+                            named(deployer) + " can neither follow logs nor choose a pod: leave out -f and --pod")
                     .asRuntimeException();
         }
     }

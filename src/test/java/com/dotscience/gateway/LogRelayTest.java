@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,7 @@ class LogRelayTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final RegisteredDeployer minikube = new RegisteredDeployer("m", "minikube", "", "", "1.2.3", "", 0, 0);
     private volatile String sender = "m";
+    private Function<LogsRequest, Optional<LogsRequest>> sees = Optional::of;
     private LogRelay relay;
     private Server server;
     private ManagedChannel channel;
@@ -75,6 +77,40 @@ class LogRelayTest {
                 .returns(Status.Code.UNAVAILABLE, Status::getCode)
                 .returns(
                         "deployer 'minikube' did not answer within 1 s: try again in a moment", Status::getDescription);
+    }
+
+    @Test
+    void theGoProgramIsWaitedForHalfAsLongAndCannotSayWhyItIsSilent() throws Exception {
+        sees = asked -> asked.getFollow() ? Optional.empty() : Optional.of(asked);
+        start(Duration.ofSeconds(2));
+
+        OpenStream<LogLine> reader = ask();
+
+        assertThat(reader.awaitEnd())
+                .returns(Status.Code.UNAVAILABLE, Status::getCode)
+                .returns(
+                        "deployer 'minikube' (version 1.2.3) sent no log within 1 s, and cannot say why: see whether the"
+                                + " pods run, and read the log with kubectl logs",
+                        Status::getDescription);
+        assertThat(reader.messages()).isEmpty();
+    }
+
+    @Test
+    void theGoProgramsWholeLogIsSaidToBeTheWhole() throws Exception {
+        sees = asked -> asked.getFollow() ? Optional.empty() : Optional.of(asked);
+        start(LONG);
+        OpenStream<LogLine> reader =
+                ask(StreamLogsRequest.newBuilder().setTailLines(1).build());
+
+        send(request().getTxId(), "one", "two");
+
+        assertThat(reader.awaitEnd().getCode()).isEqualTo(Status.Code.OK);
+        assertThat(reader.messages())
+                .extracting(line -> line.getError() + line.getLine())
+                .containsExactly(
+                        "deployer 'minikube' (version 1.2.3) knows neither --tail nor --since: this is the whole log",
+                        "one",
+                        "two");
     }
 
     @Test
@@ -154,8 +190,11 @@ class LogRelayTest {
     }
 
     private OpenStream<LogLine> ask() {
-        return OpenStream.open(
-                channel, ManagementGrpc.getStreamLogsMethod(), StreamLogsRequest.getDefaultInstance(), true);
+        return ask(StreamLogsRequest.getDefaultInstance());
+    }
+
+    private OpenStream<LogLine> ask(StreamLogsRequest request) {
+        return OpenStream.open(channel, ManagementGrpc.getStreamLogsMethod(), request, true);
     }
 
     /** What the deployer was asked. */
@@ -199,7 +238,7 @@ class LogRelayTest {
     private final class DeployerSide extends DeployerGrpc.DeployerImplBase {
         @Override
         public void streamLogRequests(LogsFilter filter, StreamObserver<LogsRequest> stream) {
-            hub.subscribe("m", (ServerCallStreamObserver<LogsRequest>) stream, EarlyHeaders.ofThisCall(), Optional::of)
+            hub.subscribe("m", (ServerCallStreamObserver<LogsRequest>) stream, EarlyHeaders.ofThisCall(), sees)
                     .open();
         }
 
