@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
             "Each line begins with its pod where there are several. With -f it goes on until Ctrl-C, and takes in"
                     + " pods that come later."
         },
-        footerHeading = "%nA Go deployer knows no --tail, --since, --pod and -f.%nJSON: an object for each line, with the fields pod and line.%n%nExamples:%n",
+        footerHeading =
+                "%nA Go deployer knows no --tail, --since, --pod and -f.%nJSON: an object for each line, with the fields pod and line.%n%nExamples:%n",
         footer = {
             "  ds deployment logs roadsigns1 --tail 100",
             "  ds deployment logs roadsigns1 --container proxy --since 1h30m",

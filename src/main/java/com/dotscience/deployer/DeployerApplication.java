@@ -85,7 +85,13 @@ public final class DeployerApplication implements AutoCloseable {
         Supplier<Optional<String>> identity = connection::identity;
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
         this.reconciler = new Reconciler(
-                desired, observed, identity, new ServedNamespaces(namespaces()), new Planner(), failures, sendTo("seda:events?blockWhenFull=false&discardWhenFull=true"));
+                desired,
+                observed,
+                identity,
+                new ServedNamespaces(namespaces()),
+                new Planner(),
+                failures,
+                sendTo("seda:events?blockWhenFull=false&discardWhenFull=true"));
         configureCamel();
         bindComponents();
         management.bindTo(main, connection, cluster, desired, failures, clock);

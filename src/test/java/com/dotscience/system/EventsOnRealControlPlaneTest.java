@@ -147,8 +147,8 @@ class EventsOnRealControlPlaneTest {
 
     private String kubectl(String... arguments) throws IOException, InterruptedException {
         assumeThat(isInstalled("kubectl")).as("kubectl is on the PATH").isTrue();
-        List<String> command = new ArrayList<>(List.of(
-                "kubectl", "--kubeconfig", plane.kubeconfigFile().toString(), "--namespace", namespace));
+        List<String> command = new ArrayList<>(
+                List.of("kubectl", "--kubeconfig", plane.kubeconfigFile().toString(), "--namespace", namespace));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

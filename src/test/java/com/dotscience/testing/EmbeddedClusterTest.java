@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,6 +39,40 @@ class EmbeddedClusterTest {
     @AfterEach
     void close() {
         cluster.close();
+    }
+
+    @Test
+    void podsFollowTheirDeploymentAndHaveALog() {
+        try (SimulatedRollouts rollouts = SimulatedRollouts.start(cluster, Duration.ofMillis(50), PodFate.ready())) {
+            client.resource(objects.deployment("model", "example/model:1", 2)).create();
+            await().untilAsserted(() ->
+                    assertThat(imagesOfReadyPods()).containsExactly("example/model:1", "example/model:1"));
+
+            client.apps()
+                    .deployments()
+                    .inNamespace("default")
+                    .withName("model")
+                    .edit(made -> objects.deployment("model", "example/model:2", 1));
+            await().untilAsserted(() -> assertThat(imagesOfReadyPods()).containsExactly("example/model:2"));
+
+            PodResource pod = client.pods().resource(pods().get(0));
+            assertThat(pod.getLog()).matches("(?s)\\S+ Starting example/model:2\n\\S+ This is the demo: .*\n");
+            assertThat(pod.tailingLines(1).getLog()).matches("\\S+ This is the demo: .*\n");
+
+            client.apps().deployments().inNamespace("default").withName("model").delete();
+            await().untilAsserted(() -> assertThat(pods()).isEmpty());
+        }
+    }
+
+    private List<Pod> pods() {
+        return client.pods().inNamespace("default").list().getItems();
+    }
+
+    private List<String> imagesOfReadyPods() {
+        return pods().stream()
+                .filter(pod -> pod.getStatus().getContainerStatuses().get(0).getReady())
+                .map(pod -> pod.getSpec().getContainers().get(0).getImage())
+                .toList();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -49,16 +50,21 @@ public interface PodFate {
         return pod -> {
             PodStatus status = waiting.statusOf(pod);
             status.setPhase("Running");
-            status.getContainerStatuses().forEach(container -> {
-                container.setRestartCount(restarts);
-                container.setLastState(new ContainerStateBuilder()
-                        .withNewTerminated()
-                        .withReason(reason)
-                        .withExitCode(exitCode)
-                        .endTerminated()
-                        .build());
-            });
+            status.getContainerStatuses().forEach(restarted(reason, exitCode, restarts));
             return status;
+        };
+    }
+
+    /** A container that has ended so a number of times; how it is now stays as it is. */
+    static Consumer<ContainerStatus> restarted(String reason, int exitCode, int restarts) {
+        return container -> {
+            container.setRestartCount(restarts);
+            container.setLastState(new ContainerStateBuilder()
+                    .withNewTerminated()
+                    .withReason(reason)
+                    .withExitCode(exitCode)
+                    .endTerminated()
+                    .build());
         };
     }
 

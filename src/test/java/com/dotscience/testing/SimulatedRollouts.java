@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,12 +25,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Says of every Deployment of an {@link EmbeddedCluster} that it rolls out, and a moment later that it has: what the
- * deployment controller would write, had it pods to look at. Writes nothing but the status, and always the whole of it.
+ * deployment controller would write. Where pods are asked for, there are pods, and the rollout is what becomes of them.
  */
 public final class SimulatedRollouts implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Duration duration;
+    private final Optional<SimulatedPods> pods;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "simulated-rollouts");
         thread.setDaemon(true);
@@ -37,11 +39,12 @@ public final class SimulatedRollouts implements AutoCloseable {
     });
     private final SharedIndexInformer<Deployment> informer;
 
-    private SimulatedRollouts(Kubeconfig kubeconfig, Duration duration) {
+    private SimulatedRollouts(Kubeconfig kubeconfig, Duration duration, Optional<PodFate> fate) {
         this.client = new KubernetesClientBuilder()
                 .withConfig(kubeconfig.config("simulated-rollouts"))
                 .build();
         this.duration = duration;
+        this.pods = fate.map(each -> new SimulatedPods(client, each));
         this.informer = client.apps().deployments().inAnyNamespace().inform(new Deployments());
     }
 
@@ -51,7 +54,22 @@ public final class SimulatedRollouts implements AutoCloseable {
      * @param duration of each rollout
      */
     public static SimulatedRollouts start(EmbeddedCluster cluster, Duration duration) {
-        return new SimulatedRollouts(cluster.kubeconfig(), duration);
+        return new SimulatedRollouts(cluster.kubeconfig(), duration, Optional.empty());
+    }
+
+    /**
+     * The same, with pods.
+     *
+     * @param duration of each rollout: how long pods start before their fate is reported
+     */
+    public static SimulatedRollouts start(EmbeddedCluster cluster, Duration duration, PodFate fate) {
+        return new SimulatedRollouts(cluster.kubeconfig(), duration, Optional.of(fate));
+    }
+
+    /** Gives all pods another fate, those too that are there already. */
+    public void turn(PodFate fate) {
+        pods.orElseThrow().turn(fate);
+        informer.getStore().list().forEach(deployment -> submit(Duration.ZERO, deployment, this::settle));
     }
 
     @Override
@@ -73,7 +91,9 @@ public final class SimulatedRollouts implements AutoCloseable {
         }
 
         @Override
-        public void onDelete(Deployment deployment, boolean finalStateUnknown) {}
+        public void onDelete(Deployment deployment, boolean finalStateUnknown) {
+            pods.ifPresent(made -> executor.execute(() -> made.end(deployment)));
+        }
     }
 
     private interface Step {
@@ -87,6 +107,7 @@ public final class SimulatedRollouts implements AutoCloseable {
             }
             return;
         }
+        pods.ifPresent(made -> made.begin(deployment));
         int wanted = deployment.getSpec().getReplicas();
         int available = Math.min(wanted, orZero(status(deployment).getAvailableReplicas()));
         // As a rolling update does: one pod above what is wanted, while old ones serve.
@@ -97,9 +118,18 @@ public final class SimulatedRollouts implements AutoCloseable {
 
     private void complete(Deployment deployment) {
         int wanted = deployment.getSpec().getReplicas();
-        if (isObserved(deployment) && !isComplete(deployment)) {
+        if (isObserved(deployment)
+                && !isComplete(deployment)
+                && pods.map(made -> made.settle(deployment)).orElse(true)) {
             write(deployment, progress(deployment, wanted, wanted, wanted));
         }
+    }
+
+    /** Whatever it was before: what is complete may be so no more. */
+    private void settle(Deployment deployment) {
+        int wanted = deployment.getSpec().getReplicas();
+        boolean ready = pods.orElseThrow().settle(deployment);
+        write(deployment, progress(deployment, wanted, wanted, ready ? wanted : 0));
     }
 
     private static boolean isObserved(Deployment deployment) {

@@ -1,6 +1,7 @@
 package com.dotscience.testing.demo;
 
 import com.dotscience.testing.EmbeddedCluster;
+import com.dotscience.testing.PodFate;
 import com.dotscience.testing.ScratchFolder;
 import com.dotscience.testing.SimulatedRollouts;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class Demo implements Callable<Integer> {
 
     private static Place embedded(Parts parts, Path folder) {
         EmbeddedCluster cluster = parts.add(EmbeddedCluster.start());
-        parts.add(SimulatedRollouts.start(cluster, ROLLOUT));
+        parts.add(SimulatedRollouts.start(cluster, ROLLOUT, PodFate.ready()));
         Path file = cluster.kubeconfig().writeTo(folder.resolve("kubeconfig"));
         String server = cluster.kubeconfig().server();
         return new Place(file, "%-25s embedded: keeps objects, runs nothing".formatted(server));

@@ -57,7 +57,7 @@ class ReadmeIT {
 
     /** News takes a moment: what only reads is typed again, as people do. */
     private static boolean onlyReads(String line) {
-        return line.contains(" ls") || line.contains(" get ");
+        return line.contains(" ls") || line.contains(" get ") || line.contains(" logs ");
     }
 
     private static String program(Readme.Command command) {

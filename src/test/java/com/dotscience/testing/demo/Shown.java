@@ -20,7 +20,8 @@ final class Shown {
             "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             "[A-Z2-7]{52}====",
             "[A-Z2-7]{6}(?:…|\\.\\.\\.)",
-            // the end of an object's name
+            // a pod's name, and the end of another object's
+            "ds-roadsigns1-[0-9a-f]{8}-[0-9a-f]+-[0-9a-f]{5}",
             "(?<=/ds-roadsigns1-)[0-9a-f]{8}",
             // addresses
             "127\\.0\\.0\\.1:\\d{4,5} *",
