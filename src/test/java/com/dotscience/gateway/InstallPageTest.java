@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dotscience.api.Version;
 import com.dotscience.api.management.GetInstallManifestRequest;
 import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.Manifests;
@@ -64,6 +65,7 @@ class InstallPageTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml");
         assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(image(packaged.the(Deployment.class))).endsWith(":" + Version.current());
         environment(packaged.the(Deployment.class)).forEach(variable -> {
             if (variable.getName().equals("GATEWAY_ADDRESS")) {
                 variable.setValue(ADDRESS);

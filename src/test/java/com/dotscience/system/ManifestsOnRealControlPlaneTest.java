@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsControlPlane
 class ManifestsOnRealControlPlaneTest {
 
+    private static final String TOKEN = "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====";
+
+    private final RealControlPlane plane;
     private final KubernetesClient client;
 
     ManifestsOnRealControlPlaneTest(RealControlPlane plane) {
+        this.plane = plane;
         this.client = plane.client();
     }
 
@@ -52,14 +57,46 @@ class ManifestsOnRealControlPlaneTest {
     @Test
     void itTakesWhatTheGatewayServes(@TempDir Path data) throws Exception {
         try (GatewayServer gateway = GatewayServer.start(GatewayOptions.onLoopback(0, data))) {
-            URI page = URI.create("http://127.0.0.1:" + gateway.httpPort() + "/dotscience?namespace=edge&notls"
-                    + "&gateway=gateway.example.com:8800&token=" + "A".repeat(56));
             String served = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                    .send(
+                            HttpRequest.newBuilder(URI.create(page(gateway, "edge")))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
                     .body();
 
             assertThat(Manifests.parse(served).objects()).hasSize(8).allSatisfy(this::isTaken);
         }
+    }
+
+    @Test
+    void kubectlInstallsFromTheGateway(@TempDir Path folder) {
+        Path kubeconfig = plane.admin().writeTo(folder.resolve("kubeconfig"));
+        try (GatewayServer gateway = GatewayServer.start(GatewayOptions.onLoopback(0, folder.resolve("data")))) {
+            // A namespace that YAML 1.1 takes for a boolean.
+            String said = Kubectl.apply(kubeconfig, page(gateway, "yes"));
+
+            assertThat(said)
+                    .contains(
+                            "namespace/yes created",
+                            "secret/dotscience-deployer created",
+                            "serviceaccount/dotscience-deployer created",
+                            "clusterrole.rbac.authorization.k8s.io/dotscience-deployer-yes created",
+                            "clusterrolebinding.rbac.authorization.k8s.io/dotscience-deployer-yes created",
+                            "service/dotscience-deployer created",
+                            "deployment.apps/dotscience-deployer created");
+            String token = client.secrets()
+                    .inNamespace("yes")
+                    .withName("dotscience-deployer")
+                    .get()
+                    .getData()
+                    .get("token");
+            assertThat(Base64.getDecoder().decode(token)).asString().isEqualTo(TOKEN);
+        }
+    }
+
+    private static String page(GatewayServer gateway, String namespace) {
+        return "http://127.0.0.1:" + gateway.httpPort()
+                + "/dotscience?notls&gateway=gateway.example.com:8800&namespace=" + namespace + "&token=" + TOKEN;
     }
 
     /** In a dry run on the server; but for the namespace, without which nothing else is taken. */

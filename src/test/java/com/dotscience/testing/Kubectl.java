@@ -29,16 +29,28 @@ public final class Kubectl {
         printed(command);
     }
 
+    /** Applies what is at an address; returns what is said of each object, that it is not known to the cluster included. */
+    public static String apply(Path kubeconfig, String url) {
+        return ended(List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "apply", "-f", url)).printed;
+    }
+
     private static String printed(List<String> command) {
+        Ended ended = ended(command);
+        if (ended.code != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed:\n" + ended.printed);
+        }
+        return ended.printed;
+    }
+
+    private record Ended(int code, String printed) {}
+
+    private static Ended ended(List<String> command) {
         assumeTrue(isInstalled(), "there is no kubectl on the PATH");
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + printed);
-            }
-            return printed;
+            return new Ended(process.waitFor(), printed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
