@@ -22,10 +22,12 @@ import com.dotscience.deployer.plan.Planner;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Errors;
 import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.deployer.reconcile.ModelDeployments;
 import com.dotscience.deployer.reconcile.OneAtATime;
 import com.dotscience.deployer.reconcile.Reconciler;
 import com.dotscience.deployer.reconcile.UpdateBatch;
 import com.dotscience.deployer.retry.Backoff;
+import com.dotscience.deployer.routes.Routes;
 import com.dotscience.deployer.status.Reports;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -94,7 +96,9 @@ public final class DeployerApplication implements AutoCloseable {
                 sendTo("seda:events?blockWhenFull=false&discardWhenFull=true"));
         configureCamel();
         bindComponents();
-        management.bindTo(main, connection, cluster, desired, failures, clock);
+        Routes routes = routes();
+        main.bind("routes", routes);
+        management.bindTo(main, connection, cluster, desired, failures, routes, clock);
         main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("desired", desired);
@@ -105,6 +109,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("reports", new Reports(desired, observed, identity, reconciler, failures));
         main.bind("podLogs", new PodLogs(client, desired::wanted));
         main.bind("logThreads", logThreads());
+        main.bind("modelDeployments", new ModelDeployments(state::position));
         main.bind("errors", new Errors());
         main.bind("console", new Console(desired));
     }
@@ -178,7 +183,8 @@ public final class DeployerApplication implements AutoCloseable {
     private void configureCamel() {
         main.configure()
                 .withName("ds-deployer")
-                .withRoutesIncludePattern(settings.text("deployer.routes"))
+                // Not by itself: Routes does.
+                .withRoutesIncludePattern("false")
                 .withAutoConfigurationLogSummary(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownNowOnTimeout(true);
@@ -237,6 +243,17 @@ public final class DeployerApplication implements AutoCloseable {
 
     private List<String> namespaces() {
         return settings.namespaces("deployer.namespaces");
+    }
+
+    private Routes routes() {
+        return new Routes(
+                settings.text("deployer.routes"), Path.of(settings.text("deployer.routes.folder")), this::planAgain);
+    }
+
+    /** After routes were exchanged: what they do with what is wanted may be something else now. */
+    private void planAgain() {
+        Stream.of("direct:plan-all", "direct:gateway-poll")
+                .forEach(route -> sendTo(route).accept(null));
     }
 
     private <T> Consumer<T> sendTo(String uri) {

@@ -12,12 +12,14 @@ import com.dotscience.deployer.health.GatewayCheck;
 import com.dotscience.deployer.health.ManagementServers;
 import com.dotscience.deployer.health.PortTakenException;
 import com.dotscience.deployer.health.ProtobufModule;
+import com.dotscience.deployer.health.RoutesCheck;
 import com.dotscience.deployer.health.Worker;
 import com.dotscience.deployer.health.WorkersCheck;
 import com.dotscience.deployer.metrics.State;
 import com.dotscience.deployer.metrics.Updates;
 import com.dotscience.deployer.metrics.Writes;
 import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.routes.Routes;
 import com.dotscience.metrics.Jvm;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -58,6 +60,7 @@ final class Management implements AutoCloseable {
             ClusterComponent cluster,
             Desired desired,
             Failures failures,
+            Routes routes,
             Clock clock) {
         configureCamel(main);
         main.bind("managementServers", servers);
@@ -66,6 +69,7 @@ final class Management implements AutoCloseable {
         main.bind("gatewayCheck", new GatewayCheck(connection::state));
         main.bind("clusterCheck", new ClusterCheck(cluster));
         main.bind("desiredStateCheck", new DesiredStateCheck(desired));
+        main.bind("routesCheck", new RoutesCheck(routes));
         main.bind("workersCheck", new WorkersCheck(WORKERS, main::getCamelContext, stuckAfter, clock));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
         Updates updates = new Updates(registry, id -> !failures.of(id).isEmpty());

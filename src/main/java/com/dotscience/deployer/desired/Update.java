@@ -2,6 +2,7 @@ package com.dotscience.deployer.desired;
 
 import com.dotscience.api.Deployment;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One piece of news about the desired state, from one source.
@@ -20,11 +21,26 @@ public sealed interface Update {
     /** Who says so: {@link #GATEWAY}, {@link #PUSH} or a name that an operator's own route gives. */
     String source();
 
+    /** The same news, in which every model deployment that is wanted is as this makes it. */
+    Update with(UnaryOperator<Deployment> change);
+
     /** A model deployment is wanted as it is here. */
-    record Upsert(String source, Deployment wanted, long revision) implements Update {}
+    record Upsert(String source, Deployment wanted, long revision) implements Update {
+
+        @Override
+        public Upsert with(UnaryOperator<Deployment> change) {
+            return new Upsert(source, change.apply(wanted), revision);
+        }
+    }
 
     /** The model deployment of this id was removed: the source names it (a tombstone). */
-    record Removal(String source, String id, long revision) implements Update {}
+    record Removal(String source, String id, long revision) implements Update {
+
+        @Override
+        public Removal with(UnaryOperator<Deployment> change) {
+            return this;
+        }
+    }
 
     /**
      * All that a source wants, complete.
@@ -47,6 +63,12 @@ public sealed interface Update {
         public Snapshot {
             wanted = List.copyOf(wanted);
             removed = List.copyOf(removed);
+        }
+
+        @Override
+        public Snapshot with(UnaryOperator<Deployment> change) {
+            List<Deployment> changed = wanted.stream().map(change).toList();
+            return new Snapshot(source, changed, removed, revision, position, tombstones);
         }
     }
 }

@@ -3,7 +3,6 @@ package com.dotscience.deployer.reconcile;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.UnitOfWorkHelper;
@@ -14,11 +13,15 @@ import org.apache.camel.support.UnitOfWorkHelper;
  * <p>So it is bounded by the number of ids, and whoever reports one is never held up. An id leaves the set of those that
  * wait before it is handed to the consumer: news that comes after that queues it again.
  */
-final class IdQueue extends LinkedBlockingQueue<Exchange> {
+final class IdQueue extends HeldQueue {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+    IdQueue() {
+        super(Integer.MAX_VALUE);
+    }
 
     @Override
     public boolean offer(Exchange exchange) {

@@ -1,7 +1,6 @@
 package com.dotscience.deployer.reconcile;
 
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.BlockingQueueFactory;
 import org.apache.camel.support.UnitOfWorkHelper;
@@ -22,7 +21,7 @@ public final class Queues implements BlockingQueueFactory<Exchange> {
         return new Queue(capacity);
     }
 
-    private static final class Queue extends LinkedBlockingQueue<Exchange> {
+    private static final class Queue extends HeldQueue {
 
         private static final long serialVersionUID = 1L;
 

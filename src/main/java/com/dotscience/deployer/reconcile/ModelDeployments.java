@@ -1,0 +1,68 @@
+package com.dotscience.deployer.reconcile;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.desired.Update;
+import com.dotscience.deployer.desired.Update.Snapshot;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+
+/** What an operator's routes do with model deployments on their way to the desired state (see {@code docs/routes.md}). */
+public final class ModelDeployments {
+
+    private final LongSupplier position;
+
+    /** @param position how far the desired state has come */
+    public ModelDeployments(LongSupplier position) {
+        this.position = position;
+    }
+
+    /** The same update, in which every model deployment has this label, whatever it was before. */
+    public Update label(@Body Update update, String name, String value) {
+        return update.with(wanted -> wanted.toBuilder().putLabels(name, value).build());
+    }
+
+    /**
+     * All that the files of a folder want, complete: each {@code *.json} holds one model deployment as {@code /cache} shows
+     * it.
+     *
+     * @throws IOException if one of them cannot be used, which the message names: no list is better than one that lacks it
+     */
+    public Update inFolder(String folder) throws IOException {
+        long before = position.getAsLong();
+        List<Deployment> wanted = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".json")).toList()) {
+                wanted.add(read(file));
+            }
+        }
+        return new Snapshot(Update.PUSH, wanted, List.of(), 0, before, false);
+    }
+
+    private static Deployment read(Path file) throws IOException {
+        Deployment.Builder deployment = Deployment.newBuilder();
+        try {
+            JsonFormat.parser().merge(Files.readString(file), deployment);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IOException(file + " is no model deployment: " + e.getMessage(), e);
+        }
+        require(file, "id", deployment.getId());
+        require(file, "name", deployment.getName());
+        require(file, "deployment.image", deployment.getDeployment().getImage());
+        return deployment.build();
+    }
+
+    private static void require(Path file, String field, String value) throws IOException {
+        if (value.isBlank()) {
+            throw new IOException(file + " is no model deployment: " + field + " is missing");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package com.dotscience.deployer.routes;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** The routes and route configurations that a file describes, which can be added to a Camel context and removed again. */
+final class ParsedFile {
+
+    /** Where Camel says of which part of a route it speaks. */
+    private static final Pattern PART = Pattern.compile("at: >>> (.*) <<< in route: ", Pattern.DOTALL);
+
+    private final RouteFile file;
+    private final CamelContext context;
+    private final RouteConfigurationBuilder builder;
+
+    private ParsedFile(RouteFile file, CamelContext context, RouteConfigurationBuilder builder) {
+        this.file = file;
+        this.context = context;
+        this.builder = builder;
+    }
+
+    /** Reads it, and touches nothing that runs. */
+    static ParsedFile of(RouteFile file, CamelContext context) throws BrokenRouteFileException {
+        ParsedFile parsed = new ParsedFile(file, context, builder(file, context));
+        try {
+            parsed.builder.configuration();
+            parsed.builder.configureRoutes(context);
+        } catch (Exception e) {
+            throw unreadable(file, e);
+        }
+        if (parsed.definitions().isEmpty() && parsed.configurations().isEmpty()) {
+            throw new BrokenRouteFileException(file, 0, "it describes no route", null);
+        }
+        for (RouteDefinition route : parsed.definitions()) {
+            if (!route.hasCustomIdAssigned()) {
+                throw new BrokenRouteFileException(
+                        file, line(route), "the route has no id: give it one, by which it is known and replaced", null);
+            }
+        }
+        return parsed;
+    }
+
+    /**
+     * The same, to be added where other route configurations hold than when it was read: a route takes them on with its
+     * description. What it describes is known when it was added.
+     */
+    ParsedFile again() throws BrokenRouteFileException {
+        return new ParsedFile(file, context, builder(file, context));
+    }
+
+    private static RouteConfigurationBuilder builder(RouteFile file, CamelContext context)
+            throws BrokenRouteFileException {
+        try {
+            var builders = PluginHelper.getRoutesLoader(context)
+                    .findRoutesBuilders(ResourceHelper.fromString("mem:" + file.name(), file.text()));
+            return (RouteConfigurationBuilder) builders.iterator().next();
+        } catch (Exception e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    RouteFile file() {
+        return file;
+    }
+
+    List<String> ids() {
+        return definitions().stream().map(RouteDefinition::getId).toList();
+    }
+
+    /** Whether it says something of the routes of all files. */
+    boolean configuresOthers() {
+        return !configurations().isEmpty();
+    }
+
+    /** Adds what it describes, and starts it. If that fails, part of it may be there. */
+    void add() throws BrokenRouteFileException {
+        try {
+            builder.addRouteConfigurationsToCamelContext(context);
+            builder.addRoutesToCamelContext(context);
+        } catch (FailedToCreateRouteException e) {
+            throw new BrokenRouteFileException(file, line(e), rootCause(e), e);
+        } catch (Exception e) {
+            throw new BrokenRouteFileException(file, 0, rootCause(e), e);
+        }
+    }
+
+    /** Removes what there is of it; its routes must have been stopped. */
+    void remove() throws Exception {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        model.getRouteConfigurationDefinitions().removeAll(configurations());
+        model.removeRouteDefinitions(definitions().stream()
+                .filter(route -> model.getRouteDefinition(route.getId()) != null)
+                .toList());
+    }
+
+    /** Complains of an id that another file has, too. */
+    BrokenRouteFileException doubled(String id, RouteFile other) {
+        return new BrokenRouteFileException(
+                file,
+                lineOf(id),
+                "the route id '" + id + "' is taken by " + other.place() + ": choose another, or name the file "
+                        + other.name() + " to replace that one",
+                null);
+    }
+
+    private static BrokenRouteFileException unreadable(RouteFile file, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYamlEngineException yaml) {
+                int line = yaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
+                return new BrokenRouteFileException(file, line, yaml.getProblem(), failure);
+            }
+        }
+        return new BrokenRouteFileException(file, 0, rootCause(failure), failure);
+    }
+
+    private int lineOf(String id) {
+        return definitions().stream()
+                .filter(route -> route.getId().equals(id))
+                .mapToInt(ParsedFile::line)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private List<RouteDefinition> definitions() {
+        return builder.getRouteCollection().getRoutes();
+    }
+
+    private List<RouteConfigurationDefinition> configurations() {
+        return builder.getRouteConfigurationCollection().getRouteConfigurations();
+    }
+
+    private int line(FailedToCreateRouteException failure) {
+        Matcher part = PART.matcher(String.valueOf(failure.getMessage()));
+        String wrong = part.find() ? part.group(1) : "";
+        return definitions().stream()
+                .filter(route -> route.getId().equals(failure.getRouteId()))
+                .findFirst()
+                .map(route -> steps(route)
+                        .filter(step ->
+                                step.toString().equals(wrong) || step.getLabel().equals(wrong))
+                        .mapToInt(ProcessorDefinition::getLineNumber)
+                        .findFirst()
+                        .orElse(line(route)))
+                .orElse(0);
+    }
+
+    private static Stream<ProcessorDefinition<?>> steps(ProcessorDefinition<?> step) {
+        return Stream.concat(Stream.of(step), step.getOutputs().stream().flatMap(ParsedFile::steps));
+    }
+
+    private static int line(RouteDefinition route) {
+        return Math.max(
+                0,
+                route.getInput() == null
+                        ? route.getLineNumber()
+                        : route.getInput().getLineNumber());
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null
+                ? cause.toString()
+                : cause.getMessage().lines().findFirst().orElse("");
+    }
+}

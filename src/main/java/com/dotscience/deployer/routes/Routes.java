@@ -1,0 +1,225 @@
+package com.dotscience.deployer.routes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StartupListener;
+import org.apache.camel.main.DefaultRoutesCollector;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the routes that run as the files say: an operator's file replaces the bundled one of its name, one of a new name is
+ * added, and one that is removed brings back the bundled one. Files are compared by what is in them, once a second.
+ */
+public final class Routes extends LifecycleStrategySupport implements StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private static final long LOOK_AGAIN_SECONDS = 1;
+
+    /** A file that cannot be used, and why: it is not tried again before it is another. */
+    private record Refusal(RouteFile file, String why) {}
+
+    /**
+     * How far the files are followed.
+     *
+     * @param operators the operator's files whose routes run, by name
+     * @param refused what cannot be used, each a sentence that names file, line and reason
+     */
+    public record State(List<String> operators, List<String> refused) {}
+
+    private final String pattern;
+    private final RouteFolder folder;
+    private final Runnable changed;
+    private final Map<String, RouteFile> bundled = new LinkedHashMap<>();
+    private final Map<String, Refusal> refused = new TreeMap<>();
+    private volatile State state = new State(List.of(), List.of());
+    private RunningRoutes running;
+    private ScheduledExecutorService looks;
+
+    /**
+     * @param pattern where the bundled files are, such as {@code classpath:routes/deployer/*.yaml}
+     * @param folder where an operator's files are; there need not be such a folder
+     * @param changed is called when other routes run than before
+     */
+    public Routes(String pattern, Path folder, Runnable changed) {
+        this.pattern = pattern;
+        this.folder = new RouteFolder(folder);
+        this.changed = changed;
+    }
+
+    /** As of the last look: whoever asks does not wait for one that exchanges routes. */
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public void onContextInitialized(CamelContext context) {
+        try {
+            context.addStartupListener(this);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // Not yet: routes can be added one by one only when all of Camel has started.
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+        running = new RunningRoutes(context);
+        findBundled(context);
+        look();
+        LOG.info(
+                "{} routes run from {} files; the operator's are {}",
+                running.size(),
+                running.names().size(),
+                state.operators);
+        looks = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "routes");
+        looks.scheduleWithFixedDelay(this::lookAgain, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void onContextStopping(CamelContext context) {
+        if (looks != null) {
+            context.getExecutorServiceManager().shutdownGraceful(looks);
+        }
+    }
+
+    private void lookAgain() {
+        try {
+            if (look()) {
+                changed.run();
+            }
+        } catch (Exception e) {
+            LOG.error("Cannot go on with the routes as their files say", e);
+        }
+    }
+
+    /** @return whether other routes run than before */
+    private boolean look() throws BrokenRouteFileException {
+        boolean other = false;
+        Optional<String> unreadable = Optional.empty();
+        Map<String, RouteFile> files = Map.of();
+        try {
+            files = folder.read();
+        } catch (IOException e) {
+            unreadable = Optional.of("The routes in " + folder.path() + " cannot be read: " + e);
+        }
+        if (unreadable.isEmpty() || running.names().isEmpty()) {
+            refused.keySet().retainAll(files.keySet());
+            other = removeWhatIsGone(files.keySet()) | runWhatIsNew(files);
+        }
+        state = new State(
+                running.names().stream().filter(this::isOperators).sorted().toList(),
+                Stream.concat(unreadable.stream(), refused.values().stream().map(Refusal::why))
+                        .toList());
+        return other;
+    }
+
+    private boolean removeWhatIsGone(Set<String> operators) throws BrokenRouteFileException {
+        boolean other = false;
+        for (String name : running.names()) {
+            if (!operators.contains(name) && !bundled.containsKey(name)) {
+                running.remove(name);
+                LOG.info("The routes of {} run no longer", name);
+                other = true;
+            }
+        }
+        return other;
+    }
+
+    private boolean runWhatIsNew(Map<String, RouteFile> operators) throws BrokenRouteFileException {
+        List<RouteFile> next = new ArrayList<>();
+        for (String name : names(operators.keySet())) {
+            RouteFile wanted = operators.getOrDefault(name, bundled.get(name));
+            Refusal refusal = refused.get(name);
+            boolean knownAsBroken = refusal != null && refusal.file.equals(wanted);
+            if (!knownAsBroken && !running.file(name).equals(Optional.of(wanted))) {
+                refused.remove(name);
+                next.add(wanted);
+            }
+        }
+        // What holds for the routes of all files comes first: those that are there already would have to be run anew.
+        next.sort(Comparator.comparing(file -> !file.mayConfigureOthers()));
+        boolean other = false;
+        for (RouteFile file : next) {
+            other |= run(file);
+        }
+        return other;
+    }
+
+    private boolean run(RouteFile file) throws BrokenRouteFileException {
+        boolean first = running.file(file.name()).isEmpty();
+        try {
+            running.run(file);
+        } catch (BrokenRouteFileException e) {
+            Optional<RouteFile> instead = refuse(file, e);
+            return instead.isPresent() && run(instead.get());
+        }
+        if (!first || !file.equals(bundled.get(file.name()))) {
+            LOG.info("The routes of {} run now", file.place());
+        }
+        return true;
+    }
+
+    /** @return what is to run instead, if nothing of that name runs yet */
+    private Optional<RouteFile> refuse(RouteFile file, BrokenRouteFileException why) throws BrokenRouteFileException {
+        RouteFile ours = bundled.get(file.name());
+        if (file.equals(ours)) {
+            throw why;
+        }
+        refused.put(file.name(), new Refusal(file, why.getMessage()));
+        boolean goesOn = running.file(file.name()).isPresent();
+        LOG.warn(
+                "Refused {}. {}",
+                why.getMessage(),
+                goesOn
+                        ? "What ran goes on"
+                        : ours == null ? "It adds nothing" : "The bundled " + file.name() + " runs");
+        return goesOn ? Optional.empty() : Optional.ofNullable(ours);
+    }
+
+    /** The bundled ones come first: they find their queues as they are to be. */
+    private Collection<String> names(Set<String> operators) {
+        Set<String> names = new LinkedHashSet<>(bundled.keySet());
+        names.addAll(operators);
+        return names;
+    }
+
+    private boolean isOperators(String name) {
+        return !running.file(name).equals(Optional.ofNullable(bundled.get(name)));
+    }
+
+    private void findBundled(CamelContext context) {
+        for (Resource resource : new DefaultRoutesCollector().findRouteResourcesFromDirectory(context, null, pattern)) {
+            String place = resource.getLocation();
+            String name = place.substring(place.lastIndexOf('/') + 1);
+            try (var text = resource.getInputStream()) {
+                bundled.put(name, new RouteFile(name, place, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        }
+    }
+}

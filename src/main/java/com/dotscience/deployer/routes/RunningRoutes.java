@@ -1,0 +1,153 @@
+package com.dotscience.deployer.routes;
+
+import com.dotscience.deployer.reconcile.HeldQueue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Route;
+import org.apache.camel.component.direct.DirectConsumer;
+import org.apache.camel.component.seda.SedaConsumer;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * The files whose routes run in a Camel context. One takes another's place without anything getting lost: what a route
+ * works on it finishes, and what comes meanwhile waits for its successor, at a {@code direct:} endpoint or in a queue.
+ */
+final class RunningRoutes {
+
+    /** How long a route may go on with what it works on (seconds): longer than a request to the API server lasts. */
+    private static final int PATIENCE = 30;
+
+    private final CamelContext context;
+    private final Map<String, ParsedFile> running = new LinkedHashMap<>();
+
+    RunningRoutes(CamelContext context) {
+        this.context = context;
+    }
+
+    /** The file of this name whose routes run, if there is one. */
+    Optional<RouteFile> file(String name) {
+        return Optional.ofNullable(running.get(name)).map(ParsedFile::file);
+    }
+
+    List<String> names() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** How many routes run. */
+    int size() {
+        return running.values().stream().mapToInt(file -> file.ids().size()).sum();
+    }
+
+    /**
+     * Runs a file, in place of the one of its name.
+     *
+     * @throws BrokenRouteFileException if it cannot be used; what ran goes on then
+     */
+    void run(RouteFile file) throws BrokenRouteFileException {
+        ParsedFile next = ParsedFile.of(file, context);
+        mustHaveItsOwnIds(next);
+        String name = file.name();
+        ParsedFile before = running.remove(name);
+        boolean forAll = next.configuresOthers() || before != null && before.configuresOthers();
+        List<HeldQueue> held = before == null ? List.of() : stop(before);
+        ParsedFile added = forAll ? next.again() : next;
+        try {
+            added.add();
+            running.put(name, added);
+        } catch (BrokenRouteFileException e) {
+            stop(added).forEach(HeldQueue::release);
+            restore(before);
+            throw e;
+        } finally {
+            held.forEach(HeldQueue::release);
+        }
+        if (forAll) {
+            runAllAnewBut(name);
+        }
+    }
+
+    /** Stops and removes the routes of a file. */
+    void remove(String name) throws BrokenRouteFileException {
+        ParsedFile gone = running.remove(name);
+        stop(gone).forEach(HeldQueue::release);
+        if (gone.configuresOthers()) {
+            runAllAnewBut(name);
+        }
+    }
+
+    private void mustHaveItsOwnIds(ParsedFile file) throws BrokenRouteFileException {
+        for (ParsedFile other : running.values()) {
+            for (String id : other.ids()) {
+                if (!other.file().name().equals(file.file().name())
+                        && file.ids().contains(id)) {
+                    throw file.doubled(id, other.file());
+                }
+            }
+        }
+    }
+
+    /** Since a route takes on the route configurations there are when it is added. */
+    private void runAllAnewBut(String name) throws BrokenRouteFileException {
+        for (ParsedFile file : List.copyOf(running.values())) {
+            if (!file.file().name().equals(name)) {
+                List<HeldQueue> held = stop(file);
+                try {
+                    restore(file);
+                } finally {
+                    held.forEach(HeldQueue::release);
+                }
+            }
+        }
+    }
+
+    private void restore(ParsedFile before) throws BrokenRouteFileException {
+        if (before != null) {
+            ParsedFile again = before.again();
+            again.add();
+            running.put(again.file().name(), again);
+        }
+    }
+
+    /** @return the queues that are held meanwhile */
+    private List<HeldQueue> stop(ParsedFile file) {
+        List<HeldQueue> held = new ArrayList<>();
+        try {
+            // Those that others of the file send to come last.
+            for (Route route : file.ids().stream()
+                    .map(context::getRoute)
+                    .filter(route -> route != null)
+                    .sorted(Comparator.comparing(route -> route.getConsumer() instanceof DirectConsumer))
+                    .toList()) {
+                queueOf(route)
+                        .ifPresentOrElse(
+                                queue -> {
+                                    queue.hold();
+                                    held.add(queue);
+                                },
+                                () -> ServiceHelper.suspendService(route.getConsumer()));
+                context.getRouteController().stopRoute(route.getId(), PATIENCE, TimeUnit.SECONDS);
+                context.removeRoute(route.getId());
+            }
+            file.remove();
+            return held;
+        } catch (Exception e) {
+            held.forEach(HeldQueue::release);
+            throw new IllegalStateException(
+                    "Cannot stop the routes of " + file.file().place(), e);
+        }
+    }
+
+    private static Optional<HeldQueue> queueOf(Route route) {
+        Consumer consumer = route.getConsumer();
+        return consumer instanceof SedaConsumer seda && seda.getEndpoint().getQueue() instanceof HeldQueue queue
+                ? Optional.of(queue)
+                : Optional.empty();
+    }
+}

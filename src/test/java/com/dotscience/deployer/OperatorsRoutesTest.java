@@ -1,0 +1,294 @@
+package com.dotscience.deployer;
+
+import static com.dotscience.deployer.WholeDeployer.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import javax.management.JMException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes that an operator replaces at a whole deployer, by a ConfigMap. */
+class OperatorsRoutesTest {
+
+    private static final String WRITES_NOTHING = """
+            - route:
+                id: changes
+                description: Writes nothing
+                from:
+                  uri: seda:changes
+                  parameters:
+                    concurrentConsumers: "{{deployer.concurrency}}"
+                    size: "{{deployer.concurrency}}"
+                    purgeWhenStopping: true
+                  steps:
+                    - log: "${body}"
+            """;
+
+    private static final String ADDED = """
+            - route:
+                id: added
+                from:
+                  uri: platform-http:/added
+                  steps:
+                    - setBody:
+                        constant: hello
+            """;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private WholeDeployer whole;
+    private ConfigMapVolume folder;
+
+    @BeforeEach
+    void mount(@TempDir Path scratch) throws IOException {
+        folder = new ConfigMapVolume(scratch.resolve("routes"));
+        whole = new WholeDeployer(scratch)
+                .with("deployer.routes.folder", folder.path().toString())
+                .with("deployer.resync.interval", "1h");
+    }
+
+    @AfterEach
+    void stop() {
+        whole.close();
+    }
+
+    @Test
+    void aFileReplacesTheBundledOneFromTheStartAndGivesItBackWhenItIsRemoved() throws Exception {
+        folder.put("changes.yaml", WRITES_NOTHING);
+        whole.gateway().put(model("a"));
+        whole.start();
+        await().until(() -> exchanges("changes") >= 2);
+        assertThat(whole.objects()).isEmpty();
+        assertThat(description("changes")).isEqualTo("Writes nothing");
+        assertThat(routes().get("operators")).extracting(JsonNode::asText).containsExactly("changes.yaml");
+
+        folder.remove("changes.yaml");
+
+        await().until(() -> whole.objects().size() == 2);
+        assertThat(description("changes")).isEqualTo("Changes to writes");
+        assertThat(routes().get("operators")).isEmpty();
+        assertThat(whole.health().get("routes").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aNewNameAddsRoutesThatCanBeChangedAndRemoved() throws Exception {
+        whole.start().awaitReady();
+        assertThat(whole.get("/added").statusCode()).isEqualTo(404);
+
+        folder.put("added.yaml", ADDED);
+        await().untilAsserted(() -> assertThat(whole.get("/added").body()).isEqualTo("hello"));
+
+        folder.put("added.yaml", ADDED.replace("hello", "good-bye"));
+        await().untilAsserted(() -> assertThat(whole.get("/added").body()).isEqualTo("good-bye"));
+
+        folder.remove("added.yaml");
+        await().untilAsserted(() -> assertThat(whole.get("/added").statusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void afterItEverythingIsPlannedAgain() throws Exception {
+        folder.put("changes.yaml", WRITES_NOTHING);
+        List<String> ids = IntStream.range(0, 5).mapToObj(i -> "m" + i).toList();
+        ids.forEach(id -> whole.gateway().put(model(id)));
+        whole.start();
+        await().until(() -> exchanges("changes") >= 10);
+
+        folder.put("changes.yaml", bundled("changes.yaml"));
+
+        await().until(() -> whole.objects().size() == 10);
+    }
+
+    /** A write that the API server answers late, while its route is replaced. */
+    @Test
+    void aChangeInFlightIsFinished() throws Exception {
+        whole.cluster()
+                .expect()
+                .post()
+                .withPath("/api/v1/namespaces/default/services")
+                .andReply(500, request -> {
+                    asked.countDown();
+                    waitFor(mayAnswer);
+                    return "Not now";
+                })
+                .once();
+        whole.gateway().put(model("a"));
+        whole.start();
+        await().until(() -> asked.getCount() == 0);
+
+        folder.put("changes.yaml", bundled("changes.yaml").replace("Changes to writes", "Another"));
+        await().during(Duration.ofSeconds(3)).until(() -> "Changes to writes".equals(description("changes")));
+        mayAnswer.countDown();
+
+        await().until(() -> "Another".equals(description("changes")));
+        assertThat(whole.get("/metrics").body())
+                .contains("deployer_changes_total{action=\"create\",kind=\"Service\",outcome=\"failed\"} 1.0\n");
+        await().until(() -> whole.objects().size() == 2);
+    }
+
+    /** News that comes while nobody takes it. */
+    @Test
+    void whatWaitsInAQueueWaitsForTheNextRoute() throws Exception {
+        whole.start().awaitReady();
+        for (int round = 1; round <= 3; round++) {
+            String description = "Round " + round;
+            for (int i = 0; i < 5; i++) {
+                whole.gateway().put(model("m" + round + i));
+            }
+            folder.put(
+                    "desired-state.yaml",
+                    bundled("desired-state.yaml").replace("Updates to the desired state", description));
+            for (int i = 5; i < 10; i++) {
+                whole.gateway().put(model("m" + round + i));
+            }
+            int wanted = 10 * round;
+            await().until(() -> whole.deployments().size() == wanted);
+            await().until(() -> description.equals(description("desired-state")));
+        }
+    }
+
+    @Test
+    void aBrokenFileIsRefusedWithFileAndLineAndReasonAndTheRouteThatRanGoesOn() throws Exception {
+        folder.put("changes.yaml", WRITES_NOTHING);
+        whole.start().awaitReady();
+        String place = folder.path().resolve("changes.yaml").toString();
+
+        folder.put("changes.yaml", WRITES_NOTHING.replace("    description", "   description"));
+        awaitRefused(place + ", line 3: ");
+
+        folder.put("changes.yaml", WRITES_NOTHING.replace("- log:", "- shout:"));
+        awaitRefused(place + ", line 11: ");
+
+        folder.put(
+                "changes.yaml", WRITES_NOTHING.replace("- log: \"${body}\"", "- bean:\n                ref: nobody"));
+        awaitRefused(place + ", line 11: No bean could be found in the registry for: nobody");
+
+        folder.put("changes.yaml", WRITES_NOTHING.replace("log: \"${body}\"", "to: nowhere:else"));
+        awaitRefused(place + ", line 11: ");
+
+        folder.put("changes.yaml", WRITES_NOTHING.replace("id: changes", "id: reconcile"));
+        awaitRefused(place + ", line 5: the route id 'reconcile' is taken by ");
+
+        assertThat(description("changes")).isEqualTo("Writes nothing");
+        assertThat(state("changes")).isEqualTo("Started");
+        assertThat(whole.health().get("routes").asBoolean()).isFalse();
+        assertThat(whole.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(whole.get("/health/live").statusCode()).isEqualTo(200);
+        whole.gateway().put(model("a"));
+        await().until(() -> exchanges("changes") >= 2);
+        assertThat(whole.objects()).isEmpty();
+
+        folder.remove("changes.yaml");
+
+        await().until(() -> whole.objects().size() == 2);
+        assertThat(whole.health().get("routes").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsBrokenAtTheStartLeavesTheBundledOne() throws Exception {
+        folder.put(
+                "changes.yaml", WRITES_NOTHING.replace("- log: \"${body}\"", "- bean:\n                ref: nobody"));
+        folder.put("added.yaml", "no: routes");
+        whole.gateway().put(model("a"));
+        whole.start();
+
+        await().until(() -> whole.objects().size() == 2);
+        assertThat(routes().get("refused"))
+                .extracting(JsonNode::asText)
+                .hasSize(2)
+                .anyMatch(why -> why.startsWith(folder.path().resolve("changes.yaml") + ", line 11: No bean"))
+                .contains(folder.path().resolve("added.yaml") + ": it describes no route");
+        assertThat(routes().get("operators")).isEmpty();
+    }
+
+    /** What a route configuration says holds for the routes of all files, so all are run anew. */
+    @Test
+    void aFileThatConfiguresAllRoutesHoldsForAll() throws Exception {
+        String complains = """
+                - route:
+                    id: complains
+                    from:
+                      uri: platform-http:/complain
+                      steps:
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: no reason
+                """;
+        String errors = """
+                - routeConfiguration:
+                    onException:
+                      - onException:
+                          exception:
+                            - java.lang.Throwable
+                          handled:
+                            constant: "true"
+                          steps:
+                            - setBody:
+                                constant: heard
+                """;
+        folder.put("complains.yaml", complains);
+        whole.start().awaitReady();
+        assertThat(whole.get("/complain").statusCode()).isEqualTo(204);
+        assertThat(whole.get("/complain").body()).isEmpty();
+
+        folder.put("errors.yaml", errors);
+        await().untilAsserted(() -> assertThat(whole.get("/complain").body()).isEqualTo("heard"));
+        whole.gateway().put(model("a"));
+        await().until(() -> whole.objects().size() == 2);
+
+        folder.remove("errors.yaml");
+        await().untilAsserted(() -> assertThat(whole.get("/complain").body()).isEmpty());
+        assertThat(routes().get("operators")).extracting(JsonNode::asText).containsExactly("complains.yaml");
+        whole.gateway().put(model("b"));
+        await().until(() -> whole.objects().size() == 4);
+    }
+
+    private void awaitRefused(String start) {
+        await().untilAsserted(() -> assertThat(routes().get("refused"))
+                .extracting(JsonNode::asText)
+                .singleElement()
+                .asString()
+                .startsWith(start));
+    }
+
+    private JsonNode routes() throws Exception {
+        return whole.health().at("/details/routes");
+    }
+
+    private static String bundled(String name) throws IOException {
+        try (InputStream file = OperatorsRoutesTest.class.getResourceAsStream("/routes/deployer/" + name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static long exchanges(String route) throws JMException {
+        return ManagedRoute.of(route).exchanges();
+    }
+
+    private static String description(String route) throws JMException {
+        return ManagedRoute.of(route).description();
+    }
+
+    private static String state(String route) throws JMException {
+        return ManagedRoute.of(route).state();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
