@@ -67,6 +67,7 @@ public final class DeployerApplication implements AutoCloseable {
     private final DesiredState state = new DesiredState();
     private final Desired desired;
     private final Reconciler reconciler;
+    private final Failures failures;
     private final Management management;
 
     private DeployerApplication(Settings settings, KubernetesClient client) {
@@ -77,7 +78,7 @@ public final class DeployerApplication implements AutoCloseable {
         this.management = new Management(settings);
         this.connection = connection();
         this.cluster = new ClusterComponent(client, namespaces());
-        Failures failures = new Failures(
+        this.failures = new Failures(
                 new Backoff(
                         settings.duration("deployer.retry.first"),
                         settings.duration("deployer.retry.longest"),
@@ -146,6 +147,12 @@ public final class DeployerApplication implements AutoCloseable {
                 client.getMasterUrl(),
                 namespaces().isEmpty() ? "all namespaces" : "namespaces " + String.join(", ", namespaces()));
         main.run();
+    }
+
+    /** What it would do now. It must have been put together with {@link DryRun#SETTINGS}, so that it does nothing. */
+    Preview preview() throws InterruptedException {
+        main.start();
+        return new DryRun(connection, cluster, desired, reconciler, failures).preview();
     }
 
     /** @throws com.dotscience.deployer.health.PortTakenException if somebody else has the management port */

@@ -1,10 +1,13 @@
 package com.dotscience.deployer;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.dotscience.deployer.health.PortTakenException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Spec;
             "  ds-deployer run --token-file /var/run/secrets/dotscience/token --addr 127.0.0.1:8800 --no-require-tls",
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final int SOMETHING_TO_DO = 3;
 
     @Spec
     private CommandSpec spec;
@@ -96,17 +101,39 @@ final class RunCommand implements Callable<Integer> {
                             + " environment.")
     private String metricsPassword;
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Only says what it would change, and ends: with 0 if there is nothing, 3 if there is something, 1 if"
+                            + " it could not find out.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws Exception {
         try {
-            DeployerApplication.of(System.getenv(), flags(System.getenv())).run();
+            Map<String, String> flags = flags(System.getenv());
+            if (dryRun) {
+                return preview(flags);
+            }
+            DeployerApplication.of(System.getenv(), flags).run();
             return 0;
         } catch (ConfigurationException e) {
             spec.commandLine().getErr().println("ds-deployer: " + e.getMessage());
             return 2;
-        } catch (PortTakenException e) {
+        } catch (PortTakenException | DryRun.UnknownStateException e) {
             spec.commandLine().getErr().println("ds-deployer: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private int preview(Map<String, String> flags) throws InterruptedException {
+        // The plan is what is printed.
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        flags.putAll(DryRun.SETTINGS);
+        try (DeployerApplication deployer = DeployerApplication.of(System.getenv(), flags)) {
+            Preview preview = deployer.preview();
+            preview.lines().forEach(spec.commandLine().getOut()::println);
+            return preview.inSync() ? 0 : SOMETHING_TO_DO;
         }
     }
 

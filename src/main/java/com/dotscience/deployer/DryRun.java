@@ -1,0 +1,83 @@
+package com.dotscience.deployer;
+
+import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.gateway.GatewayConnection;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.Reconciler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Finds out what a deployer would do, once it knows what is wanted and what is there. */
+record DryRun(
+        GatewayConnection connection,
+        ClusterComponent cluster,
+        Desired desired,
+        Reconciler reconciler,
+        Failures failures) {
+
+    /** The settings of a deployer that does nothing; those of the management port let one run beside it. */
+    static final Map<String, String> SETTINGS = Map.of(
+            "deployer.routes", "classpath:routes/dry-run/*.yaml",
+            "deployer.routes.folder", "",
+            "deployer.health.host", "127.0.0.1",
+            "deployer.health.port", "0");
+
+    /** How long is waited for what has to be known. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
+    /** @throws UnknownStateException if something does not get known */
+    Preview preview() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!known()) {
+            if (System.nanoTime() - begun > LONGEST.toNanos()) {
+                throw new UnknownStateException(whatIsMissing());
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        List<Change> changes = new ArrayList<>();
+        List<String> troubles = new ArrayList<>();
+        for (String id : new TreeSet<>(reconciler.all())) {
+            reconciler.plan(id).stream()
+                    .sorted(Comparator.comparing(Change::kind))
+                    .forEach(changes::add);
+            failures.of(id).forEach(failure -> troubles.add("Model deployment " + id + ": " + failure.message()));
+        }
+        new TreeSet<>(desired.held())
+                .forEach(id -> troubles.add("Model deployment " + id
+                        + ": its deletion is held, since the Gateway's list" + " lacks too many at once"));
+        return new Preview(changes, troubles);
+    }
+
+    private boolean known() {
+        return connection.identity().isPresent()
+                && desired.isComplete()
+                && cluster.observed().synced();
+    }
+
+    private String whatIsMissing() {
+        if (!cluster.observed().synced()) {
+            return "What is in the cluster did not get known within " + LONGEST.toSeconds() + " s: "
+                    + cluster.trouble().orElse("the API server has not answered yet");
+        }
+        return "What is wanted did not get known within " + LONGEST.toSeconds() + " s: "
+                + connection.state().lastError().orElse("the Gateway has sent no list");
+    }
+
+    /** Something did not get known in time; the message says what, and why. */
+    static final class UnknownStateException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownStateException(String message) {
+            super(message);
+        }
+    }
+}
