@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class ObservedState {
 
+    /** The label by which the deployment controller tells the pods of one template from those of another. */
+    public static final String TEMPLATE_HASH = "pod-template-hash";
+
     private final Informers informers;
     private final Answers answers = new Answers();
     private volatile boolean synced;

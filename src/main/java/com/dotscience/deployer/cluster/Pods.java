@@ -20,12 +20,9 @@ import java.util.function.Consumer;
  * replicas there are, and not why they are not more.
  *
  * <p>Their label alone may be anybody's, so only those are kept that a Deployment's ReplicaSet made, which is called like
- * the Deployment and the pod's {@value #TEMPLATE_HASH}; of these only what says how they are.
+ * the Deployment and the pod's {@value ObservedState#TEMPLATE_HASH}; of these only what says how they are.
  */
 final class Pods {
-
-    /** The label by which the deployment controller tells the pods of one template from those of another. */
-    private static final String TEMPLATE_HASH = "pod-template-hash";
 
     private static final String BY_DEPLOYMENT = "deployment";
     private static final LabelSelector LABELLED = new LabelSelectorBuilder()
@@ -87,7 +84,7 @@ final class Pods {
     /** The Deployment that made it; empty if none did. */
     static Optional<ObjectKey> deployment(Pod pod) {
         Map<String, String> labels = pod.getMetadata().getLabels();
-        String hash = labels == null ? null : labels.get(TEMPLATE_HASH);
+        String hash = labels == null ? null : labels.get(ObservedState.TEMPLATE_HASH);
         return pod.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()) && "ReplicaSet".equals(owner.getKind()))
                 .map(OwnerReference::getName)

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.status;
 
+import com.dotscience.deployer.cluster.ObservedState;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,9 +18,6 @@ import java.util.stream.Collectors;
  * @param all the older ones too; none that has ended or is being deleted
  */
 record RolloutPods(List<Pod> present, List<Pod> all) {
-
-    /** The label by which the deployment controller tells the pods of one template from those of another. */
-    private static final String TEMPLATE_HASH = "pod-template-hash";
 
     static RolloutPods of(Deployment deployment, List<Pod> pods) {
         List<Pod> all = pods.stream()
@@ -50,9 +48,7 @@ record RolloutPods(List<Pod> present, List<Pod> all) {
 
     /** Of the pods that serve though they are ready no more often than others: how they were restarted. */
     Optional<String> restarts() {
-        return present.stream()
-                .flatMap(pod -> PodTroubles.restarts(pod).stream())
-                .findFirst();
+        return present.stream().flatMap(pod -> Crashes.restarts(pod).stream()).findFirst();
     }
 
     /** The image of most ready pods, of the model's container; empty if none is ready. */
@@ -96,6 +92,6 @@ record RolloutPods(List<Pod> present, List<Pod> all) {
     }
 
     private static String hash(Pod pod) {
-        return pod.getMetadata().getLabels().getOrDefault(TEMPLATE_HASH, "");
+        return pod.getMetadata().getLabels().getOrDefault(ObservedState.TEMPLATE_HASH, "");
     }
 }

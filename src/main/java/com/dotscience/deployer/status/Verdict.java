@@ -1,11 +1,36 @@
 package com.dotscience.deployer.status;
 
 import com.dotscience.api.Phase;
+import java.util.Optional;
 
 /**
  * How a model deployment is.
  *
- * @param reason one word for machines and logs, Kubernetes' own where it has one
  * @param message one sentence for people that says what to do; empty where all is well
  */
-record Verdict(Phase phase, String reason, String message) {}
+record Verdict(Phase phase, String message) {
+
+    /** It goes on by itself. */
+    static Optional<Verdict> progressing(String message) {
+        return Optional.of(new Verdict(Phase.PHASE_PROGRESSING, message));
+    }
+
+    /** Nothing goes on by itself: degraded where something serves all the same, which is said if it is an older version. */
+    static Optional<Verdict> stuck(Situation situation, String message) {
+        return Optional.of(
+                situation.servable()
+                        ? new Verdict(Phase.PHASE_DEGRADED, message + older(situation))
+                        : new Verdict(Phase.PHASE_FAILED, message));
+    }
+
+    private static String older(Situation situation) {
+        RolloutPods pods = situation.rolloutPods();
+        boolean older = pods.all().isEmpty()
+                ? situation.rollout().total() > situation.rollout().updated()
+                : pods.olderServes() && !pods.presentServes();
+        return older
+                ? "; meanwhile the version before still serves"
+                        + situation.servingImage().map(image -> ", " + image).orElse("")
+                : "";
+    }
+}

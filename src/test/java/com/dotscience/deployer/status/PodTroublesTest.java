@@ -31,7 +31,6 @@ class PodTroublesTest {
 
         assertThat(PodTroubles.unschedulable(pod))
                 .contains(new Trouble(
-                        "Unschedulable",
                         "No node takes the pod (Unschedulable: 0/3 nodes are available: 3 Insufficient memory.):"
                                 + " make room for it or add nodes",
                         false));
@@ -43,7 +42,6 @@ class PodTroublesTest {
     void anImageThatCannotBePulledIsNamed(String reason) {
         assertThat(PodTroubles.unpullable(waiting(IMAGE, reason, "not found")))
                 .contains(new Trouble(
-                        reason,
                         "The image example/model:2 cannot be pulled (" + reason + ": not found): check its name and"
                                 + " tag, and that the cluster may read its registry",
                         true));
@@ -55,23 +53,18 @@ class PodTroublesTest {
     void aContainerThatCannotBeStartedSaysWhy() {
         assertThat(PodTroubles.unstartable(waiting(IMAGE, "CreateContainerConfigError", "secret \"s\" not found")))
                 .contains(new Trouble(
-                        "CreateContainerConfigError",
                         "Container model cannot be started (CreateContainerConfigError: secret \"s\" not found):"
                                 + " make what it refers to, or take the reference out",
                         true));
         assertThat(PodTroubles.unstartable(waiting(IMAGE, "RunContainerError", null)))
                 .contains(new Trouble(
-                        "RunContainerError",
-                        "Container model cannot be started (RunContainerError): check the command of its image",
-                        true));
+                        "Container model cannot be started (RunContainerError): check the command of its image", true));
     }
 
     @Test
     void oneThatKeepsCrashingIsStuckAlsoBetweenTwoCrashes() {
-        Trouble crash = new Trouble(
-                "CrashLoopBackOff",
-                "Container model ended with exit code 1 and has restarted 4 times: read its log",
-                true);
+        Trouble crash =
+                new Trouble("Container model ended with exit code 1 and has restarted 4 times: read its log", true);
         var waits = container(
                 pod(IMAGE),
                 status -> ended(status, "Error", 1, 4)
@@ -80,24 +73,21 @@ class PodTroublesTest {
                         .endState());
         var runs = container(pod(IMAGE), status -> ended(status, "Error", 1, 4));
 
-        assertThat(PodTroubles.crashing(waits)).contains(crash);
-        assertThat(PodTroubles.crashing(runs)).contains(crash);
+        assertThat(Crashes.crashing(waits)).contains(crash);
+        assertThat(Crashes.crashing(runs)).contains(crash);
     }
 
     @Test
     void oneThatCrashedOnceMayBeBetterTheNextTime() {
-        assertThat(PodTroubles.crashing(container(pod(IMAGE), status -> ended(status, "Error", 137, 1))))
+        assertThat(Crashes.crashing(container(pod(IMAGE), status -> ended(status, "Error", 137, 1))))
                 .contains(new Trouble(
-                        "Crashed",
-                        "Container model ended with exit code 137 and has restarted once: read its log",
-                        false));
+                        "Container model ended with exit code 137 and has restarted once: read its log", false));
     }
 
     @Test
     void oneThatRanOutOfMemoryIsToldApart() {
-        assertThat(PodTroubles.crashing(container(pod(IMAGE), status -> ended(status, "OOMKilled", 137, 2))))
+        assertThat(Crashes.crashing(container(pod(IMAGE), status -> ended(status, "OOMKilled", 137, 2))))
                 .contains(new Trouble(
-                        "OOMKilled",
                         "Container model ran out of memory (OOMKilled) and has restarted 2 times:"
                                 + " allow it more memory, or deploy a smaller model",
                         true));
@@ -111,7 +101,6 @@ class PodTroublesTest {
 
         assertThat(PodTroubles.noLongerReady(lost))
                 .contains(new Trouble(
-                        "NotReady",
                         "Pod ds-a-a-5d9c-2 was ready and is not any more: read its log, and see whether its node is"
                                 + " well",
                         true));
@@ -122,10 +111,10 @@ class PodTroublesTest {
     void restartsAreCounted() {
         var pod = container(pod(IMAGE), status -> ended(status, "OOMKilled", 137, 3));
 
-        assertThat(PodTroubles.restarts(pod))
+        assertThat(Crashes.restarts(pod))
                 .contains("Container model of pod ds-a-a-5d9c-2 has restarted 3 times, last at 2026-01-02T03:00:00Z"
                         + " after it ran out of memory (OOMKilled)");
-        assertThat(PodTroubles.restarts(ready(IMAGE))).isEmpty();
+        assertThat(Crashes.restarts(ready(IMAGE))).isEmpty();
     }
 
     private static ContainerStatusBuilder ended(
