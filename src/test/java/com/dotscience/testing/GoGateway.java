@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -56,6 +57,7 @@ public final class GoGateway implements AutoCloseable {
     private final AtomicLong heldLists = new AtomicLong();
     private volatile CompletableFuture<Void> listsMayGo = CompletableFuture.completedFuture(null);
     private volatile boolean refusesLists;
+    private final AtomicInteger refusedStreams = new AtomicInteger();
     private volatile boolean refusesStreams;
     private Server server;
     private int port;
@@ -138,6 +140,11 @@ public final class GoGateway implements AutoCloseable {
         refusesStreams = refuse;
     }
 
+    /** How often a stream was asked for that it does not know. */
+    public int refusedStreams() {
+        return refusedStreams.get();
+    }
+
     /** How often a list was asked for. */
     public long lists() {
         return lists.get();
@@ -178,6 +185,7 @@ public final class GoGateway implements AutoCloseable {
         @Override
         public void streamDeployments(DeploymentFilter filter, StreamObserver<Deployment> follower) {
             if (refusesStreams) {
+                refusedStreams.incrementAndGet();
                 super.streamDeployments(filter, follower);
                 return;
             }

@@ -12,6 +12,15 @@ interface Feed<T> {
     void begun();
 
     /**
+     * Whether the Gateway has just turned out to be there, though it has no such stream: what else it answers must do.
+     *
+     * @param failure how the stream ended that was opened last
+     */
+    default boolean isThereWithout(Exception failure) {
+        return false;
+    }
+
+    /**
      * It has ended, or could not be opened.
      *
      * @return how long to wait before it is opened again

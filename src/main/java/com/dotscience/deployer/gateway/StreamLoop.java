@@ -73,6 +73,9 @@ final class StreamLoop<T> implements Runnable {
                 listener.message(stream.next());
             }
         } catch (StatusException e) {
+            if (feed.isThereWithout(e)) {
+                listener.connected();
+            }
             return e;
         } finally {
             stream.cancel();

@@ -9,6 +9,7 @@ import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,6 +66,28 @@ class ForeignGatewayTest {
             await().until(() -> !follower.connection.state().connected());
             gateway.start();
             await().until(() -> follower.lists.size() == 2);
+        }
+    }
+
+    /** It is looked after by announcing again and again, and found again when it comes back. */
+    @Test
+    void oneThatKnowsListsOnlyIsConnectedAsLongAsItAnswers() throws Exception {
+        try (GoGateway gateway = new GoGateway("secret", Announcement.EMPTY).start();
+                LogLines log = new LogLines();
+                Follower follower =
+                        new Follower(Follower.plaintext(gateway.address(), () -> "secret", Follower.QUICK))) {
+            gateway.refuseStreams(true);
+            await().until(() -> follower.lists.size() == 1);
+            await().until(() -> gateway.refusedStreams() > 3);
+            assertThat(follower.connection.state().connected()).isTrue();
+            assertThat(follower.lists).hasSize(1);
+
+            gateway.stop();
+            await().until(() -> !follower.connection.state().connected());
+            gateway.start();
+            await().until(() -> follower.lists.size() == 2);
+            assertThat(follower.connection.state().connected()).isTrue();
+            assertThat(log.lines()).filteredOn(line -> line.contains("Connected")).hasSize(2);
         }
     }
 }
