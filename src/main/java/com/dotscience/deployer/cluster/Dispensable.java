@@ -3,18 +3,29 @@ package com.dotscience.deployer.cluster;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import java.net.HttpURLConnection;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What happens when an informer fails that a deployer may do without: where its kind may not be read, or is not known to
  * the API server, it ends at the start, and that is said once. Anything else is tried again.
- *
- * @param without how the deployer does without, for people
  */
-record Dispensable(Connection connection, String what, String without) implements ExceptionHandler {
+final class Dispensable implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispensable.class);
+
+    private final Connection connection;
+    private final String what;
+    private final String without;
+    private final AtomicBoolean said = new AtomicBoolean();
+
+    /** @param without how the deployer does without, for people */
+    Dispensable(Connection connection, String what, String without) {
+        this.connection = connection;
+        this.what = what;
+        this.without = without;
+    }
 
     @Override
     public boolean retryAfterException(boolean started, Throwable failure) {
@@ -22,7 +33,9 @@ record Dispensable(Connection connection, String what, String without) implement
             return true;
         }
         if (isRefused(failure)) {
-            LOG.info("{} cannot be read ({}); {}", what, Connection.message(failure), without);
+            if (said.compareAndSet(false, true)) {
+                LOG.info("{} cannot be read ({}); {}", what, Connection.message(failure), without);
+            }
             return false;
         }
         connection.failed(what, failure);

@@ -132,6 +132,11 @@ final class Informers {
         return autoscalers.indexed(BY_TARGET, deployment.path()).findAny().isPresent();
     }
 
+    /** What could not be read may be readable by now. */
+    void askAgain() {
+        ingressClasses.ifPresent(IngressClasses::askAgain);
+    }
+
     Optional<Set<String>> ingressClasses() {
         return ingressClasses.flatMap(IngressClasses::names);
     }

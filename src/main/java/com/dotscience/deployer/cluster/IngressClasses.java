@@ -14,16 +14,23 @@ import java.util.concurrent.CompletionStage;
  */
 final class IngressClasses {
 
+    private final KubernetesClient client;
     private final Dispensable failures;
-    private final ObjectInformer<IngressClass> informer;
+    private volatile ObjectInformer<IngressClass> informer;
     private volatile boolean readable;
+    private volatile boolean refused;
 
     IngressClasses(KubernetesClient client, Connection connection) {
+        this.client = client;
         this.failures = new Dispensable(
                 connection,
                 "IngressClasses",
                 "Ingresses name their class in the annotation kubernetes.io/ingress.class");
-        this.informer = new ObjectInformer<>(
+        this.informer = informer();
+    }
+
+    private ObjectInformer<IngressClass> informer() {
+        return new ObjectInformer<>(
                 client.resources(IngressClass.class),
                 Interest.in(IngressClass.class, new LabelSelector(), Map.of()),
                 failures,
@@ -34,12 +41,24 @@ final class IngressClasses {
     CompletionStage<Void> start() {
         return informer.start().handle((done, failure) -> {
             readable = failure == null;
+            refused = failure != null;
             failures.settled();
             return null;
         });
     }
 
-    void stop() {
+    /** Where they could not be read: somebody may have allowed it since. */
+    synchronized void askAgain() {
+        if (refused) {
+            refused = false;
+            informer.stop();
+            informer = informer();
+            start();
+        }
+    }
+
+    synchronized void stop() {
+        refused = false;
         informer.stop();
     }
 

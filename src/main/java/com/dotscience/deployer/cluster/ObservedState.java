@@ -36,6 +36,11 @@ public final class ObservedState {
         return synced;
     }
 
+    /** Asks again for what a deployer may do without, where it was refused. */
+    public void askAgain() {
+        informers.askAgain();
+    }
+
     void becomeSynced() {
         synced = true;
     }

@@ -102,9 +102,10 @@ public final class Reconciler {
         return due;
     }
 
-    /** Every id that is wanted or owns objects; also, what a list lacks is looked at again. */
+    /** Every id that is wanted or owns objects; also, what a list lacks is looked at again, and what was refused asked for. */
     public Set<String> all() {
         desired.review();
+        observed.askAgain();
         Set<String> all = new HashSet<>(desired.ids());
         identity.get().ifPresent(ours -> all.addAll(observed.ids(ours)));
         return all;

@@ -217,6 +217,28 @@ class ClusterOnRealControlPlaneTest {
     }
 
     @Test
+    void ingressClassesThatWereRefusedAreKnownOnceTheyAreAllowedAndAskedForAgain() {
+        allow("deployments", "services", "ingresses", "horizontalpodautoscalers");
+        Observation observation = start(serviceAccount());
+        observation.observed().askAgain();
+        assertThat(observation.observed().ingressClasses()).isEmpty();
+
+        admin.rbac()
+                .clusterRoles()
+                .withName(namespace)
+                .edit(role -> role.edit()
+                        .editFirstRule()
+                        .addToResources("ingressclasses")
+                        .endRule()
+                        .build());
+
+        soon().until(() -> {
+            observation.observed().askAgain();
+            return observation.observed().ingressClasses().isPresent();
+        });
+    }
+
+    @Test
     void whatNobodyReadsIsNotKept() {
         create(cats.deployment());
         Observation observation = start(admin);

@@ -87,7 +87,9 @@ class ForeignGatewayTest {
             gateway.start();
             await().until(() -> follower.lists.size() == 2);
             assertThat(follower.connection.state().connected()).isTrue();
-            assertThat(log.lines()).filteredOn(line -> line.contains("Connected")).hasSize(2);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("Connected"))
+                    .hasSize(2);
         }
     }
 }
