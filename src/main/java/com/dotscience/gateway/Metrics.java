@@ -1,5 +1,6 @@
 package com.dotscience.gateway;
 
+import com.dotscience.metrics.Buckets;
 import com.dotscience.metrics.Jvm;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerIntercept
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,10 +22,11 @@ final class Metrics implements AutoCloseable {
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     /** From an open stream that takes it at once to a deployer that does not read. */
-    private static final Duration[] FAN_OUT = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000);
+    private static final Duration[] FAN_OUT = Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000);
 
     /** From a read in memory to a call's deadline; a stream takes as long as it is open. */
-    private static final Duration[] CALL = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000);
+    private static final Duration[] CALL =
+            Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Jvm jvm = new Jvm(registry);
@@ -67,9 +68,5 @@ final class Metrics implements AutoCloseable {
     public void close() {
         jvm.close();
         registry.close();
-    }
-
-    private static Duration[] millis(long... millis) {
-        return Arrays.stream(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 }

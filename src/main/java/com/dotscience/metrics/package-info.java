@@ -1,2 +1,2 @@
-/** What a program says of its own process to Prometheus, for the deployer and the Gateway alike. Knows neither. */
+/** What the deployer and the Gateway share of what they say to Prometheus: first of all, that of the process. Knows neither. */
 package com.dotscience.metrics;

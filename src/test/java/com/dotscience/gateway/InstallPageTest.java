@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,24 @@ class InstallPageTest {
                 "*************&&&&&&&&")) {
             assertOnlyTheSecretDiffers(Manifests.parse(yaml(with("token", token))), token);
             assertOnlyTheSecretDiffers(asKubectlReads(yaml(with("token", token))), token);
+        }
+    }
+
+    @Test
+    void noTokenAtAllDoes() throws Exception {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        InstallManifest manifest = new InstallManifest();
+        for (int i = 0; i < 200; i++) {
+            String token = random.ints(16 + random.nextInt(100), '!', '~' + 1)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+            InstallParameters parameters = new InstallParameters(token, ADDRESS, "", "", true).checked();
+            for (String written : List.of(manifest.yaml(parameters), manifest.json(parameters))) {
+                Manifests read = Manifests.parse(written);
+                assertThat(read.objects()).as("seed " + seed).hasSize(8);
+                assertThat(read.the(Secret.class)).as("seed " + seed).isEqualTo(secret(NAME, token));
+            }
         }
     }
 

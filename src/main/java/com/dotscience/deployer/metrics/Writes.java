@@ -5,12 +5,12 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.metrics.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,11 +23,11 @@ public final class Writes {
 
     /** From a write on a good day to a request's timeout. */
     private static final Duration[] WRITE =
-            millis(2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+            Buckets.millis(2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
 
     /** From a single model deployment to what failed and was tried again. */
     private static final Duration[] NEWS =
-            millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000);
+            Buckets.millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000);
 
     private record Sort(Kind kind, Action action, Result result) {}
 
@@ -92,9 +92,5 @@ public final class Writes {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Duration[] millis(long... millis) {
-        return Arrays.stream(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 }
