@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ds-deployer routes",
-            "  kubectl -n dotscience-deployer exec deploy/dotscience-deployer -- ds-deployer routes",
+            "  kubectl -n dotscience-deployer port-forward deploy/dotscience-deployer 9301:9300 &",
+            "  ds-deployer routes --url http://127.0.0.1:9301",
         })
 final class RoutesCommand implements Callable<Integer> {
 

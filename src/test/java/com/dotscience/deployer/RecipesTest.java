@@ -11,14 +11,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +147,7 @@ class RecipesTest {
     @Test
     void aSecondSource() throws Exception {
         Path models = Files.createDirectory(scratch.resolve("models"));
-        Path cats = Files.writeString(models.resolve("cats.json"), block("A second source: a folder of files", "json"));
+        Path cats = Files.writeString(models.resolve("cats.json"), Recipe.of("A second source: a folder of files").block("json"));
         whole.with("deployer.push.enabled", "true").with("deployer.models.folder", models.toString());
         whole.gateway().put(model("a"));
         whole.gateway().put(model("b"));
@@ -175,26 +172,9 @@ class RecipesTest {
     }
 
     /** Puts what stands in a section into the folder, as it says. */
-    private void follow(String section) throws IOException {
-        Matcher name =
-                Pattern.compile("As `([a-z-]+\\.yaml)`|As\\n`([a-z-]+\\.yaml)`").matcher(section(section));
-        assertThat(name.find()).isTrue();
-        folder.put(name.group(1) == null ? name.group(2) : name.group(1), block(section, "yaml"));
-    }
-
-    private static String block(String section, String language) throws IOException {
-        Matcher block =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section(section));
-        assertThat(block.find()).isTrue();
-        return block.group(1);
-    }
-
-    private static String section(String heading) throws IOException {
-        String text = Files.readString(Path.of("docs", "routes.md"), StandardCharsets.UTF_8);
-        int start = text.indexOf("\n## " + heading + "\n");
-        assertThat(start).as(heading).isPositive();
-        int end = text.indexOf("\n## ", start + 1);
-        return text.substring(start, end < 0 ? text.length() : end);
+    private void follow(String heading) throws IOException {
+        Recipe recipe = Recipe.of(heading);
+        folder.put(recipe.file(), recipe.block("yaml"));
     }
 
     private void awaitRuns(String name) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 record RouteFolder(Path path) {
 
     /**
-     * The files there are, by name; none if there is no such folder. Other files than {@code *.yaml} are left alone.
+     * The files there are, by name; none if there is no such folder. Other files than {@code *.yaml}, and hidden ones, are
+     * left alone.
      *
      * @throws IOException if something cannot be read, such as a file that is exchanged at this moment
      */
@@ -30,9 +31,13 @@ record RouteFolder(Path path) {
         return files;
     }
 
+    private static boolean isRoutes(String name) {
+        return name.endsWith(".yaml") && !name.startsWith(".");
+    }
+
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.list(path)) {
-            return all.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+            return all.filter(file -> isRoutes(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
                     .toList();
         }
