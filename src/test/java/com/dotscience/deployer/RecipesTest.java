@@ -147,7 +147,9 @@ class RecipesTest {
     @Test
     void aSecondSource() throws Exception {
         Path models = Files.createDirectory(scratch.resolve("models"));
-        Path cats = Files.writeString(models.resolve("cats.json"), Recipe.of("A second source: a folder of files").block("json"));
+        Path cats = Files.writeString(
+                models.resolve("cats.json"),
+                Recipe.of("A second source: a folder of files").block("json"));
         whole.with("deployer.push.enabled", "true").with("deployer.models.folder", models.toString());
         whole.gateway().put(model("a"));
         whole.gateway().put(model("b"));

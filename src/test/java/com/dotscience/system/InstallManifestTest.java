@@ -98,7 +98,9 @@ class InstallManifestTest {
         assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(container.getSecurityContext().getCapabilities().getAdd()).isEmpty();
-        assertThat(pod.getVolumes()).allMatch(volume -> volume.getSecret() != null || volume.getEmptyDir() != null);
+        assertThat(pod.getVolumes())
+                .allMatch(volume ->
+                        volume.getSecret() != null || volume.getConfigMap() != null || volume.getEmptyDir() != null);
     }
 
     @Test
@@ -122,6 +124,19 @@ class InstallManifestTest {
             assertThat(environment("TOKEN_FILE")).isEqualTo(mount.getMountPath() + "/token");
         });
         assertThat(environment("GATEWAY_ADDRESS")).isEqualTo("cloud.dotscience.com:8800");
+    }
+
+    @Test
+    void anOperatorsRoutesAreReadFromAConfigMapIfThereIsOne() {
+        assertThat(pod.getVolumes()).anySatisfy(volume -> {
+            assertThat(volume.getName()).isEqualTo("routes");
+            assertThat(volume.getConfigMap().getName()).isEqualTo("dotscience-deployer-routes");
+            assertThat(volume.getConfigMap().getOptional()).isTrue();
+        });
+        assertThat(container.getVolumeMounts()).anySatisfy(mount -> {
+            assertThat(mount.getName()).isEqualTo("routes");
+            assertThat(mount.getMountPath()).isEqualTo("/etc/dotscience/routes");
+        });
     }
 
     @Test
