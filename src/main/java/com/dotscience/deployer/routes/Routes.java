@@ -212,7 +212,13 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     }
 
     private void findBundled(CamelContext context) {
-        for (Resource resource : new DefaultRoutesCollector().findRouteResourcesFromDirectory(context, null, pattern)) {
+        // By name, whatever order the file system has: a queue is found as its consumer wants it, which is in the file
+        // that is
+        // named for it and comes before those that send there.
+        List<Resource> resources =
+                new ArrayList<>(new DefaultRoutesCollector().findRouteResourcesFromDirectory(context, null, pattern));
+        resources.sort(Comparator.comparing(Resource::getLocation));
+        for (Resource resource : resources) {
             String place = resource.getLocation();
             String name = place.substring(place.lastIndexOf('/') + 1);
             try (var text = resource.getInputStream()) {

@@ -1,0 +1,40 @@
+package com.dotscience.deployer.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever names a queue first decides how long it is: files are loaded by name, and the consumer's has to come first. */
+class BundledOrderTest {
+
+    private static final Pattern FROM = Pattern.compile("(?m)^ +uri: seda:(\\w+)");
+    private static final Pattern TO = Pattern.compile("(?m)^ +- to: seda:(\\w+)");
+
+    @Test
+    void eachQueueIsFirstNamedByItsConsumer() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(Path.of("src/main/resources/routes/deployer"))) {
+            files = all.sorted().toList();
+        }
+        Map<String, Path> consumers = new HashMap<>();
+        Map<String, Path> producers = new HashMap<>();
+        for (Path file : files) {
+            String text = Files.readString(file);
+            FROM.matcher(text).results().forEach(found -> consumers.put(found.group(1), file));
+            TO.matcher(text).results().forEach(found -> producers.putIfAbsent(found.group(1), file));
+        }
+
+        assertThat(consumers).containsOnlyKeys("changes", "events", "updates").containsOnlyKeys(producers.keySet());
+        assertThat(consumers)
+                .allSatisfy((queue, consumer) ->
+                        assertThat(producers.get(queue)).as(queue).isGreaterThan(consumer));
+    }
+}
