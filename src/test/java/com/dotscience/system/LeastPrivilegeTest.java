@@ -30,12 +30,14 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.grpc.StatusRuntimeException;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -264,13 +266,17 @@ class LeastPrivilegeTest {
     }
 
     private <T extends HasMetadata> void edit(Class<T> kind, Deployment wanted, Consumer<T> change) {
-        client.resources(kind)
-                .inNamespace(wanted.getNamespace())
-                .withName(objectName(wanted))
-                .edit(made -> {
-                    change.accept(made);
-                    return made;
-                });
+        // A controller may be writing its status at the same time.
+        await().ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(
+                        () -> client.resources(kind)
+                                .inNamespace(wanted.getNamespace())
+                                .withName(objectName(wanted))
+                                .edit(made -> {
+                                    change.accept(made);
+                                    return made;
+                                }),
+                        Objects::nonNull);
     }
 
     private static Service somebodyElses(Deployment wanted) {

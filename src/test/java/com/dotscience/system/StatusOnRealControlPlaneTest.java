@@ -12,6 +12,9 @@ import com.dotscience.testing.FakeKubelet;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.PodFate;
 import com.dotscience.testing.RealControlPlane;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -158,17 +161,15 @@ class StatusOnRealControlPlaneTest {
                 .hasMessageContaining("there is no model deployment"));
     }
 
+    /** Whatever the controllers write meanwhile. */
     private void finalizers(Deployment wanted, List<String> finalizers) {
+        String patch = Serialization.asJson(Map.of("metadata", Map.of("finalizers", finalizers)));
         plane.client()
                 .apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName(SystemTest.objectName(wanted))
-                .edit(made -> made.edit()
-                        .editMetadata()
-                        .withFinalizers(finalizers)
-                        .endMetadata()
-                        .build());
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
     private void kubelet(PodFate fate) {
