@@ -8,5 +8,8 @@
  * <p>A departure from the design: what is served over HTTP ({@code HttpPort}) is no Camel route. Nothing in it is an
  * operator's to change, and the Gateway needs nothing else of Camel. Another: where a deployer is installed in
  * a namespace of somebody's choice, not all is called {@code dotscience-deployer}, see {@code InstallManifest}.
+ *
+ * <p>An addition to the protocol of the design: a deployer also reports on what was removed, and says at last that it is
+ * gone ({@code UpdateDeploymentRequest.gone}), so that {@code Removals} can show it until then.
  */
 package com.dotscience.gateway;
