@@ -38,9 +38,7 @@ final class Pods {
     /** @param changed is told of the Deployment of a pod that came, went, or is otherwise than before */
     Pods(KubernetesClient client, Namespaces namespaces, Connection connection, Consumer<ObjectKey> changed) {
         this.failures = new Dispensable(
-                connection,
-                "Pods",
-                "statuses give no reasons of pods: let this deployer's role get, list and watch pods");
+                connection, "Pods", "statuses give no reasons of pods: let this deployer's role list and watch pods");
         Interest<Pod> interest = new Interest<>(
                 Pod.class,
                 LABELLED,

@@ -22,7 +22,7 @@ record Refusal(String why, boolean forGood) {
         return forbidden
                 ? new Refusal(
                         "the API server does not let this deployer read " + subject + ": " + words
-                                + "; its role needs get, list and watch on pods and get on pods/log",
+                                + "; its role needs list and watch on pods and get on pods/log",
                         true)
                 : new Refusal("the API server gives no log of " + subject + ": " + words, false);
     }
