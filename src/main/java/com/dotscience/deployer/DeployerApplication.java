@@ -44,6 +44,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.slf4j.Logger;
@@ -195,6 +196,7 @@ public final class DeployerApplication implements AutoCloseable {
                 .withAutoConfigurationLogSummary(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownNowOnTimeout(true);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
         main.setOverrideProperties(settings.asProperties());
     }
 

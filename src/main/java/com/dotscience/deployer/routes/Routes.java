@@ -91,10 +91,12 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
         findBundled(context);
         look();
         LOG.info(
-                "{} routes run from {} files; the operator's are {}",
+                "{} routes run from {} files{}",
                 running.size(),
                 running.names().size(),
-                state.operators);
+                state.operators.isEmpty()
+                        ? ""
+                        : ", the operator's " + String.join(", ", state.operators) + " among them");
         looks = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "routes");
         looks.scheduleWithFixedDelay(this::lookAgain, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     }
@@ -212,9 +214,8 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     }
 
     private void findBundled(CamelContext context) {
-        // By name, whatever order the file system has: a queue is found as its consumer wants it, which is in the file
-        // that is
-        // named for it and comes before those that send there.
+        // By name, whatever order the file system has: so a queue is made as its consumer wants it, whose file comes
+        // before those that send there.
         List<Resource> resources =
                 new ArrayList<>(new DefaultRoutesCollector().findRouteResourcesFromDirectory(context, null, pattern));
         resources.sort(Comparator.comparing(Resource::getLocation));
