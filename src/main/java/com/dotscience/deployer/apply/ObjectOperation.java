@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -26,7 +27,7 @@ enum ObjectOperation {
     PATCH("patchObject") {
         @Override
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
-            return client.resource(object).patch(PatchContext.of(PatchType.JSON), patch);
+            return client.resource(nameOf(object)).patch(PatchContext.of(PatchType.JSON), patch);
         }
     },
 
@@ -78,6 +79,20 @@ enum ObjectOperation {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Unknown operation " + option + ": use one of "
                         + Arrays.stream(values()).map(each -> each.option).collect(Collectors.joining(", "))));
+    }
+
+    /** The object without what is in it: fabric8 makes a copy of all that is, to know which one is patched. */
+    private static HasMetadata nameOf(HasMetadata object) {
+        try {
+            HasMetadata name = object.getClass().getDeclaredConstructor().newInstance();
+            name.setMetadata(new ObjectMetaBuilder()
+                    .withNamespace(object.getMetadata().getNamespace())
+                    .withName(object.getMetadata().getName())
+                    .build());
+            return name;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("No object of fabric8's model: " + object.getClass(), e);
+        }
     }
 
     private static String path(HasMetadata object) {
