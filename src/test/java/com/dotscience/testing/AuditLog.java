@@ -2,7 +2,6 @@ package com.dotscience.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class AuditLog {
     /** For those who look often: the calls that are written down from now on. */
     public AuditTail tail() {
         try {
-            return new AuditTail(file, Files.size(file));
+            return AuditTail.fromEnd(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,11 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Reads an audit log on from where it stopped reading. Not safe for use by several threads. */
 public final class AuditTail {
+
+    /** Bytes; the lines hold metadata only. */
+    private static final long LONGEST_LINE = 1 << 16;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
@@ -21,6 +25,13 @@ public final class AuditTail {
     AuditTail(Path file, long position) {
         this.file = file;
         this.position = position;
+    }
+
+    /** From the end of the last complete line on: the API server may be in the middle of one. */
+    static AuditTail fromEnd(Path file) throws IOException {
+        AuditTail tail = new AuditTail(file, Math.max(0, Files.size(file) - LONGEST_LINE));
+        tail.completeLines();
+        return tail;
     }
 
     /** The calls that were written down since the last time. */
