@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import javax.management.JMException;
@@ -252,6 +253,27 @@ class OperatorsRoutesTest {
         assertThat(routes().get("operators")).extracting(JsonNode::asText).containsExactly("complains.yaml");
         whole.gateway().put(model("b"));
         await().until(() -> whole.objects().size() == 4);
+    }
+
+    /** It can be read and added by itself: what is wrong with it shows only at the routes of other files. */
+    @Test
+    void aFileThatNoOtherFilesRoutesCanRunWithIsRefusedAndAllThatRanGoesOn() throws Exception {
+        whole.start().awaitReady();
+        Set<String> before = ManagedRoute.started();
+        String broken = bundled("errors.yaml").replace("ref: errors", "ref: nobody");
+
+        folder.put("errors.yaml", broken);
+
+        awaitRefused(folder.path().resolve("errors.yaml") + ", line 9: ");
+        assertThat(ManagedRoute.started()).isEqualTo(before);
+        whole.gateway().put(model("a"));
+        await().until(() -> whole.objects().size() == 2);
+
+        folder.remove("errors.yaml");
+        await().until(() -> whole.health().get("routes").asBoolean());
+        folder.put("another-name.yaml", broken);
+        awaitRefused(folder.path().resolve("another-name.yaml") + ", line 9: ");
+        assertThat(ManagedRoute.started()).isEqualTo(before);
     }
 
     private void awaitRefused(String start) {

@@ -1,11 +1,13 @@
 package com.dotscience.deployer.routes;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
@@ -21,6 +23,8 @@ final class ParsedFile {
 
     /** Where Camel says of which part of a route it speaks. */
     private static final Pattern PART = Pattern.compile("at: >>> (.*) <<< in route: ", Pattern.DOTALL);
+
+    private static final String TRIAL = "configuration-trial";
 
     private final RouteFile file;
     private final CamelContext context;
@@ -89,11 +93,38 @@ final class ParsedFile {
     void add() throws BrokenRouteFileException {
         try {
             builder.addRouteConfigurationsToCamelContext(context);
+            if (!file.bundled()) {
+                for (RouteConfigurationDefinition configuration : configurations()) {
+                    tryOut(configuration);
+                }
+            }
             builder.addRoutesToCamelContext(context);
         } catch (FailedToCreateRouteException e) {
             throw new BrokenRouteFileException(file, line(e), rootCause(e), e);
         } catch (Exception e) {
             throw new BrokenRouteFileException(file, 0, rootCause(e), e);
+        }
+    }
+
+    /** What is wrong with a configuration shows only at a route that takes it on: at one of our own, before it is others'. */
+    private void tryOut(RouteConfigurationDefinition configuration) throws Exception {
+        RouteBuilder trial = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + TRIAL)
+                        .routeId(TRIAL)
+                        .routeConfigurationId(configuration.getId())
+                        .autoStartup(false)
+                        .stop();
+            }
+        };
+        try {
+            context.addRoutes(trial);
+        } finally {
+            context.removeRoute(TRIAL);
+            context.getCamelContextExtension()
+                    .getContextPlugin(Model.class)
+                    .removeRouteDefinitions(trial.getRouteCollection().getRoutes());
         }
     }
 
@@ -145,16 +176,26 @@ final class ParsedFile {
     private int line(FailedToCreateRouteException failure) {
         Matcher part = PART.matcher(String.valueOf(failure.getMessage()));
         String wrong = part.find() ? part.group(1) : "";
-        return definitions().stream()
-                .filter(route -> route.getId().equals(failure.getRouteId()))
+        Optional<RouteDefinition> route = definitions().stream()
+                .filter(each -> each.getId().equals(failure.getRouteId()))
+                .findFirst();
+        return route.map(Stream::<ProcessorDefinition<?>>of)
+                .orElseGet(() -> configurations().stream().flatMap(ParsedFile::parts))
+                .flatMap(ParsedFile::steps)
+                .filter(step -> step.toString().equals(wrong) || step.getLabel().equals(wrong))
+                .mapToInt(ProcessorDefinition::getLineNumber)
                 .findFirst()
-                .map(route -> steps(route)
-                        .filter(step ->
-                                step.toString().equals(wrong) || step.getLabel().equals(wrong))
-                        .mapToInt(ProcessorDefinition::getLineNumber)
-                        .findFirst()
-                        .orElse(line(route)))
-                .orElse(0);
+                .orElse(route.map(ParsedFile::line).orElse(0));
+    }
+
+    private static Stream<ProcessorDefinition<?>> parts(RouteConfigurationDefinition configuration) {
+        return Stream.of(
+                        configuration.getOnExceptions(),
+                        configuration.getOnCompletions(),
+                        configuration.getIntercepts(),
+                        configuration.getInterceptFroms(),
+                        configuration.getInterceptSendTos())
+                .flatMap(List::stream);
     }
 
     private static Stream<ProcessorDefinition<?>> steps(ProcessorDefinition<?> step) {

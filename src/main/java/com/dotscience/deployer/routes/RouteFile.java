@@ -5,8 +5,9 @@ package com.dotscience.deployer.routes;
  *
  * @param name such as {@code status.yaml}: of two files of one name, the operator's replaces the bundled one
  * @param place where it was read, for people
+ * @param bundled whether it is one of ours, and no operator's
  */
-record RouteFile(String name, String place, String text) {
+record RouteFile(String name, String place, String text, boolean bundled) {
 
     /** Whether it may say something of the routes of all files; false if it certainly does not. */
     boolean mayConfigureOthers() {

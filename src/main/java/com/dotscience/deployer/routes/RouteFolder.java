@@ -25,7 +25,7 @@ record RouteFolder(Path path) {
         if (!path.toString().isEmpty() && Files.isDirectory(path)) {
             for (Path file : files()) {
                 String name = file.getFileName().toString();
-                files.put(name, new RouteFile(name, file.toString(), Files.readString(file)));
+                files.put(name, new RouteFile(name, file.toString(), Files.readString(file), false));
             }
         }
         return files;

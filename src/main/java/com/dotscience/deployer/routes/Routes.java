@@ -223,7 +223,9 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
             String place = resource.getLocation();
             String name = place.substring(place.lastIndexOf('/') + 1);
             try (var text = resource.getInputStream()) {
-                bundled.put(name, new RouteFile(name, place, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+                bundled.put(
+                        name,
+                        new RouteFile(name, place, new String(text.readAllBytes(), StandardCharsets.UTF_8), true));
             } catch (IOException e) {
                 throw RuntimeCamelException.wrapRuntimeCamelException(e);
             }
