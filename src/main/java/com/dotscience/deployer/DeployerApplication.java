@@ -95,7 +95,7 @@ public final class DeployerApplication implements AutoCloseable {
                 new ServedNamespaces(namespaces()),
                 new Planner(),
                 failures,
-                sendTo("seda:events?blockWhenFull=false&discardWhenFull=true"));
+                sendTo("direct:event"));
         configureCamel();
         bindComponents();
         Routes routes = routes();
@@ -108,7 +108,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("reconciler", reconciler);
         main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
         main.bind("outcomes", new Outcomes(observed, failures));
-        main.bind("reports", new Reports(desired, observed, identity, reconciler, failures));
+        main.bind("reports", new Reports(desired, observed, identity, reconciler, failures, clock));
         main.bind("podLogs", new PodLogs(client, desired::wanted));
         main.bind("logThreads", logThreads());
         main.bind("modelDeployments", new ModelDeployments(state::position));

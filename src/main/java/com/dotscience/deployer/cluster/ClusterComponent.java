@@ -1,18 +1,22 @@
 package com.dotscience.deployer.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * The component {@code cluster:}. {@code from: cluster:events} gets an exchange for every model deployment of which
  * something changed in the cluster: the body is its id, the header {@link #EVENT} is {@link #CHANGED}, or
- * {@link #PODS_CHANGED} where only its pods did, which is news of how it is and nothing to plan for. The first exchange, when everything is known, has no body, and the header is {@link #SYNCED}: everything is to be planned now. Events of
- * one id that wait to be processed become one; they are processed one at a time.
+ * {@link #PODS_CHANGED} where only its pods did, which is news of how it is and nothing to plan for. The first exchange,
+ * when everything is known, has no body, and the header is {@link #SYNCED}: everything is to be planned now. Events are
+ * processed one at a time; those of one id become one while they wait, which they do for as long as {@code settle} says
+ * (such as {@code 250ms}; by default not at all).
  *
  * <p>Informers start and stop with the component, not with the route, which so can be replaced at run time; the new one
  * is told {@link #SYNCED} again.
@@ -29,6 +33,7 @@ public final class ClusterComponent extends DefaultComponent {
     public static final String SYNCED = "synced";
 
     private static final String EVENTS = "events";
+    private static final String SETTLE = "settle";
 
     private final Observation observation;
 
@@ -60,7 +65,8 @@ public final class ClusterComponent extends DefaultComponent {
         if (!EVENTS.equals(remaining)) {
             throw new IllegalArgumentException("cluster:" + remaining + " is unknown; there is cluster:" + EVENTS);
         }
-        return new ClusterEndpoint(uri, this, observation);
+        String settle = getAndRemoveParameter(parameters, SETTLE, String.class, "0");
+        return new ClusterEndpoint(uri, this, observation, Duration.ofMillis(TimeUtils.toMilliSeconds(settle)));
     }
 
     @Override

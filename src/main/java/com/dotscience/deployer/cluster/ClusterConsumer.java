@@ -1,5 +1,6 @@
 package com.dotscience.deployer.cluster;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -9,12 +10,13 @@ import org.apache.camel.support.DefaultConsumer;
 final class ClusterConsumer extends DefaultConsumer {
 
     private final Observation observation;
-    private final PendingEvents pending = new PendingEvents();
+    private final PendingEvents pending;
     private ExecutorService delivery;
 
-    ClusterConsumer(ClusterEndpoint endpoint, Processor processor, Observation observation) {
+    ClusterConsumer(ClusterEndpoint endpoint, Processor processor, Observation observation, Duration settle) {
         super(endpoint, processor);
         this.observation = observation;
+        this.pending = new PendingEvents(settle);
     }
 
     @Override

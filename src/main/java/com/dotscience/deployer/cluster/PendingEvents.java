@@ -1,8 +1,10 @@
 package com.dotscience.deployer.cluster;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Events between the informers' threads and the one that delivers them, coalesced: an id waits here once, however often
@@ -10,7 +12,11 @@ import java.util.Map;
  */
 final class PendingEvents implements ClusterListener {
 
-    private final Map<String, String> eventsById = new LinkedHashMap<>();
+    /** Since when an id waits, by a clock of nanoseconds. */
+    private record Waiting(String what, long since) {}
+
+    private final Map<String, Waiting> waitingById = new LinkedHashMap<>();
+    private final long settleNanos;
     private boolean open;
     private boolean synced;
 
@@ -21,12 +27,17 @@ final class PendingEvents implements ClusterListener {
      */
     record Event(String what, String id) {}
 
+    /** @param settle how long an id waits here for more to come */
+    PendingEvents(Duration settle) {
+        this.settleNanos = settle.toNanos();
+    }
+
     /** What changed before is dropped: whoever hears that all is known looks at all of it. */
     @Override
     public synchronized void synced() {
         open = true;
         synced = true;
-        eventsById.clear();
+        waitingById.clear();
         notifyAll();
     }
 
@@ -38,29 +49,35 @@ final class PendingEvents implements ClusterListener {
     /** Says nothing more where the id waits for more than that already. */
     @Override
     public synchronized void podsChanged(String id) {
-        if (!eventsById.containsKey(id)) {
+        if (!waitingById.containsKey(id)) {
             add(id, ClusterComponent.PODS_CHANGED);
         }
     }
 
     /** Waits for the next event, in the order of arrival. */
     synchronized Event take() throws InterruptedException {
-        while (!synced && eventsById.isEmpty()) {
-            wait();
+        while (!synced) {
+            Iterator<Map.Entry<String, Waiting>> oldest = waitingById.entrySet().iterator();
+            if (!oldest.hasNext()) {
+                wait();
+                continue;
+            }
+            Map.Entry<String, Waiting> next = oldest.next();
+            long left = settleNanos - (System.nanoTime() - next.getValue().since);
+            if (left <= 0) {
+                oldest.remove();
+                return new Event(next.getValue().what, next.getKey());
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
-        if (synced) {
-            synced = false;
-            return new Event(ClusterComponent.SYNCED, null);
-        }
-        Iterator<Map.Entry<String, String>> oldest = eventsById.entrySet().iterator();
-        Map.Entry<String, String> next = oldest.next();
-        oldest.remove();
-        return new Event(next.getValue(), next.getKey());
+        synced = false;
+        return new Event(ClusterComponent.SYNCED, null);
     }
 
     private void add(String id, String what) {
         if (open) {
-            eventsById.put(id, what);
+            Waiting before = waitingById.get(id);
+            waitingById.put(id, new Waiting(what, before == null ? System.nanoTime() : before.since));
             notifyAll();
         }
     }

@@ -4,13 +4,19 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.Outcome;
+import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,17 +26,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /** What is to be reported to the Gateway: the health of a model deployment, where it is another than was last sent. */
 public final class Reports {
+
+    /** How long the outcome of changes is waited for, which is another report. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Desired desired;
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
     private final Reconciler reconciler;
     private final Failures failures;
-    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
+    private final Map<String, Instant> changed = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
@@ -39,17 +50,32 @@ public final class Reports {
             ObservedState observed,
             Supplier<Optional<String>> identity,
             Reconciler reconciler,
-            Failures failures) {
+            Failures failures,
+            Clock clock) {
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
         this.reconciler = reconciler;
         this.failures = failures;
+        this.clock = clock;
     }
 
     /** Something about this id may be different: it is looked at when the next reports are due. */
     public void changed(@ExchangeProperty("id") String id) {
-        changed.add(id);
+        lookAt(id, clock.instant());
+    }
+
+    /** This id was planned. Where something is left to change, that is soon made, and news again. */
+    public void planned(@ExchangeProperty("id") String id, @Body List<Change> changes) {
+        Instant now = clock.instant();
+        lookAt(id, changes.isEmpty() ? now : now.plus(PATIENCE));
+    }
+
+    /** The API server answered to a change, or did not: a failure is news; what was made comes back from the cluster. */
+    public void came(@Body Outcome outcome) {
+        if (outcome.result() == Result.FAILED) {
+            changed(outcome.change().id());
+        }
     }
 
     /**
@@ -58,12 +84,13 @@ public final class Reports {
      */
     public List<UpdateDeploymentRequest> due() {
         List<UpdateDeploymentRequest> due = new ArrayList<>();
-        for (Iterator<String> ids = changed.iterator(); ids.hasNext(); ) {
-            String id = ids.next();
-            // Before it is looked at: a change that comes after that is not lost.
-            ids.remove();
-            next(id).ifPresent(due::add);
-        }
+        Instant now = clock.instant();
+        changed.forEach((id, when) -> {
+            // Taken out before it is looked at: a change that comes after that is not lost.
+            if (!when.isAfter(now) && changed.remove(id, when)) {
+                next(id).ifPresent(due::add);
+            }
+        });
         return due;
     }
 
@@ -82,7 +109,7 @@ public final class Reports {
     /** What was refused is looked at again. */
     public void refusedAgain() {
         for (Iterator<String> ids = refused.iterator(); ids.hasNext(); ) {
-            changed.add(ids.next());
+            changed(ids.next());
             ids.remove();
         }
     }
@@ -94,9 +121,13 @@ public final class Reports {
 
     /** Everything is to be reported, all of it news again: the Gateway may have forgotten. */
     public void again() {
-        changed.addAll(sent.keySet());
+        sent.keySet().forEach(this::changed);
         sent.clear();
-        changed.addAll(desired.ids());
+        desired.ids().forEach(this::changed);
+    }
+
+    private void lookAt(String id, Instant when) {
+        changed.merge(id, when, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     private Optional<UpdateDeploymentRequest> next(String id) {

@@ -3,13 +3,14 @@ package com.dotscience.deployer.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.cluster.PendingEvents.Event;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PendingEventsTest {
 
-    private final PendingEvents pending = new PendingEvents();
+    private final PendingEvents pending = new PendingEvents(Duration.ZERO);
 
     /** R1 */
     @Test
@@ -61,6 +62,24 @@ class PendingEventsTest {
         pending.changed("a");
 
         assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo("a");
+    }
+
+    @Test
+    void whatComesBeforeAnIdHasSettledIsOneWithIt() throws InterruptedException {
+        PendingEvents settling = new PendingEvents(Duration.ofMillis(50));
+        settling.synced();
+        settling.take();
+        long start = System.nanoTime();
+        settling.changed("a");
+        settling.changed("b");
+        settling.changed("a");
+
+        assertThat(settling.take().id()).isEqualTo("a");
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000);
+        assertThat(settling.take().id()).isEqualTo("b");
+        settling.changed("a");
+        settling.synced();
+        assertThat(settling.take().what()).isEqualTo(ClusterComponent.SYNCED);
     }
 
     private String takeId() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever names a queue first decides how long it is: files are loaded by name, and the consumer's has to come first. */
+/** Whoever names a queue first decides how long it is: files are loaded by name, and the consumer has to come first. */
 class BundledOrderTest {
 
     private static final Pattern FROM = Pattern.compile("(?m)^ +uri: seda:(\\w+)");
     private static final Pattern TO = Pattern.compile("(?m)^ +- to: seda:(\\w+)");
+
+    /** Where a queue is named: files come by name, and what is in them from top to bottom. */
+    private record Place(Path file, int offset) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            return Comparator.comparing(Place::file).thenComparing(Place::offset).compare(this, other);
+        }
+    }
 
     @Test
     void eachQueueIsFirstNamedByItsConsumer() throws IOException {
@@ -24,12 +34,16 @@ class BundledOrderTest {
         try (Stream<Path> all = Files.list(Path.of("src/main/resources/routes/deployer"))) {
             files = all.sorted().toList();
         }
-        Map<String, Path> consumers = new HashMap<>();
-        Map<String, Path> producers = new HashMap<>();
+        Map<String, Place> consumers = new HashMap<>();
+        Map<String, Place> producers = new HashMap<>();
         for (Path file : files) {
             String text = Files.readString(file);
-            FROM.matcher(text).results().forEach(found -> consumers.put(found.group(1), file));
-            TO.matcher(text).results().forEach(found -> producers.putIfAbsent(found.group(1), file));
+            FROM.matcher(text)
+                    .results()
+                    .forEach(found -> consumers.put(found.group(1), new Place(file, found.start())));
+            TO.matcher(text)
+                    .results()
+                    .forEach(found -> producers.putIfAbsent(found.group(1), new Place(file, found.start())));
         }
 
         assertThat(consumers).containsOnlyKeys("changes", "events", "updates").containsOnlyKeys(producers.keySet());

@@ -20,6 +20,9 @@ class EventsRouteTest extends RouteTest {
 
     private static final String CREATE = "kubernetes-events:client?operation=createEvent";
 
+    /** As events.yaml has it. */
+    private static final int QUEUE = 1_000;
+
     private final Events events = new Events(Clock.systemUTC());
 
     EventsRouteTest() {
@@ -61,8 +64,20 @@ class EventsRouteTest extends RouteTest {
                 .containsExactly("Updated", "UpdateFailed"));
     }
 
+    @Test
+    void oneThatFindsTheQueueFullIsCountedAndHoldsUpNothing() throws Exception {
+        context().getRouteController().stopRoute("events");
+
+        for (int i = 0; i < QUEUE + 3; i++) {
+            outcome("a", Result.MADE);
+        }
+
+        assertThat(events.dropped()).isEqualTo(3);
+        assertThat(errors.seen()).isEmpty();
+    }
+
     private void outcome(String id, Result result) {
         template()
-                .sendBody("seda:events", new Outcome(change(id, Kind.SERVICE, Action.UPDATE), result, null, "a test"));
+                .sendBody("direct:event", new Outcome(change(id, Kind.SERVICE, Action.UPDATE), result, null, "a test"));
     }
 }

@@ -13,6 +13,14 @@ public final class Noted {
         ids.add(id);
     }
 
+    public void planned(@ExchangeProperty("id") String id) {
+        changed(id);
+    }
+
+    public void came(@ExchangeProperty("id") String id) {
+        changed(id);
+    }
+
     List<String> ids() {
         return ids;
     }

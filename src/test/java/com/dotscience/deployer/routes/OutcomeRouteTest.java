@@ -6,9 +6,9 @@ import static com.dotscience.deployer.routes.Changes.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.cluster.ClusterComponent;
-import com.dotscience.deployer.events.Events;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
@@ -28,14 +28,13 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeRouteTest extends RouteTest {
 
-    /** As events.yaml has it. */
-    private static final int QUEUE = 1_000;
+    private static final String EVENT = "direct:event";
 
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
     private final Failures failures =
             new Failures(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
-    private final Events events = new Events(Clock.systemUTC());
+    private final Noted reports = new Noted();
     private final List<String> again = new ArrayList<>();
     private final Change change = change("a", Kind.SERVICE, Action.UPDATE);
 
@@ -44,12 +43,17 @@ class OutcomeRouteTest extends RouteTest {
     }
 
     @Override
+    List<String> edges() {
+        return List.of(EVENT);
+    }
+
+    @Override
     Map<String, Object> beans() {
         return Map.of(
                 "outcomes",
                 new Outcomes(new ClusterComponent(client, List.of()).observed(), failures),
-                "events",
-                events,
+                "reports",
+                reports,
                 "oneAtATime",
                 new OneAtATime(again::add));
     }
@@ -109,16 +113,13 @@ class OutcomeRouteTest extends RouteTest {
                 .containsExactly("UPDATE Service models/a failed: the webhook says so");
     }
 
-    /** Nobody takes from the queue of Events here. */
     @Test
-    void anEventThatFindsTheQueueFullIsCountedAndHoldsUpNothing() {
-        for (int i = 0; i < QUEUE + 3; i++) {
-            outcome(object(Kind.SERVICE, "a", "6"), refused(409, "the object has been modified"));
-        }
+    void eachIsPassedOnToBecomeAnEventAndAReport() {
+        outcome(object(Kind.SERVICE, "a", "6"), null);
+        outcome(change, refused(403, "services is forbidden"));
 
-        assertThat(events.dropped()).isEqualTo(3);
-        assertThat(again).hasSize(QUEUE + 3);
-        assertThat(errors.seen()).isEmpty();
+        assertThat(sentTo(EVENT)).extracting("result").containsExactly(Result.MADE, Result.FAILED);
+        assertThat(reports.ids()).containsExactly("a", "a");
     }
 
     private void outcome(Object body, Exception failure) {

@@ -102,12 +102,13 @@ class ReconcileRouteTest extends RouteTest {
         plan("a");
         await().until(() -> writes.getQueueLength() == 1);
 
-        plan("a");
-        await().until(() -> reports.ids().size() == 2);
         reconciler.planned = List.of();
+        plan("a");
+        plan("b");
+        await().until(() -> reconciler.ids.contains("b"));
         writes.release();
 
-        await().until(() -> reconciler.ids.equals(List.of("a", "a")));
+        await().until(() -> reconciler.ids.equals(List.of("a", "b", "a")));
     }
 
     @Test
