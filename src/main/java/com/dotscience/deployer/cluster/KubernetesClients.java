@@ -1,13 +1,24 @@
 package com.dotscience.deployer.cluster;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +29,15 @@ public final class KubernetesClients {
 
     /** Kubernetes puts a service account into every pod here. */
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    private static final List<Class<? extends KubernetesResource>> WATCHED = List.of(
+            Deployment.class,
+            Service.class,
+            Ingress.class,
+            HorizontalPodAutoscaler.class,
+            IngressClass.class,
+            Pod.class,
+            Status.class);
 
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
@@ -90,7 +110,17 @@ public final class KubernetesClients {
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
-        return new KubernetesClientBuilder().withConfig(complete).build();
+        return new KubernetesClientBuilder()
+                .withConfig(complete)
+                .withKubernetesSerialization(serialization())
+                .build();
+    }
+
+    /** Knows what comes in a watch, by itself it would load all of the two thousand classes that there are for objects. */
+    private static KubernetesSerialization serialization() {
+        KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+        WATCHED.forEach(serialization::registerKubernetesResource);
+        return serialization;
     }
 
     /** For each request: the kubelet writes a new token long before the old one ends. */
