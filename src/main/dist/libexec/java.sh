@@ -38,18 +38,23 @@ java_version() {
   version=${version%%[!0-9]*}
 }
 
+# An archive is for the jars in the order in which they were when it was made.
+classpath() {
+  # shellcheck disable=SC2154 # home is set by who sources this
+  (LC_ALL=C && set -- "$home"/lib/*.jar && IFS=: && echo "$*")
+}
+
 run() {
   find_java
   java_version
   [ "${version:-0}" -ge 17 ] || refuse "$java is Java ${version:-unknown}: install Java 17 or newer, or set JAVA_HOME to one"
-  # An archive is for the jars in the order in which they were when it was made.
-  # shellcheck disable=SC2154 # home and self are set by who sources this
-  classpath=$(LC_ALL=C && set -- "$home"/lib/*.jar && IFS=: && echo "$*")
+  # shellcheck disable=SC2154 # self is set by who sources this
   archive=$home/archive/${self##*/}-$build.jsa
-  if [ -n "${MAKE_ARCHIVE:-}" ]; then
-    set -- "-XX:ArchiveClassesAtExit=$MAKE_ARCHIVE" "$@"
+  if [ -n "${LIST_CLASSES:-}" ]; then
+    set -- "-XX:DumpLoadedClassList=$LIST_CLASSES" "$@"
   elif [ -r "$archive" ]; then
-    set -- "-XX:SharedArchiveFile=$archive" "$@"
+    # Where it was made for: to move all of it in memory would take longer than it saves of the start.
+    set -- "-XX:SharedArchiveFile=$archive" -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "$@"
   fi
   # One that does not fit is of no use and does no harm: nothing to tell anybody.
   set -- -Xshare:auto "-Xlog:cds*=off" "$@"
@@ -58,5 +63,5 @@ run() {
     set -- --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED "-Xlog:aot*=off" "$@"
   fi
   # shellcheck disable=SC2086 # JAVA_OPTS is a list of words
-  exec "$java" ${JAVA_OPTS:-} -cp "$classpath" "$@"
+  exec "$java" ${JAVA_OPTS:-} -cp "$(classpath)" "$@"
 }

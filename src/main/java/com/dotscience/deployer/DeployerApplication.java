@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -71,13 +73,15 @@ public final class DeployerApplication implements AutoCloseable {
     private final Failures failures;
     private final Management management;
 
-    private DeployerApplication(Settings settings, KubernetesClient client) {
+    /** @param coming the client, which takes as long to be made as the rest that needs none */
+    private DeployerApplication(Settings settings, CompletableFuture<KubernetesClient> coming) {
         this.settings = settings;
-        this.client = client;
         checkWhatOnlyTheRoutesUse();
         this.token = Token.of(settings);
         this.management = new Management(settings);
         this.connection = connection();
+        configureCamel();
+        this.client = coming.join();
         this.cluster = new ClusterComponent(client, namespaces());
         this.failures = new Failures(
                 new Backoff(
@@ -96,7 +100,6 @@ public final class DeployerApplication implements AutoCloseable {
                 new Planner(),
                 failures,
                 sendTo("direct:event"));
-        configureCamel();
         bindComponents();
         Routes routes = routes();
         main.bind("routes", routes);
@@ -127,14 +130,20 @@ public final class DeployerApplication implements AutoCloseable {
         Settings settings = Settings.load(environment, values);
         KubernetesClients clients = new KubernetesClients(Version.current(), environment);
         try {
-            String kubeconfig = settings.text("deployer.kubeconfig");
-            KubernetesClient client = !kubeconfig.isEmpty()
-                    ? clients.fromKubeconfig(Path.of(kubeconfig))
-                    : settings.flag("deployer.in-cluster") ? clients.inCluster() : clients.anywhere();
-            return new DeployerApplication(settings, client);
+            return new DeployerApplication(settings, CompletableFuture.supplyAsync(() -> client(clients, settings)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage());
+        } catch (CompletionException e) {
+            throw new ConfigurationException(e.getCause().getMessage());
         }
+    }
+
+    private static KubernetesClient client(KubernetesClients clients, Settings settings) {
+        String kubeconfig = settings.text("deployer.kubeconfig");
+        if (!kubeconfig.isEmpty()) {
+            return clients.fromKubeconfig(Path.of(kubeconfig));
+        }
+        return settings.flag("deployer.in-cluster") ? clients.inCluster() : clients.anywhere();
     }
 
     /** Works until the process is told to stop. */
@@ -147,11 +156,13 @@ public final class DeployerApplication implements AutoCloseable {
                 settings.flag("deployer.gateway.tls") ? "" : " without TLS",
                 client.getMasterUrl(),
                 namespaces().isEmpty() ? "all namespaces" : "namespaces " + String.join(", ", namespaces()));
+        cluster.observe();
         main.run();
     }
 
     /** What it would do now. It must have been put together with {@link DryRun#SETTINGS}, so that it does nothing. */
     Preview preview() throws InterruptedException {
+        cluster.observe();
         main.start();
         return new DryRun(connection, cluster, desired, reconciler, failures).preview();
     }
@@ -159,6 +170,7 @@ public final class DeployerApplication implements AutoCloseable {
     /** @throws com.dotscience.deployer.health.PortTakenException if somebody else has the management port */
     public void start() {
         management.mustBeFree();
+        cluster.observe();
         main.start();
     }
 

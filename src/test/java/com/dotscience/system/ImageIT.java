@@ -155,7 +155,7 @@ class ImageIT {
             }
         }
         assertThat(image.run(Map.of("JAVA_OPTS", "-Xlog:class+load"), List.of("ds", "--version")))
-                .contains("com.dotscience.cli.Ds source: shared objects file (top)")
+                .contains("com.dotscience.cli.Ds source: shared objects file")
                 .contains("ds " + Version.current());
     }
 

@@ -69,10 +69,15 @@ public final class ClusterComponent extends DefaultComponent {
         return new ClusterEndpoint(uri, this, observation, Duration.ofMillis(TimeUtils.toMilliSeconds(settle)));
     }
 
+    /** Starts the informers now, and not only when Camel has come so far: at the start of a program both take their time. */
+    public void observe() {
+        observation.start();
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        observation.start();
+        observe();
     }
 
     @Override

@@ -10,10 +10,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +35,8 @@ final class Observation implements AutoCloseable {
     private final Informers informers;
     private final ObservedState observed;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CompletableFuture<Void> outsidersFound = new CompletableFuture<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cluster");
         thread.setDaemon(true);
@@ -62,11 +66,15 @@ final class Observation implements AutoCloseable {
         return informers.relists();
     }
 
-    /** Returns at once; listeners hear when everything is known. */
+    /** Returns at once; listeners hear when everything is known. Whoever comes second finds it started. */
     void start() {
+        if (!started.compareAndSet(false, true)) {
+            return;
+        }
         connection.begin(System.nanoTime());
+        scheduler.execute(() -> findOutsiders(FIRST_RETRY_SECONDS));
         scheduler.scheduleWithFixedDelay(() -> connection.check(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
-        informers.start().thenRunAsync(() -> findOutsiders(FIRST_RETRY_SECONDS), scheduler);
+        CompletableFuture.allOf(informers.start(), outsidersFound).thenRunAsync(this::everythingIsKnown, scheduler);
     }
 
     @Override
@@ -105,6 +113,10 @@ final class Observation implements AutoCloseable {
             return;
         }
         connection.works(OUTSIDERS);
+        outsidersFound.complete(null);
+    }
+
+    private void everythingIsKnown() {
         observed.becomeSynced();
         LOG.info("Everything in the cluster is known");
         listeners.forEach(ClusterListener::synced);

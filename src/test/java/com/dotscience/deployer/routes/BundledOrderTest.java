@@ -24,7 +24,9 @@ class BundledOrderTest {
 
         @Override
         public int compareTo(Place other) {
-            return Comparator.comparing(Place::file).thenComparing(Place::offset).compare(this, other);
+            return Comparator.comparing(Place::file)
+                    .thenComparing(Place::offset)
+                    .compare(this, other);
         }
     }
 
