@@ -11,13 +11,14 @@ public final class Logging {
     /** The environment variable for the form of the log. */
     static final String VARIABLE = "LOG_FORMAT";
 
-    /** The system property by which {@code logback.xml} knows the form. */
+    /** The system property by which {@link LogbackConfiguration} knows the form. */
     static final String PROPERTY = "log.format";
 
+    static final String JSON = "json";
     private static final String TEXT = "text";
-    private static final Set<String> FORMS = Set.of(TEXT, "json");
+    private static final Set<String> FORMS = Set.of(TEXT, JSON);
 
-    /** What a line is about, for {@code logback-text.xml}, and in JSON {@code mdc.deployment}. */
+    /** What a line is about, for {@link LogbackConfiguration}, and in JSON {@code mdc.deployment}. */
     private static final String DEPLOYMENT = "deployment";
 
     private Logging() {}

@@ -28,8 +28,6 @@ record GatewayProcess(Process process, int port, int httpPort, String adminToken
     static GatewayProcess start(Path data, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Not the one for tests, which is silent.
-                        "-Dlogback.configurationFile=logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Gateway.class.getName(),
