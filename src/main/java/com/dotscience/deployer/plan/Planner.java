@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Compares one model deployment with the cluster and says what is to be done. It decides from what is there and from
- * nothing else, so that the same question always has the same answer. Safe for use by many threads.
+ * nothing else, so that the same question always has the same answer, which it may have kept. Safe for use by many threads.
  */
 public final class Planner {
 
@@ -50,6 +50,7 @@ public final class Planner {
      * @param held why its objects must not be deleted yet, a sentence for people; empty if they may go
      */
     public Plan planRemoval(String id, String identity, Observed observed, Optional<String> held) {
+        policies.forget(id);
         Ownership owner = new Ownership(identity, id);
         List<HasMetadata> own = observed.objects().stream().filter(owner::holds).toList();
         if (held.isPresent() && !own.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 final class SlotPolicies {
 
     private final Comparison comparison;
+    private final Settled settled = new Settled();
     private final List<Function<Slot, Optional<Decision>>> chain =
             List.of(this::missing, this::foreign, this::beingDeleted, this::different);
 
@@ -28,6 +29,11 @@ final class SlotPolicies {
                 .map(policy -> policy.apply(slot))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Nothing is wanted any more for this model deployment. */
+    void forget(String id) {
+        settled.forget(id);
     }
 
     private Optional<Decision> missing(Slot slot) {
@@ -58,11 +64,14 @@ final class SlotPolicies {
     }
 
     private Optional<Decision> different(Slot slot) {
-        return slot.observed()
-                .flatMap(object -> comparison
-                        .toUpdate(slot.wanted(), object, slot.autoscaled())
-                        .flatMap(edit -> write(
-                                slot, edit.action(), object, edit.patch(), describe(object) + " " + edit.reason())));
+        return slot.observed().filter(object -> !settled.holds(slot, object)).flatMap(object -> {
+            Optional<Edit> edit = comparison.toUpdate(slot.wanted(), object, slot.autoscaled());
+            if (edit.isEmpty()) {
+                settled.add(slot, object);
+            }
+            return edit.flatMap(change ->
+                    write(slot, change.action(), object, change.patch(), describe(object) + " " + change.reason()));
+        });
     }
 
     private static String whose(HasMetadata object, Ownership owner) {
