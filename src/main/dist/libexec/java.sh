@@ -53,8 +53,7 @@ run() {
   if [ -n "${LIST_CLASSES:-}" ]; then
     set -- "-XX:DumpLoadedClassList=$LIST_CLASSES" "$@"
   elif [ -r "$archive" ]; then
-    # Where it was made for: to move all of it in memory would take longer than it saves of the start.
-    set -- "-XX:SharedArchiveFile=$archive" -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "$@"
+    set -- "-XX:SharedArchiveFile=$archive" "$@"
   fi
   # One that does not fit is of no use and does no harm: nothing to tell anybody.
   set -- -Xshare:auto "-Xlog:cds*=off" "$@"
