@@ -66,7 +66,17 @@ public final class ClusterComponent extends DefaultComponent {
             throw new IllegalArgumentException("cluster:" + remaining + " is unknown; there is cluster:" + EVENTS);
         }
         String settle = getAndRemoveParameter(parameters, SETTLE, String.class, "0");
-        return new ClusterEndpoint(uri, this, observation, Duration.ofMillis(TimeUtils.toMilliSeconds(settle)));
+        return new ClusterEndpoint(uri, this, observation, duration(settle));
+    }
+
+    private static Duration duration(String settle) {
+        try {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(settle));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // Without the cause, which says less: people are told the innermost.
+            throw new IllegalArgumentException(
+                    SETTLE + " must be a duration such as 250ms or 2s, but is '" + settle + "'");
+        }
     }
 
     /** Starts the informers now, and not only when Camel has come so far: at the start of a program both take their time. */

@@ -190,6 +190,14 @@ class ClusterComponentTest {
         assertThatThrownBy(() -> camel.getEndpoint("cluster:event")).rootCause().hasMessageContaining("cluster:events");
     }
 
+    @Test
+    void aMomentToSettleThatIsNoDurationIsRefused() {
+        camel.getRegistry().bind("cluster", new ClusterComponent(client, List.of()));
+
+        assertThatThrownBy(() -> camel.getEndpoint("cluster:events?settle=soon"))
+                .hasRootCauseMessage("settle must be a duration such as 250ms or 2s, but is 'soon'");
+    }
+
     private interface Work {
         void run() throws Exception;
     }
