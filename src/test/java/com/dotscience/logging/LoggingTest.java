@@ -50,6 +50,18 @@ class LoggingTest {
         assertThat(json.path("throwable").path("stepArray")).isNotEmpty();
     }
 
+    /** R10: gRPC prints every header when it is asked to be that talkative. */
+    @Test
+    void headersAreNotLoggedWhateverTheLevelOfTheRest() {
+        LoggerContext context = configured("text");
+        context.getLogger("ROOT").setLevel(Level.TRACE);
+
+        assertThat(context.getLogger("io.grpc.netty.NettyClientHandler").isDebugEnabled())
+                .isFalse();
+        assertThat(context.getLogger("io.grpc.netty.NettyServerHandler").isDebugEnabled())
+                .isFalse();
+    }
+
     /** So tests log as {@code logback-test.xml} says. */
     @Test
     void whoDoesNotStartTheLogOfAProgramHasItsOwn() {

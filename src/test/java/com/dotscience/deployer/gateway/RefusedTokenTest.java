@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,20 +89,5 @@ class RefusedTokenTest {
                 .doesNotContain(token);
         assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(token));
         assertThat(log.hasStackTrace()).isFalse();
-    }
-
-    /** R10: gRPC prints every header when it is asked to be that talkative. */
-    @Test
-    void headersAreNotLoggedWhateverTheLevelOfTheRest() throws Exception {
-        LoggerContext context = new LoggerContext();
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(Link.class.getResource("/logback.xml"));
-        context.getLogger("ROOT").setLevel(Level.TRACE);
-
-        assertThat(context.getLogger("io.grpc.netty.NettyClientHandler").isDebugEnabled())
-                .isFalse();
-        assertThat(context.getLogger("io.grpc.netty.NettyServerHandler").isDebugEnabled())
-                .isFalse();
     }
 }
