@@ -134,7 +134,8 @@ public final class DeployerApplication implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage());
         } catch (CompletionException e) {
-            throw new ConfigurationException(e.getCause().getMessage());
+            String message = e.getCause().getMessage();
+            throw new ConfigurationException(message == null ? e.getCause().toString() : message);
         }
     }
 
