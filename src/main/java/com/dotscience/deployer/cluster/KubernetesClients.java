@@ -116,7 +116,7 @@ public final class KubernetesClients {
                 .build();
     }
 
-    /** Knows what comes in a watch, by itself it would load all of the two thousand classes that there are for objects. */
+    /** Knows what comes in a watch: by itself it would load all of the more than thousand classes that there are for objects. */
     private static KubernetesSerialization serialization() {
         KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
         WATCHED.forEach(serialization::registerKubernetesResource);

@@ -1,6 +1,7 @@
 package com.dotscience.deployer.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 
 /**
@@ -14,5 +15,14 @@ public record Observed(List<HasMetadata> objects, boolean autoscaled) {
 
     public Observed {
         objects = List.copyOf(objects);
+    }
+
+    /** Whether both are one object at one version, which the API server never gives twice. */
+    public static boolean same(HasMetadata one, HasMetadata other) {
+        ObjectMeta first = one.getMetadata();
+        ObjectMeta second = other.getMetadata();
+        return one == other
+                || first.getUid().equals(second.getUid())
+                        && first.getResourceVersion().equals(second.getResourceVersion());
     }
 }

@@ -1,7 +1,6 @@
 package com.dotscience.deployer.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +21,7 @@ final class Settled {
         Found last = found.get(place(slot));
         return last != null
                 && last.autoscaled == slot.autoscaled()
-                && same(last.observed, observed)
+                && Observed.same(last.observed, observed)
                 && last.wanted.equals(slot.wanted());
     }
 
@@ -36,15 +35,6 @@ final class Settled {
         for (Kind kind : Kind.values()) {
             found.remove(new Place(id, kind));
         }
-    }
-
-    /** The API server never gives a version twice. */
-    private static boolean same(HasMetadata one, HasMetadata other) {
-        ObjectMeta first = one.getMetadata();
-        ObjectMeta second = other.getMetadata();
-        return one == other
-                || first.getUid().equals(second.getUid())
-                        && first.getResourceVersion().equals(second.getResourceVersion());
     }
 
     private static Place place(Slot slot) {

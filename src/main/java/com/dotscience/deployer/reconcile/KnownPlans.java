@@ -41,8 +41,7 @@ final class KnownPlans {
         Answer known = answers.get(wanted.getId());
         boolean holds = known != null
                 && known.question.equals(question)
-                && match(
-                        known.objects, observed.objects(), known.plan.inSync() ? KnownPlans::asGood : KnownPlans::same);
+                && match(known.objects, observed.objects(), known.plan.inSync() ? KnownPlans::asGood : Observed::same);
         Plan plan = holds ? known.plan : made.get();
         answers.put(wanted.getId(), new Answer(question, observed.objects(), plan));
         return plan;
@@ -59,17 +58,8 @@ final class KnownPlans {
                 && now.stream().allMatch(object -> before.stream().anyMatch(other -> alike.test(other, object)));
     }
 
-    /** The API server never gives a version twice. */
-    private static boolean same(HasMetadata before, HasMetadata now) {
-        return before == now
-                || before.getMetadata().getUid().equals(now.getMetadata().getUid())
-                        && before.getMetadata()
-                                .getResourceVersion()
-                                .equals(now.getMetadata().getResourceVersion());
-    }
-
     private static boolean asGood(HasMetadata before, HasMetadata now) {
-        return same(before, now)
+        return Observed.same(before, now)
                 || before instanceof io.fabric8.kubernetes.api.model.apps.Deployment one
                         && now instanceof io.fabric8.kubernetes.api.model.apps.Deployment other
                         && asGood(one.getMetadata(), other.getMetadata())

@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class Reports {
     private final Reconciler reconciler;
     private final Failures failures;
     private final Clock clock;
-    private final Map<String, Instant> changed = new ConcurrentHashMap<>();
+    private final DueIds changed = new DueIds();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
@@ -62,13 +61,13 @@ public final class Reports {
 
     /** Something about this id may be different: it is looked at when the next reports are due. */
     public void changed(@ExchangeProperty("id") String id) {
-        lookAt(id, clock.instant());
+        changed.add(id, clock.instant());
     }
 
     /** This id was planned. Where something is left to change, that is soon made, and news again. */
     public void planned(@ExchangeProperty("id") String id, @Body List<Change> changes) {
         Instant now = clock.instant();
-        lookAt(id, changes.isEmpty() ? now : now.plus(PATIENCE));
+        changed.add(id, changes.isEmpty() ? now : now.plus(PATIENCE));
     }
 
     /** The API server answered to a change, or did not: a failure is news; what was made comes back from the cluster. */
@@ -83,15 +82,9 @@ public final class Reports {
      * However often an id changed meanwhile, it is reported once.
      */
     public List<UpdateDeploymentRequest> due() {
-        List<UpdateDeploymentRequest> due = new ArrayList<>();
-        Instant now = clock.instant();
-        changed.forEach((id, when) -> {
-            // Taken out before it is looked at: a change that comes after that is not lost.
-            if (!when.isAfter(now) && changed.remove(id, when)) {
-                next(id).ifPresent(due::add);
-            }
-        });
-        return due;
+        return changed.take(clock.instant()).stream()
+                .flatMap(id -> next(id).stream())
+                .toList();
     }
 
     /** The Gateway took this report. */
@@ -124,10 +117,6 @@ public final class Reports {
         sent.keySet().forEach(this::changed);
         sent.clear();
         desired.ids().forEach(this::changed);
-    }
-
-    private void lookAt(String id, Instant when) {
-        changed.merge(id, when, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     private Optional<UpdateDeploymentRequest> next(String id) {
