@@ -8,6 +8,7 @@ import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.console.RouteMBeans;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.deployer.gateway.GatewayComponent;
@@ -117,6 +118,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("modelDeployments", new ModelDeployments(state::position));
         main.bind("errors", new Errors());
         main.bind("console", new Console(desired));
+        main.bind("routeMBeans", new RouteMBeans());
     }
 
     /**

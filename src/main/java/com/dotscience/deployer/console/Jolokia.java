@@ -36,7 +36,7 @@ public final class Jolokia implements AutoCloseable {
 
     private final ReadOnly policy = new ReadOnly();
     private final JolokiaServiceManager services;
-    private final ConsoleRequests requests;
+    private ConsoleRequests requests;
 
     public Jolokia() {
         this.services = JolokiaServiceManagerFactory.createJolokiaServiceManager(
@@ -50,9 +50,6 @@ public final class Jolokia implements AutoCloseable {
                         "false")),
                 new QuietLogHandler(),
                 policy);
-        services.addService(new JolokiaSerializer());
-        services.addService(new LocalRequestHandler(1));
-        this.requests = new ConsoleRequests(services.start());
     }
 
     /** Adds itself to a server. */
@@ -91,15 +88,29 @@ public final class Jolokia implements AutoCloseable {
                 .end(tooLong ? "The longest request is " + LONGEST + " bytes.\n" : "The request failed.\n");
     }
 
+    /** Made for who asks first: a start has no time for it. */
+    private synchronized ConsoleRequests requests() {
+        if (requests == null) {
+            services.addService(new JolokiaSerializer());
+            services.addService(new LocalRequestHandler(1));
+            requests = new ConsoleRequests(services.start());
+        }
+        return requests;
+    }
+
     private JSONStructure answered(RoutingContext request, String asked) {
         try {
             var body = new ByteArrayInputStream((asked == null ? "" : asked).getBytes(StandardCharsets.UTF_8));
-            return requests.handlePostRequest(
-                    request.request().uri(), body, StandardCharsets.UTF_8.name(), parameters(request.queryParams()));
+            return requests()
+                    .handlePostRequest(
+                            request.request().uri(),
+                            body,
+                            StandardCharsets.UTF_8.name(),
+                            parameters(request.queryParams()));
         } catch (BadRequestException e) {
-            return requests.handleThrowable(new IllegalArgumentException(e.getMessage()));
+            return requests().handleThrowable(new IllegalArgumentException(e.getMessage()));
         } catch (IOException | EmptyResponseException | RuntimeException e) {
-            return requests.handleThrowable(e);
+            return requests().handleThrowable(e);
         }
     }
 
