@@ -74,6 +74,7 @@ class ConsoleTest {
             JsonNode list = ask("{'type':'list'}").get("value");
             JsonNode found = ask("{'type':'search','mbean':'org.apache.camel:type=routes,*'}");
             JsonNode elsewhere = ask("{'type':'search','mbean':'com.sun.management:*'}");
+            JsonNode camels = ask("{'type':'search','mbean':'org.apache.camel:*'}");
 
             assertThat(list.fieldNames())
                     .toIterable()
@@ -83,6 +84,10 @@ class ConsoleTest {
                     .extracting(JsonNode::asText)
                     .anyMatch(name -> name.contains("name=\"reconcile\""));
             assertThat(elsewhere.get("value")).isEmpty();
+            assertThat(camels.get("value"))
+                    .extracting(JsonNode::asText)
+                    .noneMatch(name ->
+                            name.matches(".*type=(components|endpoints|consumers|producers|processors|threadpools).*"));
         }
 
         /** As Hawtio asks at first: with its parameters, the version by GET or POST, several at a time. */

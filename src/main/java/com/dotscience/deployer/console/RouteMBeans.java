@@ -5,10 +5,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.NamedNode;
-import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.management.DefaultManagementObjectStrategy;
 import org.apache.camel.spi.CamelContextCustomizer;
@@ -17,7 +14,8 @@ import org.apache.camel.spi.EventNotifier;
 
 /**
  * Which MBeans Camel registers: those of the context, its health and its routes. It would have 110 more (endpoints, producers,
- * thread pools ...): a tenth of the start, and of no use to a console that only shows routes.
+ * thread pools ...): a tenth of the start, and of no use to a console that only shows routes. Those of steps are left out by
+ * Camel itself ({@code jmx-management-mbeans-level}).
  */
 public final class RouteMBeans extends DefaultManagementObjectStrategy implements CamelContextCustomizer {
 
@@ -48,12 +46,6 @@ public final class RouteMBeans extends DefaultManagementObjectStrategy implement
 
     @Override
     public Object getManagedObjectForProducer(CamelContext context, Producer producer) {
-        return null;
-    }
-
-    @Override
-    public Object getManagedObjectForProcessor(
-            CamelContext context, Processor processor, NamedNode definition, Route route) {
         return null;
     }
 
