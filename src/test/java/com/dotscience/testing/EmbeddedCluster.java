@@ -103,7 +103,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         server = listen(port);
     }
 
-    /** Breaks all connections, and tells the next watch of each kind that it comes too late: its informer has to list. */
+    /** Breaks all connections, and tells whoever goes on watching that it comes too late: it has to list first. */
     public void forgetHistory() {
         stop();
         history.forget();

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What an API server says that no longer knows what happened since a watch ended: on each path once, that it has to list. */
+/**
+ * What an API server says that no longer knows what happened since a watch ended: on each path that it has to list,
+ * however often it tries to watch, until it does.
+ */
 final class ForgottenHistory extends WebSocketListener {
 
     private static final String GONE = """
@@ -17,20 +20,24 @@ final class ForgottenHistory extends WebSocketListener {
              "message":"too old resource version"}}
             """;
 
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> listed = ConcurrentHashMap.newKeySet();
     private volatile boolean forgotten;
 
     void forget() {
-        told.clear();
+        listed.clear();
         forgotten = true;
     }
 
     /** Empty if the request is not concerned. */
     Optional<MockResponse> answer(RecordedRequest request) {
-        boolean concerned = forgotten
-                && request.getPath().contains("watch=true")
-                && told.add(request.getPath().replaceFirst("\\?.*", ""));
-        return concerned ? Optional.of(new MockResponse().withWebSocketUpgrade(this)) : Optional.empty();
+        String path = request.getPath().replaceFirst("\\?.*", "");
+        if (!request.getPath().contains("watch=true")) {
+            listed.add(path);
+            return Optional.empty();
+        }
+        return forgotten && !listed.contains(path)
+                ? Optional.of(new MockResponse().withWebSocketUpgrade(this))
+                : Optional.empty();
     }
 
     @Override
