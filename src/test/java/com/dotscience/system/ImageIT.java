@@ -11,17 +11,23 @@ import com.dotscience.testing.Image;
 import com.dotscience.testing.ScratchFolder;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,12 +104,43 @@ class ImageIT {
                 .map(MatchResult::group)
                 .toList();
 
-        try (Stream<Path> jars = Files.list(image.distribution().resolve("lib"))) {
-            assertThat(jars.map(jar -> jar.getFileName().toString())
-                            .filter(jar -> !jar.startsWith("dotscience-deployer-")))
-                    .isNotEmpty()
-                    .allMatch(jar -> named.stream().anyMatch(name -> matches(name, jar)));
+        assertThat(libraries())
+                .isNotEmpty()
+                .allMatch(library -> named.stream()
+                        .anyMatch(name -> matches(name, library.getFileName().toString())));
+    }
+
+    @Test
+    void theTextOfEveryLicenseIsKept() throws IOException {
+        Map<String, String> kept = licenses(image.distribution().resolve("lib/dependencies.jar"));
+
+        assertThat(kept).isNotEmpty();
+        for (Path library : libraries()) {
+            licenses(library)
+                    .forEach((name, text) -> assertThat(kept.get(name))
+                            .as("%s of %s", name, library)
+                            .contains(text));
         }
+    }
+
+    /** What is shipped, as Maven found it. */
+    private static List<Path> libraries() {
+        return Stream.of(read("target/test-classes/shipped.classpath").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+    }
+
+    private static Map<String, String> licenses(Path jar) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (entry.getName().matches("META-INF/(LICENSE|NOTICE)(\\.md|\\.txt)?")) {
+                    byte[] text = zip.getInputStream(entry).readAllBytes();
+                    texts.put(entry.getName(), new String(text, StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return texts;
     }
 
     /** With its archive, as somebody whom nobody knows, where nothing can be written. */
