@@ -30,14 +30,17 @@ final class ForgottenHistory extends WebSocketListener {
 
     /** Empty if the request is not concerned. */
     Optional<MockResponse> answer(RecordedRequest request) {
-        String path = request.getPath().replaceFirst("\\?.*", "");
-        if (!request.getPath().contains("watch=true")) {
-            listed.add(path);
+        if (!forgotten) {
             return Optional.empty();
         }
-        return forgotten && !listed.contains(path)
-                ? Optional.of(new MockResponse().withWebSocketUpgrade(this))
-                : Optional.empty();
+        String path = request.getPath().replaceFirst("\\?.*", "");
+        if (request.getPath().contains("watch=true")) {
+            return listed.contains(path)
+                    ? Optional.empty()
+                    : Optional.of(new MockResponse().withWebSocketUpgrade(this));
+        }
+        listed.add(path);
+        return Optional.empty();
     }
 
     @Override
