@@ -89,7 +89,11 @@ class LayeringTest {
     @ArchTest
     static final ArchRule whatAllShareKnowsNoneOfThem = noClasses()
             .that()
-            .resideInAnyPackage("com.dotscience.api..", "com.dotscience.archive..", "com.dotscience.metrics..")
+            .resideInAnyPackage(
+                    "com.dotscience.api..",
+                    "com.dotscience.archive..",
+                    "com.dotscience.dialing..",
+                    "com.dotscience.metrics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.dotscience.deployer..", "com.dotscience.gateway..", "com.dotscience.cli..");

@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import com.dotscience.dialing.ProxyEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class Configuration {
                 token.value(),
                 token.source(),
                 authorities(file),
+                proxies(gateway.value()),
                 warnings(gateway.value(), token, file));
     }
 
@@ -98,6 +100,16 @@ final class Configuration {
             throw DsException.usage(named.source() + ": the file " + named.value() + " cannot be read");
         });
         return ca.map(named -> Path.of(named.value()));
+    }
+
+    private ProxyEnvironment proxies(Address gateway) {
+        var proxies = new ProxyEnvironment(environment);
+        try {
+            proxies.forGateway(gateway.host(), gateway.port());
+            return proxies;
+        } catch (IllegalArgumentException e) {
+            throw DsException.usage(e.getMessage());
+        }
     }
 
     private static List<String> warnings(Address gateway, Named<String> token, Optional<ConfigurationFile> file) {

@@ -2,6 +2,7 @@ package com.dotscience.cli;
 
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
+import com.dotscience.dialing.GatewayProxy;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -35,6 +36,7 @@ final class GatewayConnection implements AutoCloseable {
         this.settings = settings;
         Address gateway = settings.gateway();
         this.channel = OkHttpChannelBuilder.forAddress(gateway.host(), gateway.port(), credentials(settings))
+                .proxyDetector(new GatewayProxy(settings.proxies()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 // Whoever follows a log of few words hears so that the Gateway has gone.
                 .keepAliveTime(20, TimeUnit.SECONDS)

@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import com.dotscience.dialing.ProxyEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,17 @@ import java.util.Optional;
  * @param source where the address stands, for error messages
  * @param tokenSource where the token stands, for error messages
  * @param ca a PEM file of the certificate authorities to trust; the system's if empty
+ * @param proxies through which the Gateway may have to be dialled
  * @param warnings what people should know about their configuration
  */
 record Settings(
-        Address gateway, String source, String token, String tokenSource, Optional<Path> ca, List<String> warnings) {
+        Address gateway,
+        String source,
+        String token,
+        String tokenSource,
+        Optional<Path> ca,
+        ProxyEnvironment proxies,
+        List<String> warnings) {
 
     /** Without the token (R10). */
     @Override

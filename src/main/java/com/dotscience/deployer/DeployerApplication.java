@@ -30,6 +30,7 @@ import com.dotscience.deployer.reconcile.UpdateBatch;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.deployer.routes.Routes;
 import com.dotscience.deployer.status.Reports;
+import com.dotscience.dialing.ProxyEnvironment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,12 +76,13 @@ public final class DeployerApplication implements AutoCloseable {
     private final Management management;
 
     /** @param coming the client, which takes as long to be made as the rest that needs none */
-    private DeployerApplication(Settings settings, CompletableFuture<KubernetesClient> coming) {
+    private DeployerApplication(
+            Settings settings, ProxyEnvironment proxies, CompletableFuture<KubernetesClient> coming) {
         this.settings = settings;
         checkWhatOnlyTheRoutesUse();
         this.token = Token.of(settings);
         this.management = new Management(settings);
-        this.connection = connection();
+        this.connection = connection(proxies);
         configureCamel();
         this.client = coming.join();
         this.cluster = new ClusterComponent(client, namespaces());
@@ -132,7 +134,10 @@ public final class DeployerApplication implements AutoCloseable {
         Settings settings = Settings.load(environment, values);
         KubernetesClients clients = new KubernetesClients(Version.current(), environment);
         try {
-            return new DeployerApplication(settings, CompletableFuture.supplyAsync(() -> client(clients, settings)));
+            return new DeployerApplication(
+                    settings,
+                    new ProxyEnvironment(environment),
+                    CompletableFuture.supplyAsync(() -> client(clients, settings)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage());
         } catch (CompletionException e) {
@@ -228,15 +233,19 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("deploymentHeaders", new DeploymentHeaders());
     }
 
-    private GatewayConnection connection() {
+    private GatewayConnection connection(ProxyEnvironment proxies) {
         Optional<Path> ca = Optional.of(settings.text("deployer.gateway.ca"))
                 .filter(file -> !file.isEmpty())
                 .map(Path::of);
+        String address = settings.address("deployer.gateway.address");
+        int colon = address.lastIndexOf(':');
+        proxies.forGateway(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
         GatewayOptions options = new GatewayOptions(
-                settings.address("deployer.gateway.address"),
+                address,
                 settings.flag("deployer.gateway.tls"),
                 ca,
                 token,
+                proxies,
                 Version.current(),
                 GatewayOptions.Timing.standard());
         return new GatewayConnection(

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.gateway;
 
+import com.dotscience.dialing.GatewayProxy;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
@@ -18,6 +19,7 @@ final class GatewayChannel {
     /** @throws IllegalArgumentException if the address or the CA file is unusable; the message says how */
     static ManagedChannel open(GatewayOptions options) {
         NettyChannelBuilder channel = NettyChannelBuilder.forTarget(options.address())
+                .proxyDetector(new GatewayProxy(options.proxies()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .keepAliveTime(options.timing().keepAlive().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(options.timing().keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS);

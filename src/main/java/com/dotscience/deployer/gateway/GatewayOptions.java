@@ -1,5 +1,6 @@
 package com.dotscience.deployer.gateway;
 
+import com.dotscience.dialing.ProxyEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,11 +13,18 @@ import java.util.function.Supplier;
  * @param tls whether to speak TLS
  * @param ca the certificates (PEM) to trust instead of the system's; read once
  * @param token the deployer's API token; asked for at every call, so that a token in a file can be exchanged
+ * @param proxies through which the Gateway may have to be dialled
  * @param version of this program, for the Gateway's list of deployers
  * @param timing how long things may take
  */
 public record GatewayOptions(
-        String address, boolean tls, Optional<Path> ca, Supplier<String> token, String version, Timing timing) {
+        String address,
+        boolean tls,
+        Optional<Path> ca,
+        Supplier<String> token,
+        ProxyEnvironment proxies,
+        String version,
+        Timing timing) {
 
     /** Not the generated one: whatever the supplier prints must not end up in a log. */
     @Override

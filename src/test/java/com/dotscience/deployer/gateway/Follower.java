@@ -2,9 +2,11 @@ package com.dotscience.deployer.gateway;
 
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.desired.Update;
+import com.dotscience.dialing.ProxyEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +30,8 @@ final class Follower extends RouteBuilder implements AutoCloseable {
             Duration.ofMillis(100),
             Duration.ofSeconds(15),
             Duration.ofSeconds(5));
+
+    private static final ProxyEnvironment NO_PROXY = new ProxyEnvironment(Map.of());
 
     final List<Object> events = new CopyOnWriteArrayList<>();
     final List<Update.Snapshot> lists = new CopyOnWriteArrayList<>();
@@ -55,11 +59,11 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     }
 
     static GatewayOptions plaintext(String address, Supplier<String> token, GatewayOptions.Timing timing) {
-        return new GatewayOptions(address, false, Optional.empty(), token, "1.2.3", timing);
+        return new GatewayOptions(address, false, Optional.empty(), token, NO_PROXY, "1.2.3", timing);
     }
 
     static GatewayOptions tls(String address, Path ca) {
-        return new GatewayOptions(address, true, Optional.of(ca), () -> TOKEN, "1.2.3", QUICK);
+        return new GatewayOptions(address, true, Optional.of(ca), () -> TOKEN, NO_PROXY, "1.2.3", QUICK);
     }
 
     @Override
