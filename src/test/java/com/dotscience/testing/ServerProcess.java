@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A child process that writes to a log file and never outlives this JVM. */
+/** A child process that writes to a log file and never outlives this JVM, not even one that is killed. */
 final class ServerProcess implements AutoCloseable {
 
     private static final int LINES_SHOWN = 15;
@@ -16,13 +16,11 @@ final class ServerProcess implements AutoCloseable {
     private final String name;
     private final Path log;
     private final Process process;
-    private final Thread atExit;
 
     private ServerProcess(String name, Path log, Process process) {
         this.name = name;
         this.log = log;
         this.process = process;
-        this.atExit = new Thread(process::destroyForcibly, "stop-" + name);
     }
 
     /** Starts it; what it prints is appended to {@code NAME.log} in the folder. */
@@ -33,18 +31,20 @@ final class ServerProcess implements AutoCloseable {
     /** The same, with these variables in addition to the environment of this JVM. */
     static ServerProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
         Path log = folder.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(Leash.on(command))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            ServerProcess server = new ServerProcess(name, log, builder.start());
-            Runtime.getRuntime().addShutdownHook(server.atExit);
-            return server;
+            return new ServerProcess(name, log, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start", e);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Throws, with the end of its log, if it has ended. */
@@ -56,7 +56,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** SIGTERM. */
     void terminate() {
-        process.destroy();
+        // Process.destroy() would close the leash, too.
+        process.toHandle().destroy();
     }
 
     void awaitEnd() throws InterruptedException {
@@ -86,15 +87,6 @@ final class ServerProcess implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        forgetAtExit();
-    }
-
-    private void forgetAtExit() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The JVM is ending: the hook runs, and finds a process that is gone.
         }
     }
 }
