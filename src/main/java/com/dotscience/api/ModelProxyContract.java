@@ -25,7 +25,7 @@ public final class ModelProxyContract {
     /** The name under which the model's server serves it; {@link #DEFAULT_MODEL_NAME}. */
     public static final String MODEL_NAME = "MODEL_NAME";
 
-    /** The pod's {@code terminationGracePeriodSeconds}; Kubernetes' own default of 30 where it is not set. */
+    /** The pod's {@code terminationGracePeriodSeconds}; {@link #DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS}. */
     public static final String TERMINATION_GRACE_PERIOD_SECONDS = "TERMINATION_GRACE_PERIOD_SECONDS";
 
     /** The path of the model's own metrics; TensorFlow Serving's where it is not set. */
@@ -48,6 +48,9 @@ public final class ModelProxyContract {
     public static final int DEFAULT_API_PORT = 9502;
 
     public static final String DEFAULT_MODEL_NAME = "model";
+
+    /** Kubernetes' own default. */
+    public static final int DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS = 30;
 
     /** 200 while the model can answer, else 503; a JSON body says why. */
     public static final String HEALTH_PATH = "/health";

@@ -21,7 +21,7 @@ final class DeploymentManifest {
     static Deployment of(com.dotscience.api.Deployment wanted, ObjectMeta metadata) {
         Optional<ModelProxy> proxy = ModelProxy.of(wanted);
         List<Container> containers = new ArrayList<>(2);
-        containers.add(model(wanted.getDeployment()));
+        containers.add(model(wanted.getDeployment(), proxy));
         proxy.map(ModelProxy::container).ifPresent(containers::add);
 
         Map<String, String> podLabels = Map.of(Ownership.ID, wanted.getId());
@@ -38,6 +38,8 @@ final class DeploymentManifest {
                 .withAnnotations(proxy.map(ModelProxy::podAnnotations).orElse(null))
                 .endMetadata()
                 .withNewSpec()
+                .withTerminationGracePeriodSeconds(
+                        proxy.map(ModelProxy::terminationGracePeriod).orElse(null))
                 .withContainers(containers)
                 .endSpec()
                 .endTemplate()
@@ -45,7 +47,7 @@ final class DeploymentManifest {
                 .build();
     }
 
-    private static Container model(DeploymentSpec spec) {
+    private static Container model(DeploymentSpec spec, Optional<ModelProxy> proxy) {
         return new ContainerBuilder()
                 .withName("model")
                 .withImage(spec.getImage())
@@ -53,6 +55,7 @@ final class DeploymentManifest {
                         .distinct()
                         .map(DeploymentManifest::port)
                         .toList())
+                .withLifecycle(proxy.map(ModelProxy::modelLifecycle).orElse(null))
                 .build();
     }
 

@@ -4,71 +4,126 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.MetricsSpec;
+import com.dotscience.api.ModelProxyContract;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The model-proxy: the sidecar between the Service and the model that counts and records predictions. */
-record ModelProxy(String id, String image, String classes, int modelPort, int port, int apiPort) {
+record ModelProxy(String id, MetricsSpec asked, int modelPort) {
 
-    private static final int DEFAULT_PORT = 9501;
-    private static final int DEFAULT_API_PORT = 9502;
+    /** What it is given at least and at most; more than it was ever seen to use. */
+    private static final Map<String, Quantity> MEMORY = Map.of("memory", new Quantity("96Mi"));
 
-    /** Empty unless there is an image to run, classes to count, and a port of the model to stand before. */
+    /** Empty unless there is an image to run, something to do for it, and a port of the model to stand before. */
     static Optional<ModelProxy> of(Deployment wanted) {
         MetricsSpec metrics = wanted.getMetrics();
+        boolean counts = !metrics.getClasses().isEmpty();
+        boolean records = !metrics.getRecordUrl().isEmpty();
         if (metrics.getImage().isEmpty()
-                || metrics.getClasses().isEmpty()
+                || !counts && !records
                 || wanted.getDeployment().getPortsCount() == 0) {
             return Optional.empty();
         }
-        return Optional.of(new ModelProxy(
-                wanted.getId(),
-                metrics.getImage(),
-                plain(metrics.getClasses()),
-                wanted.getDeployment().getPorts(0),
-                metrics.getModelProxyPort() == 0 ? DEFAULT_PORT : metrics.getModelProxyPort(),
-                metrics.getModelProxyApiPort() == 0 ? DEFAULT_API_PORT : metrics.getModelProxyApiPort()));
+        return Optional.of(
+                new ModelProxy(wanted.getId(), metrics, wanted.getDeployment().getPorts(0)));
     }
 
     Container container() {
         return new ContainerBuilder()
                 .withName("proxy")
-                .withImage(image)
-                .withEnv(
-                        env("TF_SERVING_ADDR", "http://127.0.0.1:" + modelPort),
-                        env("TF_SERVING_PROXY_PORT", Integer.toString(port)),
-                        env("TF_CLASSES", classes),
-                        env("DEPLOYMENT_ID", id))
-                .withPorts(Stream.of(port, apiPort)
+                .withImage(asked.getImage())
+                .withEnv(environment())
+                .withPorts(Stream.of(port(), apiPort())
                         .distinct()
                         .map(DeploymentManifest::port)
                         .toList())
                 .withNewReadinessProbe()
                 .withNewHttpGet()
-                .withPath("/health")
-                .withPort(new IntOrString(apiPort))
+                .withPath(ModelProxyContract.HEALTH_PATH)
+                .withPort(new IntOrString(apiPort()))
                 .endHttpGet()
                 .endReadinessProbe()
+                .withNewResources()
+                .withRequests(MEMORY)
+                .withLimits(MEMORY)
+                .endResources()
                 .build();
     }
 
     Map<String, String> podAnnotations() {
         return Map.of(
-                "prometheus.io/scrape", "true",
-                "prometheus.io/path", "/api/metrics",
-                "prometheus.io/port", Integer.toString(apiPort));
+                "prometheus.io/scrape",
+                "true",
+                "prometheus.io/path",
+                ModelProxyContract.METRICS_PATH,
+                "prometheus.io/port",
+                Integer.toString(apiPort()));
     }
 
-    private static EnvVar env(String name, String value) {
-        return new EnvVar(name, value, null);
+    /** What keeps the model alive until the last prediction is through: it ends when the model-proxy has drained. */
+    Lifecycle modelLifecycle() {
+        return new LifecycleBuilder()
+                .withNewPreStop()
+                .withNewHttpGet()
+                .withPath(ModelProxyContract.DRAINED_PATH)
+                .withPort(new IntOrString(apiPort()))
+                .endHttpGet()
+                .endPreStop()
+                .build();
+    }
+
+    /** How long the pod has to end, in seconds. */
+    long terminationGracePeriod() {
+        return ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS;
+    }
+
+    private int port() {
+        return asked.getModelProxyPort() == 0 ? ModelProxyContract.DEFAULT_PORT : asked.getModelProxyPort();
+    }
+
+    private int apiPort() {
+        return asked.getModelProxyApiPort() == 0 ? ModelProxyContract.DEFAULT_API_PORT : asked.getModelProxyApiPort();
+    }
+
+    private List<EnvVar> environment() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(ModelProxyContract.MODEL_ADDRESS, "http://127.0.0.1:" + modelPort);
+        values.put(ModelProxyContract.PORT, Integer.toString(port()));
+        values.put(ModelProxyContract.CLASSES, plain(asked.getClasses()));
+        values.put(ModelProxyContract.DEPLOYMENT_ID, id);
+        values.put(ModelProxyContract.API_PORT, Integer.toString(apiPort()));
+        values.put(
+                ModelProxyContract.MODEL_NAME,
+                asked.getServedName().isEmpty() ? ModelProxyContract.DEFAULT_MODEL_NAME : asked.getServedName());
+        values.put(ModelProxyContract.TERMINATION_GRACE_PERIOD_SECONDS, Long.toString(terminationGracePeriod()));
+        values.put(ModelProxyContract.MODEL_METRICS_PATH, asked.getModelMetricsPath());
+        values.put(ModelProxyContract.MODEL_METRICS_PORT, unlessZero(asked.getModelMetricsPort()));
+        if (!asked.getRecordUrl().isEmpty()) {
+            values.put(ModelProxyContract.RECORD_URL, asked.getRecordUrl());
+            values.put(ModelProxyContract.RECORD_PERCENT, unlessZero(asked.getRecordPercent()));
+            values.put(ModelProxyContract.RECORD_MAX_BYTES, unlessZero(asked.getRecordMaxBytes()));
+        }
+        return values.entrySet().stream()
+                .filter(variable -> !variable.getValue().isEmpty())
+                .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
+                .toList();
+    }
+
+    private static String unlessZero(int number) {
+        return number == 0 ? "" : Integer.toString(number);
     }
 
     /**

@@ -56,7 +56,7 @@ final class Applied {
     }
 
     private static ObjectNode keysOf(String field, JsonNode wanted) {
-        if (wanted.isObject() && !Probes.isProbe(field)) {
+        if (wanted.isObject() && !OneHandler.in(field)) {
             return keysOf(wanted);
         }
         if (wanted.isArray() && KeyedList.in(field) != KeyedList.NONE) {

@@ -44,7 +44,11 @@ final class Comparison {
 
     private Intent intent(HasMetadata wanted, ObjectNode is, boolean autoscaled) {
         ObjectNode tree = trees.of(wanted);
-        ObjectNode ours = applied.readFrom(is).orElseGet(() -> goProgram.applied(is));
+        Optional<ObjectNode> record = applied.readFrom(is);
+        ObjectNode ours = record.orElseGet(() -> goProgram.applied(is));
+        if (record.isPresent() || !GivenAtCreation.isIn(is)) {
+            GivenAtCreation.leaveOut(tree, ours);
+        }
         JsonNode replicas = is.path("spec").path("replicas");
         if (autoscaled && !replicas.isMissingNode()) {
             tree.withObjectProperty("spec").set("replicas", replicas);
@@ -53,16 +57,15 @@ final class Comparison {
     }
 
     private static ObjectNode result(Intent intent, ObjectNode is) {
-        if (Probes.anyWait(intent)) {
-            Intent patient = Probes.leaveWaiting(intent);
-            ObjectNode keys = Applied.keysOf(patient.wanted());
-            Probes.keepListed(keys, intent);
-            ObjectNode result = patient.recording(keys).over(is);
-            if (template(result) == template(is)) {
-                return result;
-            }
+        ObjectNode result = intent.recording(Applied.keysOf(intent.wanted())).over(is);
+        if (template(result) == template(is) || !Deferred.any(intent)) {
+            return result;
         }
-        return intent.recording(Applied.keysOf(intent.wanted())).over(is);
+        Intent patient = Deferred.leaveOut(intent);
+        ObjectNode keys = Applied.keysOf(patient.wanted());
+        Deferred.keepListed(keys, intent);
+        ObjectNode withoutThem = patient.recording(keys).over(is);
+        return template(withoutThem) == template(is) ? withoutThem : result;
     }
 
     private static JsonNode template(ObjectNode object) {

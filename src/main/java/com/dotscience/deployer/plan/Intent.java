@@ -1,5 +1,7 @@
 package com.dotscience.deployer.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,7 +18,12 @@ record Intent(ObjectNode wanted, ObjectNode ours) {
 
     /** This intent, with the record of what is ours from now on among what is wanted. */
     Intent recording(ObjectNode applied) {
-        ((ObjectNode) wanted.path("metadata").path("annotations")).put(Applied.ANNOTATION, applied.toString());
-        return this;
+        ObjectNode metadata = copy(wanted.path("metadata"));
+        metadata.set("annotations", copy(metadata.path("annotations")).put(Applied.ANNOTATION, applied.toString()));
+        return new Intent(copy(wanted).<ObjectNode>set("metadata", metadata), ours);
+    }
+
+    private static ObjectNode copy(JsonNode object) {
+        return JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object);
     }
 }

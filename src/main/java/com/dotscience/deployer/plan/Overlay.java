@@ -22,9 +22,6 @@ final class Overlay {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** A probe has exactly one handler; whichever somebody else gave it has to go when ours comes. */
-    private static final ObjectNode PROBE_HANDLERS = Applied.keys("exec", "grpc", "httpGet", "tcpSocket");
-
     private Overlay() {}
 
     /**
@@ -58,7 +55,7 @@ final class Overlay {
 
     private static JsonNode value(String field, JsonNode wanted, JsonNode observed, JsonNode ours) {
         if (wanted instanceof ObjectNode && observed instanceof ObjectNode object) {
-            return lay(wanted, object, Probes.isProbe(field) ? PROBE_HANDLERS : ours);
+            return lay(wanted, object, OneHandler.in(field) ? OneHandler.WAYS : ours);
         }
         if (wanted instanceof ArrayNode list
                 && observed instanceof ArrayNode observedList

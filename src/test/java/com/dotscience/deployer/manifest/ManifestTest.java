@@ -1,14 +1,15 @@
 package com.dotscience.deployer.manifest;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -52,18 +53,23 @@ class ManifestTest {
                          "prometheus.io/scrape": "true",
                          "prometheus.io/path": "/api/metrics",
                          "prometheus.io/port": "9602"}},
-                     "spec": {"containers": [
-                       {"name": "model", "image": "model:1", "ports": [{"containerPort": 8501, "protocol": "TCP"}]},
+                     "spec": {"terminationGracePeriodSeconds": 30, "containers": [
+                       {"name": "model", "image": "model:1", "ports": [{"containerPort": 8501, "protocol": "TCP"}],
+                        "lifecycle": {"preStop": {"httpGet": {"path": "/drained", "port": 9602}}}},
                        {"name": "proxy", "image": "proxy:1",
                         "env": [
                           {"name": "TF_SERVING_ADDR", "value": "http://127.0.0.1:8501"},
                           {"name": "TF_SERVING_PROXY_PORT", "value": "9601"},
                           {"name": "TF_CLASSES", "value": "{\\"stop\\":0}"},
-                          {"name": "DEPLOYMENT_ID", "value": "0ddb4984-802b-4a0f-a81e-9479f280b1ea"}],
+                          {"name": "DEPLOYMENT_ID", "value": "0ddb4984-802b-4a0f-a81e-9479f280b1ea"},
+                          {"name": "TF_SERVING_PROXY_API_PORT", "value": "9602"},
+                          {"name": "MODEL_NAME", "value": "model"},
+                          {"name": "TERMINATION_GRACE_PERIOD_SECONDS", "value": "30"}],
                         "ports": [
                           {"containerPort": 9601, "protocol": "TCP"},
                           {"containerPort": 9602, "protocol": "TCP"}],
-                        "readinessProbe": {"httpGet": {"path": "/health", "port": 9602}}}]}}}}
+                        "readinessProbe": {"httpGet": {"path": "/health", "port": 9602}},
+                        "resources": {"requests": {"memory": "96Mi"}, "limits": {"memory": "96Mi"}}}]}}}}
                 """);
     }
 
@@ -116,10 +122,48 @@ class ManifestTest {
             assertThatThereIsNone();
         }
 
+        /** As with the Go program, {@code record} alone changes nothing. */
         @Test
-        void itNeedsClasses() {
-            wanted.getMetricsBuilder().clearClasses();
+        void itNeedsClassesOrASinkToRecordTo() {
+            wanted.getMetricsBuilder().clearClasses().setRecord(true);
             assertThatThereIsNone();
+        }
+
+        @Test
+        void itIsThereToRecordAlsoWithoutClasses() {
+            wanted.getMetricsBuilder()
+                    .clearClasses()
+                    .setRecordUrl("https://sink.example.com/x")
+                    .setRecordPercent(5)
+                    .setRecordMaxBytes(4096);
+
+            assertThat(environment())
+                    .doesNotContainKey("TF_CLASSES")
+                    .containsEntry("RECORD_URL", "https://sink.example.com/x")
+                    .containsEntry("RECORD_PERCENT", "5")
+                    .containsEntry("RECORD_MAX_BYTES", "4096")
+                    .hasSize(9);
+        }
+
+        @Test
+        void howMuchIsRecordedIsSaidOnlyWhereItIsRecorded() {
+            wanted.getMetricsBuilder().setRecordPercent(5).setRecordMaxBytes(4096);
+
+            assertThat(environment()).doesNotContainKeys("RECORD_URL", "RECORD_PERCENT", "RECORD_MAX_BYTES");
+        }
+
+        @Test
+        void itIsToldTheModelsNameAndWhereItsMetricsAre() {
+            wanted.getMetricsBuilder()
+                    .setServedName("signs")
+                    .setModelMetricsPath("/metrics")
+                    .setModelMetricsPort(8002);
+
+            assertThat(environment())
+                    .containsEntry("MODEL_NAME", "signs")
+                    .containsEntry("MODEL_METRICS_PATH", "/metrics")
+                    .containsEntry("MODEL_METRICS_PORT", "8002")
+                    .hasSize(9);
         }
 
         @Test
@@ -150,8 +194,14 @@ class ManifestTest {
                     .containsExactly(decoded);
         }
 
+        private Map<String, String> environment() {
+            return containerNamed("proxy").getEnv().stream().collect(toMap(EnvVar::getName, EnvVar::getValue));
+        }
+
         private void assertThatThereIsNone() {
             var template = manifest().deployment().getSpec().getTemplate();
+            assertThat(template.getSpec().getTerminationGracePeriodSeconds()).isNull();
+            assertThat(containerNamed("model").getLifecycle()).isNull();
             assertThat(template.getSpec().getContainers()).extracting("name").containsExactly("model");
             assertThat(template.getMetadata().getAnnotations()).isNullOrEmpty();
         }
@@ -345,7 +395,7 @@ class ManifestTest {
     private static void assertThatJson(HasMetadata object, String expected) {
         ObjectMapper json = new ObjectMapper();
         try {
-            assertThat(json.<JsonNode>valueToTree(object))
+            assertThat(json.readTree(json.writeValueAsString(object)))
                     .isEqualTo(json.readTree(expected.replace("$METADATA", METADATA)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(expected, e);

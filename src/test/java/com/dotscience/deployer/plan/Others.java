@@ -78,10 +78,15 @@ final class Others {
         maybe(() -> spec.put("replicas", 9));
         for (JsonNode container : spec.at("/template/spec/containers")) {
             switch (container.path("name").asText()) {
-                case "model" -> maybe(() -> ((ObjectNode) container).put("image", "by-hand:1"));
+                case "model" -> {
+                    maybe(() -> ((ObjectNode) container).put("image", "by-hand:1"));
+                    maybe(() -> ((ObjectNode) container).remove("lifecycle"));
+                }
                 case "proxy" -> {
                     maybe(() -> ((ObjectNode) container).remove("readinessProbe"));
                     maybe(() -> ((ObjectNode) container).remove("env"));
+                    maybe(() -> ((ObjectNode) container).remove("resources"));
+                    maybe(() -> spec.withObject("/template/spec").put("terminationGracePeriodSeconds", 5));
                 }
                 default -> {}
             }

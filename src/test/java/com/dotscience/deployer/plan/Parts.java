@@ -50,7 +50,7 @@ record Parts(Object ours, List<String> theirs) {
             elements.sort(Comparator.comparing(Object::toString));
             return elements;
         }
-        return node;
+        return node.isIntegralNumber() ? node.asLong() : node;
     }
 
     private static String nameOf(JsonNode element) {

@@ -8,7 +8,9 @@ import com.dotscience.api.ServicePort;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -47,11 +49,7 @@ class PlannerOnARealServerTest {
             Deployment wanted =
                     models.next().toBuilder().setNamespace(namespace).build();
 
-            await().ignoreExceptionsMatching(PlannerOnARealServerTest::isConflict)
-                    .until(() -> {
-                        plan(wanted).changes().forEach(this::write);
-                        return true;
-                    });
+            settle(wanted);
 
             assertThat(plan(wanted).changes())
                     .as("step %d of seed 1, to %s", step, wanted)
@@ -92,10 +90,78 @@ class PlannerOnARealServerTest {
                 .isEqualTo(type);
     }
 
-    /** A Deployment's own controller writes too, so a patch may be on an older version: it is planned anew (R5). */
+    /** A template that is touched is a new generation, and new pods: the server's own word for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cats", "roadsigns1", "tumours"})
+    void whatAnOlderVersionMadeIsNotTouched(String name) {
+        Deployment wanted = Recording.of010(name).wanted().toBuilder()
+                .setNamespace(namespace)
+                .build();
+        io.fabric8.kubernetes.api.model.apps.Deployment before = (io.fabric8.kubernetes.api.model.apps.Deployment)
+                Recording.of010(name).cluster().observed().objects().get(0);
+        before.getMetadata().setNamespace(namespace);
+        before.getMetadata().setUid(null);
+        before.getMetadata().setResourceVersion(null);
+        before.getMetadata().getAnnotations().put("deployer.dotscience.com/identifier", "us");
+        client.resource(before).create();
+
+        settle(wanted);
+
+        assertThat(plan(wanted).changes()).isEmpty();
+        assertThat(generation(before)).isEqualTo(1);
+    }
+
+    /** All that the server writes into what pods are given with their Deployment is no difference. */
+    @Test
+    void whatPodsAreGivenIsHealedOnceAndThenThereIsSilence() {
+        Deployment.Builder wanted = Deployment.newBuilder().setId("given").setNamespace(namespace);
+        wanted.getDeploymentBuilder().setImage("model:1").addPorts(8501);
+        wanted.getMetricsBuilder().setImage("proxy:1").setClasses("[\"cat\"]");
+        settle(wanted.build());
+        var deployment = client.apps().deployments().inNamespace(namespace).withName("ds--given");
+        PodSpec given = deployment.get().getSpec().getTemplate().getSpec();
+
+        onTheNewest(() -> deployment.edit(object -> new DeploymentBuilder(object)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .withTerminationGracePeriodSeconds(5L)
+                .editFirstContainer()
+                .withLifecycle(null)
+                .endContainer()
+                .editLastContainer()
+                .withResources(null)
+                .withEnv()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build()));
+        settle(wanted.build());
+
+        assertThat(plan(wanted.build()).changes()).isEmpty();
+        assertThat(deployment.get().getSpec().getTemplate().getSpec()).isEqualTo(given);
+        assertThat(given.getContainers()
+                        .get(0)
+                        .getLifecycle()
+                        .getPreStop()
+                        .getHttpGet()
+                        .getPath())
+                .isEqualTo("/drained");
+    }
+
+    private Long generation(HasMetadata object) {
+        return client.resource(object).get().getMetadata().getGeneration();
+    }
+
     private void settle(Deployment wanted) {
+        onTheNewest(() -> plan(wanted).changes().forEach(this::write));
+    }
+
+    /** A Deployment's own controller writes too, so a patch may be on an older version: it is made anew (R5). */
+    private static void onTheNewest(Runnable write) {
         await().ignoreExceptionsMatching(PlannerOnARealServerTest::isConflict).until(() -> {
-            plan(wanted).changes().forEach(this::write);
+            write.run();
             return true;
         });
     }

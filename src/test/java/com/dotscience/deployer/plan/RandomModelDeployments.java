@@ -74,8 +74,12 @@ final class RandomModelDeployments {
     private void metrics(Deployment.Builder wanted) {
         wanted.getMetricsBuilder()
                 .setImage(oneOf("proxy:1", "proxy:2"))
-                .setClasses(oneOf("stop,go", "eyJzdG9wIjowfQ=="))
-                .setModelProxyApiPort(random.nextBoolean() ? 9502 : 9602);
+                .setClasses(oneOf("stop,go", "eyJzdG9wIjowfQ==", ""))
+                .setModelProxyApiPort(random.nextBoolean() ? 9502 : 9602)
+                .setServedName(oneOf("", "signs"))
+                .setRecordUrl(oneOf("", "http://sink.example.com"))
+                .setRecordPercent(random.nextInt(3))
+                .setModelMetricsPath(oneOf("", "/metrics"));
     }
 
     private boolean often() {

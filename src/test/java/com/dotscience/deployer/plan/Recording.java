@@ -15,13 +15,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What the Go program made of a model deployment, as a Kubernetes 1.20 API server returned it. */
+/** What a program made of a model deployment, as a Kubernetes 1.20 API server returned it. */
 record Recording(Deployment wanted, String identity, FakeCluster cluster) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Made by the Go program. */
     static Recording of(String name) {
-        try (InputStream file = Recording.class.getResourceAsStream("/compat/objects/" + name + ".json")) {
+        return in("/compat/objects/" + name + ".json");
+    }
+
+    /** Made by 0.1.0 of this one. */
+    static Recording of010(String name) {
+        return in("/released/0.1.0/" + name + ".json");
+    }
+
+    private static Recording in(String resource) {
+        try (InputStream file = Recording.class.getResourceAsStream(resource)) {
             JsonNode recorded = JSON.readTree(file);
             Deployment.Builder wanted = Deployment.newBuilder();
             JsonFormat.parser().merge(recorded.get("desired").toString(), wanted);

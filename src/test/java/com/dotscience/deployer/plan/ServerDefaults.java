@@ -45,6 +45,9 @@ final class ServerDefaults {
                 missing(probe.withObject("/httpGet"), "scheme", "HTTP");
             }
         }
+        if (container.at("/lifecycle/preStop/httpGet") instanceof ObjectNode call) {
+            missing(call, "scheme", "HTTP");
+        }
     }
 
     private static void service(ObjectNode spec) {
