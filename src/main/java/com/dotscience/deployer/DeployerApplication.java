@@ -114,7 +114,16 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("reconciler", reconciler);
         main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
         main.bind("outcomes", new Outcomes(observed, failures));
-        main.bind("reports", new Reports(desired, observed, identity, reconciler, failures, clock));
+        main.bind(
+                "reports",
+                new Reports(
+                        desired,
+                        observed,
+                        identity,
+                        reconciler,
+                        failures,
+                        settings.ingressUrl("deployer.ingress.url"),
+                        clock));
         main.bind("podLogs", new PodLogs(client, desired::wanted));
         main.bind("logThreads", logThreads());
         main.bind("modelDeployments", new ModelDeployments(state::position));
@@ -246,6 +255,7 @@ public final class DeployerApplication implements AutoCloseable {
                 ca,
                 token,
                 proxies,
+                settings.ingressUrl("deployer.ingress.url"),
                 Version.current(),
                 GatewayOptions.Timing.standard());
         return new GatewayConnection(

@@ -1,5 +1,6 @@
 package com.dotscience.deployer;
 
+import com.dotscience.api.IngressUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,6 +113,13 @@ final class Settings {
             throw wrong(name, "must be HOST:PORT, such as gateway.example.com:8800");
         }
         return text(name);
+    }
+
+    /** How the cluster's ingresses are reached from outside. */
+    IngressUrl ingressUrl(String name) {
+        return IngressUrl.parse(text(name))
+                .orElseThrow(
+                        () -> wrong(name, "must be http://* or https://*, perhaps with a port as in http://*:30080"));
     }
 
     /** Names of namespaces, separated by commas; none if nothing is given. */

@@ -4,6 +4,7 @@ import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Logs;
 import com.dotscience.api.LogsFilter;
 import com.dotscience.api.LogsRequest;
@@ -119,6 +120,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     public void updateDeployer(UpdateDeployerRequest request, StreamObserver<UpdateDeployerResponse> answer) {
         Caller caller = Caller.KEY.get();
         noteVersion(caller.deployer(), request.getKubernetesVersion());
+        noteIngressUrl(caller.deployer(), request.getIngressUrl());
         UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
         if (caller.knowsAdditions()) {
             response.setIdentity(caller.deployer().identity());
@@ -134,6 +136,13 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         if (!version.isEmpty() && !version.equals(deployer.kubernetesVersion())) {
             deployers.runsOn(deployer.id(), version);
         }
+    }
+
+    /** What is not of the form is said by a deployer that is newer than this, or broken: the last one stays. */
+    private void noteIngressUrl(RegisteredDeployer deployer, String said) {
+        IngressUrl.parse(said)
+                .filter(url -> !url.equals(deployer.ingressUrl()))
+                .ifPresent(url -> deployers.reachedAt(deployer.id(), url));
     }
 
     @Override

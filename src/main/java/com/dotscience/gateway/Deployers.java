@@ -1,5 +1,6 @@
 package com.dotscience.gateway;
 
+import com.dotscience.api.IngressUrl;
 import com.google.common.collect.Iterables;
 import io.grpc.Status;
 import java.security.SecureRandom;
@@ -32,7 +33,15 @@ final class Deployers {
         Syntax.NAME.check("deployer name", name);
         Token token = Token.random(random);
         RegisteredDeployer deployer = new RegisteredDeployer(
-                UUID.randomUUID().toString(), name, token.identity(), token.prefix(), "", "", clock.millis(), 0);
+                UUID.randomUUID().toString(),
+                name,
+                token.identity(),
+                token.prefix(),
+                "",
+                "",
+                IngressUrl.USUAL,
+                clock.millis(),
+                0);
         changes.make((transaction, revision) -> insert(transaction, deployer, token), (inserted, at) -> {});
         return new Created(deployer, token);
     }
@@ -99,6 +108,12 @@ final class Deployers {
     void runsOn(String id, String kubernetesVersion) {
         database.transaction(transaction ->
                 transaction.update("UPDATE deployers SET kubernetes_version = ? WHERE id = ?", kubernetesVersion, id));
+    }
+
+    /** Notes how the ingresses of a deployer's cluster are reached. */
+    void reachedAt(String id, IngressUrl ingressUrl) {
+        database.transaction(transaction ->
+                transaction.update("UPDATE deployers SET ingress_url = ? WHERE id = ?", ingressUrl.pattern(), id));
     }
 
     /**

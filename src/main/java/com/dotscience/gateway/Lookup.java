@@ -1,6 +1,7 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.IngressUrl;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 /** Finds what people name, by id or by name, in one transaction; or says in a sentence why there is not exactly one. */
 final class Lookup {
     static final String MODEL_DEPLOYMENTS = """
-            SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, m.wanted, m.created_at, m.updated_at, m.report
+            SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, m.wanted, m.created_at, m.updated_at, m.report
             FROM model_deployments m JOIN deployers d ON d.id = m.deployer_id
             """;
     private static final int CANDIDATES_SHOWN = 10;
@@ -126,7 +127,8 @@ final class Lookup {
                     .setDeployerSeenAt(row.getLong("seen_at"))
                     .setCreatedAt(row.getLong("created_at"))
                     .setUpdatedAt(row.getLong("updated_at"))
-                    .setUrl(url(wanted.getIngress().getHost()));
+                    .setUrl(new IngressUrl(row.getString("ingress_url"))
+                            .of(wanted.getIngress().getHost()));
             byte[] report = row.getBytes("report");
             if (report != null) {
                 found.setReport(Report.parseFrom(report));
@@ -135,10 +137,5 @@ final class Lookup {
         } catch (InvalidProtocolBufferException e) {
             throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
         }
-    }
-
-    private static String url(String host) {
-        // A wildcard is served under many names, so there is none to name.
-        return host.isEmpty() || host.startsWith("*") ? "" : "https://" + host;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** What was removed, in one transaction: it is still shown for as long as its deployer says that its objects are there. */
 final class Removals {
     private static final String SHOWN = """
-            SELECT t.deployer_id, d.name AS deployer_name, d.seen_at, t.wanted, t.created_at,
+            SELECT t.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, t.wanted, t.created_at,
                 t.removed_at AS updated_at, t.report
             FROM tombstones t JOIN deployers d ON d.id = t.deployer_id
             WHERE t.report IS NOT NULL AND t.wanted IS NOT NULL

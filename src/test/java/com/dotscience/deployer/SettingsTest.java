@@ -3,6 +3,7 @@ package com.dotscience.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dotscience.api.IngressUrl;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,5 +94,19 @@ class SettingsTest {
         assertThatThrownBy(() -> settings.address("deployer.gateway.address"))
                 .hasMessage("deployer.gateway.address (DEPLOYER_GATEWAY_ADDRESS) must be HOST:PORT, such as"
                         + " gateway.example.com:8800, but is '" + address + "'");
+    }
+
+    @Test
+    void ingressesAreReachedAsSaid() {
+        assertThat(Settings.load(Map.of(), Map.of()).ingressUrl("deployer.ingress.url"))
+                .isEqualTo(IngressUrl.USUAL);
+        assertThat(Settings.load(Map.of("DEPLOYER_INGRESS_URL", " http://*:30080 "), Map.of())
+                        .ingressUrl("deployer.ingress.url"))
+                .isEqualTo(new IngressUrl("http://*:30080"));
+
+        Settings wrong = Settings.load(Map.of("DEPLOYER_INGRESS_URL", "http://localhost:30080"), Map.of());
+        assertThatThrownBy(() -> wrong.ingressUrl("deployer.ingress.url"))
+                .hasMessage("deployer.ingress.url (DEPLOYER_INGRESS_URL) must be http://* or https://*, perhaps with a"
+                        + " port as in http://*:30080, but is 'http://localhost:30080'");
     }
 }

@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeployerRequest;
 import com.dotscience.api.UpdateDeploymentRequest;
@@ -208,6 +209,33 @@ class HistoryTest {
 
         announce("v1.30.0\u0000" + "x".repeat(100));
         assertThat(kubernetesVersion()).startsWith("v1.30.0?x").hasSize(64);
+    }
+
+    @Test
+    void urlsAreMadeAsADeployerSaysUntilItSaysOtherwise() {
+        Deployment.Builder wanted = TestGateway.model("birds");
+        wanted.getIngressBuilder().setHost("birds.example.com");
+        assertThat(gateway.create(minikube, wanted).getUrl()).isEqualTo("https://birds.example.com");
+
+        announceIngresses("http://*:30080");
+        announceIngresses("");
+        announceIngresses("http://example.com");
+        gateway.restart();
+        minikube = gateway.reconnected(minikube);
+        assertThat(urls()).contains("http://birds.example.com:30080");
+
+        announceIngresses("https://*");
+        assertThat(urls()).contains("https://birds.example.com");
+    }
+
+    private void announceIngresses(String url) {
+        minikube.calls()
+                .updateDeployer(
+                        UpdateDeployerRequest.newBuilder().setIngressUrl(url).build());
+    }
+
+    private List<String> urls() {
+        return gateway.list().stream().map(ModelDeployment::getUrl).toList();
     }
 
     private void announce(String version) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.DeployerGrpc;
+import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Logs;
 import com.dotscience.api.LogsFilter;
 import com.dotscience.api.LogsRequest;
@@ -37,7 +38,8 @@ class LogRelayTest {
 
     private final Hub<LogsRequest> hub = new Hub<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final RegisteredDeployer minikube = new RegisteredDeployer("m", "minikube", "", "", "1.2.3", "", 0, 0);
+    private final RegisteredDeployer minikube =
+            new RegisteredDeployer("m", "minikube", "", "", "1.2.3", "", IngressUrl.USUAL, 0, 0);
     private volatile String sender = "m";
     private Function<LogsRequest, Optional<LogsRequest>> sees = Optional::of;
     private LogRelay relay;

@@ -100,6 +100,7 @@ public final class GatewayConnection implements AutoCloseable {
             String named = stub(timing().call())
                     .updateDeployer(UpdateDeployerRequest.newBuilder()
                             .setKubernetesVersion(kubernetesVersion)
+                            .setIngressUrl(options.ingressUrl().pattern())
                             .build())
                     .getIdentity();
             return Optional.of(named).filter(name -> !name.isEmpty());

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.gateway;
 
+import com.dotscience.api.IngressUrl;
 import com.dotscience.dialing.ProxyEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param ca the certificates (PEM) to trust instead of the system's; read once
  * @param token the deployer's API token; asked for at every call, so that a token in a file can be exchanged
  * @param proxies through which the Gateway may have to be dialled
+ * @param ingressUrl how the cluster's ingresses are reached, for the Gateway to show
  * @param version of this program, for the Gateway's list of deployers
  * @param timing how long things may take
  */
@@ -23,6 +25,7 @@ public record GatewayOptions(
         Optional<Path> ca,
         Supplier<String> token,
         ProxyEnvironment proxies,
+        IngressUrl ingressUrl,
         String version,
         Timing timing) {
 

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.status;
 
+import com.dotscience.api.IngressUrl;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.plan.Rollout;
 
@@ -8,7 +9,7 @@ final class Health {
 
     private Health() {}
 
-    static UpdateDeploymentRequest report(Situation situation) {
+    static UpdateDeploymentRequest report(Situation situation, IngressUrl ingressUrl) {
         Verdict verdict = Verdicts.on(situation);
         Rollout rollout = situation.rollout();
         return UpdateDeploymentRequest.newBuilder()
@@ -26,14 +27,11 @@ final class Health {
                 .setUpdatedReplicas(rollout.updated())
                 .setReadyReplicas(rollout.ready())
                 .setImage(situation.servingImage().orElse(""))
-                .setUrl(url(situation))
+                .setUrl(
+                        situation.wantsIngress()
+                                ? ingressUrl.of(situation.wanted().getIngress().getHost())
+                                : "")
                 .setServable(situation.servable())
                 .build();
-    }
-
-    /** A wildcard is served under many names, so there is none to name. */
-    private static String url(Situation situation) {
-        String host = situation.wanted().getIngress().getHost();
-        return !situation.wantsIngress() || host.isEmpty() || host.startsWith("*") ? "" : "https://" + host;
     }
 }

@@ -1,6 +1,7 @@
 package com.dotscience.deployer.status;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.Failures;
@@ -39,6 +40,7 @@ public final class Reports {
     private final Supplier<Optional<String>> identity;
     private final Reconciler reconciler;
     private final Failures failures;
+    private final IngressUrl ingressUrl;
     private final Clock clock;
     private final DueIds changed = new DueIds();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -50,12 +52,14 @@ public final class Reports {
             Supplier<Optional<String>> identity,
             Reconciler reconciler,
             Failures failures,
+            IngressUrl ingressUrl,
             Clock clock) {
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
         this.reconciler = reconciler;
         this.failures = failures;
+        this.ingressUrl = ingressUrl;
         this.clock = clock;
     }
 
@@ -140,7 +144,7 @@ public final class Reports {
         return desired.wanted(id)
                 .map(wanted -> wanted(wanted, own(id)))
                 .or(() -> leaving(id))
-                .map(Health::report);
+                .map(situation -> Health.report(situation, ingressUrl));
     }
 
     private Situation wanted(Deployment wanted, List<HasMetadata> own) {

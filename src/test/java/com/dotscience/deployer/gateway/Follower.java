@@ -1,5 +1,6 @@
 package com.dotscience.deployer.gateway;
 
+import com.dotscience.api.IngressUrl;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.dialing.ProxyEnvironment;
@@ -59,11 +60,12 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     }
 
     static GatewayOptions plaintext(String address, Supplier<String> token, GatewayOptions.Timing timing) {
-        return new GatewayOptions(address, false, Optional.empty(), token, NO_PROXY, "1.2.3", timing);
+        return new GatewayOptions(address, false, Optional.empty(), token, NO_PROXY, IngressUrl.USUAL, "1.2.3", timing);
     }
 
     static GatewayOptions tls(String address, Path ca) {
-        return new GatewayOptions(address, true, Optional.of(ca), () -> TOKEN, NO_PROXY, "1.2.3", QUICK);
+        return new GatewayOptions(
+                address, true, Optional.of(ca), () -> TOKEN, NO_PROXY, IngressUrl.USUAL, "1.2.3", QUICK);
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.dotscience.deployer.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.api.IngressUrl;
 import com.dotscience.dialing.ProxyEnvironment;
 import com.dotscience.testing.ConnectProxy;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ class ThroughAProxyTest {
                 Optional.empty(),
                 () -> Follower.TOKEN,
                 new ProxyEnvironment(environment),
+                IngressUrl.USUAL,
                 "1.2.3",
                 Follower.QUICK);
     }

@@ -9,6 +9,7 @@ import static com.dotscience.deployer.status.Cases.situation;
 import static com.dotscience.deployer.status.Cases.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.Failures.Failure;
@@ -23,7 +24,7 @@ class HealthTest {
 
     @Test
     void allThatIsKnownIsReported() {
-        assertThat(Health.report(Cases.of(
+        assertThat(report(Cases.of(
                         deployment(1, 2, 3),
                         ready("example/model:1"),
                         waiting("example/model:2", "ErrImagePull", null))))
@@ -48,16 +49,23 @@ class HealthTest {
 
     @Test
     void theImageOfACompleteRolloutIsKnownWithoutItsPods() {
-        assertThat(Health.report(Cases.of(deployment(2, 2, 2))))
-                .returns("example/model:2", UpdateDeploymentRequest::getImage);
-        assertThat(Health.report(Cases.of(deployment(1, 2, 3)))).returns("", UpdateDeploymentRequest::getImage);
-        assertThat(Health.report(Cases.of(deployment(2, 0, 2)))).returns("", UpdateDeploymentRequest::getImage);
+        assertThat(report(Cases.of(deployment(2, 2, 2)))).returns("example/model:2", UpdateDeploymentRequest::getImage);
+        assertThat(report(Cases.of(deployment(1, 2, 3)))).returns("", UpdateDeploymentRequest::getImage);
+        assertThat(report(Cases.of(deployment(2, 0, 2)))).returns("", UpdateDeploymentRequest::getImage);
     }
 
     @Test
     void withoutItsServiceNothingIsServable() {
-        assertThat(Health.report(situation(List.of(deployment(2, 2, 2).build()), Set.of(), List.of())))
+        assertThat(report(situation(List.of(deployment(2, 2, 2).build()), Set.of(), List.of())))
                 .returns(false, UpdateDeploymentRequest::getServable);
+    }
+
+    @Test
+    void theUrlIsAsIngressesAreReached() {
+        var situation = Cases.of(deployment(2, 2, 2));
+
+        assertThat(Health.report(situation, new IngressUrl("http://*:30080")).getUrl())
+                .isEqualTo("http://a.example.com:30080");
     }
 
     @Test
@@ -66,7 +74,7 @@ class HealthTest {
         wildcard.getIngressBuilder().setHost("*.example.com");
         var situation = new Situation(wildcard.build(), List.of(), Set.of(), List.of(), List.of(), Optional.empty());
 
-        assertThat(Health.report(situation).getUrl()).isEmpty();
+        assertThat(report(situation).getUrl()).isEmpty();
     }
 
     @Test
@@ -95,8 +103,12 @@ class HealthTest {
                 Set.of(Kind.SERVICE),
                 List.of(new Failure(Kind.SERVICE, "Service is invalid")));
 
-        assertThat(Health.report(failed).getStatus())
+        assertThat(report(failed).getStatus())
                 .isEqualTo("Deployment: ready Service: error Ingress: ready (Service is invalid)");
+    }
+
+    private static UpdateDeploymentRequest report(Situation situation) {
+        return Health.report(situation, IngressUrl.USUAL);
     }
 
     private static void words(Situation situation, String deployment, String service, String ingress) {

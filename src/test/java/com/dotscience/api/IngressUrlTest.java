@@ -1,0 +1,52 @@
+package com.dotscience.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IngressUrlTest {
+
+    @Test
+    void theHostTakesTheStarsPlace() {
+        assertThat(IngressUrl.USUAL.of("cats.example.com")).isEqualTo("https://cats.example.com");
+        assertThat(IngressUrl.parse("http://*:30080").orElseThrow().of("cats.example.com"))
+                .isEqualTo("http://cats.example.com:30080");
+    }
+
+    @Test
+    void whatHasNoNameOfItsOwnHasNoUrl() {
+        assertThat(IngressUrl.USUAL.of("")).isEmpty();
+        assertThat(IngressUrl.USUAL.of("*.example.com")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://*", "http://*", "https://*:8443", "http://*:1", "http://*:65535"})
+    void schemeStarAndPortAreRead(String pattern) {
+        assertThat(IngressUrl.parse(pattern)).contains(new IngressUrl(pattern));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "https",
+                "https://",
+                "https://*/",
+                "https://*/models",
+                "https://*.example.com",
+                "https://example.com",
+                "ftp://*",
+                "HTTP://*",
+                "http://*:",
+                "http://*:0",
+                "http://*:65536",
+                "http://*:99999999999",
+                "http://*:port",
+                "http://*:8088\nx"
+            })
+    void anythingElseIsNot(String pattern) {
+        assertThat(IngressUrl.parse(pattern)).isEmpty();
+    }
+}
