@@ -3,6 +3,10 @@ package com.dotscience.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.testing.Manifests;
+import com.dotscience.testing.roadsigns.Examples;
+import com.dotscience.testing.roadsigns.Painter;
+import com.dotscience.testing.roadsigns.Png;
+import com.dotscience.testing.roadsigns.RoadSigns;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -10,13 +14,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** What people apply and send from {@code hack/}. */
@@ -78,15 +78,32 @@ class HackTest {
         assertThat(ingress.the(Deployment.class).getMetadata().getNamespace()).isEqualTo("webrelay-ingress");
     }
 
+    /** The tutorial's form; what the model says to it is held against the same sign where it is served. */
     @Test
-    void thePayloadIsAPredictRequestWithAPicture() throws IOException {
-        JsonNode request = new ObjectMapper().readTree(Files.readString(Path.of("hack/test_payload.json")));
+    void thePayloadIsAPredictRequestWithAPictureOfTheSignThatItsTestsExpect() throws IOException {
+        JsonNode request = new ObjectMapper().readTree(Examples.REQUEST.toFile());
+        RoadSigns signs = RoadSigns.load();
 
-        assertThat(request.path("instances")).isNotEmpty().allSatisfy(instance -> {
-            BufferedImage picture =
-                    ImageIO.read(new ByteArrayInputStream(instance.path("b64").binaryValue()));
-            assertThat(picture.getWidth()).isEqualTo(32);
-            assertThat(picture.getHeight()).isEqualTo(32);
-        });
+        assertThat(request.properties())
+                .singleElement()
+                .satisfies(all -> assertThat(all.getKey()).isEqualTo("instances"));
+        assertThat(request.path("instances"))
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.path("input_image_bytes"))
+                        .singleElement()
+                        .satisfies(picture -> assertThat(new Png().read(picture.binaryValue()))
+                                .isEqualTo(new Painter()
+                                        .clear(signs.get(signs.names().indexOf(Examples.SIGN))))));
+    }
+
+    @Test
+    void theClassesFileNamesTheSignsInTheModelsOrder() throws IOException {
+        JsonNode classes = new ObjectMapper().readTree(Examples.CLASSES.toFile());
+        List<String> names = RoadSigns.load().names();
+
+        assertThat(classes).hasSize(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(classes.path(Integer.toString(i)).asText()).isEqualTo(names.get(i));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package com.dotscience.testing.roadsigns;
 
+import java.util.Arrays;
+
 /** 32 by 32 pixels of red, green and blue. */
 public final class Picture {
 
@@ -31,5 +33,15 @@ public final class Picture {
 
     private int colour(int x, int y, int which) {
         return colours[(y * SIZE + x) * 3 + which] & 0xff;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Picture picture && Arrays.equals(colours, picture.colours);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(colours);
     }
 }
