@@ -40,7 +40,10 @@ public final class ModelProxyContract {
     /** How many of a hundred requests are recorded, 1 to 100; all where it is not set. */
     public static final String RECORD_PERCENT = "RECORD_PERCENT";
 
-    /** Up to how many bytes of a request or an answer are recorded. */
+    /**
+     * Up to how many bytes of a request or an answer are recorded, 1 to {@link #MOST_RECORD_MAX_BYTES};
+     * {@link #DEFAULT_RECORD_MAX_BYTES}.
+     */
     public static final String RECORD_MAX_BYTES = "RECORD_MAX_BYTES";
 
     public static final int DEFAULT_PORT = 9501;
@@ -48,6 +51,11 @@ public final class ModelProxyContract {
     public static final int DEFAULT_API_PORT = 9502;
 
     public static final String DEFAULT_MODEL_NAME = "model";
+
+    public static final int DEFAULT_RECORD_MAX_BYTES = 65_536;
+
+    /** More would not fit into the memory of a sidecar. */
+    public static final int MOST_RECORD_MAX_BYTES = 1_048_576;
 
     /** Kubernetes' own default. */
     public static final int DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS = 30;
