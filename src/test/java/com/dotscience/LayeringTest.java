@@ -1,6 +1,7 @@
 package com.dotscience;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -85,6 +86,34 @@ class LayeringTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.dotscience.deployer..", "com.dotscience.gateway..");
+
+    @ArchTest
+    static final ArchRule theModelProxyKnowsNoneOfThemAndNoCamel = noClasses()
+            .that()
+            .resideInAPackage("com.dotscience.modelproxy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.dotscience.deployer..",
+                    "com.dotscience.gateway..",
+                    "com.dotscience.cli..",
+                    "com.dotscience.logging..",
+                    "org.apache.camel..",
+                    "io.vertx..",
+                    "io.grpc..",
+                    "ch.qos.logback..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheModelProxy = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.dotscience.modelproxy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.dotscience.modelproxy..");
+
+    @ArchTest
+    static final ArchRule theRoomsOfTheModelProxyFormNoCircle =
+            slices().matching("com.dotscience.modelproxy.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule whatAllShareKnowsNoneOfThem = noClasses()

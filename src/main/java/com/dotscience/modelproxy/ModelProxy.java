@@ -1,0 +1,62 @@
+package com.dotscience.modelproxy;
+
+import com.dotscience.api.Version;
+import com.dotscience.modelproxy.log.ProcessLog;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+
+/** The command {@code model-proxy}: configured by the environment alone, as a pod does it. */
+public final class ModelProxy {
+
+    private static final int USAGE = 2;
+    private static final int FAILURE = 1;
+    private static final int OUT_OF_MEMORY = 3;
+
+    private ModelProxy() {}
+
+    public static void main(String[] args) {
+        if (args.length > 0) {
+            boolean version = args[0].equals("--version");
+            (version ? System.out : System.err)
+                    .println(
+                            version
+                                    ? "model-proxy " + Version.current()
+                                    : "model-proxy: it takes no arguments; see docs/model-proxy.md for its environment");
+            System.exit(version ? 0 : USAGE);
+        }
+        // Before Netty looks for a logging framework, which is not here.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+        ProcessLog log = new ProcessLog(System.out, Clock.systemUTC());
+        try {
+            Settings settings = Settings.from(System.getenv());
+            Program program = Program.start(
+                    settings,
+                    new InetSocketAddress(settings.port()),
+                    new InetSocketAddress(settings.apiPort()),
+                    ModelProxy::outOfMemory,
+                    log);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(program), "end"));
+        } catch (SettingsException | IOException e) {
+            System.err.println("model-proxy: " + e.getMessage());
+            System.exit(e instanceof SettingsException ? USAGE : FAILURE);
+        }
+    }
+
+    private static void end(Program program) {
+        try {
+            program.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // An end that was asked for is no failure; the default would be the signal's number.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void outOfMemory(Throwable cause) {
+        System.err.println("model-proxy: " + cause + ": ending, so that it is started anew");
+        Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
+}

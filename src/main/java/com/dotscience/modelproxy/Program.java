@@ -1,0 +1,143 @@
+package com.dotscience.modelproxy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dotscience.api.ModelProxyContract;
+import com.dotscience.modelproxy.client.HttpGet;
+import com.dotscience.modelproxy.drain.Drain;
+import com.dotscience.modelproxy.drain.DrainedPage;
+import com.dotscience.modelproxy.health.HealthPage;
+import com.dotscience.modelproxy.health.ModelHealth;
+import com.dotscience.modelproxy.log.ProcessLog;
+import com.dotscience.modelproxy.management.ApiPort;
+import com.dotscience.modelproxy.management.Page;
+import com.dotscience.modelproxy.observation.Observer;
+import com.dotscience.modelproxy.traffic.Fatal;
+import com.dotscience.modelproxy.traffic.Limits;
+import com.dotscience.modelproxy.traffic.TrafficPort;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The parts of the model-proxy, put together. */
+public final class Program {
+
+    private static final int MOST_LOOPS = 2;
+    private static final int PAGE_BYTES = 8 * 1024;
+    // 512 KiB a chunk: what is pooled can be given back sooner than with Netty's 4 MiB.
+    private static final int CHUNK_ORDER = 6;
+    private static final int SMALL_CACHE = 64;
+    private static final int NORMAL_CACHE = 16;
+    private static final long LAST_ANSWERS_MILLIS = 200;
+
+    private final EventLoopGroup loops;
+    private final ModelHealth health;
+    private final Drain drain;
+    private final TrafficPort traffic;
+    private final ApiPort api;
+
+    private Program(EventLoopGroup loops, ModelHealth health, Drain drain, TrafficPort traffic, ApiPort api) {
+        this.loops = loops;
+        this.health = health;
+        this.drain = drain;
+        this.traffic = traffic;
+        this.api = api;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param listen where predictions are taken
+     * @param listenApi where health and metrics are
+     * @param fatal ends the process
+     * @throws IOException with a line that names the port on which it cannot listen
+     */
+    public static Program start(
+            Settings settings, InetSocketAddress listen, InetSocketAddress listenApi, Fatal fatal, ProcessLog log)
+            throws IOException {
+        EventLoopGroup loops =
+                new NioEventLoopGroup(Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()));
+        ByteBufAllocator buffers =
+                new PooledByteBufAllocator(true, 0, 1, PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NORMAL_CACHE, true);
+        HttpGet http = new HttpGet(loops, buffers);
+        Drain drain = new Drain(settings.gracePeriod(), log);
+        ModelHealth health = new ModelHealth(http, settings.model(), settings.modelName(), loops.next(), log);
+        List<Observer> observers = List.of();
+        Map<String, Page> pages = Map.of(
+                ModelProxyContract.HEALTH_PATH, new HealthPage(health, drain::isUnderWay),
+                ModelProxyContract.METRICS_PATH,
+                        headers -> CompletableFuture.completedFuture(
+                                new Page.Answer(200, "text/plain; version=0.0.4; charset=utf-8", "".getBytes(UTF_8))),
+                ModelProxyContract.DRAINED_PATH, new DrainedPage(drain));
+        try {
+            TrafficPort traffic = on(
+                    ModelProxyContract.PORT,
+                    listen,
+                    () -> TrafficPort.start(new TrafficPort.Setup(
+                            loops,
+                            buffers,
+                            listen,
+                            settings.model(),
+                            Limits.DEFAULT,
+                            observers,
+                            drain::isUnderWay,
+                            fatal,
+                            log)));
+            ApiPort api = on(
+                    ModelProxyContract.API_PORT, listenApi, () -> ApiPort.start(loops, buffers, listenApi, pages, log));
+            health.start();
+            log.say("Taking predictions on port " + traffic.port() + " for the model at "
+                    + settings.model().getHostString() + ":" + settings.model().getPort()
+                    + "; health and metrics on port " + api.port());
+            return new Program(loops, health, drain, traffic, api);
+        } catch (IOException e) {
+            loops.shutdownGracefully();
+            throw e;
+        }
+    }
+
+    /** The port of predictions. */
+    public int port() {
+        return traffic.port();
+    }
+
+    /** The port of health and metrics. */
+    public int apiPort() {
+        return api.port();
+    }
+
+    /** Ends it as a pod ends: takes requests for a moment, finishes what is under way, and returns. */
+    public void end() throws InterruptedException {
+        drain.run(traffic);
+        // Whoever waits for the end is answered before it comes.
+        Thread.sleep(LAST_ANSWERS_MILLIS);
+        close();
+    }
+
+    /** Ends it at once. */
+    public void close() {
+        health.stop();
+        traffic.close();
+        api.close();
+        loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS);
+    }
+
+    private static <T> T on(String variable, InetSocketAddress address, Start<T> start) throws IOException {
+        try {
+            return start.start();
+        } catch (IOException e) {
+            throw new IOException(variable + ": cannot listen on port " + address.getPort() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Start<T> {
+        T start() throws IOException;
+    }
+}

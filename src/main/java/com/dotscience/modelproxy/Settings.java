@@ -1,0 +1,150 @@
+package com.dotscience.modelproxy;
+
+import com.dotscience.api.ModelProxyContract;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the pod tells the model-proxy, as {@link ModelProxyContract} names it.
+ *
+ * @param model the address of the model's server, not resolved
+ * @param port of predictions
+ * @param apiPort of health, metrics and the end
+ * @param modelName the name under which the model's server serves it
+ * @param classes as they were written; empty if there are none
+ * @param deploymentId of the model deployment; empty if nobody said
+ * @param gracePeriod of the pod
+ * @param modelMetrics where the model has metrics of its own
+ * @param recording where requests and answers are recorded; empty for nowhere
+ */
+public record Settings(
+        InetSocketAddress model,
+        int port,
+        int apiPort,
+        String modelName,
+        String classes,
+        String deploymentId,
+        Duration gracePeriod,
+        ModelMetrics modelMetrics,
+        Optional<Recording> recording) {
+
+    // TensorFlow Serving's.
+    private static final String DEFAULT_METRICS_PATH = "/monitoring/prometheus/metrics";
+    private static final String DEFAULT_GRACE_SECONDS = "30";
+    private static final String DEFAULT_RECORD_MAX_BYTES = "65536";
+    private static final int MAX_RECORD_BYTES = 1 << 20;
+    private static final int MAX_GRACE_SECONDS = 24 * 60 * 60;
+    private static final int DEFAULT_HTTP_PORT = 80;
+
+    /** @param path and query, with its slash */
+    public record ModelMetrics(String path, int port) {}
+
+    /**
+     * @param sink where the CloudEvents are sent
+     * @param percent of a hundred requests, 1 to 100
+     * @param maxBytes of a request or an answer that are recorded at most
+     */
+    public record Recording(URI sink, int percent, int maxBytes) {}
+
+    /**
+     * Reads them from the environment. A variable that is empty counts as one that is not set.
+     *
+     * @throws SettingsException with one line that names the variable and the remedy
+     */
+    public static Settings from(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
+        InetSocketAddress model = modelAddress(variables);
+        int port = variables.number(
+                ModelProxyContract.PORT, Integer.toString(ModelProxyContract.DEFAULT_PORT), 1, Variables.MAX_PORT);
+        int apiPort = variables.number(
+                ModelProxyContract.API_PORT,
+                Integer.toString(ModelProxyContract.DEFAULT_API_PORT),
+                1,
+                Variables.MAX_PORT);
+        if (port == apiPort) {
+            throw new SettingsException(ModelProxyContract.PORT + " and " + ModelProxyContract.API_PORT + " are both "
+                    + port + "; give each a port of its own");
+        }
+        return new Settings(
+                model,
+                port,
+                apiPort,
+                variables.text(ModelProxyContract.MODEL_NAME, ModelProxyContract.DEFAULT_MODEL_NAME),
+                variables.text(ModelProxyContract.CLASSES, ""),
+                variables.text(ModelProxyContract.DEPLOYMENT_ID, ""),
+                Duration.ofSeconds(variables.number(
+                        ModelProxyContract.TERMINATION_GRACE_PERIOD_SECONDS,
+                        DEFAULT_GRACE_SECONDS,
+                        0,
+                        MAX_GRACE_SECONDS)),
+                modelMetrics(variables, model),
+                recording(variables));
+    }
+
+    private static InetSocketAddress modelAddress(Variables variables) {
+        String example = "; set it to the model's address, such as http://127.0.0.1:8501";
+        String text = variables.text(ModelProxyContract.MODEL_ADDRESS, "");
+        if (text.isEmpty()) {
+            throw new SettingsException(ModelProxyContract.MODEL_ADDRESS + " is not set" + example);
+        }
+        URI uri = httpUri(text)
+                .orElseThrow(() -> new SettingsException(ModelProxyContract.MODEL_ADDRESS
+                        + " must be http://HOST:PORT, but is '" + text + "'" + example));
+        if (!"http".equals(uri.getScheme())
+                || uri.getQuery() != null
+                || uri.getUserInfo() != null
+                || !(uri.getPath().isEmpty() || uri.getPath().equals("/"))) {
+            throw new SettingsException(
+                    ModelProxyContract.MODEL_ADDRESS + " must be http://HOST:PORT, but is '" + text + "'" + example);
+        }
+        String host = uri.getHost().startsWith("[")
+                ? uri.getHost().substring(1, uri.getHost().length() - 1)
+                : uri.getHost();
+        return InetSocketAddress.createUnresolved(host, uri.getPort() == -1 ? DEFAULT_HTTP_PORT : uri.getPort());
+    }
+
+    private static ModelMetrics modelMetrics(Variables variables, InetSocketAddress model) {
+        String path = variables.text(ModelProxyContract.MODEL_METRICS_PATH, DEFAULT_METRICS_PATH);
+        if (!path.matches("/[!-~]*")) {
+            throw new SettingsException(ModelProxyContract.MODEL_METRICS_PATH
+                    + " must begin with a slash and have no spaces, but is '" + path + "'");
+        }
+        return new ModelMetrics(
+                path,
+                variables.number(
+                        ModelProxyContract.MODEL_METRICS_PORT,
+                        Integer.toString(model.getPort()),
+                        1,
+                        Variables.MAX_PORT));
+    }
+
+    private static Optional<Recording> recording(Variables variables) {
+        String url = variables.text(ModelProxyContract.RECORD_URL, "");
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        URI sink = httpUri(url)
+                .filter(uri -> uri.getScheme().matches("http"))
+                .orElseThrow(() -> new SettingsException(
+                        ModelProxyContract.RECORD_URL + " must be http://HOST[:PORT][/PATH], but is '" + url + "'"));
+        return Optional.of(new Recording(
+                sink,
+                variables.number(ModelProxyContract.RECORD_PERCENT, "100", 1, 100),
+                variables.number(ModelProxyContract.RECORD_MAX_BYTES, DEFAULT_RECORD_MAX_BYTES, 0, MAX_RECORD_BYTES)));
+    }
+
+    private static Optional<URI> httpUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getScheme() == null || uri.getHost() == null || uri.getPort() > Variables.MAX_PORT
+                    ? Optional.empty()
+                    : Optional.of(uri);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package com.dotscience.modelproxy.drain;
+
+import com.dotscience.modelproxy.log.ProcessLog;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The end of the model-proxy, from SIGTERM on. */
+public final class Drain {
+
+    private static final Duration BEFORE_THE_END = Duration.ofSeconds(6);
+    private static final Duration LONGEST_MOMENT = Duration.ofSeconds(10);
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    private final Duration limit;
+    private final Duration moment;
+    private final ProcessLog log;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+    /** @param gracePeriod of the pod */
+    public Drain(Duration gracePeriod, ProcessLog log) {
+        this.limit = gracePeriod.compareTo(BEFORE_THE_END) > 0 ? gracePeriod.minus(BEFORE_THE_END) : Duration.ZERO;
+        Duration third = limit.dividedBy(3);
+        this.moment = third.compareTo(LONGEST_MOMENT) < 0 ? third : LONGEST_MOMENT;
+        this.log = log;
+    }
+
+    /** Whether it has begun. */
+    public boolean isUnderWay() {
+        return begun.isDone();
+    }
+
+    /** Completes when it begins. */
+    CompletableFuture<Void> begun() {
+        return begun.copy();
+    }
+
+    /** Completes when nothing is under way any more, or no time is left. */
+    CompletableFuture<Void> drained() {
+        return drained.copy();
+    }
+
+    /** Ends the traffic, and returns when nothing is under way, or no time is left. */
+    public void run(Drainable traffic) throws InterruptedException {
+        long start = System.nanoTime();
+        begun.complete(null);
+        log.say("The pod is ending: requests are still taken for " + moment.toMillis() + " ms");
+        traffic.announceEnd();
+        Thread.sleep(moment.toMillis());
+        traffic.stopListening();
+        while (traffic.underWay() > 0 && System.nanoTime() - start < limit.toNanos()) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        int left = traffic.underWay();
+        log.say(left == 0 ? "Drained: nothing is under way" : "No time is left: " + left + " requests are cut");
+        drained.complete(null);
+    }
+}

@@ -1,0 +1,39 @@
+package com.dotscience.modelproxy.drain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dotscience.modelproxy.management.Page;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code /drained}, the model container's preStop: answered when the model is needed no more. Both containers of a pod are
+ * told to end at the same time, so that this may be asked before the model-proxy has its SIGTERM: it waits a moment for it.
+ */
+public final class DrainedPage implements Page {
+
+    // Kubelet ends all containers of a pod together, each in a thread of its own.
+    private static final long SIGNAL_MILLIS = 1500;
+
+    private final Drain drain;
+
+    public DrainedPage(Drain drain) {
+        this.drain = drain;
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(HttpHeaders request) {
+        return drain.begun()
+                .orTimeout(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)
+                .handle((begun, timeout) -> timeout == null)
+                .thenCompose(begun -> begun
+                        ? drain.drained().thenApply(done -> line("drained"))
+                        : CompletableFuture.completedFuture(line("not ending: nothing to wait for")));
+    }
+
+    private static Answer line(String text) {
+        return new Answer(200, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,43 @@
+package com.dotscience.modelproxy.health;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dotscience.modelproxy.management.Page;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** {@code /health}: 200 while the model can answer and the pod is not ending, else 503; the body says why. */
+public final class HealthPage implements Page {
+
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final ModelHealth model;
+    private final BooleanSupplier draining;
+
+    /** @param draining whether the model-proxy is ending */
+    public HealthPage(ModelHealth model, BooleanSupplier draining) {
+        this.model = model;
+        this.draining = draining;
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(HttpHeaders request) {
+        Verdict verdict = model.verdict();
+        boolean healthy = verdict.healthy() && !draining.getAsBoolean();
+        String reason = draining.getAsBoolean() ? "the pod is ending: draining" : verdict.reason();
+        String body = "{\"healthy\": " + healthy
+                + ", \"protocol\": "
+                + verdict.form().map(form -> quoted(form.words())).orElse("null")
+                + ", \"reason\": " + quoted(reason) + "}\n";
+        return CompletableFuture.completedFuture(
+                new Answer(healthy ? OK : UNAVAILABLE, "application/json", body.getBytes(UTF_8)));
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+}

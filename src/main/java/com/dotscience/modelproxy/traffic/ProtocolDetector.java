@@ -1,0 +1,42 @@
+package com.dotscience.modelproxy.traffic;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import java.util.List;
+
+/** Looks at the first bytes of a client's connection: h2c by prior knowledge has a preface that no request begins with. */
+final class ProtocolDetector extends ByteToMessageDecoder {
+
+    private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
+
+    private final ClientPipeline pipelines;
+
+    ProtocolDetector(ClientPipeline pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.read();
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        int length = Math.min(in.readableBytes(), PREFACE.readableBytes());
+        if (!ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), length)) {
+            pipelines.http1(context.channel());
+            context.pipeline().remove(this);
+        } else if (length == PREFACE.readableBytes()) {
+            pipelines.http2(context.channel());
+            context.pipeline().remove(this);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

@@ -1,0 +1,23 @@
+package com.dotscience.modelproxy.traffic;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpStatusClass;
+
+/** Netty's encoder, which is told of each request's method: the answer to HEAD has a length and no body. */
+final class ResponseEncoder extends HttpResponseEncoder {
+
+    private HttpMethod method = HttpMethod.GET;
+
+    /** The method of the request whose answer comes next. */
+    void answering(HttpMethod request) {
+        method = request;
+    }
+
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpResponse response) {
+        return (method.equals(HttpMethod.HEAD) && response.status().codeClass() != HttpStatusClass.INFORMATIONAL)
+                || super.isContentAlwaysEmpty(response);
+    }
+}

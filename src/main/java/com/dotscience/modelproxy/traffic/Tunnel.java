@@ -1,0 +1,108 @@
+package com.dotscience.modelproxy.traffic;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.util.ReferenceCountUtil;
+
+/** One end of a connection that has changed from HTTP to another protocol: what comes goes on to the other end. */
+final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnection {
+
+    private final Worker worker;
+    private final Exchange exchange;
+    private final Channel here;
+    private final Channel there;
+
+    private Tunnel(Worker worker, Exchange exchange, Channel here, Channel there) {
+        this.worker = worker;
+        this.exchange = exchange;
+        this.here = here;
+        this.there = there;
+    }
+
+    /** Joins both connections; the answer that switches has been written. */
+    static void open(
+            Worker worker,
+            ChannelHandlerContext client,
+            ResponseEncoder encoder,
+            Exchange exchange,
+            ModelConnection model) {
+        Channel clients = client.channel();
+        Channel models = model.channel();
+        Tunnel fromClient = new Tunnel(worker, exchange, clients, models);
+        Tunnel fromModel = new Tunnel(worker, exchange, models, clients);
+        model.leave();
+        models.pipeline().replace(ModelConnection.class, "tunnel", fromModel);
+        clients.pipeline().replace(Http1Client.class, "tunnel", fromClient);
+        worker.add(fromClient);
+        // What a decoder still holds comes to the tunnel when it is taken out.
+        clients.pipeline().remove(RequestDecoder.class);
+        clients.pipeline().remove(encoder);
+        models.eventLoop().execute(() -> {
+            if (models.pipeline().get(HttpClientCodec.class) != null) {
+                models.pipeline().remove(HttpClientCodec.class);
+            }
+            models.read();
+            clients.read();
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof io.netty.buffer.ByteBuf) {
+            there.write(message);
+        } else {
+            // The end of the answer that switched.
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        exchange.touch();
+        there.flush();
+        if (there.isWritable()) {
+            here.read();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (here.isWritable()) {
+            there.read();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        worker.remove(this);
+        exchange.tunnelClosed();
+        there.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        worker.fatal().check(cause);
+        here.close();
+    }
+
+    @Override
+    public void sweep(long now) {
+        if (exchange.isSilent(now)) {
+            here.close();
+        }
+    }
+
+    @Override
+    public boolean closeIfIdle() {
+        return false;
+    }
+
+    @Override
+    public void announceEnd() {
+        // Its protocol is not ours.
+    }
+}

@@ -1,0 +1,137 @@
+package com.dotscience.modelproxy.traffic;
+
+import com.dotscience.modelproxy.log.ProcessLog;
+import com.dotscience.modelproxy.observation.Observer;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop with what lives on it. All but {@link #exchanges} is called on that loop only. */
+final class Worker {
+
+    private final EventLoop loop;
+    private final Shared shared;
+    private final int maxExchanges;
+    private final ModelConnections connections;
+    private final Set<ClientConnection> clients = new LinkedHashSet<>();
+    private final Queue<Exchange> waiting = new ArrayDeque<>();
+    private int atTheModel;
+    private volatile int underWay;
+
+    /** @param maxExchanges that are with the model at once */
+    Worker(EventLoop loop, Shared shared, Bootstrap towardsModel, int maxExchanges) {
+        this.loop = loop;
+        this.shared = shared;
+        this.maxExchanges = maxExchanges;
+        this.connections = new ModelConnections(this, towardsModel);
+        loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Limits limits() {
+        return shared.limits();
+    }
+
+    ProcessLog log() {
+        return shared.log();
+    }
+
+    Fatal fatal() {
+        return shared.fatal();
+    }
+
+    List<Observer> observers() {
+        return shared.observers();
+    }
+
+    String modelAuthority() {
+        return shared.modelAuthority();
+    }
+
+    boolean isDraining() {
+        return shared.isDraining();
+    }
+
+    ModelConnections connections() {
+        return connections;
+    }
+
+    /** How many exchanges are not over; from any thread. */
+    int exchanges() {
+        return underWay;
+    }
+
+    void add(ClientConnection client) {
+        clients.add(client);
+    }
+
+    void remove(ClientConnection client) {
+        clients.remove(client);
+    }
+
+    /** One exchange more is under way. */
+    void begun() {
+        underWay = underWay + 1;
+    }
+
+    /** One less. */
+    void ended() {
+        underWay = underWay - 1;
+    }
+
+    /** Lets it proceed when it is its turn. */
+    void enter(Exchange exchange) {
+        if (atTheModel < maxExchanges) {
+            atTheModel++;
+            exchange.proceed();
+        } else {
+            waiting.add(exchange);
+        }
+    }
+
+    /** It has ended, or gives up waiting: the next one's turn. */
+    void leave(Exchange exchange) {
+        if (waiting.remove(exchange)) {
+            return;
+        }
+        atTheModel--;
+        Exchange next = waiting.poll();
+        if (next != null) {
+            atTheModel++;
+            next.proceed();
+        }
+    }
+
+    /** Closes the client's connection that has been idle for the longest; false if none is. */
+    boolean closeAnIdleClient() {
+        for (ClientConnection client : List.copyOf(clients)) {
+            if (client.closeIfIdle()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells every client that this connection takes no more. */
+    void announceEnd() {
+        List.copyOf(clients).forEach(ClientConnection::announceEnd);
+    }
+
+    void closeIdleClients() {
+        List.copyOf(clients).forEach(ClientConnection::closeIfIdle);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        connections.sweep(now);
+        List.copyOf(clients).forEach(client -> client.sweep(now));
+    }
+}
