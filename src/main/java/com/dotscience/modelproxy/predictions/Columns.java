@@ -1,0 +1,61 @@
+package com.dotscience.modelproxy.predictions;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What several outputs say, each of all instances. */
+final class Columns {
+
+    /** All outputs together; a cell takes some forty bytes. */
+    private static final int MAX_CELLS = 16_384;
+
+    private record Column(String name, List<Cell> cells) {}
+
+    private final Verdict verdict;
+    private final Predictions found;
+    private final List<Column> columns = new ArrayList<>();
+    private int cells;
+
+    Columns(Classes classes, Predictions found) {
+        this.verdict = new Verdict(classes, found);
+        this.found = found;
+    }
+
+    void begin(String name) {
+        columns.add(new Column(name, new ArrayList<>()));
+        count();
+    }
+
+    /** Adds to the output that began last. */
+    void add(Cell cell) {
+        if (count()) {
+            columns.get(columns.size() - 1).cells().add(cell);
+        }
+    }
+
+    private boolean count() {
+        if (++cells > MAX_CELLS) {
+            found.giveUp(Reason.TOO_LARGE);
+        }
+        return cells <= MAX_CELLS;
+    }
+
+    /** All outputs have ended: the first cells of each speak of the first instance, and so on. */
+    void done() {
+        int instances =
+                columns.stream().mapToInt(column -> column.cells().size()).max().orElse(0);
+        for (int i = 0; i < instances; i++) {
+            if (columns.size() == 1) {
+                verdict.on(columns.get(0).cells().get(i));
+                continue;
+            }
+            List<Field> fields = new ArrayList<>(columns.size());
+            for (Column column : columns) {
+                if (i < column.cells().size()) {
+                    fields.add(new Field(column.name(), column.cells().get(i)));
+                }
+            }
+            verdict.on(fields);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package com.dotscience.modelproxy.predictions;
+
+/** What comes before the packed bytes of gzip (RFC 1952, 2.3), byte by byte. */
+final class GzipHead {
+
+    private static final int HEADER_CHECKSUM = 2;
+    private static final int EXTRA = 4;
+    private static final int NAME = 8;
+    private static final int COMMENT = 16;
+    private static final int FIXED = 10;
+
+    private int position;
+    private int flags;
+    private int extraLength;
+    /** How many bytes are still to be passed over, of the part that {@link #flags} names next. */
+    private int left;
+
+    /** @return whether this was the last byte of the head */
+    boolean take(byte next) throws Unreadable {
+        int value = next & 0xff;
+        if (position < FIXED) {
+            boolean expected = switch (position) {
+                case 0 -> value == 0x1f;
+                case 1 -> value == 0x8b;
+                case 2 -> value == 8;
+                default -> true;
+            };
+            if (!expected) {
+                throw new Unreadable(Reason.ENCODING);
+            }
+            if (position == 3) {
+                flags = value & (HEADER_CHECKSUM | EXTRA | NAME | COMMENT);
+                left = (flags & EXTRA) != 0 ? -2 : 0;
+            }
+            position++;
+            return position == FIXED && flags == 0;
+        }
+        if ((flags & EXTRA) != 0) {
+            extra(value);
+        } else if ((flags & NAME) != 0) {
+            flags ^= value == 0 ? NAME : 0;
+        } else if ((flags & COMMENT) != 0) {
+            flags ^= value == 0 ? COMMENT : 0;
+        } else if (++left == 2) {
+            flags = 0;
+        }
+        return flags == 0;
+    }
+
+    /** Two bytes of length, the lower first, and as many bytes. */
+    private void extra(int value) {
+        if (left < 0) {
+            extraLength |= value << (left == -2 ? 0 : 8);
+            left++;
+            left = left == 0 ? extraLength : left;
+        } else {
+            left--;
+        }
+        if (left == 0) {
+            flags ^= EXTRA;
+        }
+    }
+}

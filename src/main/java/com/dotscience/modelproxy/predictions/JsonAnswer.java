@@ -1,0 +1,43 @@
+package com.dotscience.modelproxy.predictions;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** Reads an answer that is one JSON text. */
+final class JsonAnswer implements ByteSink {
+
+    private final Predictions found;
+    private final Consumer<Usage> taker;
+    private final AnswerForm form;
+    private final JsonStream stream;
+
+    JsonAnswer(JsonFactory json, Classes classes, Predictions found, Consumer<Usage> taker) throws IOException {
+        this.found = found;
+        this.taker = taker;
+        this.form = new AnswerForm(classes, found);
+        this.stream = new JsonStream(json, form);
+    }
+
+    @Override
+    public void feed(byte[] bytes, int from, int to) throws IOException {
+        stream.feed(bytes, from, to);
+        if (found.unread() != null) {
+            throw new Unreadable(found.unread());
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        stream.end();
+        if (found.unread() != null || !form.known()) {
+            throw new Unreadable(found.unread() != null ? found.unread() : Reason.FORM);
+        }
+        taker.accept(form.usage());
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

@@ -1,0 +1,18 @@
+package com.dotscience.modelproxy.predictions;
+
+import java.io.IOException;
+
+/** An answer cannot be read, for a reason other than broken JSON. */
+final class Unreadable extends IOException {
+
+    private final transient Reason reason;
+
+    Unreadable(Reason reason) {
+        super(reason.label());
+        this.reason = reason;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+}

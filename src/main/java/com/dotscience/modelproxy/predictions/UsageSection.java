@@ -1,0 +1,70 @@
+package com.dotscience.modelproxy.predictions;
+
+import java.util.function.Consumer;
+
+/** The object {@code usage} of an answer, of the API of chat completions or that of responses. */
+final class UsageSection implements Section {
+
+    private final Consumer<Usage> taker;
+    private int depth;
+    private String key;
+    private long prompt;
+    private long completion;
+
+    UsageSection(Consumer<Usage> taker) {
+        this.taker = taker;
+    }
+
+    @Override
+    public void name(String name) {
+        key = name;
+    }
+
+    @Override
+    public void number(double value, boolean whole) {
+        if (depth != 1 || !whole || value < 0) {
+            return;
+        }
+        switch (key) {
+            case "prompt_tokens", "input_tokens" -> prompt = (long) value;
+            case "completion_tokens", "output_tokens" -> completion = (long) value;
+            default -> {}
+        }
+    }
+
+    @Override
+    public void startObject() {
+        depth++;
+    }
+
+    @Override
+    public void endObject() {
+        depth--;
+    }
+
+    @Override
+    public void startArray() {
+        depth++;
+    }
+
+    @Override
+    public void endArray() {
+        depth--;
+    }
+
+    @Override
+    public void string(String value) {}
+
+    @Override
+    public void literal() {}
+
+    @Override
+    public Numbers numbers() {
+        return (value, whole) -> {};
+    }
+
+    @Override
+    public void done() {
+        taker.accept(new Usage(prompt, completion));
+    }
+}
