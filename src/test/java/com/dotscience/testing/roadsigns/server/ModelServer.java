@@ -72,7 +72,7 @@ final class ModelServer implements AutoCloseable {
             long start = System.nanoTime();
             byte[] body = exchange.getRequestBody().readNBytes(GREATEST_BODY + 1);
             Request request = new Request(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
+                    exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), body);
             if (request.method().equals("GET") && request.path().equals(ServerMetrics.PATH)) {
                 send(exchange, 200, "text/plain", metrics.text().getBytes(StandardCharsets.UTF_8));
                 return;

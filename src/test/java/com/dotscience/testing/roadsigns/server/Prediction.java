@@ -13,7 +13,7 @@ import java.math.RoundingMode;
 record Prediction(float[] probabilities, String seen) {
 
     /** More would only be noise: a weight has a byte. */
-    private static final int DECIMALS = 4;
+    private static final int DECIMALS = 3;
 
     void writeTo(ArrayNode list) {
         for (float probability : probabilities) {
