@@ -24,6 +24,7 @@ final class DeployerAuthentication implements ServerInterceptor {
     private static final Metadata.Key<String> CAPABILITIES = Metadata.Key.of("capabilities", ASCII_STRING_MARSHALLER);
     private static final Set<String> ADDITIONS = Set.of("tombstones", "revisions");
     private static final String LOGS = "logs";
+    private static final String MODEL_PROXY = "model-proxy";
     private static final int MAX_VERSION = 64;
 
     private final Deployers deployers;
@@ -43,8 +44,8 @@ final class DeployerAuthentication implements ServerInterceptor {
         }
         RegisteredDeployer deployer =
                 deployers.byToken(new Token(token)).orElseThrow(UNKNOWN_TOKEN::asRuntimeException);
-        presence.heardOf(deployer, version(metadata));
         Set<String> capabilities = capabilities(metadata);
+        presence.heardOf(deployer, version(metadata), capabilities.contains(MODEL_PROXY));
         Caller caller = new Caller(deployer, capabilities.containsAll(ADDITIONS), capabilities.contains(LOGS));
         Context context = Context.current().withValue(Caller.KEY, caller);
         return Contexts.interceptCall(context, call, metadata, next);

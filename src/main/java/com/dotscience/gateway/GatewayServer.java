@@ -89,13 +89,21 @@ public final class GatewayServer implements AutoCloseable {
         changes = new Changes(database, clock);
         desiredState = new DesiredState(database, clock);
         admin = new AdminToken(database, random, clock);
-        ModelDeployments modelDeployments = new ModelDeployments(database, changes, deploymentStreams, clock);
         Deployers deployers = new Deployers(database, changes, random, clock);
         Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock);
+        OldDeployers oldDeployers = new OldDeployers(presence);
+        ModelDeployments modelDeployments =
+                new ModelDeployments(database, changes, deploymentStreams, oldDeployers, clock);
         DeployerService deployerService = new DeployerService(
                 deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock);
         ManagementService managementService = new ManagementService(
-                deployers, modelDeployments, presence, List.of(deploymentStreams, logStreams), logs, manifest);
+                deployers,
+                modelDeployments,
+                presence,
+                oldDeployers,
+                List.of(deploymentStreams, logStreams),
+                logs,
+                manifest);
         metrics.ofDeployers(deploymentStreams::size);
         server = grpc.addService(ServerInterceptors.interceptForward(
                         deployerService,

@@ -34,6 +34,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     private final Deployers deployers;
     private final ModelDeployments modelDeployments;
     private final Presence presence;
+    private final OldDeployers oldDeployers;
     private final List<Hub<?>> streams;
     private final LogRelay logs;
     private final InstallManifest manifest;
@@ -42,12 +43,14 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
             Deployers deployers,
             ModelDeployments modelDeployments,
             Presence presence,
+            OldDeployers oldDeployers,
             List<Hub<?>> streams,
             LogRelay logs,
             InstallManifest manifest) {
         this.deployers = deployers;
         this.modelDeployments = modelDeployments;
         this.presence = presence;
+        this.oldDeployers = oldDeployers;
         this.streams = streams;
         this.logs = logs;
         this.manifest = manifest;
@@ -180,6 +183,10 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
         return stored.toBuilder()
                 .setStale(!presence.isOnline(deployer, stored.getDeployerSeenAt()))
                 .setDeployerSeenAt(presence.seenAt(deployer, stored.getDeployerSeenAt()))
+                .setRemark(oldDeployers.remark(
+                        deployer,
+                        stored.getDeployerName(),
+                        stored.getDeployment().getMetrics()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
@@ -17,12 +18,14 @@ final class ModelDeployments {
     private final Database database;
     private final Changes changes;
     private final Hub<Deployment> hub;
+    private final OldDeployers oldDeployers;
     private final Clock clock;
 
-    ModelDeployments(Database database, Changes changes, Hub<Deployment> hub, Clock clock) {
+    ModelDeployments(Database database, Changes changes, Hub<Deployment> hub, OldDeployers oldDeployers, Clock clock) {
         this.database = database;
         this.changes = changes;
         this.hub = hub;
+        this.oldDeployers = oldDeployers;
         this.clock = clock;
     }
 
@@ -35,6 +38,8 @@ final class ModelDeployments {
                 (transaction, revision) -> {
                     RegisteredDeployer owner = new Lookup(transaction).deployer(deployer);
                     refuseDuplicate(transaction, owner, checked);
+                    oldDeployers.refuse(
+                            owner.id(), owner.name(), MetricsSpec.getDefaultInstance(), checked.getMetrics());
                     Deployment wanted = checked.toBuilder()
                             .setId(UUID.randomUUID().toString())
                             .setRevision(revision)
@@ -83,6 +88,11 @@ final class ModelDeployments {
                     if (wanted.equals(current.getDeployment())) {
                         return current;
                     }
+                    oldDeployers.refuse(
+                            current.getDeployerId(),
+                            current.getDeployerName(),
+                            current.getDeployment().getMetrics(),
+                            wanted.getMetrics());
                     transaction.update(
                             "UPDATE model_deployments SET wanted = ?, updated_at = ? WHERE id = ?",
                             wanted.toBuilder().setRevision(revision).build().toByteArray(),

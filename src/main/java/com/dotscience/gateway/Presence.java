@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,8 +24,11 @@ final class Presence {
     private final Clock clock;
     private final Map<String, Sign> signs = new ConcurrentHashMap<>();
 
-    /** @param storedAt when the last one was written, in milliseconds since the epoch */
-    private record Sign(long at, String version, long storedAt) {}
+    /**
+     * @param knowsModelProxy whether it knows all that can be asked of a model-proxy
+     * @param storedAt when the last one was written, in milliseconds since the epoch
+     */
+    private record Sign(long at, String version, boolean knowsModelProxy, long storedAt) {}
 
     /** @param streams those that deployers hold open */
     Presence(Deployers deployers, List<Hub<?>> streams, Clock clock) {
@@ -33,12 +37,16 @@ final class Presence {
         this.clock = clock;
     }
 
-    /** Notes that a deployer called. */
-    void heardOf(RegisteredDeployer deployer, String version) {
+    /**
+     * Notes that a deployer called.
+     *
+     * @param knowsModelProxy whether it announced that it knows all that can be asked of a model-proxy
+     */
+    void heardOf(RegisteredDeployer deployer, String version, boolean knowsModelProxy) {
         long now = clock.millis();
-        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, deployer.version(), 0));
+        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, deployer.version(), true, 0));
         boolean store = now - last.storedAt() >= STORED_EVERY.toMillis() || !version.equals(last.version());
-        signs.put(deployer.id(), new Sign(now, version, store ? now : last.storedAt()));
+        signs.put(deployer.id(), new Sign(now, version, knowsModelProxy, store ? now : last.storedAt()));
         if (store && !deployers.seen(deployer.id(), version, now)) {
             signs.remove(deployer.id());
         }
@@ -57,6 +65,16 @@ final class Presence {
     boolean isOnline(String deployerId, long stored) {
         return streams.stream().anyMatch(hub -> hub.reaches(deployerId))
                 || clock.millis() - seenAt(deployerId, stored) < ONLINE.toMillis();
+    }
+
+    /**
+     * The version of a deployer that is online and too old to know all that can be asked of a model-proxy. Empty if it is
+     * not, and if nobody knows: it may be a newer one when it comes back.
+     */
+    Optional<String> versionWithoutModelProxy(String deployerId) {
+        return Optional.ofNullable(signs.get(deployerId))
+                .filter(sign -> !sign.knowsModelProxy() && isOnline(deployerId, sign.at()))
+                .map(Sign::version);
     }
 
     void forget(RegisteredDeployer deployer) {

@@ -1,7 +1,6 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 import io.netty.util.NetUtil;
@@ -17,8 +16,6 @@ import java.util.Set;
 final class Rules {
     private static final long MAX_REPLICAS = 10_000;
     private static final int MAX_PORT = 65_535;
-    // A variable of a container's environment ends at 128 KiB, and the classes travel in one.
-    private static final int MAX_CLASSES = 100_000;
     // Far more than anyone needs, and far less than what an API server takes as one object (1.5 MiB).
     private static final int MAX_BYTES = 256 * 1024;
     private static final List<String> SERVICE_TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer");
@@ -51,7 +48,7 @@ final class Rules {
             wanted.setService(checkedService(asked.getService()));
         }
         checkIngress(asked);
-        checkMetrics(asked.getMetrics());
+        ProxyRules.check(asked.getMetrics());
         asked.getLabelsMap().forEach(Rules::checkLabel);
         return wanted.build();
     }
@@ -118,22 +115,6 @@ final class Rules {
         }
     }
 
-    private static void checkMetrics(MetricsSpec metrics) {
-        if (!metrics.getImage().isEmpty()) {
-            Syntax.IMAGE.check("proxy image", metrics.getImage());
-        }
-        if (metrics.getClasses().length() > MAX_CLASSES) {
-            throw Syntax.invalid("classes must be at most " + MAX_CLASSES + " characters, not "
-                    + metrics.getClasses().length());
-        }
-        if (metrics.getModelProxyPort() != 0) {
-            checkPort("proxy port", metrics.getModelProxyPort());
-        }
-        if (metrics.getModelProxyApiPort() != 0) {
-            checkPort("proxy API port", metrics.getModelProxyApiPort());
-        }
-    }
-
     private static void checkLabel(String key, String value) {
         Syntax.LABEL_KEY.check("label", key);
         if (OUR_LABELS.contains(key) || key.startsWith(OUR_LABEL_PREFIX)) {
@@ -142,7 +123,7 @@ final class Rules {
         Syntax.LABEL_VALUE.check("label '" + key + "'", value);
     }
 
-    private static void checkPort(String field, int port) {
+    static void checkPort(String field, int port) {
         if (port < 1 || port > MAX_PORT) {
             throw Syntax.invalid(field + " must be 1 to " + MAX_PORT + ", not " + port);
         }

@@ -36,6 +36,12 @@ enum Syntax {
     TAG(128, "[A-Za-z0-9_][-A-Za-z0-9_.]*", "an image's tag such as 1.0: up to 128 letters, digits, '_', '.' or '-'"),
     /** As the deployer dials it. */
     ADDRESS(280, "((LABEL\\.)*LABEL|\\[[0-9a-f:.]+]):[1-9][0-9]{0,4}", "HOST:PORT, such as gateway.example.com:8800"),
+    /** As it can stand in a path: the names that TensorFlow Serving, Triton and KServe give models. */
+    SERVED_NAME(
+            128,
+            "[A-Za-z0-9_][-A-Za-z0-9_.]*",
+            "1 to 128 letters, digits, '-', '_' or '.', and begin with a letter, a digit or '_'"),
+    PATH(1_024, "/[!-~&&[^#]]*", "a path such as /metrics: it begins with '/' and has no spaces and no '#'"),
     LABEL_KEY(
             317,
             "((LABEL\\.)*LABEL/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?",

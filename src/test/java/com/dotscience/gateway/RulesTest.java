@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
 
@@ -87,6 +88,63 @@ class RulesTest {
                 mistake(
                         "classes must be at most 100000 characters",
                         wanted -> wanted.setMetrics(MetricsSpec.newBuilder().setClasses("c".repeat(100_001)))),
+                mistake(
+                        "served name must be 1 to 128 letters, digits",
+                        wanted -> wanted.getMetricsBuilder().setServedName("road signs")),
+                mistake(
+                        "served name must be",
+                        wanted -> wanted.getMetricsBuilder().setServedName("a/b")),
+                mistake(
+                        "served name must be",
+                        wanted -> wanted.getMetricsBuilder().setServedName("..")),
+                mistake(
+                        "served name must be",
+                        wanted -> wanted.getMetricsBuilder().setServedName("a".repeat(129))),
+                mistake(
+                        "record URL must be an http or https URL such as http://sink.example.com/events, in at most 2000"
+                                + " characters, not 'sink.example.com'",
+                        wanted -> wanted.getMetricsBuilder().setRecordUrl("sink.example.com")),
+                mistake("record URL must be an http", wanted -> recordTo(wanted, "ftp://sink")),
+                mistake("record URL must be an http", wanted -> recordTo(wanted, "http:///events")),
+                mistake("record URL must be an http", wanted -> recordTo(wanted, "http://sink/a b")),
+                mistake("record URL must be an http", wanted -> recordTo(wanted, "http://sink/#a")),
+                mistake("record URL must be an http", wanted -> recordTo(wanted, "http://sink:65536/")),
+                mistake("record URL must be an http", wanted -> recordTo(wanted, "http://sink:0/")),
+                mistake("record URL must be an http", wanted -> recordTo(wanted, "http://sink/" + "a".repeat(2_000))),
+                mistake("record URL must have no user and no password", wanted -> recordTo(wanted, "http://u:p@sink")),
+                mistake(
+                        "record percent must be 1 to 100, not 101",
+                        wanted -> recordTo(wanted, "http://sink")
+                                .getMetricsBuilder()
+                                .setRecordPercent(101)),
+                mistake(
+                        "record percent must be 1 to 100, not -1",
+                        wanted -> recordTo(wanted, "http://sink")
+                                .getMetricsBuilder()
+                                .setRecordPercent(-1)),
+                mistake(
+                        "record percent needs a record URL: nothing is recorded without one",
+                        wanted -> wanted.getMetricsBuilder().setRecordPercent(5)),
+                mistake(
+                        "record size must be 1 to 1048576, not 1048577",
+                        wanted -> recordTo(wanted, "http://sink")
+                                .getMetricsBuilder()
+                                .setRecordMaxBytes(1_048_577)),
+                mistake(
+                        "record size needs a record URL",
+                        wanted -> wanted.getMetricsBuilder().setRecordMaxBytes(5)),
+                mistake(
+                        "model metrics path must be a path such as /metrics",
+                        wanted -> wanted.getMetricsBuilder().setModelMetricsPath("metrics")),
+                mistake(
+                        "model metrics path must be",
+                        wanted -> wanted.getMetricsBuilder().setModelMetricsPath("/a b")),
+                mistake(
+                        "model metrics path must be",
+                        wanted -> wanted.getMetricsBuilder().setModelMetricsPath("/a#b")),
+                mistake(
+                        "model metrics port must be 1 to 65535, not 65536",
+                        wanted -> wanted.getMetricsBuilder().setModelMetricsPort(65_536)),
                 mistake("label must be", wanted -> wanted.putLabels("my team", "vision")),
                 mistake("label must be", wanted -> wanted.putLabels("Example.com/team", "vision")),
                 mistake("label must be", wanted -> wanted.putLabels("a".repeat(64), "vision")),
@@ -125,6 +183,28 @@ class RulesTest {
                 with(
                         "an IPv6 address",
                         wanted -> wanted.setService(ServiceSpec.newBuilder().setLoadBalancerIp("fd00::1"))),
+                with(
+                        "a name with a version in it",
+                        wanted -> wanted.getMetricsBuilder().setServedName("_Signs-v1.2")),
+                with("a sink in the cluster", wanted -> recordTo(wanted, "http://sink.logs.svc:8080/?a=b")),
+                with("a sink by address", wanted -> recordTo(wanted, "https://[fd00::1]/events")),
+                with(
+                        "the most that is recorded",
+                        wanted -> recordTo(wanted, "https://sink")
+                                .getMetricsBuilder()
+                                .setRecordPercent(100)
+                                .setRecordMaxBytes(1_048_576)),
+                with(
+                        "the least that is recorded",
+                        wanted -> recordTo(wanted, "https://sink")
+                                .getMetricsBuilder()
+                                .setRecordPercent(1)
+                                .setRecordMaxBytes(1)),
+                with(
+                        "metrics elsewhere",
+                        wanted -> wanted.getMetricsBuilder()
+                                .setModelMetricsPath("/metrics?format=prometheus")
+                                .setModelMetricsPort(8002)),
                 with("a label with a prefix", wanted -> wanted.putLabels("example.com/Team_1", "")));
     }
 
@@ -135,6 +215,17 @@ class RulesTest {
         change.accept(wanted);
 
         assertThatCode(() -> Rules.checked(wanted.build())).doesNotThrowAnyException();
+    }
+
+    /** It is repeated nowhere: an error reaches logs and terminals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://u:secret@sink", "http://u:sec@ret@sink", "ftp://u:secret@sink", "u:secret@sink"})
+    void aPasswordInARecordUrlIsNotRepeated(String url) {
+        assertThatThrownBy(() -> Rules.checked(
+                        recordTo(TestGateway.model("roadsigns1"), url).build()))
+                .satisfies(Refusals.with(Status.Code.INVALID_ARGUMENT, "record URL must"))
+                .message()
+                .doesNotContain("sec");
     }
 
     @Test
@@ -168,6 +259,11 @@ class RulesTest {
 
     private static Arguments with(String what, Consumer<Deployment.Builder> change) {
         return Arguments.of(what, change);
+    }
+
+    private static Deployment.Builder recordTo(Deployment.Builder wanted, String url) {
+        wanted.getMetricsBuilder().setRecordUrl(url);
+        return wanted;
     }
 
     private static void image(Deployment.Builder wanted, String image) {

@@ -44,7 +44,8 @@ class GatewayStreamTest {
     void everyCallSaysWhoCallsAndWhatItUnderstands() {
         assertThat(gateway.lastMetadata.get(TokenCredentials.TOKEN)).isEqualTo(Follower.TOKEN);
         assertThat(gateway.lastMetadata.get(TokenCredentials.VERSION)).isEqualTo("1.2.3");
-        assertThat(gateway.lastMetadata.get(TokenCredentials.CAPABILITIES)).isEqualTo("tombstones,revisions,logs");
+        assertThat(gateway.lastMetadata.get(TokenCredentials.CAPABILITIES))
+                .isEqualTo("tombstones,revisions,logs,model-proxy");
     }
 
     @Test
