@@ -1,12 +1,24 @@
 package com.dotscience.testing.roadsigns.server;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A line each, to standard output: that is a pod's log. */
+/** A line each. To standard output, that is a pod's log. */
 final class Log {
 
+    private final PrintStream out;
+
+    Log(PrintStream out) {
+        this.out = out;
+    }
+
+    static Log silent() {
+        return new Log(new PrintStream(OutputStream.nullOutputStream()));
+    }
+
     void say(String line) {
-        System.out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
+        out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
     }
 }

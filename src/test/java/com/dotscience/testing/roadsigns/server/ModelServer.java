@@ -1,5 +1,7 @@
 package com.dotscience.testing.roadsigns.server;
 
+import com.dotscience.testing.roadsigns.RoadSigns;
+import com.dotscience.testing.roadsigns.model.RoadSignModel;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,10 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Answers both protocols on one port. */
-final class ModelServer implements AutoCloseable {
+public final class ModelServer implements AutoCloseable {
 
     /** For tests that count who has answered: nothing in TensorFlow Serving's answers says it. */
-    static final String VERSION_HEADER = "X-Model-Version";
+    public static final String VERSION_HEADER = "X-Model-Version";
 
     private static final int GREATEST_BODY = 8 << 20;
 
@@ -45,6 +48,12 @@ final class ModelServer implements AutoCloseable {
         server.start();
     }
 
+    /** For a test that needs a model behind what it tests: on any free port of loopback, by the name {@code model}. */
+    public static ModelServer onLoopback(int version) throws IOException {
+        ServedModel model = new ServedModel("model", RoadSignModel.load(version), RoadSigns.load(), () -> true);
+        return new ModelServer(model, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Log.silent());
+    }
+
     /** As people write it: {@code {"predictions": [[0.0, 1.0]]}}. */
     private static DefaultPrettyPrinter onOneLine() {
         Separators separators = Separators.createDefaultInstance()
@@ -57,7 +66,7 @@ final class ModelServer implements AutoCloseable {
         return printer;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 

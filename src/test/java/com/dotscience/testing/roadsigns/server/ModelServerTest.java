@@ -43,7 +43,7 @@ class ModelServerTest {
     @BeforeEach
     void start() throws IOException {
         ServedModel model = new ServedModel("model", RoadSignModel.load(2), signs, () -> loaded);
-        server = new ModelServer(model, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Log());
+        server = new ModelServer(model, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Log.silent());
     }
 
     @AfterEach

@@ -52,7 +52,7 @@ public final class RoadSignsServer implements Callable<Integer> {
     @Option(names = "--eat-memory", defaultValue = "0", description = "How many MiB to fill once it listens.")
     private int eatMemory;
 
-    private final Log log = new Log();
+    private final Log log = new Log(System.out);
     private final List<ByteBuffer> eaten = new ArrayList<>();
 
     private RoadSignsServer() {}

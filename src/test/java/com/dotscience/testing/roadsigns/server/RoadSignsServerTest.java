@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,12 +61,19 @@ class RoadSignsServerTest {
         BufferedReader log = start("--model-version=2 --name=signs --port=0", "--model-version", "1");
         int port = portIn(log);
 
-        HttpRequest status = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models/signs"))
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(status, BodyHandlers.ofString())
-                        .body())
-                .contains("\"version\": \"1\"");
+        assertThat(status(port, "signs")).contains("\"version\": \"1\"").contains("AVAILABLE");
+    }
+
+    @Test
+    void aSlowStartIsBeforeItListensAndASlowLoadAfterwards() throws Exception {
+        BufferedReader log = start("--start-delay=1 --load-delay=3600 --port=0");
+        Instant started = Instant.parse(log.readLine().split(" ")[0]);
+        String serving = log.readLine();
+        Matcher port = PORT.matcher(serving);
+
+        assertThat(Instant.parse(serving.split(" ")[0])).isAfterOrEqualTo(started.plusSeconds(1));
+        assertThat(port.matches()).as(serving).isTrue();
+        assertThat(status(Integer.parseInt(port.group(1)), "model")).contains("LOADING");
     }
 
     @Test
@@ -129,6 +137,12 @@ class RoadSignsServerTest {
             }
         }
         throw new AssertionError("It has ended and named no port");
+    }
+
+    private static String status(int port, String name) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models/" + name))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private static String predict(int port) throws Exception {
