@@ -1,7 +1,5 @@
 package com.dotscience.modelproxy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.dotscience.api.ModelProxyContract;
 import com.dotscience.modelproxy.client.HttpGet;
 import com.dotscience.modelproxy.drain.Drain;
@@ -11,7 +9,10 @@ import com.dotscience.modelproxy.health.ModelHealth;
 import com.dotscience.modelproxy.log.ProcessLog;
 import com.dotscience.modelproxy.management.ApiPort;
 import com.dotscience.modelproxy.management.Page;
+import com.dotscience.modelproxy.metrics.CountingObserver;
+import com.dotscience.modelproxy.metrics.Registry;
 import com.dotscience.modelproxy.observation.Observer;
+import com.dotscience.modelproxy.predictions.Classes;
 import com.dotscience.modelproxy.traffic.Fatal;
 import com.dotscience.modelproxy.traffic.Limits;
 import com.dotscience.modelproxy.traffic.TrafficPort;
@@ -68,12 +69,14 @@ public final class Program {
         HttpGet http = new HttpGet(loops, buffers);
         Drain drain = new Drain(settings.gracePeriod(), log);
         ModelHealth health = new ModelHealth(http, settings.model(), settings.modelName(), loops.next(), log);
-        List<Observer> observers = List.of();
+        Registry registry = new Registry();
+        List<Observer> observers =
+                List.of(new CountingObserver(registry, classes(settings.classes(), log), System::nanoTime));
         Map<String, Page> pages = Map.of(
                 ModelProxyContract.HEALTH_PATH, new HealthPage(health, drain::isUnderWay),
                 ModelProxyContract.METRICS_PATH,
                         headers -> CompletableFuture.completedFuture(
-                                new Page.Answer(200, "text/plain; version=0.0.4; charset=utf-8", "".getBytes(UTF_8))),
+                                new Page.Answer(200, "text/plain; version=0.0.4; charset=utf-8", registry.text())),
                 ModelProxyContract.DRAINED_PATH, new DrainedPage(drain));
         try {
             TrafficPort traffic = on(
@@ -126,6 +129,22 @@ public final class Program {
         traffic.close();
         api.close();
         loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS);
+    }
+
+    /** Pods of the Go program may have anything: it looked at none of it, and their predictions are to be answered. */
+    private static Classes classes(String wished, ProcessLog log) {
+        try {
+            Classes classes = Classes.parse(wished);
+            if (classes.omitted() > 0) {
+                log.say(ModelProxyContract.CLASSES + " names more than are counted: the last " + classes.omitted()
+                        + " count as unclassified");
+            }
+            return classes;
+        } catch (IllegalArgumentException e) {
+            log.say(ModelProxyContract.CLASSES + " cannot be read, and all predictions count as unclassified: "
+                    + e.getMessage());
+            return Classes.none();
+        }
     }
 
     private static <T> T on(String variable, InetSocketAddress address, Start<T> start) throws IOException {

@@ -1,0 +1,69 @@
+package com.dotscience.modelproxy.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** All metrics, by names that begin alike. */
+public final class Registry implements AutoCloseable {
+
+    private static final String PREFIX = "model.proxy.";
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** @param labels names and values in turn */
+    public Counter counter(String name, String description, String... labels) {
+        return Counter.builder(PREFIX + name)
+                .description(description)
+                .tags(labels)
+                .register(meters);
+    }
+
+    Counter bytes(String name, String description) {
+        return Counter.builder(PREFIX + name)
+                .description(description)
+                .baseUnit("bytes")
+                .register(meters);
+    }
+
+    /** What is held by the gauge alone would be gone at the next collection of garbage: keep it. */
+    public void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(PREFIX + name, value).description(description).register(meters);
+    }
+
+    Timer timer(String name, String description, Duration... buckets) {
+        return Timer.builder(PREFIX + name)
+                .description(description)
+                .serviceLevelObjectives(buckets)
+                .register(meters);
+    }
+
+    /** Of Prometheus' own client, on which Micrometer's registry stands: Micrometer's own rounds each value up to a whole one. */
+    Histogram histogram(String name, String description, double[] buckets, String label) {
+        return Histogram.builder()
+                .name((PREFIX + name).replace('.', '_'))
+                .help(description)
+                .classicOnly()
+                .classicUpperBounds(buckets)
+                .labelNames(label)
+                .withoutExemplars()
+                .register(meters.getPrometheusRegistry());
+    }
+
+    /** In Prometheus' text format 0.0.4. */
+    public byte[] text() {
+        return meters.scrape().getBytes(UTF_8);
+    }
+
+    @Override
+    public void close() {
+        meters.close();
+    }
+}
