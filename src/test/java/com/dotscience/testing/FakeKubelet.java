@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FakeKubelet implements AutoCloseable {
 
-    private static final String NODE = "fake-node";
+    static final String NODE = "fake-node";
     private static final Duration UNTIL_NEXT_TRY = Duration.ofMillis(200);
 
     private final KubernetesClient client;

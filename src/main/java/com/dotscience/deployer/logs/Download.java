@@ -2,6 +2,7 @@ package com.dotscience.deployer.logs;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ final class Download implements AutoCloseable {
     private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
     private volatile HttpResponse<AsyncBody> response;
     private volatile boolean closed;
+    private boolean stamped;
 
     private Download(String subject, Listener listener) {
         this.subject = subject;
@@ -46,9 +48,19 @@ final class Download implements AutoCloseable {
     /** @param subject whose log it is, for messages */
     static Download start(HttpClient http, String url, String subject, Listener listener) {
         Download download = new Download(subject, listener);
-        http.consumeBytes(http.newHttpRequestBuilder().uri(url).build(), download::consume)
-                .whenComplete(download::answered);
+        http.consumeBytes(request(http, url), download::consume).whenComplete(download::answered);
         return download;
+    }
+
+    /**
+     * On a connection that nobody gets after it. A log may be given up at any moment, and the client then closes the
+     * connection, also if the answer had come to its end and somebody else's call is on it by then (Vert.x issue 6294).
+     */
+    private static HttpRequest request(HttpClient http, String url) {
+        return http.newHttpRequestBuilder()
+                .uri(url)
+                .header("Connection", "close")
+                .build();
     }
 
     /** Lets the next chunk come. */
@@ -89,6 +101,7 @@ final class Download implements AutoCloseable {
         }
         List<String> lines = new ArrayList<>();
         chunk.forEach(bytes -> lines.addAll(cutter.add(bytes)));
+        lines.stream().findFirst().ifPresent(this::noteWhetherStamped);
         if (lines.isEmpty()) {
             body.consume();
         } else {
@@ -112,8 +125,19 @@ final class Download implements AutoCloseable {
             listener.ended(this, Optional.of(Refusal.of(subject, response.code(), message)));
             return;
         }
-        cutter.rest().ifPresent(line -> listener.lines(this, List.of(line)));
-        listener.ended(this, Optional.ofNullable(broken).map(this::broken));
+        if (broken != null) {
+            // What came of a line is not the line.
+            listener.ended(this, Optional.of(broken(broken)));
+            return;
+        }
+        Optional<String> rest = cutter.rest();
+        Optional<String> ofNode = rest.filter(text -> NodeWords.are(text, stamped));
+        rest.filter(text -> ofNode.isEmpty()).ifPresent(line -> listener.lines(this, List.of(line)));
+        listener.ended(this, ofNode.map(text -> Refusal.ofNode(subject, text)));
+    }
+
+    private void noteWhetherStamped(String line) {
+        stamped = Stamped.of(line).at().isPresent();
     }
 
     private Refusal broken(Throwable failure) {

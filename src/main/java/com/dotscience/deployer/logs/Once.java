@@ -79,11 +79,11 @@ final class Once extends Reading {
     @Override
     void agreed(Download opened) {
         open = true;
-        read = true;
     }
 
     @Override
     void received(Download from, List<String> lines) {
+        read = true;
         lines.forEach(line ->
                 say(messages.line(container.podName(), pods, Stamped.of(line).text())));
     }
@@ -94,6 +94,7 @@ final class Once extends Reading {
             return;
         }
         end(ended);
+        read |= refusal.isEmpty();
         refusal.ifPresentOrElse(why -> skip(why.why()), this::nextPod);
     }
 }

@@ -27,6 +27,14 @@ record Refusal(String why, boolean forGood) {
                 : new Refusal("the API server gives no log of " + subject + ": " + words, false);
     }
 
+    /** In the words of the kubelet, which are about files and sockets of its own. */
+    static Refusal ofNode(String subject, String said) {
+        return new Refusal(
+                "the node of " + subject + " gives no log, or no more of it: " + oneLine(said)
+                        + "; its container runtime may be away, or may have removed the container: see whether the node is well",
+                false);
+    }
+
     static Refusal of(String subject, Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
