@@ -123,6 +123,7 @@ public final class DeployerApplication implements AutoCloseable {
                         reconciler,
                         failures,
                         settings.ingressUrl("deployer.ingress.url"),
+                        settings.duration("deployer.status.settling"),
                         clock));
         main.bind("podLogs", new PodLogs(client, desired::wanted));
         main.bind("logThreads", logThreads());

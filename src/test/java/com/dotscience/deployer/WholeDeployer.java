@@ -45,6 +45,7 @@ final class WholeDeployer implements AutoCloseable {
         settings.put("deployer.gateway.tls", "false");
         settings.put("deployer.poll.interval", "200ms");
         settings.put("deployer.health.port", "0");
+        settings.put("deployer.status.settling", "0s");
         settings.put(
                 "deployer.kubeconfig",
                 cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString());

@@ -104,7 +104,10 @@ final class Installation implements AutoCloseable {
                 "deployer.health.port",
                 "0",
                 "deployer.kubeconfig",
-                kubeconfig.toString()));
+                kubeconfig.toString(),
+                // Most tests are not about what ends soon after its start.
+                "deployer.status.settling",
+                "0s"));
         values.putAll(settings);
         DeployerApplication deployer = DeployerApplication.of(Map.of(), values);
         deployer.start();

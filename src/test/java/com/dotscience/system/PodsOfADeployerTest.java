@@ -2,10 +2,12 @@ package com.dotscience.system;
 
 import static com.dotscience.system.Installation.model;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
+import com.dotscience.api.management.Event;
 import com.dotscience.api.management.Report;
 import com.dotscience.deployer.DeployerApplication;
 import com.dotscience.testing.EmbeddedCluster;
@@ -68,6 +70,21 @@ class PodsOfADeployerTest {
                         + " deploy a smaller model");
         rollouts.turn(PodFate.ready());
         awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    /** No event comes when the time is over: the deployer looks again by itself. */
+    @Test
+    void whatNoProbeAsksIsReadyWhenItHasRunForAWhile() {
+        installation.startDeployer("slow", Map.of("deployer.status.settling", "3s"));
+        Deployment wanted = installation.gateway().create("slow", model("models", "dogs"));
+
+        awaitReport(wanted, Phase.PHASE_READY, "");
+        assertThat(installation.known(wanted).getEventsList())
+                .extracting(Event::getPhase, Event::getMessage)
+                .contains(tuple(
+                        Phase.PHASE_PROGRESSING,
+                        "All replicas run, and no readiness probe says that they serve: ready when they have run for 3"
+                                + " s"));
     }
 
     /** R6, R9: news of pods costs a look at the report of their model deployment, and nothing else. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
+import com.dotscience.api.management.Event;
 import com.dotscience.api.management.Report;
 import com.dotscience.testing.FakeKubelet;
 import com.dotscience.testing.NeedsControlPlane;
@@ -79,6 +80,32 @@ class StatusOnRealControlPlaneTest {
                 Phase.PHASE_FAILED,
                 "Container model ran out of memory (OOMKilled) and has restarted 6 times: allow it more memory,"
                         + " or deploy a smaller model");
+    }
+
+    /** Between two crashes its pod is ready for Kubernetes, and its rollout complete. */
+    @Test
+    void aCrashLoopIsNotReadyBetweenItsCrashes() {
+        installation.startDeployer("careful", Map.of("deployer.status.settling", "10s"));
+        kubelet(PodFate.ready());
+        Deployment wanted = installation.gateway().create("careful", model(namespace, "looping"));
+        for (int crashes = 1; crashes <= 3; crashes++) {
+            String times = crashes == 1 ? "once" : crashes + " times";
+            String message = "Container model ended with exit code 3 and has restarted " + times + ": read its log";
+            kubelet.turn(PodFate.crashing("Error", 3, crashes));
+            awaitReport(wanted, Phase.PHASE_FAILED, message);
+            kubelet.turn(PodFate.upAgain(3, crashes, Duration.ofSeconds(1)));
+            awaitReport(wanted, crashes == 1 ? Phase.PHASE_PROGRESSING : Phase.PHASE_DEGRADED, message);
+        }
+
+        assertThat(installation.known(wanted).getEventsList())
+                .extracting(Event::getPhase)
+                .doesNotContain(Phase.PHASE_READY);
+        kubelet.turn(PodFate.upAgain(3, 1, Duration.ofSeconds(1)));
+        await().untilAsserted(() -> assertThat(installation.known(wanted).getReport())
+                .returns(Phase.PHASE_READY, Report::getPhase)
+                .extracting(Report::getMessage)
+                .asString()
+                .contains("has restarted once", ": watch it"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,6 +52,24 @@ public interface PodFate {
             PodStatus status = waiting.statusOf(pod);
             status.setPhase("Running");
             status.getContainerStatuses().forEach(restarted(reason, exitCode, restarts));
+            return status;
+        };
+    }
+
+    /** They run again after they have ended so a number of times, and are ready. */
+    static PodFate upAgain(int exitCode, int restarts, Duration lastRun) {
+        PodFate ready = ready();
+        return pod -> {
+            PodStatus status = ready.statusOf(pod);
+            Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
+            status.getContainerStatuses()
+                    .forEach(restarted("Error", exitCode, restarts).andThen(container -> {
+                        container.getLastState().getTerminated().setFinishedAt(end.toString());
+                        container
+                                .getLastState()
+                                .getTerminated()
+                                .setStartedAt(end.minus(lastRun).toString());
+                    }));
             return status;
         };
     }

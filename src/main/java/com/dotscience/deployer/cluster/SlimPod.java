@@ -10,14 +10,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
 import java.util.List;
 
-/** A pod without what nobody reads: where it runs, what is mounted, what its environment is. */
+/** A pod without what nobody reads: where it runs, what is mounted, what its environment is, how it is probed. */
 final class SlimPod {
 
     private SlimPod() {}
 
-    /** Leaves of a pod whose it is, the images it was made with, and how it is. */
+    /** Leaves of a pod whose it is, the images it was made with, whether it is asked if it is ready, and how it is. */
     static void slim(Pod pod) {
         pod.setMetadata(metadata(pod.getMetadata()));
         List<Container> containers =
@@ -53,6 +54,7 @@ final class SlimPod {
         return new ContainerBuilder()
                 .withName(container.getName())
                 .withImage(container.getImage())
+                .withReadinessProbe(container.getReadinessProbe() == null ? null : new Probe())
                 .build();
     }
 

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,6 +15,15 @@ final class Crashes {
 
     /** From the second restart on the kubelet waits longer and longer before it tries again. */
     private static final int LOOPS_FROM = 2;
+
+    /** What ran for so long before it ended is no loop: the kubelet too begins anew with the shortest wait. */
+    private static final Duration LONG_RUN = Duration.ofMinutes(10);
+
+    /** The kubelet's waits: twice the last, from the first to the longest. */
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+    private static final int RESTARTS_TO_LONGEST = 6;
 
     private Crashes() {}
 
@@ -24,10 +35,55 @@ final class Crashes {
                 .findFirst();
     }
 
+    /**
+     * What has come up again after it ended, and is not to be believed yet, whatever its readiness probe says: it has to stay
+     * up, and for longer than the last time.
+     */
+    static Optional<Trouble> unproven(Pod pod, Uptimes uptimes) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> provenAt(pod, status, uptimes).isPresent())
+                .flatMap(status -> lastEnd(status).stream().map(end -> crash(status, end)))
+                .findFirst();
+    }
+
+    /** When the first of those will have stayed up for long enough. */
+    static Optional<Instant> provenAt(Pod pod, Uptimes uptimes) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .flatMap(status -> provenAt(pod, status, uptimes).stream())
+                .min(Instant::compareTo);
+    }
+
+    private static Optional<Instant> provenAt(Pod pod, ContainerStatus status, Uptimes uptimes) {
+        return lastEnd(status).flatMap(end -> uptimes.until(pod, status, proof(status, end, uptimes.settling())));
+    }
+
+    /** How long it has to run this time. */
+    private static Duration proof(ContainerStatus status, ContainerStateTerminated end, Duration settling) {
+        Optional<Duration> lastRun = lastRun(end).filter(length -> length.compareTo(LONG_RUN) < 0);
+        if (lastRun.isEmpty()) {
+            return settling;
+        }
+        Duration longer = lastRun.get().plus(settling);
+        Duration proof =
+                isLoop(status, end) && nextBackOff(status).compareTo(longer) > 0 ? nextBackOff(status) : longer;
+        return proof.compareTo(LONGEST_BACK_OFF) < 0 ? proof : LONGEST_BACK_OFF;
+    }
+
+    private static Duration nextBackOff(ContainerStatus status) {
+        int doublings = Math.min(restarts(status), RESTARTS_TO_LONGEST) - 1;
+        Duration wait = FIRST_BACK_OFF.multipliedBy(1L << doublings);
+        return wait.compareTo(LONGEST_BACK_OFF) < 0 ? wait : LONGEST_BACK_OFF;
+    }
+
+    private static Optional<Duration> lastRun(ContainerStateTerminated end) {
+        return Run.time(end.getStartedAt())
+                .flatMap(start -> Run.time(end.getFinishedAt()).map(finish -> Duration.between(start, finish)));
+    }
+
     /** How a container ended the last time and how often it was started again, for people; empty if it never was. */
     static Optional<String> restarts(Pod pod) {
         return PodTroubles.statuses(pod)
-                .filter(status -> status.getRestartCount() != null && status.getRestartCount() > 0)
+                .filter(status -> restarts(status) > 0)
                 .flatMap(status -> lastEnd(status).stream()
                         .map(end -> "Container " + status.getName() + " of pod "
                                 + pod.getMetadata().getName() + " has restarted " + times(status) + ", last "
@@ -38,12 +94,18 @@ final class Crashes {
 
     private static Trouble crash(ContainerStatus status, ContainerStateTerminated end) {
         boolean outOfMemory = "OOMKilled".equals(end.getReason());
-        boolean loops = waitingReason(status).equals("CrashLoopBackOff")
-                || status.getRestartCount() != null && status.getRestartCount() >= LOOPS_FROM;
         return new Trouble(
-                "Container " + status.getName() + " " + ending(end) + " and has restarted " + times(status) + ": "
+                "Container " + status.getName() + " " + ending(end)
+                        + (restarts(status) == 0 ? "" : " and has restarted " + times(status)) + ": "
                         + (outOfMemory ? "allow it more memory, or deploy a smaller model" : "read its log"),
-                loops);
+                waitingReason(status).equals("CrashLoopBackOff") || isLoop(status, end));
+    }
+
+    private static boolean isLoop(ContainerStatus status, ContainerStateTerminated end) {
+        return restarts(status) >= LOOPS_FROM
+                && lastRun(end)
+                        .filter(length -> length.compareTo(LONG_RUN) >= 0)
+                        .isEmpty();
     }
 
     private static String ending(ContainerStateTerminated end) {
@@ -53,8 +115,11 @@ final class Crashes {
     }
 
     private static String times(ContainerStatus status) {
-        int restarts = status.getRestartCount() == null ? 0 : status.getRestartCount();
-        return restarts == 1 ? "once" : restarts + " times";
+        return restarts(status) == 1 ? "once" : restarts(status) + " times";
+    }
+
+    private static int restarts(ContainerStatus status) {
+        return status.getRestartCount() == null ? 0 : status.getRestartCount();
     }
 
     private static Optional<ContainerStateTerminated> lastEnd(ContainerStatus status) {

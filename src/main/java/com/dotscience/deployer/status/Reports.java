@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -41,11 +42,14 @@ public final class Reports {
     private final Reconciler reconciler;
     private final Failures failures;
     private final IngressUrl ingressUrl;
+    private final Duration settling;
     private final Clock clock;
+    private final Sightings sightings = new Sightings();
     private final DueIds changed = new DueIds();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
+    /** @param settling how long something has to run before it is believed that it stays up */
     public Reports(
             Desired desired,
             ObservedState observed,
@@ -53,6 +57,7 @@ public final class Reports {
             Reconciler reconciler,
             Failures failures,
             IngressUrl ingressUrl,
+            Duration settling,
             Clock clock) {
         this.desired = desired;
         this.observed = observed;
@@ -60,6 +65,7 @@ public final class Reports {
         this.reconciler = reconciler;
         this.failures = failures;
         this.ingressUrl = ingressUrl;
+        this.settling = settling;
         this.clock = clock;
     }
 
@@ -128,6 +134,7 @@ public final class Reports {
         if (report.isPresent()) {
             return report.filter(current -> !current.equals(sent.get(id)));
         }
+        sightings.forget(id);
         return Optional.ofNullable(sent.remove(id))
                 .filter(last -> last.getPhase() == Phase.PHASE_REMOVING)
                 .map(last -> UpdateDeploymentRequest.newBuilder()
@@ -144,12 +151,18 @@ public final class Reports {
         return desired.wanted(id)
                 .map(wanted -> wanted(wanted, own(id)))
                 .or(() -> leaving(id))
-                .map(situation -> Health.report(situation, ingressUrl));
+                .map(situation -> {
+                    // What has to stay up is to be looked at again when it has, though nothing happens then.
+                    situation.nextLook().ifPresent(at -> changed.add(id, at));
+                    return Health.report(situation, ingressUrl);
+                });
     }
 
     private Situation wanted(Deployment wanted, List<HasMetadata> own) {
         String id = wanted.getId();
-        return new Situation(wanted, own, reconciler.pending(id), failures.of(id), pods(own), Optional.empty());
+        List<Pod> pods = pods(own);
+        return new Situation(
+                wanted, own, reconciler.pending(id), failures.of(id), pods, Optional.empty(), uptimes(id, own, pods));
     }
 
     /** As long as its objects are there. */
@@ -157,22 +170,37 @@ public final class Reports {
         List<HasMetadata> own = own(id);
         return desired.leaving(id).filter(why -> !own.isEmpty()).map(why -> {
             String name = own.get(0).getMetadata().getAnnotations().getOrDefault(Ownership.NAME_ANNOTATION, "");
+            List<Pod> pods = pods(own);
             return new Situation(
                     Deployment.newBuilder().setId(id).setName(name).build(),
                     own,
                     own.stream().map(Kind::of).collect(Collectors.toSet()),
                     failures.of(id),
-                    pods(own),
-                    Optional.of(why));
+                    pods,
+                    Optional.of(why),
+                    uptimes(id, own, pods));
         });
     }
 
+    private Uptimes uptimes(String id, List<HasMetadata> own, List<Pod> pods) {
+        Instant now = clock.instant();
+        List<Run> runs = Stream.concat(
+                        pods.stream().flatMap(Run::of),
+                        deployments(own).flatMap(deployment -> Settling.rollout(deployment).stream()))
+                .toList();
+        return new Uptimes(now, settling, sightings.look(id, runs, now));
+    }
+
     private List<Pod> pods(List<HasMetadata> own) {
-        return own.stream()
-                .filter(io.fabric8.kubernetes.api.model.apps.Deployment.class::isInstance)
-                .map(io.fabric8.kubernetes.api.model.apps.Deployment.class::cast)
+        return deployments(own)
                 .flatMap(deployment -> observed.pods(deployment).stream())
                 .toList();
+    }
+
+    private static Stream<io.fabric8.kubernetes.api.model.apps.Deployment> deployments(List<HasMetadata> own) {
+        return own.stream()
+                .filter(io.fabric8.kubernetes.api.model.apps.Deployment.class::isInstance)
+                .map(io.fabric8.kubernetes.api.model.apps.Deployment.class::cast);
     }
 
     private List<HasMetadata> own(String id) {

@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
  *
  * @param present made from the present template
  * @param all the older ones too; none that has ended or is being deleted
+ * @param uptimes since when their containers run
  */
-record RolloutPods(List<Pod> present, List<Pod> all) {
+record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
 
-    static RolloutPods of(Deployment deployment, List<Pod> pods) {
+    static RolloutPods of(Deployment deployment, List<Pod> pods, Uptimes uptimes) {
         List<Pod> all = pods.stream()
                 .filter(pod -> !pod.isMarkedForDeletion() && !hasEnded(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
@@ -36,13 +37,14 @@ record RolloutPods(List<Pod> present, List<Pod> all) {
                 all.stream()
                         .filter(pod -> hash.filter(hash(pod)::equals).isPresent())
                         .toList(),
-                all);
+                all,
+                uptimes);
     }
 
     /** What is wrong with the present template's pods, the worst first. */
     Optional<Trouble> trouble() {
         return present.stream()
-                .flatMap(pod -> PodTroubles.of(pod).stream())
+                .flatMap(pod -> PodTroubles.of(pod).or(() -> Crashes.unproven(pod, uptimes)).stream())
                 .min(Comparator.comparing(trouble -> !trouble.stuck()));
     }
 

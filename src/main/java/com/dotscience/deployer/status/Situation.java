@@ -8,11 +8,13 @@ import com.dotscience.deployer.plan.Rollout;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that is known of one model deployment.
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param pending the kinds of object that are not yet as wanted: what runs then is not what was asked for (R8)
  * @param pods of its Deployment; none if they cannot be read
  * @param leaving why the objects of one that is not wanted any more are still there, a sentence for people
+ * @param uptimes since when its containers run
  */
 record Situation(
         Deployment wanted,
@@ -29,7 +32,8 @@ record Situation(
         Set<Kind> pending,
         Collection<Failure> failures,
         List<Pod> pods,
-        Optional<String> leaving) {
+        Optional<String> leaving,
+        Uptimes uptimes) {
 
     /** Where it has moved there are two until the new one is ready: the one that is wanted counts. */
     Optional<io.fabric8.kubernetes.api.model.apps.Deployment> deployment() {
@@ -65,8 +69,32 @@ record Situation(
 
     RolloutPods rolloutPods() {
         return deployment()
-                .map(deployment -> RolloutPods.of(deployment, pods))
-                .orElse(new RolloutPods(List.of(), List.of()));
+                .map(deployment -> RolloutPods.of(deployment, pods, uptimes))
+                .orElse(new RolloutPods(List.of(), List.of(), uptimes));
+    }
+
+    /** Whether everything that is wanted serves and nothing old is left (R8), and it is to be believed that it stays so. */
+    boolean complete() {
+        return rollout().complete()
+                && settling().isEmpty()
+                && rolloutPods().present().stream()
+                        .allMatch(pod -> Crashes.provenAt(pod, uptimes).isEmpty());
+    }
+
+    /** When a complete rollout will have run for long enough to be believed; empty if it has. */
+    Optional<Instant> settling() {
+        return deployment()
+                .filter(deployment -> rollout().complete())
+                .flatMap(deployment -> Settling.until(
+                        deployment, rolloutPods().present(), rollout().wanted(), uptimes));
+    }
+
+    /** When it is to be looked at again although nothing happens; empty if never. */
+    Optional<Instant> nextLook() {
+        return Stream.concat(
+                        settling().stream(),
+                        rolloutPods().present().stream().flatMap(pod -> Crashes.provenAt(pod, uptimes).stream()))
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether predictions are answered, by the wanted version or an older one. */

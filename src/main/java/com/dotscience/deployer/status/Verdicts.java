@@ -27,7 +27,8 @@ final class Verdicts {
             Verdicts::notAsWanted,
             Verdicts::notObserved,
             Verdicts::serviceOrIngressMissing,
-            Verdicts::complete);
+            Verdicts::complete,
+            Verdicts::settling);
 
     private Verdicts() {}
 
@@ -97,7 +98,7 @@ final class Verdicts {
 
     /** What has restarted is ready all the same, and worth a look. */
     static Optional<Verdict> complete(Situation situation) {
-        if (!situation.rollout().complete()) {
+        if (!situation.complete()) {
             return Optional.empty();
         }
         String remark = situation.rollout().wanted() == 0
@@ -108,6 +109,17 @@ final class Verdicts {
                         .map(said -> said + ": watch it")
                         .orElse("");
         return Optional.of(new Verdict(PHASE_READY, remark));
+    }
+
+    /** What crashed before has a sentence of its own. */
+    static Optional<Verdict> settling(Situation situation) {
+        return situation
+                .settling()
+                .filter(until -> situation.rolloutPods().trouble().isEmpty())
+                .flatMap(until ->
+                        Verdict.progressing("All replicas run, and no readiness probe says that they serve: ready when"
+                                + " they have run for "
+                                + situation.uptimes().settling().toSeconds() + " s"));
     }
 
     private static boolean isMissing(Situation situation, Kind kind) {

@@ -29,8 +29,7 @@ final class Words {
     private Words() {}
 
     static String of(Situation situation) {
-        Word deployment =
-                word(situation, Kind.DEPLOYMENT, true, situation.rollout().complete());
+        Word deployment = word(situation, Kind.DEPLOYMENT, true, situation.complete());
         Word service = word(situation, Kind.SERVICE, situation.wantsService(), situation.isThere(Kind.SERVICE));
         Word ingress = word(situation, Kind.INGRESS, situation.wantsIngress(), situation.isThere(Kind.INGRESS));
         String failures = situation.failures().stream().map(Failure::message).collect(Collectors.joining("; "));

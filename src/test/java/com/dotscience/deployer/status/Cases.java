@@ -14,8 +14,11 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -35,6 +38,11 @@ final class Cases {
                     ServiceSpec.newBuilder().addPorts(ServicePort.newBuilder().setPort(8501)))
             .setIngress(IngressSpec.newBuilder().setHost("a.example.com"))
             .build();
+
+    static final Instant NOW = Instant.parse("2026-01-02T05:00:00Z");
+
+    /** What Kubernetes says of when things started is right. */
+    static final Uptimes UPTIMES = new Uptimes(NOW, Duration.ofSeconds(10), Map.of());
 
     private Cases() {}
 
@@ -84,7 +92,7 @@ final class Cases {
     }
 
     static Situation situation(List<HasMetadata> own, Set<Kind> pending, Collection<Failure> failures, Pod... pods) {
-        return new Situation(WANTED, own, pending, failures, List.of(pods), Optional.empty());
+        return new Situation(WANTED, own, pending, failures, List.of(pods), Optional.empty(), UPTIMES);
     }
 
     /** A pod that is not ready, of this image. */

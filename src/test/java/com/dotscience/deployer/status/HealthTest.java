@@ -72,7 +72,8 @@ class HealthTest {
     void aWildcardHasNoUrl() {
         var wildcard = WANTED.toBuilder();
         wildcard.getIngressBuilder().setHost("*.example.com");
-        var situation = new Situation(wildcard.build(), List.of(), Set.of(), List.of(), List.of(), Optional.empty());
+        var situation = new Situation(
+                wildcard.build(), List.of(), Set.of(), List.of(), List.of(), Optional.empty(), Cases.UPTIMES);
 
         assertThat(report(situation).getUrl()).isEmpty();
     }
@@ -90,7 +91,13 @@ class HealthTest {
         var bare = WANTED.toBuilder().clearService().clearIngress().build();
         words(
                 new Situation(
-                        bare, List.of(deployment(2, 2, 2).build()), Set.of(), List.of(), List.of(), Optional.empty()),
+                        bare,
+                        List.of(deployment(2, 2, 2).build()),
+                        Set.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Cases.UPTIMES),
                 "ready",
                 "none",
                 "none");

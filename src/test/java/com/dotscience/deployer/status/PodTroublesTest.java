@@ -8,8 +8,11 @@ import static com.dotscience.deployer.status.Cases.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PodTroublesTest {
@@ -82,6 +85,58 @@ class PodTroublesTest {
         assertThat(Crashes.crashing(container(pod(IMAGE), status -> ended(status, "Error", 137, 1))))
                 .contains(new Trouble(
                         "Container model ended with exit code 137 and has restarted once: read its log", false));
+    }
+
+    @Test
+    void oneThatWasNotStartedAgainYetHasNoNumberOfRestarts() {
+        var ended = container(
+                pod(IMAGE),
+                status -> status.withNewState()
+                        .withNewTerminated()
+                        .withExitCode(1)
+                        .endTerminated()
+                        .endState());
+
+        assertThat(Crashes.crashing(ended))
+                .contains(new Trouble("Container model ended with exit code 1: read its log", false));
+    }
+
+    /** How long it has to stay up, by how often it was restarted and how long it ran the last time, all in seconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 11",
+        "1, 40, 50",
+        "1, 280, 290",
+        "1, 500, 300",
+        "1, 600, 10",
+        "2, 1, 20",
+        "2, 15, 25",
+        "3, 15, 40",
+        "4, 40, 80",
+        "6, 1, 300",
+        "40, 1, 300",
+        "40, 600, 10"
+    })
+    void whatHasCrashedHasToOutlastItsLastRunAndTheKubeletsNextWait(int restarts, int lastRun, int proof) {
+        Instant start = Cases.NOW.minusSeconds(proof);
+        var pod = container(
+                pod(IMAGE),
+                status -> ended(status, "Error", 1, restarts)
+                        .withReady(true)
+                        .editLastState()
+                        .editTerminated()
+                        .withStartedAt(Instant.parse("2026-01-02T03:00:00Z")
+                                .minusSeconds(lastRun)
+                                .toString())
+                        .endTerminated()
+                        .endLastState()
+                        .withNewState()
+                        .withNewRunning(start.toString())
+                        .endState());
+
+        assertThat(Crashes.provenAt(pod, Cases.UPTIMES)).isEmpty();
+        assertThat(Crashes.provenAt(pod, new Uptimes(Cases.NOW.minusMillis(1), Cases.UPTIMES.settling(), Map.of())))
+                .contains(Cases.NOW);
     }
 
     @Test

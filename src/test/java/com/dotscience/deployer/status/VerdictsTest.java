@@ -21,6 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.Phase;
 import com.dotscience.deployer.apply.Failures.Failure;
 import com.dotscience.deployer.plan.Kind;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +39,13 @@ class VerdictsTest {
     @Test
     void removing() {
         Situation leaving = new Situation(
-                WANTED, List.of(SERVICE), Set.of(), List.of(), List.of(), Optional.of("No longer wanted"));
+                WANTED,
+                List.of(SERVICE),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Optional.of("No longer wanted"),
+                Cases.UPTIMES);
 
         verdict(leaving, PHASE_REMOVING, "No longer wanted");
     }
@@ -50,7 +59,13 @@ class VerdictsTest {
                 .endMetadata()
                 .build();
         Situation leaving = new Situation(
-                WANTED, List.of(SERVICE, held), Set.of(), List.of(), List.of(), Optional.of("No longer wanted"));
+                WANTED,
+                List.of(SERVICE, held),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Optional.of("No longer wanted"),
+                Cases.UPTIMES);
 
         verdict(
                 leaving,
@@ -121,6 +136,102 @@ class VerdictsTest {
                 Cases.of(deployment(0, 0, 0).editSpec().withReplicas(0).endSpec()),
                 PHASE_READY,
                 "Scaled to 0 replicas: nothing serves");
+    }
+
+    /** It may end a second later. */
+    @Test
+    void whatNoProbeAsksIsReadyWhenItHasRunForTenSeconds() {
+        String settling =
+                "All replicas run, and no readiness probe says that they serve: ready when they have run for 10 s";
+        Pod longAgo = running(ready(NEW), "2026-01-02T04:59:50Z");
+        Pod justNow = running(ready(NEW), "2026-01-02T04:59:51Z");
+
+        verdict(Cases.of(deployment(2, 2, 2), longAgo, longAgo), PHASE_READY, "");
+        verdict(Cases.of(deployment(2, 2, 2), longAgo, justNow), PHASE_PROGRESSING, settling);
+        assertThat(Cases.of(deployment(2, 2, 2), longAgo, justNow))
+                .returns(Optional.of(Cases.NOW.plusSeconds(1)), Situation::nextLook);
+        verdict(Cases.of(deployment(2, 2, 2), longAgo, probed(justNow)), PHASE_READY, "");
+        // Where not all of the pods are to be seen, the Deployment says since when.
+        verdict(Cases.of(completeSince("2026-01-02T04:59:50Z")), PHASE_READY, "");
+        verdict(Cases.of(completeSince("2026-01-02T04:59:51Z")), PHASE_PROGRESSING, settling);
+        verdict(Cases.of(completeSince("2026-01-02T04:59:51Z"), longAgo), PHASE_PROGRESSING, settling);
+        verdict(Cases.of(deployment(2, 2, 3), longAgo, justNow), PHASE_PROGRESSING, "1 old pod is to end");
+    }
+
+    @Test
+    void whatHasCrashedIsReadyWhenItHasOutlastedTheLastTime() {
+        Pod first = running(ready(NEW), "2026-01-02T04:00:00Z");
+        String once = "Container model ended with exit code 1 and has restarted once: read its log";
+        String thrice = "Container model ended with exit code 1 and has restarted 3 times: read its log";
+
+        // It ran for 15 s the last time: 25 s are enough.
+        verdict(
+                Cases.of(deployment(2, 2, 2), first, probed(crashed(1, 15, "2026-01-02T04:59:36Z"))),
+                PHASE_PROGRESSING,
+                once);
+        verdict(
+                Cases.of(deployment(2, 2, 2), first, crashed(1, 15, "2026-01-02T04:59:35Z")),
+                PHASE_READY,
+                "Container model of pod ds-a-a-5d9c-2 has restarted once, last at 2026-01-02T04:00:00Z after it ended"
+                        + " with exit code 1: watch it");
+        // After its next crash the kubelet would wait for 40 s.
+        verdict(
+                Cases.of(deployment(2, 2, 2), first, probed(crashed(3, 15, "2026-01-02T04:59:21Z"))),
+                PHASE_DEGRADED,
+                thrice);
+        assertThat(Cases.of(deployment(2, 2, 2), first, crashed(3, 15, "2026-01-02T04:59:21Z")))
+                .returns(Optional.of(Cases.NOW.plusSeconds(1)), Situation::nextLook);
+        assertThat(Verdicts.on(Cases.of(deployment(2, 2, 2), first, crashed(3, 15, "2026-01-02T04:59:20Z"))))
+                .returns(PHASE_READY, Verdict::phase);
+    }
+
+    private static DeploymentBuilder completeSince(String time) {
+        return with(deployment(2, 2, 2), "Progressing", "True", "NewReplicaSetAvailable", "complete")
+                .editStatus()
+                .editLastCondition()
+                .withLastUpdateTime(time)
+                .endCondition()
+                .endStatus();
+    }
+
+    private static Pod running(Pod pod, String since) {
+        return Cases.container(
+                pod.edit(),
+                status -> status.withReady(true)
+                        .withNewState()
+                        .withNewRunning(since)
+                        .endState());
+    }
+
+    /** Its last run was so long, in seconds, and ended at four. */
+    private static Pod crashed(int restarts, int lastRun, String since) {
+        return Cases.container(
+                ready(NEW).edit(),
+                status -> status.withReady(true)
+                        .withRestartCount(restarts)
+                        .withNewLastState()
+                        .withNewTerminated()
+                        .withExitCode(1)
+                        .withStartedAt(Instant.parse("2026-01-02T04:00:00Z")
+                                .minusSeconds(lastRun)
+                                .toString())
+                        .withFinishedAt("2026-01-02T04:00:00Z")
+                        .endTerminated()
+                        .endLastState()
+                        .withNewState()
+                        .withNewRunning(since)
+                        .endState());
+    }
+
+    private static Pod probed(Pod pod) {
+        return pod.edit()
+                .editSpec()
+                .editFirstContainer()
+                .withNewReadinessProbe()
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     @Test

@@ -1,0 +1,76 @@
+package com.dotscience.deployer.status;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a complete rollout still waits for: a container without a readiness probe is ready for Kubernetes as soon as it runs,
+ * also one that ends a second later. It is believed when it has run for {@link Uptimes#settling}.
+ */
+final class Settling {
+
+    private Settling() {}
+
+    /**
+     * When the last of its containers has run for long enough; empty if they all have.
+     *
+     * @param pods of the present template
+     */
+    static Optional<Instant> until(Deployment deployment, List<Pod> pods, int wanted, Uptimes uptimes) {
+        List<Pod> ready = pods.stream().filter(PodTroubles::isReady).toList();
+        return ready.size() >= wanted
+                ? ready.stream().flatMap(pod -> until(pod, uptimes)).max(Comparator.naturalOrder())
+                : rollout(deployment).flatMap(run -> uptimes.until(run, uptimes.settling()));
+    }
+
+    private static Stream<Instant> until(Pod pod, Uptimes uptimes) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> !hasProbe(pod, status))
+                .flatMap(status -> uptimes.until(pod, status, uptimes.settling()).stream());
+    }
+
+    private static boolean hasProbe(Pod pod, ContainerStatus status) {
+        return pod.getSpec().getContainers().stream()
+                .filter(container -> container.getName().equals(status.getName()))
+                .anyMatch(Settling::hasProbe);
+    }
+
+    private static boolean hasProbe(Container container) {
+        return container.getReadinessProbe() != null;
+    }
+
+    /**
+     * For where pods are not to be seen: the Deployment says when its rollout was complete, and when it last became available.
+     * Empty if every container has a probe, or it says neither.
+     */
+    static Optional<Run> rollout(Deployment deployment) {
+        if (deployment.getStatus() == null
+                || deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                        .allMatch(Settling::hasProbe)) {
+            return Optional.empty();
+        }
+        return deployment.getStatus().getConditions().stream()
+                .flatMap(condition -> lastNews(condition).stream())
+                .max(Comparator.naturalOrder())
+                .map(at -> new Run("complete at " + at, at));
+    }
+
+    private static Optional<Instant> lastNews(DeploymentCondition condition) {
+        return switch (condition.getType()) {
+            case "Progressing" ->
+                "NewReplicaSetAvailable".equals(condition.getReason())
+                        ? Run.time(condition.getLastUpdateTime())
+                        : Optional.empty();
+            case "Available" -> Run.time(condition.getLastTransitionTime());
+            default -> Optional.empty();
+        };
+    }
+}
