@@ -5,15 +5,29 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.api.ModelProxyContract;
 import com.dotscience.deployer.DeployerApplication;
+import com.dotscience.modelproxy.Program;
+import com.dotscience.modelproxy.Settings;
+import com.dotscience.modelproxy.log.ProcessLog;
+import com.dotscience.modelproxy.traffic.Fatal;
+import com.dotscience.testing.roadsigns.Examples;
+import com.dotscience.testing.roadsigns.server.ModelServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code hack/grafana-dashboard.json} against what a running deployer and Gateway say. */
+/** {@code hack/grafana-dashboard.json} against what a running deployer, Gateway and model-proxy say. */
 class DashboardTest {
 
     private static final Pattern METRIC = Pattern.compile("\\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b(?!\\()");
@@ -45,15 +59,19 @@ class DashboardTest {
     @Test
     void itAsksForWhatThereIsAndShowsAllOfOurs(@TempDir Path folder) throws Exception {
         try (TestCluster cluster = TestCluster.embedded();
-                Installation installation = new Installation(folder, cluster.kubeconfig())) {
+                Installation installation = new Installation(folder, cluster.kubeconfig());
+                ModelServer model = ModelServer.onLoopback(2)) {
             DeployerApplication deployer = installation.startDeployer("minikube", Map.of());
             installation.gateway().create("minikube", Installation.model(cluster.namespace(), "roadsigns1"));
             await().untilAsserted(() -> assertThat(scrape(deployer.healthPort()))
                     .contains("deployer_changes_total{action=\"create\",kind=\"Ingress\",outcome=\"made\"} 1.0"));
             // There is nothing to be seen of a collection before there was one.
             System.gc();
-            List<String> samples = Stream.of(deployer.healthPort(), installation.gatewayHttpPort())
-                    .flatMap(port -> scrape(port).lines())
+            List<String> samples = Stream.of(
+                            scrape(deployer.healthPort()),
+                            scrape(installation.gatewayHttpPort()),
+                            scrapeOfAModelProxyBefore(model))
+                    .flatMap(String::lines)
                     .filter(line -> !line.startsWith("#"))
                     .toList();
             Set<String> there = samples.stream().map(DashboardTest::metric).collect(toSet());
@@ -130,7 +148,7 @@ class DashboardTest {
     /** What nobody else has, without the maxima that Micrometer adds to its histograms. */
     private static Set<String> ours(Set<String> metrics) {
         return metrics.stream()
-                .filter(name -> name.matches("(deployer|gateway)_.*") && !name.endsWith("_max"))
+                .filter(name -> name.matches("(deployer|gateway|model_proxy)_.*") && !name.endsWith("_max"))
                 .map(DashboardTest::whole)
                 .collect(toSet());
     }
@@ -146,10 +164,45 @@ class DashboardTest {
         return parts.group(1);
     }
 
-    private static String scrape(int port) {
+    /** After a prediction, and without what the model counts itself. */
+    private static String scrapeOfAModelProxyBefore(ModelServer model) throws IOException {
+        Settings settings = Settings.from(Map.of(
+                ModelProxyContract.MODEL_ADDRESS,
+                "http://127.0.0.1:" + model.port(),
+                ModelProxyContract.CLASSES,
+                Files.readString(Examples.CLASSES)));
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        ProcessLog log = new ProcessLog(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC());
+        Fatal fatal = cause -> {
+            throw new AssertionError(cause);
+        };
+        Program proxy = Program.start(settings, anyPort, anyPort, fatal, log);
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+            HttpRequest prediction = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + proxy.port() + "/v1/models/model:predict"))
+                    .POST(BodyPublishers.ofFile(Examples.REQUEST))
                     .build();
+            assertThat(body(prediction)).contains("predictions");
+            String counted = "model_proxy_predictions_total{class=\"" + Examples.SIGN + "\"} 1.0";
+            await().untilAsserted(() -> assertThat(scrape(proxy.apiPort(), ModelProxyContract.METRICS_PATH))
+                    .contains(counted));
+            return scrape(proxy.apiPort(), ModelProxyContract.METRICS_PATH);
+        } finally {
+            proxy.close();
+        }
+    }
+
+    private static String scrape(int port) {
+        return scrape(port, "/metrics");
+    }
+
+    private static String scrape(int port, String path) {
+        return body(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build());
+    }
+
+    private static String body(HttpRequest request) {
+        try {
             return HttpClient.newHttpClient()
                     .send(request, BodyHandlers.ofString())
                     .body();

@@ -13,14 +13,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelServerTest {
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
     private final RoadSigns signs = RoadSigns.load();
     private final int stop = signs.names().indexOf("stop");
@@ -244,6 +250,35 @@ class ModelServerTest {
         assertThat(get("/monitoring/prometheus/metrics").body())
                 .contains(":tensorflow:serving:request_count{model_name=\"model\",status=\"OK\"} 1\n")
                 .contains(":tensorflow:serving:request_count{model_name=\"model\",status=\"400\"} 1\n");
+    }
+
+    @Test
+    void aKeptConnectionIsAnsweredAgainWhateverWasAskedBefore() throws Exception {
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            assertThat(exchange(connection, "HEAD /v1/models/model")).isEqualTo("HTTP/1.1 400 Bad Request");
+            assertThat(exchange(connection, "GET /nowhere")).isEqualTo("HTTP/1.1 404 Not Found");
+            assertThat(exchange(connection, "GET /v1/models/model")).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(exchange(connection, "GET /monitoring/prometheus/metrics"))
+                    .isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    /** Sends a request and reads the whole answer, byte by byte: none of the next may be lost. */
+    private static String exchange(Socket connection, String request) throws IOException {
+        connection
+                .getOutputStream()
+                .write((request + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = connection.getInputStream().read();
+            assertThat(next).as("the connection is open").isNotNegative();
+            head.append((char) next);
+        }
+        Matcher length = LENGTH.matcher(head);
+        if (length.find() && !request.startsWith("HEAD")) {
+            connection.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+        }
+        return head.substring(0, head.indexOf("\r\n"));
     }
 
     private String filled(String request) {
