@@ -11,6 +11,10 @@ final class Absent {
         return text.isEmpty() ? null : text;
     }
 
+    static Integer nullIfZero(int number) {
+        return number == 0 ? null : number;
+    }
+
     /** The time in ISO 8601, UTC. */
     static String nullIfNever(long epochMillis) {
         return epochMillis == 0 ? null : Instant.ofEpochMilli(epochMillis).toString();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.function.Function;
 
-/** Reads the argument of {@code --classes}: a JSON object, or {@code @} and the name of a file with one. */
+/** Reads the argument of {@code --classes}: JSON, or {@code @} and the name of a file with it. */
 final class ClassesArgument {
 
     private final Function<String, Path> files;
@@ -22,17 +22,17 @@ final class ClassesArgument {
     /**
      * The classes as the protocol carries them: base64 of the JSON text.
      *
-     * @throws DsException if there is no such file, or no JSON object in it
+     * @throws DsException if there is no such file, or no classes in it that the model-proxy could read
      */
     String base64(String argument) {
         boolean inFile = argument.startsWith("@");
         String json = (inFile ? read(argument.substring(1)) : argument).strip();
         try {
-            Json.checkObject(json);
+            ClassesForm.check(json);
         } catch (IOException e) {
             String place = inFile ? "in " + argument.substring(1) : "given";
-            throw DsException.usage("--classes: what is " + place + " is no JSON object (" + firstLine(e)
-                    + "): give for example '{\"stop\": 0, \"yield\": 1}'");
+            throw DsException.usage("--classes: what is " + place + " names no classes (" + firstLine(e)
+                    + "): give {\"0\": \"cat\", \"1\": \"dog\"}, {\"cat\": 0, \"dog\": 1} or [\"cat\", \"dog\"]");
         }
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }

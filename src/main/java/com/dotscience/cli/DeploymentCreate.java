@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
             "      -i quay.io/acme/roadsigns:1 -r 2 --host roadsigns.example.com \\",
             "      --label team=vision",
             "  ds deployment create --model-name cats -d minikube -i quay.io/acme/cats:7 \\",
-            "      --classes '{\"cat\": 0, \"dog\": 1}' -o json"
+            "      --classes '[\"cat\", \"dog\"]' --served-name cats -o json",
+            "  ds deployment create --model-name llama -d minikube -i quay.io/acme/llama:3 \\",
+            "      --record http://sink.logs.svc:8080 --record-percent 5 \\",
+            "      --model-metrics-path /metrics"
         })
 final class DeploymentCreate implements Runnable {
 

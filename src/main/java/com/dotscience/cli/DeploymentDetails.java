@@ -1,6 +1,7 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.Phase;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.management.Event;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that there is to say of one model deployment. */
 record DeploymentDetails(ModelDeployment model, Instant now) implements View {
@@ -29,6 +31,8 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 .addIfAny("URL", model.getUrl())
                 .add("Phase", DeploymentStatus.shown(model, now))
                 .addIfAny("Message", DeploymentStatus.message(model))
+                .addIfAny("Remark", model.getRemark())
+                .addIfAny("Remark", remarkOnTheProxyImage())
                 .addIfAny("Reported", report.getPhase() == Phase.PHASE_UNKNOWN ? report.getStatus() : "")
                 .addIfAny("Serving", serving())
                 .add("Ready", DeploymentStatus.ready(model))
@@ -41,12 +45,22 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 .addIfAny("Ingress class", wanted.getIngress().getClass_())
                 .addIfAny("Classes", DeploymentJson.classes(wanted))
                 .addIfAny("Proxy image", wanted.getMetrics().getImage())
+                .addIfAny("Served name", wanted.getMetrics().getServedName())
+                .addIfAny("Model metrics", modelMetrics(wanted.getMetrics()))
+                .addIfAny("Recorded", recorded(wanted.getMetrics()))
                 .addIfAny("Labels", joined(new TreeMap<>(wanted.getLabelsMap()).entrySet()))
                 .add("Age", Age.of(model.getCreatedAt(), now))
                 .addIfAny("Report age", model.hasReport() ? Age.of(report.getReceivedAt(), now) : "")
                 .lines());
         lines.addAll(events());
         return lines;
+    }
+
+    private String remarkOnTheProxyImage() {
+        return ProxyImage.isGone(model.getDeployment())
+                ? "nobody can pull the proxy image any more: "
+                        + ProxyImage.remedy(model.getDeployment().getName())
+                : "";
     }
 
     private String deployer() {
@@ -91,6 +105,22 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
         List<String> lines = new ArrayList<>(List.of("Events:"));
         table.lines().forEach(line -> lines.add("  " + line));
         return lines;
+    }
+
+    private static String modelMetrics(MetricsSpec metrics) {
+        String port = metrics.getModelMetricsPort() == 0 ? "" : "port " + metrics.getModelMetricsPort();
+        return Stream.of(port, metrics.getModelMetricsPath())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String recorded(MetricsSpec metrics) {
+        if (metrics.getRecordUrl().isEmpty()) {
+            return "";
+        }
+        String share = metrics.getRecordPercent() == 0 ? "" : metrics.getRecordPercent() + " of 100 requests, ";
+        String size = metrics.getRecordMaxBytes() == 0 ? "" : "up to " + metrics.getRecordMaxBytes() + " bytes, ";
+        return share + size + "to " + metrics.getRecordUrl();
     }
 
     private static String servicePorts(Deployment wanted) {

@@ -1,6 +1,7 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
@@ -16,9 +17,10 @@ final class DeploymentJson {
 
     /** The fields, for the help. */
     static final String FIELDS = "id, name, namespace, deployer, deployerId, status (" + DeploymentStatus.WORDS
-            + "), stale, message, replicas, availableReplicas, desiredReplicas, updatedReplicas, readyReplicas,"
+            + "), stale, message, remark, replicas, availableReplicas, desiredReplicas, updatedReplicas, readyReplicas,"
             + " servable, image, runningImage, modelPort, servicePorts (name, port, targetPort),"
-            + " serviceType, host, ingressClass, url, classes, proxyImage, labels, revision, reportedRevision,"
+            + " serviceType, host, ingressClass, url, classes, proxyImage, servedName, modelMetricsPath,"
+            + " modelMetricsPort, recordUrl, recordPercent, recordMaxBytes, labels, revision, reportedRevision,"
             + " createdAt, updatedAt, reportedAt, deployerSeenAt. What is not there is null";
 
     private DeploymentJson() {}
@@ -34,6 +36,7 @@ final class DeploymentJson {
         json.put("status", DeploymentStatus.of(model));
         json.put("stale", model.getStale());
         json.put("message", Absent.nullIfEmpty(model.getReport().getMessage()));
+        json.put("remark", Absent.nullIfEmpty(model.getRemark()));
         json.put("replicas", wanted.getDeployment().getReplicas());
         json.put("availableReplicas", model.getReport().getAvailableReplicas());
         json.put("desiredReplicas", model.getReport().getDesiredReplicas());
@@ -54,6 +57,7 @@ final class DeploymentJson {
         json.put("url", Absent.nullIfEmpty(model.getUrl()));
         json.put("classes", Absent.nullIfEmpty(classes(wanted)));
         json.put("proxyImage", Absent.nullIfEmpty(wanted.getMetrics().getImage()));
+        json.putAll(proxy(wanted.getMetrics()));
         json.put("labels", new TreeMap<>(wanted.getLabelsMap()));
         json.put("revision", wanted.getRevision());
         json.put("reportedRevision", model.getReport().getRevision());
@@ -61,6 +65,17 @@ final class DeploymentJson {
         json.put("updatedAt", Absent.nullIfNever(model.getUpdatedAt()));
         json.put("reportedAt", Absent.nullIfNever(model.getReport().getReceivedAt()));
         json.put("deployerSeenAt", Absent.nullIfNever(model.getDeployerSeenAt()));
+        return json;
+    }
+
+    private static Map<String, Object> proxy(MetricsSpec metrics) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("servedName", Absent.nullIfEmpty(metrics.getServedName()));
+        json.put("modelMetricsPath", Absent.nullIfEmpty(metrics.getModelMetricsPath()));
+        json.put("modelMetricsPort", Absent.nullIfZero(metrics.getModelMetricsPort()));
+        json.put("recordUrl", Absent.nullIfEmpty(metrics.getRecordUrl()));
+        json.put("recordPercent", Absent.nullIfZero(metrics.getRecordPercent()));
+        json.put("recordMaxBytes", Absent.nullIfZero(metrics.getRecordMaxBytes()));
         return json;
     }
 

@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import com.dotscience.api.Deployment;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.ModelDeployment;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
             "  ds deployment ls --namespace default -o json"
         })
 final class DeploymentLs implements Runnable {
+
+    /** Of many that have the same trouble. */
+    private static final int NAMED = 5;
 
     private final Session session;
 
@@ -45,6 +49,20 @@ final class DeploymentLs implements Runnable {
             if (listed.isEmpty()) {
                 session.hint("There is no such model deployment yet: ds deployment create --help");
             }
+            warnOfProxyImages(listed);
+        }
+    }
+
+    private void warnOfProxyImages(List<ModelDeployment> listed) {
+        List<String> names = listed.stream()
+                .map(ModelDeployment::getDeployment)
+                .filter(ProxyImage::isGone)
+                .map(Deployment::getName)
+                .toList();
+        if (!names.isEmpty()) {
+            String named = String.join(", ", names.subList(0, Math.min(names.size(), NAMED)));
+            session.warn("nobody can pull the proxy image of " + named + (names.size() > NAMED ? " and others" : "")
+                    + " any more: " + ProxyImage.remedy("NAME"));
         }
     }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             "  ds deployment update roadsigns1 -i quay.io/acme/roadsigns:2",
             "  ds deployment update roadsigns1 -d minikube -r 3 --label team=vision \\",
             "      --label draft-",
-            "  ds deployment update roadsigns1 --host '' --classes ''"
+            "  ds deployment update roadsigns1 --host '' --classes ''",
+            "  ds deployment update roadsigns1 --record http://sink.logs.svc:8080"
         })
 final class DeploymentUpdate implements Runnable {
 

@@ -2,8 +2,6 @@ package com.dotscience.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -52,26 +50,6 @@ final class Json {
             generator.writeEndArray();
         } else {
             generator.writeObject(value);
-        }
-    }
-
-    /**
-     * Checks that a text is one JSON object and nothing else.
-     *
-     * @throws IOException if it is not; the message says where
-     */
-    static void checkObject(String text) throws IOException {
-        try (JsonParser parser = new JsonFactory().createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("it does not start with {");
-            }
-            parser.skipChildren();
-            if (parser.currentToken() != JsonToken.END_OBJECT) {
-                throw new IOException("it ends before the last }");
-            }
-            if (parser.nextToken() != null) {
-                throw new IOException("something follows the last }");
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a model deployment is to be; null is what was not given. */
@@ -35,19 +36,6 @@ final class ModelOptions {
     private Integer port;
 
     @Option(
-            names = "--classes",
-            paramLabel = "C",
-            description = "The model's classes, a JSON object or @FILE: puts the model-proxy before the model, which"
-                    + " counts predictions by class. '' for no proxy. Default: none.")
-    private String classes;
-
-    @Option(
-            names = "--proxy-image",
-            paramLabel = "I",
-            description = {"The model-proxy's image. Default:", ModelSpec.PROXY_IMAGE})
-    private String proxyImage;
-
-    @Option(
             names = "--service-type",
             paramLabel = "T",
             description = "ClusterIP, LoadBalancer or NodePort. Default: ClusterIP.")
@@ -60,10 +48,13 @@ final class ModelOptions {
             description = "A label for the Kubernetes objects; k- takes it off. Can be given more than once.")
     private String[] labels = {};
 
+    @Mixin
+    private ProxyOptions proxy = new ProxyOptions();
+
     boolean isEmpty() {
         return labels.length == 0
-                && Stream.of(replicas, host, ingressClass, port, classes, proxyImage, serviceType)
-                        .allMatch(Objects::isNull);
+                && proxy.isEmpty()
+                && Stream.of(replicas, host, ingressClass, port, serviceType).allMatch(Objects::isNull);
     }
 
     /**
@@ -77,17 +68,12 @@ final class ModelOptions {
             spec.replicas(atLeast0(replicas));
         }
         if (port != null) {
-            spec.port(validPort(port));
+            spec.port(Numbers.port("--port", port));
         }
         if (serviceType != null) {
             spec.serviceType(canonicalServiceType(serviceType));
         }
-        if (classes != null) {
-            spec.classes(classes.isEmpty() ? "" : reader.base64(classes));
-        }
-        if (proxyImage != null) {
-            spec.proxyImage(proxyImage);
-        }
+        proxy.applyTo(spec.proxy(), reader);
         if (host != null) {
             spec.host(host);
         }
@@ -103,13 +89,6 @@ final class ModelOptions {
             throw DsException.usage("--replicas: " + replicas + " is less than 0: give 0 or more");
         }
         return replicas;
-    }
-
-    private static int validPort(int port) {
-        if (port < 1 || port > 65535) {
-            throw DsException.usage("--port: " + port + " is no port: give 1 to 65535");
-        }
-        return port;
     }
 
     private static String canonicalServiceType(String given) {

@@ -1,11 +1,9 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentOrBuilder;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.IngressSpec;
-import com.dotscience.api.MetricsSpec;
-import com.dotscience.api.ServicePort;
-import com.dotscience.api.ServiceSpec;
 import java.util.Map;
 
 /** A model deployment that is being changed, part by part; what is not touched stays as it was. */
@@ -13,31 +11,26 @@ final class ModelSpec {
 
     static final int MODEL_PORT = 8501;
     static final String INGRESS_CLASS = "webrelay";
-    static final String PROXY_IMAGE = "quay.io/dotmesh/dotscience-model-proxy:latest";
-
-    private static final int SERVICE_PORT = 8501;
-    private static final int PROXY_PORT = 9501;
-    private static final int PROXY_API_PORT = 9502;
-    private static final String MODEL_HTTP = "model-http";
-    private static final String PROXY_API = "proxy-api";
 
     private final Deployment.Builder wanted;
+    private final ProxySpec proxy;
 
     ModelSpec(Deployment deployment) {
-        this.wanted = deployment.toBuilder();
+        wanted = deployment.toBuilder();
+        proxy = new ProxySpec(wanted);
     }
 
     /** A model deployment with the defaults of everything. */
     static Deployment ofDefaults(String namespace, String name, String image) {
-        return Deployment.newBuilder()
+        Deployment.Builder wanted = Deployment.newBuilder()
                 .setNamespace(namespace)
                 .setName(name)
                 .setDeployment(DeploymentSpec.newBuilder()
                         .setImage(image)
                         .setReplicas(1)
-                        .addPorts(MODEL_PORT))
-                .setService(ServiceSpec.newBuilder().addPorts(port(MODEL_HTTP, SERVICE_PORT, MODEL_PORT)))
-                .build();
+                        .addPorts(MODEL_PORT));
+        new ServicePorts(wanted).addModelHttp(MODEL_PORT);
+        return wanted.build();
     }
 
     Deployment build() {
@@ -59,8 +52,8 @@ final class ModelSpec {
         } else {
             deployment.setPorts(0, port);
         }
-        if (!hasProxy()) {
-            modelHttpTo(port);
+        if (!proxy.exists()) {
+            new ServicePorts(wanted).leadModelHttpTo(port);
         }
     }
 
@@ -68,32 +61,8 @@ final class ModelSpec {
         wanted.getServiceBuilder().setType(type);
     }
 
-    /** Puts the model-proxy before the model, or takes it away if there are no classes. */
-    void classes(String base64) {
-        if (base64.isEmpty()) {
-            wanted.clearMetrics();
-            modelHttpTo(modelPort());
-            removeServicePort(PROXY_API);
-            return;
-        }
-        boolean isNew = !hasProxy();
-        MetricsSpec.Builder proxy = wanted.getMetricsBuilder().setClasses(base64);
-        if (isNew) {
-            proxy.setImage(PROXY_IMAGE)
-                    .setRecord(true)
-                    .setModelProxyPort(PROXY_PORT)
-                    .setModelProxyApiPort(PROXY_API_PORT);
-            modelHttpTo(PROXY_PORT);
-            removeServicePort(PROXY_API);
-            wanted.getServiceBuilder().addPorts(port(PROXY_API, PROXY_API_PORT, PROXY_API_PORT));
-        }
-    }
-
-    void proxyImage(String image) {
-        if (!hasProxy()) {
-            throw DsException.usage("--proxy-image: there is no model-proxy without --classes: give both");
-        }
-        wanted.getMetricsBuilder().setImage(image);
+    ProxySpec proxy() {
+        return proxy;
     }
 
     void host(String host) {
@@ -125,39 +94,10 @@ final class ModelSpec {
         });
     }
 
-    // As the deployer sees it: either alone makes no proxy.
-    private boolean hasProxy() {
-        return !wanted.getMetrics().getClasses().isEmpty()
-                && !wanted.getMetrics().getImage().isEmpty();
-    }
-
-    private int modelPort() {
+    /** The first, which the model-proxy leads to. */
+    static int modelPort(DeploymentOrBuilder wanted) {
         return wanted.getDeployment().getPortsCount() == 0
                 ? MODEL_PORT
                 : wanted.getDeployment().getPorts(0);
-    }
-
-    private void modelHttpTo(int target) {
-        ServiceSpec.Builder service = wanted.getServiceBuilder();
-        service.getPortsBuilderList().stream()
-                .filter(port -> port.getName().equals(MODEL_HTTP))
-                .forEach(port -> port.setTargetPort(target));
-    }
-
-    private void removeServicePort(String name) {
-        ServiceSpec.Builder service = wanted.getServiceBuilder();
-        var kept = service.getPortsList().stream()
-                .filter(port -> !port.getName().equals(name))
-                .toList();
-        service.clearPorts().addAllPorts(kept);
-    }
-
-    private static ServicePort port(String name, int port, int target) {
-        return ServicePort.newBuilder()
-                .setName(name)
-                .setProtocol("TCP")
-                .setPort(port)
-                .setTargetPort(target)
-                .build();
     }
 }

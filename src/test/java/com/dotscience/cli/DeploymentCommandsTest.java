@@ -9,6 +9,7 @@ import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.Phase;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
+import com.dotscience.api.Version;
 import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
@@ -16,14 +17,18 @@ import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentCommandsTest {
 
@@ -129,6 +134,7 @@ class DeploymentCommandsTest {
                   "status" : "pending",
                   "stale" : false,
                   "message" : null,
+                  "remark" : null,
                   "replicas" : 1,
                   "availableReplicas" : 0,
                   "desiredReplicas" : 0,
@@ -149,6 +155,12 @@ class DeploymentCommandsTest {
                   "url" : "https://h.example.com",
                   "classes" : null,
                   "proxyImage" : null,
+                  "servedName" : null,
+                  "modelMetricsPath" : null,
+                  "modelMetricsPort" : null,
+                  "recordUrl" : null,
+                  "recordPercent" : null,
+                  "recordMaxBytes" : null,
                   "labels" : { },
                   "revision" : 1,
                   "reportedRevision" : 0,
@@ -258,12 +270,18 @@ class DeploymentCommandsTest {
             --service-type Ingress   | --service-type: 'Ingress' is none of ClusterIP, LoadBalancer, NodePort
             --label team             | --label: 'team' is neither KEY=VALUE nor KEY-
             --label =vision          | --label: '=vision' is neither KEY=VALUE nor KEY-
-            --proxy-image p:1        | --proxy-image: there is no model-proxy without --classes: give both
+            --proxy-image p:1        | --proxy-image: there is no model-proxy without --classes or --record: give one of them too
+            --served-name n          | --served-name: there is no model-proxy without --classes or --record: give one of them too
+            --model-metrics-path /m  | --model-metrics-path: there is no model-proxy without --classes or --record: give one
+            --model-metrics-port 1   | --model-metrics-port: there is no model-proxy without --classes or --record: give one
+            --record-percent 5       | --record-percent: nothing is recorded without --record: give both
+            --record-max-bytes 5     | --record-max-bytes: nothing is recorded without --record: give both
+            --record http://s --record-percent 101 | --record-percent: 101 is not within the limits: give 1 to 100
+            --record http://s --record-percent 0   | --record-percent: 0 is not within the limits: give 1 to 100
+            --record http://s --record-max-bytes 0 | --record-max-bytes: 0 is not within the limits: give 1 to 1048576
+            --record http://s --model-metrics-port 0 | --model-metrics-port: 0 is no port: give 1 to 65535
             --ingress-class nginx    | --ingress-class: there is no Ingress without --host: give both
             --classes @nowhere.json  | --classes: there is no file nowhere.json
-            --classes [1]            | --classes: what is given is no JSON object (it does not start with {)
-            --classes {"a":1}{}      | --classes: what is given is no JSON object (something follows the last })
-            --classes {"a":1         | --classes: what is given is no JSON object (Unexpected end-of-input
             -r many                  | Invalid value for option '--replicas': 'many' is not a long
             """)
     void createRefusesBadInputBeforeItAsksTheGateway(String options, String complaint) {
@@ -273,6 +291,161 @@ class DeploymentCommandsTest {
         assertThat(result.err()).startsWith("ds: " + complaint);
         assertThat(result.out()).isEmpty();
         assertThat(gateway.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"0\":\"cat\",\"1\":\"dog\"}",
+                "{\"cat\":0,\"dog\":7}",
+                "[\"cat\",\"dog\"]",
+                "[\"crane\",\"crane\"]",
+                "{\"1\":0}"
+            })
+    void classesAreTakenInThreeForms(String classes) {
+        var result = DsRun.against(gateway)
+                .ds("deployment", "create", "--model-name", "m", "-d", "d", "-i", "i:1", "--classes", classes);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(gateway.requests)
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(CreateDeploymentRequest.class))
+                .extracting(request -> request.getDeployment().getMetrics().getClasses())
+                .isEqualTo(Base64.getEncoder().encodeToString(classes.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            stop,go               | Unrecognized token 'stop'
+            "cat"                 | it starts with neither { nor [
+            {"a":1}{}             | something follows its end
+            {"a":1                | Unexpected end-of-input
+            {}                    | it is empty
+            []                    | it is empty
+            [1]                   | the name of a class is no text: 1
+            ["cat", ["dog"]]      | the name of a class is no text: [
+            [null]                | the name of a class is no text: null
+            [" "]                 | the name of a class is empty
+            {"cat": "dog"}        | 'cat' is no index, which is a whole number from 0
+            {"0": 1, "1": "dog"}  | it has names by index and indexes by name, mixed
+            {"cat": -1}           | '-1' is no index, which is a whole number from 0
+            {"cat": 0.5}          | 'cat' is no index, which is a whole number from 0
+            {"01": "cat"}         | '01' is no index, which is a whole number from 0
+            {"cat": 0, "dog": 0}  | two classes have the index 0
+            {"cat": 0, "cat": 1}  | 'cat' is there twice
+            {"0": {"name": "cat"}} | the name of a class is no text: {
+            """)
+    void otherClassesAreRefusedInWords(String classes, String why) {
+        var result = DsRun.against(gateway)
+                .ds("deployment", "create", "--model-name", "m", "-d", "d", "-i", "i:1", "--classes", classes);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("ds: --classes: what is given names no classes (" + why)
+                .endsWith("): give {\"0\": \"cat\", \"1\": \"dog\"}, {\"cat\": 0, \"dog\": 1} or [\"cat\", \"dog\"]\n")
+                .hasLineCount(1);
+        assertThat(gateway.requests).isEmpty();
+    }
+
+    /** The Gateway that CloudEvents go to needs a proxy, and no classes. */
+    @Test
+    void recordPutsAProxyBeforeTheModelAlsoWithoutClasses() {
+        DsRun.against(gateway)
+                .ds(("deployment create --model-name m -d d -i i:1 --record http://sink --record-percent 5"
+                                + " --record-max-bytes 4096 --served-name signs --model-metrics-path /metrics"
+                                + " --model-metrics-port 8002")
+                        .split(" "));
+
+        assertThat(gateway.requests)
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(CreateDeploymentRequest.class))
+                .satisfies(request -> {
+                    assertThat(request.getDeployment().getMetrics())
+                            .isEqualTo(MetricsSpec.newBuilder()
+                                    .setImage("quay.io/dotmesh/dotscience-model-proxy:" + Version.current())
+                                    .setRecord(true)
+                                    .setModelProxyPort(9501)
+                                    .setModelProxyApiPort(9502)
+                                    .setRecordUrl("http://sink")
+                                    .setRecordPercent(5)
+                                    .setRecordMaxBytes(4096)
+                                    .setServedName("signs")
+                                    .setModelMetricsPath("/metrics")
+                                    .setModelMetricsPort(8002)
+                                    .build());
+                    assertThat(request.getDeployment().getService().getPortsList())
+                            .containsExactly(port("model-http", 8501, 9501), port("proxy-api", 9502, 9502));
+                });
+    }
+
+    @Test
+    void getAndJsonShowHowTheModelProxyIs() {
+        DsRun.against(gateway)
+                .ds(("deployment create --model-name m -d d -i i:1 --record http://sink --record-percent 5"
+                                + " --record-max-bytes 4096 --served-name signs --model-metrics-path /metrics"
+                                + " --model-metrics-port 8002 --proxy-image p:1")
+                        .split(" "));
+
+        assertThat(DsRun.against(gateway).ds("deployment", "get", "m").out()).contains("""
+                Proxy image:              p:1
+                Served name:              signs
+                Model metrics:            port 8002, /metrics
+                Recorded:                 5 of 100 requests, up to 4096 bytes, to http://sink
+                """);
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "get", "m", "-o", "json")
+                        .out())
+                .contains("""
+                          "proxyImage" : "p:1",
+                          "servedName" : "signs",
+                          "modelMetricsPath" : "/metrics",
+                          "modelMetricsPort" : 8002,
+                          "recordUrl" : "http://sink",
+                          "recordPercent" : 5,
+                          "recordMaxBytes" : 4096,
+                        """);
+    }
+
+    @Test
+    void whatTheGatewayRemarksIsShown() {
+        gateway.deployments.add(ModelDeployment.newBuilder()
+                .setDeployment(Deployment.newBuilder().setId("i").setName("m"))
+                .setRemark("deployer 'd' has version 0.1.0, which does not know served name")
+                .build());
+
+        assertThat(DsRun.against(gateway).ds("deployment", "get", "m").out())
+                .contains(
+                        "Remark:                   deployer 'd' has version 0.1.0, which does not know served name\n");
+        assertThat(DsRun.against(gateway).ds("deployment", "ls", "-o", "json").out())
+                .contains("\"remark\" : \"deployer 'd' has version 0.1.0, which does not know served name\"");
+    }
+
+    @Test
+    void aProxyImageThatIsGoneIsNamedWithTheRemedy() {
+        String gone = "quay.io/dotmesh/dotscience-model-proxy:latest";
+        haveTwoModelDeployments();
+        have("signs", gone);
+        have("tumours", gone);
+        String image = "--proxy-image quay.io/dotmesh/dotscience-model-proxy:" + Version.current() + "\n";
+
+        assertThat(DsRun.against(gateway).ds("deployment", "get", "signs").out())
+                .contains(
+                        "Remark:                   nobody can pull the proxy image any more: ds deployment update signs "
+                                + image);
+        assertThat(DsRun.against(gateway).ds("deployment", "get", "dogs").out()).doesNotContain("Remark");
+        assertThat(DsRun.against(gateway).ds("deployment", "ls").err())
+                .isEqualTo(
+                        "ds: warning: nobody can pull the proxy image of signs, tumours any more: ds deployment update"
+                                + " NAME " + image);
+    }
+
+    private void have(String name, String proxyImage) {
+        gateway.deployments.add(ModelDeployment.newBuilder()
+                .setDeployment(Deployment.newBuilder()
+                        .setId("id-" + name)
+                        .setName(name)
+                        .setMetrics(MetricsSpec.newBuilder().setClasses("e30=").setImage(proxyImage)))
+                .build());
     }
 
     @Test

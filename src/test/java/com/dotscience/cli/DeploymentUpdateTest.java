@@ -8,6 +8,7 @@ import com.dotscience.api.IngressSpec;
 import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
+import com.dotscience.api.Version;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ModelDeployment;
@@ -133,7 +134,7 @@ class DeploymentUpdateTest {
                 wanted -> {
                     wanted.getMetricsBuilder()
                             .setClasses("eyJzdG9wIjowfQ==")
-                            .setImage("quay.io/dotmesh/dotscience-model-proxy:latest")
+                            .setImage("quay.io/dotmesh/dotscience-model-proxy:" + Version.current())
                             .setRecord(true)
                             .setModelProxyPort(9501)
                             .setModelProxyApiPort(9502);
@@ -154,6 +155,79 @@ class DeploymentUpdateTest {
                     wanted.getServiceBuilder().removePorts(1);
                 },
                 "--classes",
+                "");
+    }
+
+    @Test
+    void withASinkToRecordToTheProxyStaysWithoutClasses() {
+        assertWritten(
+                RICH,
+                wanted -> wanted.getMetricsBuilder().clearClasses().setRecordUrl("http://sink"),
+                "--classes",
+                "",
+                "--record",
+                "http://sink");
+    }
+
+    @Test
+    void recordingNowhereLeavesTheProxyThatCounts() {
+        assertWritten(
+                recording(RICH),
+                wanted -> wanted.getMetricsBuilder()
+                        .clearRecordUrl()
+                        .clearRecordPercent()
+                        .clearRecordMaxBytes(),
+                "--record",
+                "");
+    }
+
+    @Test
+    void recordingNowhereTakesAProxyAwayThatDidNothingElse() {
+        Deployment.Builder onlyRecording = recording(RICH).toBuilder();
+        onlyRecording.getMetricsBuilder().clearClasses();
+        assertWritten(
+                onlyRecording.build(),
+                wanted -> {
+                    wanted.clearMetrics();
+                    wanted.getServiceBuilder().getPortsBuilder(0).setTargetPort(8500);
+                    wanted.getServiceBuilder().removePorts(1);
+                },
+                "--record",
+                "");
+    }
+
+    @Test
+    void howTheModelIsServedChangesNothingElse() {
+        assertWritten(
+                RICH,
+                wanted -> wanted.getMetricsBuilder()
+                        .setServedName("signs")
+                        .setModelMetricsPath("/metrics")
+                        .setModelMetricsPort(8002),
+                "--served-name",
+                "signs",
+                "--model-metrics-path",
+                "/metrics",
+                "--model-metrics-port",
+                "8002");
+    }
+
+    /** What was asked for before stays until a person asks for another: no pod of it restarts by an upgrade. */
+    @Test
+    void theProxyImageStaysUntilItIsNamed() {
+        Deployment.Builder old = RICH.toBuilder();
+        old.getMetricsBuilder().setImage("quay.io/dotmesh/dotscience-model-proxy:latest");
+
+        assertWritten(old.build(), wanted -> wanted.getDeploymentBuilder().setImage("image:2"), "-i", "image:2");
+    }
+
+    @Test
+    void anEmptyProxyImageIsTheDefault() {
+        assertWritten(
+                RICH,
+                wanted -> wanted.getMetricsBuilder()
+                        .setImage("quay.io/dotmesh/dotscience-model-proxy:" + Version.current()),
+                "--proxy-image",
                 "");
     }
 
@@ -229,6 +303,7 @@ class DeploymentUpdateTest {
         System.arraycopy(options, 0, args, 3, options.length);
         var after = before.toBuilder();
         change.accept(after);
+        have(before);
 
         var result = DsRun.against(gateway).ds(args);
 
@@ -240,6 +315,22 @@ class DeploymentUpdateTest {
                         UpdateDeploymentRequest.newBuilder()
                                 .setDeployment(after)
                                 .build());
+    }
+
+    private void have(Deployment deployment) {
+        gateway.deployments.removeIf(model -> model.getDeployment().getName().equals(deployment.getName()));
+        gateway.deployments.add(
+                ModelDeployment.newBuilder().setDeployment(deployment).build());
+    }
+
+    private static Deployment recording(Deployment deployment) {
+        Deployment.Builder recording = deployment.toBuilder();
+        recording
+                .getMetricsBuilder()
+                .setRecordUrl("http://sink")
+                .setRecordPercent(5)
+                .setRecordMaxBytes(4096);
+        return recording.build();
     }
 
     private static GetDeploymentRequest get(String deployment, String deployer) {

@@ -3,11 +3,13 @@ package com.dotscience.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.api.ModelProxyContract;
 import com.dotscience.testing.Readme;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,6 +55,29 @@ class ReadmeTest {
                         .filter(option -> !option.inherited())
                         .map(OptionSpec::longestName)
                         .toList());
+    }
+
+    @Test
+    void itListsEveryOptionOfTheModelProxyAndTheVariableItBecomes() {
+        List<List<String>> rows = readme.table("### What it makes in the cluster", "| Option | Variable | |");
+
+        assertThat(rows)
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(
+                        CommandLine.Model.CommandSpec.forAnnotatedObject(new ProxyOptions()).options().stream()
+                                .map(OptionSpec::longestName)
+                                .toList());
+        assertThat(rows)
+                .extracting(row -> row.get(1))
+                .containsExactly(
+                        ModelProxyContract.CLASSES,
+                        ModelProxyContract.RECORD_URL,
+                        ModelProxyContract.RECORD_PERCENT,
+                        ModelProxyContract.RECORD_MAX_BYTES,
+                        ModelProxyContract.MODEL_NAME,
+                        ModelProxyContract.MODEL_METRICS_PATH,
+                        ModelProxyContract.MODEL_METRICS_PORT,
+                        "");
     }
 
     @Test
