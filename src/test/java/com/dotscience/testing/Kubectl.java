@@ -59,7 +59,7 @@ public final class Kubectl {
         }
     }
 
-    private static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
     }
