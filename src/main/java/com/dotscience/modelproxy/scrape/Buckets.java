@@ -1,0 +1,45 @@
+package com.dotscience.modelproxy.scrape;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether the samples of a histogram are one: for each set of labels buckets in order up to one for all, a sum and a count. */
+final class Buckets {
+
+    private static final class Series {
+        private double bound = Double.NEGATIVE_INFINITY;
+        private double value;
+        private double count = Double.NaN;
+        private boolean sum;
+
+        boolean whole() {
+            return bound == Double.POSITIVE_INFINITY && value == count && sum;
+        }
+    }
+
+    private final Map<String, Series> all = new HashMap<>();
+
+    private Buckets() {}
+
+    static boolean areWhole(String name, List<SampleLine> samples) {
+        Buckets buckets = new Buckets();
+        return samples.stream().allMatch(sample -> buckets.goesOn(name, sample))
+                && buckets.all.values().stream().allMatch(Series::whole);
+    }
+
+    private boolean goesOn(String name, SampleLine sample) {
+        Series series = all.computeIfAbsent(sample.others(), labels -> new Series());
+        switch (sample.name().substring(name.length())) {
+            case "_sum" -> series.sum = true;
+            case "_count" -> series.count = sample.number();
+            default -> {
+                boolean next = sample.bound() > series.bound && sample.number() >= series.value;
+                series.bound = sample.bound();
+                series.value = sample.number();
+                return next;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+package com.dotscience.modelproxy.scrape;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dotscience.modelproxy.client.HttpGet;
+import com.dotscience.modelproxy.management.Page;
+import com.dotscience.modelproxy.metrics.Registry;
+import io.micrometer.core.instrument.Counter;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** All metrics, for Prometheus. Who asks while another's answer is being made gets the same one. */
+public final class MetricsPage implements Page {
+
+    /** Of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/. */
+    private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** With what is made of it, a second of waiting at most. */
+    private static final Duration PATIENCE = Duration.ofMillis(900);
+
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private final Registry registry;
+    private final HttpGet http;
+    private final InetSocketAddress model;
+    private final String path;
+    private final Executor work;
+    private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
+    private final AtomicReference<CompletableFuture<Answer>> underWay = new AtomicReference<>();
+    private volatile int up;
+
+    /**
+     * @param model where it has its metrics
+     * @param path and query
+     * @param work for what takes milliseconds, which is too long for an event loop
+     */
+    public MetricsPage(Registry registry, HttpGet http, InetSocketAddress model, String path, Executor work) {
+        this.registry = registry;
+        this.http = http;
+        this.model = model;
+        this.path = path;
+        this.work = work;
+        registry.gauge("model.metrics.up", "Whether the model's own metrics are in this scrape: 1 if so", () -> up);
+        for (Dropped reason : Dropped.values()) {
+            dropped.put(
+                    reason,
+                    registry.counter(
+                            "model.metrics.dropped.lines",
+                            "Lines of the model's own metrics that were not shown, by reason",
+                            "reason",
+                            reason.label()));
+        }
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(HttpHeaders request) {
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> others = underWay.compareAndExchange(null, mine);
+        if (others != null) {
+            return others;
+        }
+        http.get(model, path, Map.of("accept", TEXT_FORMAT), PATIENCE, MAX_BYTES)
+                .handleAsync(
+                        (said, failure) -> whole(failure == null && said.status() == 200 ? said.body() : null), work)
+                .whenComplete((answer, failure) -> {
+                    underWay.set(null);
+                    if (failure == null) {
+                        mine.complete(answer);
+                    } else {
+                        mine.completeExceptionally(failure);
+                    }
+                });
+        return mine;
+    }
+
+    /** @param said by the model; null for nothing */
+    private Answer whole(byte[] said) {
+        up = said == null ? 0 : 1;
+        // First, so that what is dropped of it is counted in the same scrape.
+        byte[] theirs = said == null
+                ? new byte[0]
+                : new ModelText(reason -> dropped.get(reason).increment())
+                        .ordered(new String(said, UTF_8))
+                        .getBytes(UTF_8);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes(registry.text());
+        text.writeBytes(theirs);
+        return new Answer(200, TEXT_FORMAT, text.toByteArray());
+    }
+}
