@@ -1,0 +1,77 @@
+package com.dotscience.modelproxy.recording;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The copy of a body, made as it passes, within its bounds. */
+final class Copy {
+
+    /** What an event takes besides its bytes. */
+    private static final int OVERHEAD = 1_024;
+
+    private final Room room;
+    private final int maxBytes;
+    private final List<byte[]> parts = new ArrayList<>(1);
+    private int length;
+    private long taken;
+    private Reason dropped;
+
+    Copy(Room room, int maxBytes) {
+        this.room = room;
+        this.maxBytes = maxBytes;
+        take(OVERHEAD);
+    }
+
+    private boolean take(int bytes) {
+        boolean fits = room.take(bytes);
+        if (fits) {
+            taken += bytes;
+        } else {
+            drop(Reason.FULL);
+        }
+        return fits;
+    }
+
+    void add(ByteBuf part) {
+        int bytes = part.readableBytes();
+        if (dropped != null) {
+            return;
+        }
+        if (bytes > maxBytes - length) {
+            drop(Reason.TOO_LARGE);
+        } else if (take(bytes)) {
+            byte[] copy = new byte[bytes];
+            part.getBytes(part.readerIndex(), copy);
+            parts.add(copy);
+            length += bytes;
+        }
+    }
+
+    void drop(Reason reason) {
+        if (dropped == null) {
+            dropped = reason;
+            parts.clear();
+            release();
+        }
+    }
+
+    /** Why it is none; null if it is one. */
+    Reason dropped() {
+        return dropped;
+    }
+
+    List<byte[]> parts() {
+        return parts;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Nobody needs it any more. */
+    void release() {
+        room.giveBack(taken);
+        taken = 0;
+    }
+}

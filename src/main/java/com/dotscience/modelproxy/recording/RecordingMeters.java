@@ -1,0 +1,42 @@
+package com.dotscience.modelproxy.recording;
+
+import com.dotscience.modelproxy.metrics.Registry;
+import io.micrometer.core.instrument.Counter;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How many events reached the sink, and how many did not. */
+final class RecordingMeters {
+
+    private final Map<Event.Kind, Counter> recorded = new EnumMap<>(Event.Kind.class);
+    private final Map<Reason, Counter> dropped = new EnumMap<>(Reason.class);
+
+    RecordingMeters(Registry registry) {
+        for (Event.Kind kind : Event.Kind.values()) {
+            recorded.put(
+                    kind,
+                    registry.counter(
+                            "recorded.events",
+                            "Events that the sink has taken, by what they hold",
+                            "type",
+                            kind.label()));
+        }
+        for (Reason reason : Reason.values()) {
+            dropped.put(
+                    reason,
+                    registry.counter(
+                            "recording.dropped.events",
+                            "Events that were not recorded, by reason",
+                            "reason",
+                            reason.label()));
+        }
+    }
+
+    void recorded(Event.Kind kind) {
+        recorded.get(kind).increment();
+    }
+
+    void dropped(Reason reason) {
+        dropped.get(reason).increment();
+    }
+}
