@@ -13,6 +13,8 @@ import com.dotscience.modelproxy.metrics.CountingObserver;
 import com.dotscience.modelproxy.metrics.Registry;
 import com.dotscience.modelproxy.observation.Observer;
 import com.dotscience.modelproxy.predictions.Classes;
+import com.dotscience.modelproxy.recording.Recording;
+import com.dotscience.modelproxy.scrape.MetricsPage;
 import com.dotscience.modelproxy.traffic.Fatal;
 import com.dotscience.modelproxy.traffic.Limits;
 import com.dotscience.modelproxy.traffic.TrafficPort;
@@ -24,7 +26,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The parts of the model-proxy, put together. */
 public final class Program {
@@ -36,19 +43,28 @@ public final class Program {
     private static final int SMALL_CACHE = 64;
     private static final int NORMAL_CACHE = 16;
     private static final long LAST_ANSWERS_MILLIS = 200;
+    private static final long WORKER_SECONDS = 10;
 
     private final EventLoopGroup loops;
     private final ModelHealth health;
     private final Drain drain;
     private final TrafficPort traffic;
     private final ApiPort api;
+    private final Optional<Recording> recording;
 
-    private Program(EventLoopGroup loops, ModelHealth health, Drain drain, TrafficPort traffic, ApiPort api) {
+    private Program(
+            EventLoopGroup loops,
+            ModelHealth health,
+            Drain drain,
+            TrafficPort traffic,
+            ApiPort api,
+            Optional<Recording> recording) {
         this.loops = loops;
         this.health = health;
         this.drain = drain;
         this.traffic = traffic;
         this.api = api;
+        this.recording = recording;
     }
 
     /**
@@ -70,13 +86,14 @@ public final class Program {
         Drain drain = new Drain(settings.gracePeriod(), log);
         ModelHealth health = new ModelHealth(http, settings.model(), settings.modelName(), loops.next(), log);
         Registry registry = new Registry();
-        List<Observer> observers =
-                List.of(new CountingObserver(registry, classes(settings.classes(), log), System::nanoTime));
+        Optional<Recording> recording = recording(settings, buffers, registry);
+        Observer counting = new CountingObserver(registry, classes(settings.classes(), log), System::nanoTime);
+        List<Observer> observers = Stream.concat(
+                        Stream.of(counting), recording.stream().map(Recording::observer))
+                .toList();
         Map<String, Page> pages = Map.of(
                 ModelProxyContract.HEALTH_PATH, new HealthPage(health, drain::isUnderWay),
-                ModelProxyContract.METRICS_PATH,
-                        headers -> CompletableFuture.completedFuture(
-                                new Page.Answer(200, "text/plain; version=0.0.4; charset=utf-8", registry.text())),
+                ModelProxyContract.METRICS_PATH, metrics(settings, registry, http),
                 ModelProxyContract.DRAINED_PATH, new DrainedPage(drain));
         try {
             TrafficPort traffic = on(
@@ -98,7 +115,7 @@ public final class Program {
             log.say("Taking predictions on port " + traffic.port() + " for the model at "
                     + settings.model().getHostString() + ":" + settings.model().getPort()
                     + "; health and metrics on port " + api.port());
-            return new Program(loops, health, drain, traffic, api);
+            return new Program(loops, health, drain, traffic, api, recording);
         } catch (IOException e) {
             loops.shutdownGracefully();
             throw e;
@@ -127,8 +144,32 @@ public final class Program {
     public void close() {
         health.stop();
         traffic.close();
+        recording.ifPresent(Recording::close);
         api.close();
-        loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static Optional<Recording> recording(Settings settings, ByteBufAllocator buffers, Registry registry)
+            throws IOException {
+        if (settings.recording().isEmpty()) {
+            return Optional.empty();
+        }
+        Settings.Recording wanted = settings.recording().get();
+        return Optional.of(Recording.start(
+                wanted.sink(), wanted.percent(), wanted.maxBytes(), settings.deploymentId(), buffers, registry));
+    }
+
+    private static Page metrics(Settings settings, Registry registry, HttpGet http) {
+        InetSocketAddress model = InetSocketAddress.createUnresolved(
+                settings.model().getHostString(), settings.modelMetrics().port());
+        // One thread, while there is work; it waits for nobody.
+        Executor work =
+                new ThreadPoolExecutor(0, 1, WORKER_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "metrics");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        return new MetricsPage(registry, http, model, settings.modelMetrics().path(), work);
     }
 
     /** Pods of the Go program may have anything: it looked at none of it, and their predictions are to be answered. */

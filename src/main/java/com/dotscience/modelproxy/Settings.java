@@ -128,9 +128,9 @@ public record Settings(
             return Optional.empty();
         }
         URI sink = httpUri(url)
-                .filter(uri -> uri.getScheme().matches("http"))
+                .filter(uri -> uri.getScheme().matches("(?i)https?"))
                 .orElseThrow(() -> new SettingsException(
-                        ModelProxyContract.RECORD_URL + " must be http://HOST[:PORT][/PATH], but is '" + url + "'"));
+                        ModelProxyContract.RECORD_URL + " must be http[s]://HOST[:PORT][/PATH], but is '" + url + "'"));
         return Optional.of(new Recording(
                 sink,
                 variables.number(ModelProxyContract.RECORD_PERCENT, "100", 1, 100),

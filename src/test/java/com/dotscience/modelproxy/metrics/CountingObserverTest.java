@@ -17,13 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -203,23 +197,6 @@ class CountingObserverTest {
         assertThat(part.refCnt()).isEqualTo(1);
         assertThat(scrape().value("model_proxy_predictions_total{class=\"go\"}"))
                 .isEqualTo(1);
-    }
-
-    @Test
-    void everyMetricHasAHelpTextAndStandsInTheTable() throws IOException {
-        answered(HttpMethod.POST, json(null), ROWS.getBytes(UTF_8), 0, Ending.COMPLETE);
-        Set<String> table = Pattern.compile("^\\| `(model_proxy_[a-z_]+)` \\| (\\w+) \\|", Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("docs/model-proxy-metrics.md")))
-                .results()
-                .map(row -> row.group(1) + " " + row.group(2))
-                .collect(Collectors.toCollection(TreeSet::new));
-
-        Set<String> shown = scrape().families().values().stream()
-                .filter(family -> !family.help().isBlank())
-                .map(family -> family.name() + " " + family.type())
-                .collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(table).isEqualTo(shown);
     }
 
     private void answered(HttpMethod method, HttpResponse head, byte[] body, int cut, Ending ending) {
