@@ -54,6 +54,23 @@ class ManifestsOnRealControlPlaneTest {
         Manifests.read(Path.of("kubernetes/install.yaml")).objects().forEach(this::isTaken);
     }
 
+    /** With an error about policy/v1 where that is not served yet, and about nothing else. */
+    @Test
+    void kubectlInstallsTheFolderFileByFile(@TempDir Path folder) {
+        String said = Kubectl.apply(plane.admin().writeTo(folder.resolve("kubeconfig")), "kubernetes");
+
+        assertThat(said.lines().filter(line -> line.contains("dotscience-deployer")))
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy(
+                        line -> assertThat(line).containsAnyOf(" created", " configured", " unchanged", "policy/v1"));
+        assertThat(said).doesNotContain("Kustomization");
+        if (client.supports(PodDisruptionBudget.class)) {
+            assertThat(said).doesNotContain("error");
+        } else {
+            assertThat(said).containsOnlyOnce("no matches for kind").contains("in version \"policy/v1\"");
+        }
+    }
+
     @Test
     void itTakesWhatTheGatewayServes(@TempDir Path data) throws Exception {
         try (GatewayServer gateway = GatewayServer.start(GatewayOptions.onLoopback(0, data))) {

@@ -52,7 +52,19 @@ final class ApiDiscovery {
                 "networking.k8s.io/v1",
                 namespaced("Ingress", "ingresses", "ing"),
                 cluster("IngressClass", "ingressclasses"));
-        groups("apps", "autoscaling", "coordination.k8s.io", "networking.k8s.io");
+        group("/apis/policy/v1", "policy/v1", namespaced("PodDisruptionBudget", "poddisruptionbudgets", "pdb"));
+        group(
+                "/apis/rbac.authorization.k8s.io/v1",
+                "rbac.authorization.k8s.io/v1",
+                cluster("ClusterRole", "clusterroles"),
+                cluster("ClusterRoleBinding", "clusterrolebindings"));
+        groups(
+                "apps",
+                "autoscaling",
+                "coordination.k8s.io",
+                "networking.k8s.io",
+                "policy",
+                "rbac.authorization.k8s.io");
     }
 
     /** The document at this path, as JSON. */

@@ -22,16 +22,16 @@ public final class Kubectl {
         return printed(List.of("kubectl", "kustomize", folder.toString()));
     }
 
-    /** Runs one command against a cluster. */
-    public static void run(Path kubeconfig, String... arguments) {
+    /** Runs one command against a cluster; returns what it printed. */
+    public static String run(Path kubeconfig, String... arguments) {
         List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of(arguments));
-        printed(command);
+        return printed(command);
     }
 
-    /** Applies what is at an address; returns what is said of each object, that it is not known to the cluster included. */
-    public static String apply(Path kubeconfig, String url) {
-        return ended(List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "apply", "-f", url)).printed;
+    /** Applies what is at an address, in a file or in a folder; returns what is said of each object, that it is not known to the cluster included. */
+    public static String apply(Path kubeconfig, String where) {
+        return ended(List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "apply", "-f", where)).printed;
     }
 
     private static String printed(List<String> command) {
@@ -59,7 +59,7 @@ public final class Kubectl {
         }
     }
 
-    private static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
     }

@@ -1,5 +1,7 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.deployer.kubeconfig.Kubeconfig;
+import com.dotscience.deployer.kubeconfig.NamedServerHttpClientFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -59,22 +61,7 @@ public final class KubernetesClients {
 
     /** As the current context of this kubeconfig says. */
     public KubernetesClient fromKubeconfig(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("The kubeconfig " + file + " cannot be read: name an existing file");
-        }
-        Config config;
-        try {
-            config = Config.fromKubeconfig(file.toFile());
-        } catch (RuntimeException e) {
-            // Not passed on: what the parser says may quote the file, and there are tokens in it.
-            throw new IllegalArgumentException(
-                    "The kubeconfig " + file + " is no kubeconfig: name a file that kubectl accepts");
-        }
-        if (config.getCurrentContext() == null) {
-            throw new IllegalArgumentException(
-                    "The kubeconfig " + file + " has no current context: choose one with kubectl config use-context");
-        }
-        return client(config);
+        return client(Kubeconfig.of(file));
     }
 
     /** With the service account of the pod that this runs in. */
@@ -93,25 +80,29 @@ public final class KubernetesClients {
                 .build());
     }
 
-    /** As kubectl finds its cluster: {@code $KUBECONFIG}, {@code ~/.kube/config}, the pod's service account. */
+    /** As kubectl finds its cluster: the files of {@code $KUBECONFIG}, {@code ~/.kube/config}, the pod's service account. */
     public KubernetesClient anywhere() {
-        Path home = Path.of(environment.getOrDefault("HOME", ""), ".kube", "config");
-        if (environment.containsKey("KUBECONFIG") || Files.isReadable(home)) {
-            Path named = Path.of(environment.getOrDefault("KUBECONFIG", home.toString()));
-            return fromKubeconfig(named);
-        }
-        return inCluster();
+        return Kubeconfig.of(environment).map(this::client).orElseGet(this::inCluster);
+    }
+
+    private KubernetesClient client(Kubeconfig kubeconfig) {
+        KubernetesClientBuilder builder = new KubernetesClientBuilder();
+        kubeconfig.tlsServerName().map(NamedServerHttpClientFactory::new).ifPresent(builder::withHttpClientFactory);
+        return client(builder, kubeconfig.toConfig(environment));
     }
 
     private KubernetesClient client(Config config) {
+        return client(new KubernetesClientBuilder(), config);
+    }
+
+    private KubernetesClient client(KubernetesClientBuilder builder, Config config) {
         Config complete = new ConfigBuilder(config)
                 .withUserAgent("ds-deployer/" + version)
                 .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
-        return new KubernetesClientBuilder()
-                .withConfig(complete)
+        return builder.withConfig(complete)
                 .withKubernetesSerialization(serialization())
                 .build();
     }
