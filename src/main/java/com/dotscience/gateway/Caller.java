@@ -5,19 +5,36 @@ import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.LogsRequest;
 import io.grpc.Context;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The deployer that calls.
  *
- * @param knowsAdditions whether it announced tombstones and revisions; one that did not is sent nothing that the Go
- *     program does not know
- * @param followsLogs whether it announced that it can follow logs and read those of one pod
+ * @param capabilities what it announced that it understands
  */
-record Caller(RegisteredDeployer deployer, boolean knowsAdditions, boolean followsLogs) {
+record Caller(RegisteredDeployer deployer, Set<String> capabilities) {
     static final Context.Key<Caller> KEY = Context.key("deployer");
 
+    /** It knows all that can be asked of a model-proxy. */
+    static final String MODEL_PROXY = "model-proxy";
+
+    /** It says of what is being removed that it is gone, also where somebody else reported the removal. */
+    static final String REMOVALS = "removals";
+
+    private static final Set<String> ADDITIONS = Set.of("tombstones", "revisions");
+    private static final String LOGS = "logs";
+
+    /** One that does not is sent nothing that the Go program does not know. */
+    boolean knowsAdditions() {
+        return capabilities.containsAll(ADDITIONS);
+    }
+
+    boolean answersRemovals() {
+        return capabilities.contains(REMOVALS);
+    }
+
     Optional<Deployment> view(Deployment news) {
-        if (knowsAdditions) {
+        if (knowsAdditions()) {
             return Optional.of(news);
         }
         return news.getDeleted()
@@ -27,11 +44,11 @@ record Caller(RegisteredDeployer deployer, boolean knowsAdditions, boolean follo
 
     Optional<LogsRequest> view(LogsRequest request) {
         boolean needsMore = request.getFollow() || !request.getPod().isEmpty();
-        return followsLogs || !needsMore ? Optional.of(request) : Optional.empty();
+        return capabilities.contains(LOGS) || !needsMore ? Optional.of(request) : Optional.empty();
     }
 
     GetDeploymentsResponse view(GetDeploymentsResponse list) {
-        if (knowsAdditions) {
+        if (knowsAdditions()) {
             return list;
         }
         GetDeploymentsResponse.Builder seen = GetDeploymentsResponse.newBuilder();

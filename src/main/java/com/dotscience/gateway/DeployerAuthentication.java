@@ -22,9 +22,6 @@ final class DeployerAuthentication implements ServerInterceptor {
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> VERSION = Metadata.Key.of("version", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> CAPABILITIES = Metadata.Key.of("capabilities", ASCII_STRING_MARSHALLER);
-    private static final Set<String> ADDITIONS = Set.of("tombstones", "revisions");
-    private static final String LOGS = "logs";
-    private static final String MODEL_PROXY = "model-proxy";
     private static final int MAX_VERSION = 64;
 
     private final Deployers deployers;
@@ -45,8 +42,8 @@ final class DeployerAuthentication implements ServerInterceptor {
         RegisteredDeployer deployer =
                 deployers.byToken(new Token(token)).orElseThrow(UNKNOWN_TOKEN::asRuntimeException);
         Set<String> capabilities = capabilities(metadata);
-        presence.heardOf(deployer, version(metadata), capabilities.contains(MODEL_PROXY));
-        Caller caller = new Caller(deployer, capabilities.containsAll(ADDITIONS), capabilities.contains(LOGS));
+        presence.heardOf(deployer, version(metadata), capabilities);
+        Caller caller = new Caller(deployer, capabilities);
         Context context = Context.current().withValue(Caller.KEY, caller);
         return Contexts.interceptCall(context, call, metadata, next);
     }

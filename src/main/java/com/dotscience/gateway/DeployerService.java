@@ -60,7 +60,9 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         LOG.info(
                 "Deployer {} is following its model deployments",
                 caller.deployer().name());
-        modelDeployments.connected(caller.deployer().id());
+        if (!caller.answersRemovals()) {
+            modelDeployments.connected(caller.deployer().id());
+        }
         hold(deploymentStreams, stream, caller::view);
     }
 

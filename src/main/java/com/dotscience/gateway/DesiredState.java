@@ -31,8 +31,8 @@ final class DesiredState {
                         "SELECT wanted FROM model_deployments WHERE deployer_id = ?",
                         deployer.id()))
                 .addAllDeployments(transaction.list(
-                        row -> tombstone(row.getString("id"), row.getLong("revision")),
-                        "SELECT id, revision FROM tombstones WHERE deployer_id = ?",
+                        row -> tombstone(row.getString("id"), row.getLong("revision"), row.getBoolean("shown")),
+                        "SELECT id, revision, report IS NOT NULL AS shown FROM tombstones WHERE deployer_id = ?",
                         deployer.id()))
                 .build());
     }
@@ -42,12 +42,17 @@ final class DesiredState {
                 "DELETE FROM tombstones WHERE removed_at < ?", clock.millis() - TOMBSTONES_KEPT.toMillis()));
     }
 
-    /** Says that what had this id is no longer wanted. */
-    static Deployment tombstone(String id, long revision) {
+    /**
+     * Says that what had this id is no longer wanted.
+     *
+     * @param awaited whether it is shown as being removed until somebody says that it is gone
+     */
+    static Deployment tombstone(String id, long revision, boolean awaited) {
         return Deployment.newBuilder()
                 .setId(id)
                 .setDeleted(true)
                 .setRevision(revision)
+                .setAwaited(awaited)
                 .build();
     }
 

@@ -93,7 +93,7 @@ public final class GatewayServer implements AutoCloseable {
         Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock);
         OldDeployers oldDeployers = new OldDeployers(presence);
         ModelDeployments modelDeployments =
-                new ModelDeployments(database, changes, deploymentStreams, oldDeployers, clock);
+                new ModelDeployments(database, changes, deploymentStreams, oldDeployers, presence, clock);
         DeployerService deployerService = new DeployerService(
                 deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock);
         ManagementService managementService = new ManagementService(

@@ -19,13 +19,21 @@ final class ModelDeployments {
     private final Changes changes;
     private final Hub<Deployment> hub;
     private final OldDeployers oldDeployers;
+    private final Presence presence;
     private final Clock clock;
 
-    ModelDeployments(Database database, Changes changes, Hub<Deployment> hub, OldDeployers oldDeployers, Clock clock) {
+    ModelDeployments(
+            Database database,
+            Changes changes,
+            Hub<Deployment> hub,
+            OldDeployers oldDeployers,
+            Presence presence,
+            Clock clock) {
         this.database = database;
         this.changes = changes;
         this.hub = hub;
         this.oldDeployers = oldDeployers;
+        this.presence = presence;
         this.clock = clock;
     }
 
@@ -153,13 +161,22 @@ final class ModelDeployments {
                     ModelDeployment removed = new Lookup(transaction).modelDeployment(ref);
                     String id = removed.getDeployment().getId();
                     transaction.update("DELETE FROM model_deployments WHERE id = ?", id);
-                    new Removals(transaction).add(removed, revision, clock.millis());
+                    Removals removals = new Removals(transaction);
+                    removals.add(removed, revision, clock.millis());
+                    if (isAwaited(removed)) {
+                        removals.begin(removed, clock.millis());
+                    }
                     return removed;
                 },
                 (removed, revision) -> hub.publish(
                         removed.getDeployerId(),
                         removed.getDeployment().getId(),
-                        DesiredState.tombstone(removed.getDeployment().getId(), revision)));
+                        DesiredState.tombstone(removed.getDeployment().getId(), revision, isAwaited(removed))));
+    }
+
+    /** Whether something of it may be there, and its deployer will say when it is not. */
+    private boolean isAwaited(ModelDeployment removed) {
+        return removed.hasReport() && presence.announces(Caller.REMOVALS, removed.getDeployerId());
     }
 
     private void tell(ModelDeployment changed, long revision) {
@@ -192,7 +209,7 @@ final class ModelDeployments {
         });
     }
 
-    /** A deployer is there again: what it said before of what is being removed may be over. */
+    /** A deployer is there again that is not to be asked: what it said before of what is being removed may be over. */
     void connected(String deployerId) {
         database.transaction(transaction -> {
             new Removals(transaction).forgetReports(deployerId);

@@ -40,7 +40,7 @@ final class OldDeployers {
         if (unheardOf.isEmpty()) {
             return;
         }
-        presence.versionWithoutModelProxy(deployerId).ifPresent(version -> {
+        presence.versionWithout(Caller.MODEL_PROXY, deployerId).ifPresent(version -> {
             throw Status.FAILED_PRECONDITION
                     .withDescription(
                             sentence(deployerName, version, unheardOf) + ": upgrade the deployer first, or ask without")
@@ -53,7 +53,7 @@ final class OldDeployers {
         List<String> unheardOf = names(wanted);
         return unheardOf.isEmpty()
                 ? ""
-                : presence.versionWithoutModelProxy(deployerId)
+                : presence.versionWithout(Caller.MODEL_PROXY, deployerId)
                         .map(version -> sentence(deployerName, version, unheardOf)
                                 + ", so what runs is without: upgrade the deployer")
                         .orElse("");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,10 +26,10 @@ final class Presence {
     private final Map<String, Sign> signs = new ConcurrentHashMap<>();
 
     /**
-     * @param knowsModelProxy whether it knows all that can be asked of a model-proxy
+     * @param capabilities what it announced that it understands
      * @param storedAt when the last one was written, in milliseconds since the epoch
      */
-    private record Sign(long at, String version, boolean knowsModelProxy, long storedAt) {}
+    private record Sign(long at, String version, Set<String> capabilities, long storedAt) {}
 
     /** @param streams those that deployers hold open */
     Presence(Deployers deployers, List<Hub<?>> streams, Clock clock) {
@@ -40,13 +41,13 @@ final class Presence {
     /**
      * Notes that a deployer called.
      *
-     * @param knowsModelProxy whether it announced that it knows all that can be asked of a model-proxy
+     * @param capabilities what it announced that it understands
      */
-    void heardOf(RegisteredDeployer deployer, String version, boolean knowsModelProxy) {
+    void heardOf(RegisteredDeployer deployer, String version, Set<String> capabilities) {
         long now = clock.millis();
-        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, deployer.version(), true, 0));
+        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, deployer.version(), Set.of(), 0));
         boolean store = now - last.storedAt() >= STORED_EVERY.toMillis() || !version.equals(last.version());
-        signs.put(deployer.id(), new Sign(now, version, knowsModelProxy, store ? now : last.storedAt()));
+        signs.put(deployer.id(), new Sign(now, version, capabilities, store ? now : last.storedAt()));
         if (store && !deployers.seen(deployer.id(), version, now)) {
             signs.remove(deployer.id());
         }
@@ -68,13 +69,19 @@ final class Presence {
     }
 
     /**
-     * The version of a deployer that is online and too old to know all that can be asked of a model-proxy. Empty if it is
-     * not, and if nobody knows: it may be a newer one when it comes back.
+     * The version of a deployer that is online and does not announce this. Empty if it does, and if nobody knows: it may be a
+     * newer one when it comes back.
      */
-    Optional<String> versionWithoutModelProxy(String deployerId) {
+    Optional<String> versionWithout(String capability, String deployerId) {
         return Optional.ofNullable(signs.get(deployerId))
-                .filter(sign -> !sign.knowsModelProxy() && isOnline(deployerId, sign.at()))
+                .filter(sign -> !sign.capabilities().contains(capability) && isOnline(deployerId, sign.at()))
                 .map(Sign::version);
+    }
+
+    /** Whether a deployer announced this when it was last heard of; not known of one that was not since the Gateway's start. */
+    boolean announces(String capability, String deployerId) {
+        Sign last = signs.get(deployerId);
+        return last != null && last.capabilities().contains(capability);
     }
 
     void forget(RegisteredDeployer deployer) {

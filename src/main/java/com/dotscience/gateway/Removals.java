@@ -40,6 +40,22 @@ final class Removals {
     }
 
     /**
+     * What is to be removed is shown from now on, and not only when its deployer has said that it is there: a look at once
+     * after a removal must not find nothing.
+     */
+    void begin(ModelDeployment removed, long at) throws SQLException {
+        Report report = removed.getReport().toBuilder()
+                .setPhase(Phase.PHASE_REMOVING)
+                .setMessage("No longer wanted")
+                .setReceivedAt(at)
+                .build();
+        transaction.update(
+                "UPDATE tombstones SET report = ? WHERE id = ?",
+                report.toByteArray(),
+                removed.getDeployment().getId());
+    }
+
+    /**
      * A deployer says how it is. What was said before it knew of the removal, or by one that knows no phases, says nothing.
      *
      * @return false if that deployer had no such model deployment
@@ -62,7 +78,7 @@ final class Removals {
                 .isPresent();
     }
 
-    /** A deployer is there again, and says again what is still there. */
+    /** A deployer is there again that says again what is still there, and of nothing else that it is gone. */
     void forgetReports(String deployerId) throws SQLException {
         transaction.update(
                 "UPDATE tombstones SET report = NULL WHERE deployer_id = ? AND report IS NOT NULL", deployerId);

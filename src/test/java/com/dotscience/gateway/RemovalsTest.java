@@ -3,13 +3,16 @@ package com.dotscience.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.Report;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
 class RemovalsTest {
+    private static final String MODERN = "tombstones,revisions,logs,removals";
+
     @Parameter
     TestDatabases.Kind kind;
 
@@ -113,6 +118,60 @@ class RemovalsTest {
         try (OpenStream<Deployment> stream = minikube.follow()) {
             assertThat(names()).containsExactly("ants", "dogs");
         }
+    }
+
+    /** A look right after the removal finds it, whether its deployer has heard of that or is away. */
+    @Test
+    void whatItsDeployerHasReportedOnIsShownAsBeingRemovedAtOnce() {
+        ModelDeployment dogs = modernReport(Phase.PHASE_READY);
+
+        gateway.delete("dogs");
+
+        assertThat(names()).containsExactly("ants", "dogs");
+        assertThat(get("dogs").getReport())
+                .returns(Phase.PHASE_REMOVING, Report::getPhase)
+                .returns("No longer wanted", Report::getMessage);
+        assertThat(awaited()).containsExactly(dogs.getDeployment().getId());
+        modern().updateDeployment(about().setId(dogs.getDeployment().getId())
+                .setGone(true)
+                .build());
+        assertThat(names()).containsExactly("ants");
+        assertThat(awaited()).isEmpty();
+    }
+
+    /** It may be one that only looks, beside the one that works. */
+    @Test
+    void aStreamThatIsOpenedChangesNothingWhereTheDeployerIsAskedWhatIsGone() {
+        modernReport(Phase.PHASE_READY);
+        gateway.delete("dogs");
+
+        try (OpenStream<Deployment> stream = OpenStream.open(
+                        minikube.channel(MODERN),
+                        DeployerGrpc.getStreamDeploymentsMethod(),
+                        DeploymentFilter.getDefaultInstance(),
+                        true)
+                .awaitHeaders()) {
+            assertThat(names()).containsExactly("ants", "dogs");
+        }
+    }
+
+    private ModelDeployment modernReport(Phase phase) {
+        ModelDeployment dogs = get("dogs");
+        modern().updateDeployment(about().setId(dogs.getDeployment().getId())
+                .setPhase(phase)
+                .build());
+        return dogs;
+    }
+
+    private DeployerGrpc.DeployerBlockingStub modern() {
+        return DeployerGrpc.newBlockingStub(minikube.channel(MODERN));
+    }
+
+    private List<String> awaited() {
+        return modern().listDeployments(DeploymentFilter.getDefaultInstance()).getDeploymentsList().stream()
+                .filter(Deployment::getAwaited)
+                .map(Deployment::getId)
+                .toList();
     }
 
     private UpdateDeploymentRequest.Builder about() {

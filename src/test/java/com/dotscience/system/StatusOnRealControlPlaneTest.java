@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Event;
+import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import com.dotscience.testing.FakeKubelet;
 import com.dotscience.testing.NeedsControlPlane;
@@ -186,6 +187,36 @@ class StatusOnRealControlPlaneTest {
         finalizers(wanted, List.of());
         await().untilAsserted(() -> assertThatThrownBy(() -> installation.known(wanted))
                 .hasMessageContaining("there is no model deployment"));
+    }
+
+    /** They end after the objects, and may take their time. */
+    @Test
+    void whatIsRemovedIsShownUntilItsPodsAreGone() {
+        kubelet(PodFate.ready());
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "ending"));
+        awaitReport(wanted, Phase.PHASE_READY, "");
+        holdPods(List.of("example.com/hold"));
+
+        installation.gateway().delete(wanted);
+
+        await().untilAsserted(() -> {
+            ModelDeployment known = installation.known(wanted);
+            assertThat(known.getReport().getPhase()).isEqualTo(Phase.PHASE_REMOVING);
+            assertThat(known.getReport().getMessage()).startsWith("No longer wanted; 1 pod still ends");
+        });
+        holdPods(List.of());
+        await().untilAsserted(() -> assertThatThrownBy(() -> installation.known(wanted))
+                .hasMessageContaining("there is no model deployment"));
+    }
+
+    private void holdPods(List<String> finalizers) {
+        String patch = Serialization.asJson(Map.of("metadata", Map.of("finalizers", finalizers)));
+        plane.client()
+                .pods()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(pod -> plane.client().resource(pod).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
     }
 
     /** Whatever the controllers write meanwhile. */

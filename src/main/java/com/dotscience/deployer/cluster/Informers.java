@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ final class Informers {
             Connection connection,
             BiConsumer<HasMetadata, HasMetadata> objectChanged,
             BiConsumer<HorizontalPodAutoscaler, HorizontalPodAutoscaler> autoscalerChanged,
-            Consumer<ObjectKey> podsChanged) {
+            BiConsumer<ObjectKey, String> podsChanged) {
         this.objects = Map.of(
                 Kind.DEPLOYMENT, owned(client, namespaces, Deployment.class, connection, objectChanged),
                 Kind.SERVICE, owned(client, namespaces, Service.class, connection, objectChanged),
@@ -144,6 +143,11 @@ final class Informers {
     /** None if pods cannot be read. */
     List<Pod> pods(ObjectKey deployment) {
         return pods.of(deployment);
+    }
+
+    /** None if pods cannot be read. */
+    List<Pod> podsWithId(String id) {
+        return pods.withId(id);
     }
 
     /** The Deployment whose replicas are the autoscaler's to set. */

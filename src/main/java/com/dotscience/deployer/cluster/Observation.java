@@ -135,11 +135,10 @@ final class Observation implements AutoCloseable {
                 .flatMap(deployment -> Marks.id(deployment).stream()));
     }
 
-    /** A Deployment that is not known yet is an event itself when it is. */
-    private void podsChanged(ObjectKey deployment) {
-        observed.get(deployment)
-                .flatMap(Marks::id)
-                .ifPresent(id -> listeners.forEach(listener -> listener.podsChanged(id)));
+    /** Their label counts where there is no Deployment: it is gone before them. */
+    private void podsChanged(ObjectKey deployment, String label) {
+        String id = observed.get(deployment).flatMap(Marks::id).orElse(label);
+        listeners.forEach(listener -> listener.podsChanged(id));
     }
 
     private void tell(Stream<String> ids) {

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -85,6 +86,19 @@ public final class ObservedState {
     /** The pods of a Deployment, slimmed to what says how they are; none if they cannot be read. */
     public List<Pod> pods(Deployment deployment) {
         return informers.pods(ObjectKey.of(deployment));
+    }
+
+    /**
+     * The pods that a Deployment of this model deployment has left behind, which end after it; none if they cannot be read.
+     * Their labels may be anybody's, so only those are meant whose Deployment had a name for this id.
+     */
+    public List<Pod> podsLeft(String id) {
+        return informers.podsWithId(id).stream()
+                .filter(pod -> Pods.deployment(pod)
+                        .filter(deployment -> ObjectName.isFor(id, deployment.name())
+                                && get(deployment).isEmpty())
+                        .isPresent())
+                .toList();
     }
 
     /**

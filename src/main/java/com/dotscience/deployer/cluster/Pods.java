@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * The pods of Deployments, for what they say of a rollout. A deployer may do without them: statuses then say how many
@@ -25,6 +24,7 @@ import java.util.function.Consumer;
 final class Pods {
 
     private static final String BY_DEPLOYMENT = "deployment";
+    private static final String BY_ID = "id";
     private static final LabelSelector LABELLED = new LabelSelectorBuilder()
             .addNewMatchExpression()
             .withKey(Ownership.ID)
@@ -35,8 +35,8 @@ final class Pods {
     private final Dispensable failures;
     private final KindInformers<Pod> informers;
 
-    /** @param changed is told of the Deployment of a pod that came, went, or is otherwise than before */
-    Pods(KubernetesClient client, Namespaces namespaces, Connection connection, Consumer<ObjectKey> changed) {
+    /** @param changed is told of a pod that came, went, or is otherwise than before: of its Deployment and its label */
+    Pods(KubernetesClient client, Namespaces namespaces, Connection connection, BiConsumer<ObjectKey, String> changed) {
         this.failures = new Dispensable(
                 connection, "Pods", "statuses give no reasons of pods: let this deployer's role list and watch pods");
         Interest<Pod> interest = new Interest<>(
@@ -44,12 +44,15 @@ final class Pods {
                 LABELLED,
                 Map.of(
                         BY_DEPLOYMENT,
-                        pod -> deployment(pod).map(ObjectKey::path).stream().toList()),
+                        pod -> deployment(pod).map(ObjectKey::path).stream().toList(),
+                        BY_ID,
+                        pod -> List.of(id(pod))),
                 pod -> deployment(pod).isPresent(),
                 SlimPod::slim);
         BiConsumer<Pod, Pod> tell = (before, after) -> {
             if (isOtherwise(before, after)) {
-                deployment(after == null ? before : after).ifPresent(changed);
+                Pod pod = after == null ? before : after;
+                deployment(pod).ifPresent(deployment -> changed.accept(deployment, id(pod)));
             }
         };
         this.informers = new KindInformers<>(client, namespaces, interest, what -> failures, tell);
@@ -77,6 +80,15 @@ final class Pods {
     /** Those of a Deployment; none if they cannot be read. */
     List<Pod> of(ObjectKey deployment) {
         return informers.indexed(BY_DEPLOYMENT, deployment.path()).toList();
+    }
+
+    /** Those that carry this id, whichever Deployment made them. */
+    List<Pod> withId(String id) {
+        return informers.indexed(BY_ID, id).toList();
+    }
+
+    private static String id(Pod pod) {
+        return pod.getMetadata().getLabels().getOrDefault(Ownership.ID, "");
     }
 
     /** The Deployment that made it; empty if none did. */

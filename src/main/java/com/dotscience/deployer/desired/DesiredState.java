@@ -27,6 +27,7 @@ public final class DesiredState {
     private record News(String source, Deployment wanted, long revision, long position) {}
 
     private final Map<String, News> news = new HashMap<>();
+    private final Set<String> awaited = new HashSet<>();
     private final Map<String, Long> listRevisions = new HashMap<>();
     private long position;
 
@@ -53,10 +54,12 @@ public final class DesiredState {
                 change(upsert.source(), upsert.wanted().getId(), upsert.wanted(), upsert.revision(), applied);
             } else if (update instanceof Removal removal) {
                 change(removal.source(), removal.id(), null, removal.revision(), applied);
+                noteIfAwaited(removal);
             } else if (update instanceof Snapshot snapshot) {
                 list(snapshot, applied);
             }
         }
+        awaited.removeIf(id -> wanted(id).isPresent());
         applied.removed.retainAll(applied.changed);
         applied.removed.removeIf(id -> wanted(id).isPresent());
         return applied;
@@ -65,6 +68,25 @@ public final class DesiredState {
     /** The model deployment of this id, if it is wanted. */
     public synchronized Optional<Deployment> wanted(String id) {
         return Optional.ofNullable(news.get(id)).map(News::wanted);
+    }
+
+    /** Whether somebody has said by name that it is not wanted any more. */
+    public synchronized boolean isRemoved(String id) {
+        News known = news.get(id);
+        return known != null && known.wanted == null;
+    }
+
+    /** The removed ones of which a source waits to hear that they are gone; each once for each time that it says so. */
+    public synchronized Set<String> takeAwaited() {
+        Set<String> taken = Set.copyOf(awaited);
+        awaited.clear();
+        return taken;
+    }
+
+    private void noteIfAwaited(Removal removal) {
+        if (removal.awaited()) {
+            awaited.add(removal.id());
+        }
     }
 
     /** The ids of all model deployments that are wanted; a copy. */
@@ -111,6 +133,7 @@ public final class DesiredState {
         for (Removal removal : snapshot.removed()) {
             if (usable(snapshot.source(), removal.id(), applied) && named.add(removal.id())) {
                 listed(snapshot, removal.id(), null, removal.revision(), applied);
+                noteIfAwaited(removal);
                 applied.removed.add(removal.id());
             }
         }

@@ -33,8 +33,16 @@ public sealed interface Update {
         }
     }
 
-    /** The model deployment of this id was removed: the source names it (a tombstone). */
-    record Removal(String source, String id, long revision) implements Update {
+    /**
+     * The model deployment of this id was removed: the source names it (a tombstone).
+     *
+     * @param awaited whether the source waits to hear that it is gone
+     */
+    record Removal(String source, String id, long revision, boolean awaited) implements Update {
+
+        public Removal(String source, String id, long revision) {
+            this(source, id, revision, false);
+        }
 
         @Override
         public Removal with(UnaryOperator<Deployment> change) {

@@ -20,7 +20,7 @@ record GatewayUpdates(String source) {
     }
 
     Removal removal(Deployment deployment) {
-        return new Removal(source, deployment.getId(), deployment.getRevision());
+        return new Removal(source, deployment.getId(), deployment.getRevision(), deployment.getAwaited());
     }
 
     /** @param position how far the desired state had come when the list was asked for */

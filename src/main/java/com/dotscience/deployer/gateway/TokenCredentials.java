@@ -47,7 +47,7 @@ final class TokenCredentials extends CallCredentials {
         Metadata metadata = new Metadata();
         metadata.put(TOKEN, lastSent);
         metadata.put(VERSION, version);
-        metadata.put(CAPABILITIES, "tombstones,revisions,logs,model-proxy");
+        metadata.put(CAPABILITIES, "tombstones,revisions,logs,model-proxy,removals");
         return metadata;
     }
 

@@ -17,10 +17,19 @@ public record ObjectName(String namespace, String name) {
      */
     public static ObjectName of(Deployment wanted) {
         String namespace = wanted.getNamespace().isEmpty() ? "default" : wanted.getNamespace();
-        String ending = "-" + label(wanted.getId().split("-", 2)[0]);
+        String ending = ending(wanted.getId());
         int room = Math.max(0, MAX_LENGTH - PREFIX.length() - ending.length());
         String name = PREFIX + cut(label(wanted.getName()), room) + ending;
         return new ObjectName(namespace, endAlphanumeric(cut(name, MAX_LENGTH)));
+    }
+
+    /** Whether a model deployment of this id, whatever its name, has objects that are called so. */
+    public static boolean isFor(String id, String name) {
+        return name.startsWith(PREFIX) && name.endsWith(ending(id));
+    }
+
+    private static String ending(String id) {
+        return "-" + label(id.split("-", 2)[0]);
     }
 
     private static String label(String text) {

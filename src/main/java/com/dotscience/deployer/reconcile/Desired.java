@@ -119,6 +119,16 @@ public final class Desired {
         return state.wanted(id);
     }
 
+    /** Whether the Gateway has named it as removed. */
+    public boolean isRemoved(String id) {
+        return state.isRemoved(id);
+    }
+
+    /** The removed ones of which the Gateway waits to hear that they are gone; each once for each time that it says so. */
+    public Set<String> takeAwaited() {
+        return state.takeAwaited();
+    }
+
     /** The ids of all model deployments that are wanted. */
     public Set<String> ids() {
         return state.ids();

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,11 @@ public final class Reports {
      * However often an id changed meanwhile, it is reported once.
      */
     public List<UpdateDeploymentRequest> due() {
-        return changed.take(clock.instant()).stream()
-                .flatMap(id -> next(id).stream())
+        Set<String> awaited = desired.takeAwaited();
+        Set<String> due = new HashSet<>(changed.take(clock.instant()));
+        due.addAll(awaited);
+        return due.stream()
+                .flatMap(id -> next(id, awaited.contains(id)).stream())
                 .toList();
     }
 
@@ -129,28 +133,37 @@ public final class Reports {
         desired.ids().forEach(this::changed);
     }
 
-    private Optional<UpdateDeploymentRequest> next(String id) {
+    /** @param awaited whether the Gateway waits to hear that it is gone */
+    private Optional<UpdateDeploymentRequest> next(String id, boolean awaited) {
+        if (identity.get().isEmpty() || !observed.synced()) {
+            return Optional.empty();
+        }
         Optional<UpdateDeploymentRequest> report = report(id);
         if (report.isPresent()) {
             return report.filter(current -> !current.equals(sent.get(id)));
         }
+        return own(id).isEmpty() ? gone(id, awaited) : Optional.empty();
+    }
+
+    /** The last report on it, where the Gateway was told of the removal or waits for it. */
+    private Optional<UpdateDeploymentRequest> gone(String id, boolean awaited) {
         sightings.forget(id);
-        return Optional.ofNullable(sent.remove(id))
-                .filter(last -> last.getPhase() == Phase.PHASE_REMOVING)
-                .map(last -> UpdateDeploymentRequest.newBuilder()
-                        .setId(id)
-                        .setName(last.getName())
-                        .setGone(true)
-                        .build());
+        UpdateDeploymentRequest last = sent.remove(id);
+        if (!awaited && (last == null || last.getPhase() != Phase.PHASE_REMOVING)) {
+            return Optional.empty();
+        }
+        return Optional.of(UpdateDeploymentRequest.newBuilder()
+                .setId(id)
+                .setName(last == null ? "" : last.getName())
+                .setGone(true)
+                .build());
     }
 
     private Optional<UpdateDeploymentRequest> report(String id) {
-        if (identity.get().isEmpty() || !observed.synced()) {
-            return Optional.empty();
-        }
         return desired.wanted(id)
                 .map(wanted -> wanted(wanted, own(id)))
                 .or(() -> leaving(id))
+                .or(() -> podsLeft(id))
                 .map(situation -> {
                     // What has to stay up is to be looked at again when it has, though nothing happens then.
                     situation.nextLook().ifPresent(at -> changed.add(id, at));
@@ -180,6 +193,27 @@ public final class Reports {
                     Optional.of(why),
                     uptimes(id, own, pods));
         });
+    }
+
+    /** Its objects are gone, and it is one that the Gateway knows: as long as its pods are there. */
+    private Optional<Situation> podsLeft(String id) {
+        UpdateDeploymentRequest last = sent.get(id);
+        if (desired.wanted(id).isPresent() || last == null && !desired.isRemoved(id)) {
+            return Optional.empty();
+        }
+        return Optional.of(observed.podsLeft(id))
+                .filter(pods -> !pods.isEmpty() && own(id).isEmpty())
+                .map(pods -> new Situation(
+                        Deployment.newBuilder()
+                                .setId(id)
+                                .setName(last == null ? "" : last.getName())
+                                .build(),
+                        List.of(),
+                        Set.of(),
+                        List.of(),
+                        pods,
+                        Optional.of("No longer wanted"),
+                        uptimes(id, List.of(), pods)));
     }
 
     private Uptimes uptimes(String id, List<HasMetadata> own, List<Pod> pods) {

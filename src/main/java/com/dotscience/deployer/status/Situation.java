@@ -91,9 +91,11 @@ record Situation(
 
     /** When it is to be looked at again although nothing happens; empty if never. */
     Optional<Instant> nextLook() {
-        return Stream.concat(
+        return Stream.of(
                         settling().stream(),
-                        rolloutPods().present().stream().flatMap(pod -> Crashes.provenAt(pod, uptimes).stream()))
+                        rolloutPods().present().stream().flatMap(pod -> Crashes.provenAt(pod, uptimes).stream()),
+                        Ending.nextLook(podsLeft(), uptimes.now()).stream())
+                .flatMap(times -> times)
                 .min(Comparator.naturalOrder());
     }
 
@@ -112,6 +114,11 @@ record Situation(
                 : deployment()
                         .flatMap(deployment -> RolloutPods.modelImage(
                                 deployment.getSpec().getTemplate().getSpec().getContainers()));
+    }
+
+    /** Of what is not wanted any more and has no objects left. */
+    List<Pod> podsLeft() {
+        return leaving.isPresent() && own.isEmpty() ? pods : List.of();
     }
 
     /** A condition of the Deployment. */

@@ -41,7 +41,13 @@ final class Verdicts {
     }
 
     static Optional<Verdict> removing(Situation situation) {
-        return situation.leaving().map(why -> new Verdict(PHASE_REMOVING, why + held(situation)));
+        return situation.leaving().map(why -> new Verdict(PHASE_REMOVING, why + held(situation) + ending(situation)));
+    }
+
+    private static String ending(Situation situation) {
+        return situation.podsLeft().isEmpty()
+                ? ""
+                : "; " + Ending.words(situation.podsLeft(), situation.uptimes().now());
     }
 
     private static String held(Situation situation) {

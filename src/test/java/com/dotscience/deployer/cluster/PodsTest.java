@@ -129,7 +129,7 @@ class PodsTest {
     }
 
     private void start() throws Exception {
-        pods = new Pods(client, new Namespaces(List.of()), connection, changed::add);
+        pods = new Pods(client, new Namespaces(List.of()), connection, (deployment, id) -> changed.add(deployment));
         pods.start().get(1, TimeUnit.MINUTES);
         changed.clear();
     }

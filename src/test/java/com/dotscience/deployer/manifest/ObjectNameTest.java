@@ -41,6 +41,16 @@ class ObjectNameTest {
                 .isEqualTo("models");
     }
 
+    @Test
+    void aNameTellsWhichIdItMayBeFor() {
+        String id = "0ddb4984-802b-4a0f-a81e-9479f280b1ea";
+
+        assertThat(ObjectName.isFor(id, nameOf("Road Signs", id))).isTrue();
+        assertThat(ObjectName.isFor(id, nameOf("m".repeat(100), id))).isTrue();
+        assertThat(ObjectName.isFor(id, nameOf("roadsigns", "1ddb4984-802b"))).isFalse();
+        assertThat(ObjectName.isFor(id, "theirs-0ddb4984")).isFalse();
+    }
+
     private static String nameOf(String name, String id) {
         return ObjectName.of(Deployment.newBuilder().setName(name).setId(id).build())
                 .name();

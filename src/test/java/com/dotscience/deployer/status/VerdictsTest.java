@@ -75,6 +75,34 @@ class VerdictsTest {
     }
 
     @Test
+    void removingSaysWhatStillEndsAndWhatShouldHave() {
+        Pod ends = deleted(ready(NEW), "2026-01-02T04:59:51Z");
+        Pod overdue = deleted(ready(OLD), "2026-01-02T04:59:50Z");
+
+        verdict(left(ends), PHASE_REMOVING, "No longer wanted; 1 pod still ends");
+        assertThat(left(ends)).returns(Optional.of(Cases.NOW.plusSeconds(1)), Situation::nextLook);
+        verdict(
+                left(ends, overdue),
+                PHASE_REMOVING,
+                "No longer wanted; 2 pods still end; pod ds-a-a-5d9c-1 should have ended by now: see whether its node is"
+                        + " well");
+    }
+
+    private static Situation left(Pod... pods) {
+        return new Situation(
+                WANTED, List.of(), Set.of(), List.of(), List.of(pods), Optional.of("No longer wanted"), Cases.UPTIMES);
+    }
+
+    /** With a grace period that is over at this time. */
+    private static Pod deleted(Pod pod, String time) {
+        return pod.edit()
+                .editMetadata()
+                .withDeletionTimestamp(time)
+                .endMetadata()
+                .build();
+    }
+
+    @Test
     void failingIsDegradedWhereSomethingServes() {
         var failures = List.of(new Failure(Kind.INGRESS, "it is refused"), new Failure(Kind.DEPLOYMENT, "so is this"));
 
