@@ -164,13 +164,15 @@ class DashboardTest {
         return parts.group(1);
     }
 
-    /** After a prediction, and without what the model counts itself. */
+    /** After a prediction; of one that records, where nothing listens. */
     private static String scrapeOfAModelProxyBefore(ModelServer model) throws IOException {
         Settings settings = Settings.from(Map.of(
                 ModelProxyContract.MODEL_ADDRESS,
                 "http://127.0.0.1:" + model.port(),
                 ModelProxyContract.CLASSES,
-                Files.readString(Examples.CLASSES)));
+                Files.readString(Examples.CLASSES),
+                ModelProxyContract.RECORD_URL,
+                "http://127.0.0.1:1/"));
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ProcessLog log = new ProcessLog(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC());
         Fatal fatal = cause -> {
