@@ -34,9 +34,6 @@ public record Settings(
 
     // TensorFlow Serving's.
     private static final String DEFAULT_METRICS_PATH = "/monitoring/prometheus/metrics";
-    private static final String DEFAULT_GRACE_SECONDS = "30";
-    private static final String DEFAULT_RECORD_MAX_BYTES = "65536";
-    private static final int MAX_RECORD_BYTES = 1 << 20;
     private static final int MAX_GRACE_SECONDS = 24 * 60 * 60;
     private static final int DEFAULT_HTTP_PORT = 80;
 
@@ -58,13 +55,9 @@ public record Settings(
     public static Settings from(Map<String, String> environment) {
         Variables variables = new Variables(environment);
         InetSocketAddress model = modelAddress(variables);
-        int port = variables.number(
-                ModelProxyContract.PORT, Integer.toString(ModelProxyContract.DEFAULT_PORT), 1, Variables.MAX_PORT);
+        int port = variables.number(ModelProxyContract.PORT, ModelProxyContract.DEFAULT_PORT, 1, Variables.MAX_PORT);
         int apiPort = variables.number(
-                ModelProxyContract.API_PORT,
-                Integer.toString(ModelProxyContract.DEFAULT_API_PORT),
-                1,
-                Variables.MAX_PORT);
+                ModelProxyContract.API_PORT, ModelProxyContract.DEFAULT_API_PORT, 1, Variables.MAX_PORT);
         if (port == apiPort) {
             throw new SettingsException(ModelProxyContract.PORT + " and " + ModelProxyContract.API_PORT + " are both "
                     + port + "; give each a port of its own");
@@ -78,7 +71,7 @@ public record Settings(
                 variables.text(ModelProxyContract.DEPLOYMENT_ID, ""),
                 Duration.ofSeconds(variables.number(
                         ModelProxyContract.TERMINATION_GRACE_PERIOD_SECONDS,
-                        DEFAULT_GRACE_SECONDS,
+                        ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS,
                         0,
                         MAX_GRACE_SECONDS)),
                 modelMetrics(variables, model),
@@ -114,12 +107,7 @@ public record Settings(
                     + " must begin with a slash and have no spaces, but is '" + path + "'");
         }
         return new ModelMetrics(
-                path,
-                variables.number(
-                        ModelProxyContract.MODEL_METRICS_PORT,
-                        Integer.toString(model.getPort()),
-                        1,
-                        Variables.MAX_PORT));
+                path, variables.number(ModelProxyContract.MODEL_METRICS_PORT, model.getPort(), 1, Variables.MAX_PORT));
     }
 
     private static Optional<Recording> recording(Variables variables) {
@@ -133,8 +121,12 @@ public record Settings(
                         ModelProxyContract.RECORD_URL + " must be http[s]://HOST[:PORT][/PATH], but is '" + url + "'"));
         return Optional.of(new Recording(
                 sink,
-                variables.number(ModelProxyContract.RECORD_PERCENT, "100", 1, 100),
-                variables.number(ModelProxyContract.RECORD_MAX_BYTES, DEFAULT_RECORD_MAX_BYTES, 0, MAX_RECORD_BYTES)));
+                variables.number(ModelProxyContract.RECORD_PERCENT, 100, 1, 100),
+                variables.number(
+                        ModelProxyContract.RECORD_MAX_BYTES,
+                        ModelProxyContract.DEFAULT_RECORD_MAX_BYTES,
+                        1,
+                        ModelProxyContract.MOST_RECORD_MAX_BYTES)));
     }
 
     private static Optional<URI> httpUri(String text) {

@@ -13,8 +13,8 @@ record Variables(Map<String, String> environment) {
     }
 
     /** @throws SettingsException if it is no whole number from least to most */
-    int number(String name, String otherwise, int least, int most) {
-        String text = text(name, otherwise);
+    int number(String name, int otherwise, int least, int most) {
+        String text = text(name, Integer.toString(otherwise));
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {
