@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param headBytes of all headers of a request, or of an answer
  * @param replayBytes how large the body of a request may be that goes over a connection which was used before: so much is
  *     kept, to be sent again where the model has just closed that connection; larger ones get a fresh one
+ * @param streams of one h2c connection at once
+ * @param streamWindowBytes of a stream's body that a client may send before any of it is taken
  * @param idleModelConnections to the model that are kept for the next request
  * @param connect until the model accepts a connection
  * @param silence without a byte in either direction, while a request is under way
@@ -24,6 +26,8 @@ public record Limits(
         int requestLineBytes,
         int headBytes,
         int replayBytes,
+        int streams,
+        int streamWindowBytes,
         int idleModelConnections,
         Duration connect,
         Duration silence,
@@ -37,6 +41,8 @@ public record Limits(
             16 * 1024,
             64 * 1024,
             16 * 1024,
+            100,
+            64 * 1024,
             64,
             Duration.ofSeconds(5),
             Duration.ofSeconds(600),

@@ -21,6 +21,7 @@ final class Worker {
     private final Set<ClientConnection> clients = new LinkedHashSet<>();
     private final Queue<Exchange> waiting = new ArrayDeque<>();
     private int atTheModel;
+    private boolean closed;
     private volatile int underWay;
 
     /** @param maxExchanges that are with the model at once */
@@ -125,7 +126,13 @@ final class Worker {
         List.copyOf(clients).forEach(ClientConnection::announceEnd);
     }
 
+    /** Whether connections end with what is under way on them. */
+    boolean isClosed() {
+        return closed;
+    }
+
     void closeIdleClients() {
+        closed = true;
         List.copyOf(clients).forEach(ClientConnection::closeIfIdle);
     }
 

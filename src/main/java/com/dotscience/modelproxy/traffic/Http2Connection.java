@@ -1,0 +1,78 @@
+package com.dotscience.modelproxy.traffic;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A client's connection that speaks h2c, around its streams. */
+final class Http2Connection extends ChannelInboundHandlerAdapter implements ClientConnection {
+
+    private final Worker worker;
+    private final Set<Http2Client> streams = new HashSet<>();
+    private ChannelHandlerContext context;
+    private boolean endAnnounced;
+    private long idleSince = System.nanoTime();
+
+    Http2Connection(Worker worker) {
+        this.worker = worker;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        worker.add(this);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        worker.remove(this);
+    }
+
+    void add(Http2Client stream) {
+        streams.add(stream);
+    }
+
+    void remove(Http2Client stream) {
+        streams.remove(stream);
+        idleSince = System.nanoTime();
+        if (worker.isClosed()) {
+            closeIfIdle();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        worker.fatal().check(cause);
+        context.close();
+    }
+
+    @Override
+    public void sweep(long now) {
+        List.copyOf(streams).forEach(stream -> stream.sweep(now));
+        if (streams.isEmpty() && now - idleSince > worker.limits().clientIdle().toNanos()) {
+            context.close();
+        }
+    }
+
+    @Override
+    public boolean closeIfIdle() {
+        if (!streams.isEmpty()) {
+            return false;
+        }
+        context.close();
+        return true;
+    }
+
+    @Override
+    public void announceEnd() {
+        if (!endAnnounced) {
+            endAnnounced = true;
+            // With the highest number of a stream: those that are on their way are still answered (RFC 9113, section 6.8).
+            context.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
+        }
+    }
+}
