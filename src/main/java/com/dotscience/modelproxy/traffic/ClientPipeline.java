@@ -65,9 +65,11 @@ final class ClientPipeline {
             protected void initChannel(Channel stream) {
                 stream.config().setAutoRead(false);
                 stream.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnections.WATER_MARK);
+                TrailerAnnouncement announcement = new TrailerAnnouncement();
                 stream.pipeline()
+                        .addLast(announcement)
                         .addLast(new Http2StreamFrameToHttpObjectCodec(true))
-                        .addLast(new Http2Client(worker, connection));
+                        .addLast(new Http2Client(worker, connection, announcement));
             }
         });
     }
@@ -92,8 +94,7 @@ final class ClientPipeline {
         @Override
         protected boolean shouldHandleUpgradeRequest(HttpRequest request) {
             changes = request.headers()
-                            .containsValue(
-                                    HttpHeaderNames.UPGRADE, Http2CodecUtil.HTTP_UPGRADE_PROTOCOL_NAME, true)
+                            .containsValue(HttpHeaderNames.UPGRADE, Http2CodecUtil.HTTP_UPGRADE_PROTOCOL_NAME, true)
                     && Refusal.of(request).isEmpty()
                     && !HttpUtil.isTransferEncodingChunked(request)
                     && !HttpUtil.is100ContinueExpected(request)

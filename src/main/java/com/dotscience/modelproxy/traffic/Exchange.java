@@ -126,8 +126,8 @@ final class Exchange {
         if (model != null) {
             model.flush();
             observations.tell();
-            demandRequest();
         }
+        demandRequest();
     }
 
     /** Reads on from the client: more of the body once the model takes it, then that the client goes. */
@@ -282,7 +282,7 @@ final class Exchange {
         } else {
             fail(
                     HttpResponseStatus.BAD_GATEWAY,
-                    reason.orElse("The model closed the connection before it had answered."));
+                    reason.orElse("The model closed the connection before its answer was whole."));
         }
     }
 

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -20,12 +19,14 @@ final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
 
     private final Worker worker;
     private final Http2Connection connection;
+    private final TrailerAnnouncement announcement;
     private ChannelHandlerContext context;
     private Exchange exchange;
 
-    Http2Client(Worker worker, Http2Connection connection) {
+    Http2Client(Worker worker, Http2Connection connection, TrailerAnnouncement announcement) {
         this.worker = worker;
         this.connection = connection;
+        this.announcement = announcement;
     }
 
     @Override
@@ -62,11 +63,7 @@ final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
         for (HttpConversionUtil.ExtensionHeaderNames internal : HttpConversionUtil.ExtensionHeaderNames.values()) {
             headers.remove(internal.text());
         }
-        if (headers.contains(HttpHeaderNames.TRAILER)) {
-            // A body with a length has no place for trailers in HTTP/1.
-            headers.remove(HttpHeaderNames.CONTENT_LENGTH)
-                    .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-        }
+        announcement.trailers().ifPresent(names -> headers.set(HttpHeaderNames.TRAILER, names));
         Observations observations = Observations.begin(worker.observers(), request, worker.log());
         Headers.towardsModel(request, Http1Client.peer(context.channel().parent()), worker.modelAuthority());
         worker.begun();

@@ -3,6 +3,8 @@ package com.dotscience.modelproxy.traffic;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Clie
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
         worker.add(this);
+        // Otherwise one stream whose model does not read would take all of it, and hold up the others.
+        int more = worker.limits().connectionWindowBytes() - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+        context.writeAndFlush(new DefaultHttp2WindowUpdateFrame(more));
     }
 
     @Override
@@ -71,8 +76,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Clie
     public void announceEnd() {
         if (!endAnnounced) {
             endAnnounced = true;
-            // With the highest number of a stream: those that are on their way are still answered (RFC 9113, section 6.8).
-            context.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
+            // With the highest number of a stream: those that are on their way are still answered (RFC 9113, section
+            // 6.8).
+            context.writeAndFlush(
+                    new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
         }
     }
 }

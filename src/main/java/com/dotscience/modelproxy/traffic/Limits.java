@@ -13,6 +13,7 @@ import java.time.Duration;
  *     kept, to be sent again where the model has just closed that connection; larger ones get a fresh one
  * @param streams of one h2c connection at once
  * @param streamWindowBytes of a stream's body that a client may send before any of it is taken
+ * @param connectionWindowBytes of all streams of a connection together
  * @param idleModelConnections to the model that are kept for the next request
  * @param connect until the model accepts a connection
  * @param silence without a byte in either direction, while a request is under way
@@ -28,6 +29,7 @@ public record Limits(
         int replayBytes,
         int streams,
         int streamWindowBytes,
+        int connectionWindowBytes,
         int idleModelConnections,
         Duration connect,
         Duration silence,
@@ -42,7 +44,8 @@ public record Limits(
             64 * 1024,
             16 * 1024,
             100,
-            64 * 1024,
+            32 * 1024,
+            256 * 1024,
             64,
             Duration.ofSeconds(5),
             Duration.ofSeconds(600),

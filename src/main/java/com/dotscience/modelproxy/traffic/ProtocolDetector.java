@@ -2,25 +2,37 @@ package com.dotscience.modelproxy.traffic;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import java.util.List;
 
 /** Looks at the first bytes of a client's connection: h2c by prior knowledge has a preface that no request begins with. */
-final class ProtocolDetector extends ByteToMessageDecoder {
+final class ProtocolDetector extends ByteToMessageDecoder implements ClientConnection {
 
     private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
 
+    private final Worker worker;
     private final ClientPipeline pipelines;
+    private final long since = System.nanoTime();
+    private Channel client;
 
-    ProtocolDetector(ClientPipeline pipelines) {
-        this.pipelines = pipelines;
+    ProtocolDetector(Worker worker) {
+        this.worker = worker;
+        this.pipelines = new ClientPipeline(worker);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        client = context.channel();
+        worker.add(this);
         context.read();
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        worker.remove(this);
     }
 
     @Override
@@ -37,6 +49,25 @@ final class ProtocolDetector extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        worker.fatal().check(cause);
         context.close();
+    }
+
+    @Override
+    public void sweep(long now) {
+        if (now - since > worker.limits().clientIdle().toNanos()) {
+            client.close();
+        }
+    }
+
+    @Override
+    public boolean closeIfIdle() {
+        client.close();
+        return true;
+    }
+
+    @Override
+    public void announceEnd() {
+        // It has asked nothing yet.
     }
 }

@@ -83,8 +83,7 @@ public final class TrafficPort implements Drainable, AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        client.pipeline()
-                                .addLast(new ProtocolDetector(new ClientPipeline(workers.get(client.eventLoop()))));
+                        client.pipeline().addLast(new ProtocolDetector(workers.get(client.eventLoop())));
                     }
                 });
         var bound = bootstrap.bind(setup.listen()).awaitUninterruptibly();

@@ -91,7 +91,7 @@ public final class Wire implements AutoCloseable {
             head.write(readByte());
         }
         String text = head.toString(ISO_8859_1).replace("\r\n", "\n");
-        return text.substring(0, text.length() - 2);
+        return text.substring(0, text.length() - 1);
     }
 
     /** Reads a message, its body by its length or its chunks: as it was framed, so that chunks can be compared. */

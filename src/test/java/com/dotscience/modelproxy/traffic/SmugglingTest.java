@@ -38,7 +38,10 @@ class SmugglingTest {
         String chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
         return Stream.of(
                 form("both lengths", 400, post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                form("both, chunks first", 400, post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
+                form(
+                        "both, chunks first",
+                        400,
+                        post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
                 form("two lengths", 400, post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!"),
                 form("the same length twice", 400, post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"),
                 form("two lengths in one line", 400, post + "Content-Length: 5, 6\r\n\r\nhello!"),
@@ -52,8 +55,14 @@ class SmugglingTest {
                 form("identity", 400, post + "Transfer-Encoding: identity\r\n\r\n"),
                 form("chunks not last", 400, post + "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n"),
                 form("chunks in gzip", 400, post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
-                form("chunks twice", 400, post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                form("chunks and identity", 400, post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
+                form(
+                        "chunks twice",
+                        400,
+                        post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                form(
+                        "chunks and identity",
+                        400,
+                        post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
                 form("an encoding with a tab", 400, post + "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n"),
                 form("a blank before the colon", 400, post + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
                 form("a blank before the colon of a length", 400, post + "Content-Length : 5\r\n\r\nhello"),
@@ -75,7 +84,10 @@ class SmugglingTest {
                 form("CONNECT", 400, "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n"),
                 form("an absolute target", 400, "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n"),
                 form("a target without a slash", 400, "GET a HTTP/1.1\r\nHost: a\r\n\r\n"),
-                form("chunks in HTTP/1.0", 400, "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                form(
+                        "chunks in HTTP/1.0",
+                        400,
+                        "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
                 form("a version to come", 505, "GET / HTTP/1.2\r\nHost: a\r\n\r\n"),
                 form("a version in words", 400, "GET / HTTP/one\r\nHost: a\r\n\r\n"),
                 form("no version", 400, "GET /\r\nHost: a\r\n\r\n"),
@@ -91,7 +103,10 @@ class SmugglingTest {
                 form("a chunk that is longer than it says", 400, chunked + "3\r\nhello\r\n0\r\n\r\n"),
                 form("a bad chunk after a good one", 400, chunked + "5\r\nhello\r\nzz\r\nx\r\n0\r\n\r\n"),
                 form("a first line without an end", 414, "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"),
-                form("too many headers", 431, "GET / HTTP/1.1\r\nHost: a\r\n" + "X-A: 0123456789\r\n".repeat(5000) + "\r\n"));
+                form(
+                        "too many headers",
+                        431,
+                        "GET / HTTP/1.1\r\nHost: a\r\n" + "X-A: 0123456789\r\n".repeat(5000) + "\r\n"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -126,7 +141,9 @@ class SmugglingTest {
             try (Wire client = proxy.client()) {
                 client.sendExactly(request.substring(0, cut));
                 client.sendExactly(request.substring(cut));
-                assertThat(client.readMessage().status()).as("cut after %d", cut).isEqualTo(400);
+                assertThat(client.readMessage().status())
+                        .as("cut after %d", cut)
+                        .isEqualTo(400);
             }
         }
         assertModelSawNothing();

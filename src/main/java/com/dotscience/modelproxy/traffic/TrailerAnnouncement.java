@@ -1,0 +1,30 @@
+package com.dotscience.modelproxy.traffic;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import java.util.Optional;
+
+/**
+ * Sees a stream's head before Netty's codec takes the header Trailer out of it. A request that announces trailers loses its
+ * length, so that it goes to the model in chunks: a body with a length has no place for trailers in HTTP/1.
+ */
+final class TrailerAnnouncement extends ChannelInboundHandlerAdapter {
+
+    private Optional<String> trailers = Optional.empty();
+
+    /** The names that were announced. */
+    Optional<String> trailers() {
+        return trailers;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+        if (frame instanceof Http2HeadersFrame head && head.headers().contains(HttpHeaderNames.TRAILER)) {
+            trailers = Optional.of(head.headers().get(HttpHeaderNames.TRAILER).toString());
+            head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+        }
+        context.fireChannelRead(frame);
+    }
+}
