@@ -6,8 +6,14 @@ interface ClientConnection {
     /** Closes it, or ends its exchange, if nothing was heard for too long. */
     void sweep(long now);
 
-    /** Closes it if no request is under way; whether it did. */
-    boolean closeIfIdle();
+    /** Whether no request is under way on it. */
+    boolean isIdle();
+
+    /** Since when, by {@link System#nanoTime}; means nothing unless it is idle. */
+    long idleSince();
+
+    /** Closes it, whatever is under way. */
+    void close();
 
     /** Tells the client, where the protocol has a way, that the connection takes no more requests. */
     void announceEnd();

@@ -288,12 +288,18 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
     }
 
     @Override
-    public boolean closeIfIdle() {
-        if (exchange == null && !lingering) {
-            context.close();
-            return true;
-        }
-        return false;
+    public boolean isIdle() {
+        return exchange == null && !lingering;
+    }
+
+    @Override
+    public long idleSince() {
+        return idleSince;
+    }
+
+    @Override
+    public void close() {
+        context.close();
     }
 
     @Override

@@ -44,8 +44,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Clie
     void remove(Http2Client stream) {
         streams.remove(stream);
         idleSince = System.nanoTime();
-        if (worker.isClosed()) {
-            closeIfIdle();
+        if (worker.isClosed() && streams.isEmpty()) {
+            context.close();
         }
     }
 
@@ -64,12 +64,18 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Clie
     }
 
     @Override
-    public boolean closeIfIdle() {
-        if (!streams.isEmpty()) {
-            return false;
-        }
+    public boolean isIdle() {
+        return streams.isEmpty();
+    }
+
+    @Override
+    public long idleSince() {
+        return idleSince;
+    }
+
+    @Override
+    public void close() {
         context.close();
-        return true;
     }
 
     @Override

@@ -61,9 +61,18 @@ final class ProtocolDetector extends ByteToMessageDecoder implements ClientConne
     }
 
     @Override
-    public boolean closeIfIdle() {
-        client.close();
+    public boolean isIdle() {
         return true;
+    }
+
+    @Override
+    public long idleSince() {
+        return since;
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 record Shared(
         Limits limits,
+        ClientLimit clientLimit,
         List<Observer> observers,
         String modelAuthority,
         BooleanSupplier draining,

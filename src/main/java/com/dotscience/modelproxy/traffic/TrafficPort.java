@@ -58,8 +58,10 @@ public final class TrafficPort implements Drainable, AutoCloseable {
                 .option(ChannelOption.ALLOCATOR, setup.buffers())
                 .option(ChannelOption.RCVBUF_ALLOCATOR, sizes)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnections.WATER_MARK);
+        ClientLimit limit = new ClientLimit(setup.limits().clients());
         Shared shared = new Shared(
                 setup.limits(),
+                limit,
                 setup.observers(),
                 setup.model().getHostString() + ":" + setup.model().getPort(),
                 setup.draining(),
@@ -83,7 +85,9 @@ public final class TrafficPort implements Drainable, AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        client.pipeline().addLast(new ProtocolDetector(workers.get(client.eventLoop())));
+                        Worker worker = workers.get(client.eventLoop());
+                        limit.opened(client, worker);
+                        client.pipeline().addLast(new ProtocolDetector(worker));
                     }
                 });
         var bound = bootstrap.bind(setup.listen()).awaitUninterruptibly();

@@ -97,8 +97,18 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnect
     }
 
     @Override
-    public boolean closeIfIdle() {
+    public boolean isIdle() {
         return false;
+    }
+
+    @Override
+    public long idleSince() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        here.close();
     }
 
     @Override

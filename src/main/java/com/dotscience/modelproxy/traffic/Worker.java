@@ -5,8 +5,10 @@ import com.dotscience.modelproxy.observation.Observer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,7 @@ final class Worker {
     private final Shared shared;
     private final int maxExchanges;
     private final ModelConnections connections;
-    private final Set<ClientConnection> clients = new LinkedHashSet<>();
+    private final Set<ClientConnection> clients = new HashSet<>();
     private final Queue<Exchange> waiting = new ArrayDeque<>();
     private int atTheModel;
     private boolean closed;
@@ -113,12 +115,12 @@ final class Worker {
 
     /** Closes the client's connection that has been idle for the longest; false if none is. */
     boolean closeAnIdleClient() {
-        for (ClientConnection client : List.copyOf(clients)) {
-            if (client.closeIfIdle()) {
-                return true;
-            }
-        }
-        return false;
+        long now = System.nanoTime();
+        Optional<ClientConnection> longest = clients.stream()
+                .filter(ClientConnection::isIdle)
+                .max(Comparator.comparingLong(client -> now - client.idleSince()));
+        longest.ifPresent(ClientConnection::close);
+        return longest.isPresent();
     }
 
     /** Tells every client that this connection takes no more. */
@@ -133,12 +135,13 @@ final class Worker {
 
     void closeIdleClients() {
         closed = true;
-        List.copyOf(clients).forEach(ClientConnection::closeIfIdle);
+        List.copyOf(clients).stream().filter(ClientConnection::isIdle).forEach(ClientConnection::close);
     }
 
     private void sweep() {
         long now = System.nanoTime();
         connections.sweep(now);
+        shared.clientLimit().sweep(this);
         List.copyOf(clients).forEach(client -> client.sweep(now));
     }
 }

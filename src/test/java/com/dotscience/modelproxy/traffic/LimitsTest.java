@@ -99,6 +99,37 @@ class LimitsTest {
     }
 
     @Test
+    void atTheLimitOfConnectionsAnIdleOneMakesRoomAndElseNewOnesWait() throws Exception {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        try (var model = ScriptedModel.that((wire, number) -> {
+                    wire.readMessage();
+                    PassingTest.await(go);
+                    wire.send(OK);
+                });
+                var proxy = new RunningTraffic(model.port(), clients(2), List.of());
+                Wire busy = proxy.client()) {
+            busy.send(GET);
+            Awaitility.await().until(() -> proxy.traffic().underWay() == 1);
+            try (Wire idle = proxy.client();
+                    Wire second = proxy.client()) {
+                assertThat(idle.isClosed()).isTrue();
+                second.send(GET);
+                Awaitility.await().until(() -> proxy.traffic().underWay() == 2);
+                try (Wire third = proxy.client();
+                        Wire waits = proxy.client()) {
+                    third.send(GET);
+                    waits.send(GET);
+                    Awaitility.await().until(() -> proxy.traffic().underWay() == 3);
+                    go.complete(null);
+                    for (Wire client : List.of(busy, second, third, waits)) {
+                        assertThat(client.readMessage().body()).isEqualTo("ok");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void aSlowModelSlowsTheClient() throws Exception {
         CompletableFuture<Void> go = new CompletableFuture<>();
         AtomicLong sent = new AtomicLong();
@@ -160,10 +191,18 @@ class LimitsTest {
         }
     }
 
+    private static Limits clients(int clients) {
+        return limits(clients, 256, LONG, LONG);
+    }
+
     static Limits limits(int exchanges, Duration silence, Duration clientIdle) {
+        return limits(Limits.DEFAULT.clients(), exchanges, silence, clientIdle);
+    }
+
+    private static Limits limits(int clients, int exchanges, Duration silence, Duration clientIdle) {
         Limits usual = Limits.DEFAULT;
         return new Limits(
-                usual.clients(),
+                clients,
                 exchanges,
                 usual.requestLineBytes(),
                 usual.headBytes(),
