@@ -1,6 +1,9 @@
 package com.dotscience.modelproxy.health;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.dotscience.modelproxy.client.HttpGet;
+import java.net.URLEncoder;
 import java.util.Optional;
 
 /** The forms in which a model may be asked whether it can answer, the better ones first: they say more. */
@@ -9,7 +12,7 @@ enum Form {
     MODEL_STATUS("TensorFlow Serving") {
         @Override
         Optional<String> path(String model) {
-            return Optional.of("/v1/models/" + model);
+            return Optional.of("/v1/models/" + URLEncoder.encode(model, UTF_8).replace("+", "%20"));
         }
 
         @Override

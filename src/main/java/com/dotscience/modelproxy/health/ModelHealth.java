@@ -2,14 +2,12 @@ package com.dotscience.modelproxy.health;
 
 import com.dotscience.modelproxy.client.HttpGet;
 import com.dotscience.modelproxy.log.ProcessLog;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks the model whether it can answer, again and again: every second until it can, then every few. */
 public final class ModelHealth {
@@ -69,7 +67,7 @@ public final class ModelHealth {
                 path.isEmpty() ? http.connect(model, PATIENCE) : http.get(model, path, Map.of(), PATIENCE, MAX_BYTES);
         answer.whenCompleteAsync(
                 (said, failure) -> {
-                    Saying saying = failure == null ? form.read(said) : new Saying.Unspoken(reason(failure));
+                    Saying saying = failure == null ? form.read(said) : new Saying.Unspoken(failure.getMessage());
                     search.hear(form, saying)
                             .ifPresentOrElse(
                                     this::conclude,
@@ -80,13 +78,6 @@ public final class ModelHealth {
 
     private static String where(String path) {
         return path.isEmpty() ? "" : " at " + path;
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure.getCause() instanceof IOException inner ? inner : failure;
-        return cause.getCause() instanceof TimeoutException || cause.getMessage() == null
-                ? "no answer within " + PATIENCE.toSeconds() + " s"
-                : cause.getMessage();
     }
 
     private void conclude(Verdict now) {

@@ -21,6 +21,7 @@ record StatusBody(List<String> versions, boolean available, Optional<Boolean> sa
     private static final StatusBody OF_NO_FORM = new StatusBody(List.of(), false, Optional.empty());
     private static final String AVAILABLE = "AVAILABLE";
     private static final int MAX_VERSIONS_SHOWN = 3;
+    private static final int LONGEST_WORD = 40;
 
     static StatusBody read(byte[] body) {
         try (JsonParser json = new JsonFactory().createParser(body)) {
@@ -102,7 +103,11 @@ record StatusBody(List<String> versions, boolean available, Optional<Boolean> sa
 
     private record Version(String number, String state) {
         String words() {
-            return "version " + number + " is " + state;
+            return "version " + brief(number) + " is " + brief(state);
+        }
+
+        private static String brief(String text) {
+            return text.length() <= LONGEST_WORD ? text : text.substring(0, LONGEST_WORD) + "…";
         }
     }
 }

@@ -21,7 +21,7 @@ public final class ProcessLog {
         this.clock = clock;
     }
 
-    /** @param line what happened, without an end; what a stranger sent must not be in it */
+    /** @param line what happened; whatever is no character to be read, an end of a line for one, becomes a blank */
     public synchronized void say(String line) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (minute == Instant.MIN || Duration.between(minute, now).toSeconds() >= 60) {
@@ -33,7 +33,7 @@ public final class ProcessLog {
         }
         lines++;
         if (lines <= LINES_A_MINUTE) {
-            out.println(now + " " + line);
+            out.println(now + " " + line.replaceAll("\\p{Cntrl}", " "));
         }
     }
 }

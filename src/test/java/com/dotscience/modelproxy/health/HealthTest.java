@@ -1,0 +1,266 @@
+package com.dotscience.modelproxy.health;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dotscience.modelproxy.client.HttpGet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a model's answers mean, one form by one and all together. */
+class HealthTest {
+
+    private static final HttpGet.Answer UNKNOWN = answer(404, "{\"error\": \"Not found\"}");
+    private static final HttpGet.Answer OPEN = answer(0, "");
+    private static final HttpGet.Answer SILENT = null;
+
+    static Stream<Arguments> models() {
+        return Stream.of(
+                model(
+                        "TensorFlow Serving",
+                        version("AVAILABLE"),
+                        UNKNOWN,
+                        OPEN,
+                        true,
+                        Form.MODEL_STATUS,
+                        "version 1 is AVAILABLE"),
+                model(
+                        "it loads",
+                        version("LOADING"),
+                        answer(200, ""),
+                        OPEN,
+                        false,
+                        Form.MODEL_STATUS,
+                        "version 1 is LOADING"),
+                model("it ends", version("END"), answer(200, ""), OPEN, false, Form.MODEL_STATUS, "version 1 is END"),
+                model(
+                        "it starts",
+                        version("START"),
+                        answer(200, ""),
+                        OPEN,
+                        false,
+                        Form.MODEL_STATUS,
+                        "version 1 is START"),
+                model(
+                        "it unloads",
+                        version("UNLOADING"),
+                        answer(200, ""),
+                        OPEN,
+                        false,
+                        Form.MODEL_STATUS,
+                        "version 1 is UNLOADING"),
+                model(
+                        "an old version goes",
+                        answer(
+                                200,
+                                "{\"model_version_status\": [{\"version\": \"1\", \"state\": \"UNLOADING\"},"
+                                        + "{\"version\": \"2\", \"state\": \"AVAILABLE\", \"status\": {\"error_code\": \"OK\"}}]}"),
+                        UNKNOWN,
+                        OPEN,
+                        true,
+                        Form.MODEL_STATUS,
+                        "version 1 is UNLOADING, version 2 is AVAILABLE"),
+                model(
+                        "no version",
+                        answer(200, "{\"model_version_status\": []}"),
+                        answer(200, ""),
+                        OPEN,
+                        false,
+                        Form.MODEL_STATUS,
+                        "no version of it is known"),
+                model(
+                        "AVAILABLE in an answer that is an error",
+                        answer(500, "{\"model_version_status\": [{\"version\": \"1\", \"state\": \"AVAILABLE\"}]}"),
+                        UNKNOWN,
+                        SILENT,
+                        false,
+                        null,
+                        "silent"),
+                model(
+                        "KServe",
+                        answer(200, "{\"name\": \"model\", \"ready\": true}"),
+                        UNKNOWN,
+                        OPEN,
+                        true,
+                        Form.MODEL_STATUS,
+                        "it says that it is ready"),
+                model(
+                        "KServe of old",
+                        answer(200, "{\"ready\": \"True\"}"),
+                        UNKNOWN,
+                        OPEN,
+                        true,
+                        Form.MODEL_STATUS,
+                        "it says that it is ready"),
+                model(
+                        "KServe waits",
+                        answer(200, "{\"ready\": false}"),
+                        answer(200, ""),
+                        OPEN,
+                        false,
+                        Form.MODEL_STATUS,
+                        "it says that it is not ready"),
+                model(
+                        "KServe waits, as an error",
+                        answer(503, "{\"ready\": false}"),
+                        answer(200, ""),
+                        OPEN,
+                        false,
+                        Form.MODEL_STATUS,
+                        "it says that it is not ready"),
+                model("version 2 only", UNKNOWN, answer(200, ""), OPEN, true, Form.OPEN_INFERENCE, "it is ready"),
+                model(
+                        "version 2 in words",
+                        UNKNOWN,
+                        answer(200, "{\"ready\": true}"),
+                        OPEN,
+                        true,
+                        Form.OPEN_INFERENCE,
+                        "it is ready"),
+                model(
+                        "version 2 waits",
+                        UNKNOWN,
+                        answer(200, "{\"ready\": false}"),
+                        OPEN,
+                        false,
+                        Form.OPEN_INFERENCE,
+                        "it says that it is not ready"),
+                model("Triton waits", UNKNOWN, answer(400, ""), OPEN, false, Form.OPEN_INFERENCE, "it answers 400"),
+                model(
+                        "version 2 is unavailable",
+                        UNKNOWN,
+                        answer(503, "no"),
+                        OPEN,
+                        false,
+                        Form.OPEN_INFERENCE,
+                        "it answers 503"),
+                model(
+                        "a page for every path",
+                        answer(200, "<html>"),
+                        answer(404, "<html>"),
+                        OPEN,
+                        true,
+                        Form.OPEN_PORT,
+                        "its port is open"),
+                model(
+                        "JSON of no form",
+                        answer(200, "{\"ready\": 1}"),
+                        answer(400, "{}"),
+                        OPEN,
+                        true,
+                        Form.OPEN_PORT,
+                        "its port is open"),
+                model(
+                        "broken JSON",
+                        answer(200, "{\"ready\": fal"),
+                        UNKNOWN,
+                        OPEN,
+                        true,
+                        Form.OPEN_PORT,
+                        "its port is open"),
+                model("a list", answer(200, "[1]"), UNKNOWN, OPEN, true, Form.OPEN_PORT, "its port is open"),
+                model("no HTTP", SILENT, SILENT, OPEN, true, Form.OPEN_PORT, "its port is open"),
+                model("nothing", SILENT, SILENT, SILENT, false, null, "silent"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void aModel(String what, Map<Form, HttpGet.Answer> answers, Verdict verdict) {
+        assertThat(ask(new Search(), answers, new ArrayList<>())).isEqualTo(verdict);
+    }
+
+    @Test
+    void onceKnownNoWorseFormIsAsked() {
+        Search search = new Search();
+        ask(search, answers(version("AVAILABLE"), UNKNOWN, OPEN), new ArrayList<>());
+        List<Form> asked = new ArrayList<>();
+        assertThat(ask(search, answers(UNKNOWN, answer(200, ""), OPEN), asked).healthy())
+                .isFalse();
+        assertThat(asked).containsExactly(Form.MODEL_STATUS);
+    }
+
+    @Test
+    void aBetterFormThatIsSeenLaterReplacesTheKnown() {
+        Search search = new Search();
+        ask(search, answers(UNKNOWN, UNKNOWN, OPEN), new ArrayList<>());
+        assertThat(ask(search, answers(UNKNOWN, answer(200, ""), OPEN), new ArrayList<>())
+                        .form())
+                .contains(Form.OPEN_INFERENCE);
+        assertThat(ask(search, answers(UNKNOWN, UNKNOWN, OPEN), new ArrayList<>())
+                        .healthy())
+                .as("version 2 was known")
+                .isFalse();
+        assertThat(ask(search, answers(version("AVAILABLE"), answer(200, ""), OPEN), new ArrayList<>())
+                        .form())
+                .contains(Form.MODEL_STATUS);
+    }
+
+    @Test
+    void aNoTeachesNothing() {
+        Search search = new Search();
+        assertThat(ask(search, answers(version("LOADING"), UNKNOWN, OPEN), new ArrayList<>())
+                        .healthy())
+                .isFalse();
+        assertThat(ask(search, answers(UNKNOWN, answer(200, ""), OPEN), new ArrayList<>())
+                        .form())
+                .contains(Form.OPEN_INFERENCE);
+    }
+
+    @Test
+    void theNameOfTheModelIsPartOfThePath() {
+        assertThat(Form.MODEL_STATUS.path("road signs/1")).contains("/v1/models/road%20signs%2F1");
+    }
+
+    /** As {@link ModelHealth} does it. */
+    private static Verdict ask(Search search, Map<Form, HttpGet.Answer> answers, List<Form> asked) {
+        for (Form form : search.forms()) {
+            asked.add(form);
+            HttpGet.Answer answer = answers.get(form);
+            var verdict = search.hear(form, answer == SILENT ? new Saying.Unspoken("silent") : form.read(answer));
+            if (verdict.isPresent()) {
+                return verdict.get();
+            }
+        }
+        return search.unanswered("silent");
+    }
+
+    private static HttpGet.Answer version(String state) {
+        return answer(
+                200,
+                "{\"model_version_status\": [{\"version\": \"1\", \"state\": \"" + state
+                        + "\", \"status\": {\"error_code\": \"OK\", \"error_message\": \"\"}}]}");
+    }
+
+    private static HttpGet.Answer answer(int status, String body) {
+        return new HttpGet.Answer(status, "", body.getBytes(UTF_8));
+    }
+
+    private static Map<Form, HttpGet.Answer> answers(
+            HttpGet.Answer modelStatus, HttpGet.Answer openInference, HttpGet.Answer openPort) {
+        Map<Form, HttpGet.Answer> answers = new java.util.EnumMap<>(Form.class);
+        answers.put(Form.MODEL_STATUS, modelStatus);
+        answers.put(Form.OPEN_INFERENCE, openInference);
+        answers.put(Form.OPEN_PORT, openPort);
+        return answers;
+    }
+
+    private static Arguments model(
+            String what,
+            HttpGet.Answer modelStatus,
+            HttpGet.Answer openInference,
+            HttpGet.Answer openPort,
+            boolean healthy,
+            Form form,
+            String reason) {
+        return Arguments.of(
+                what,
+                answers(modelStatus, openInference, openPort),
+                new Verdict(healthy, java.util.Optional.ofNullable(form), reason));
+    }
+}
