@@ -15,16 +15,21 @@ import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.dsl.MockServerExpectation;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -37,7 +42,9 @@ import java.util.stream.Stream;
  * API discovery, so that kubectl finds its way. Plain HTTP on loopback; any token will do.
  *
  * <p>Nobody validates, defaults, collects garbage or looks at preconditions, and nothing runs: {@link SimulatedRollouts} says
- * that it does, and every container has a {@link SimulatedLog}. A watch that begins replays what is there and knows nothing of what was deleted before.
+ * that it does, and every container has a {@link SimulatedLog} until somebody has others. A pod that has finalizers is only
+ * marked when it is deleted, as one that a node has to end. A watch that begins replays what is there and knows nothing of what
+ * was deleted before.
  */
 public final class EmbeddedCluster implements AutoCloseable {
 
@@ -48,6 +55,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             .withPlatform("java")
             .build();
 
+    private static final Pattern POD = Pattern.compile("/api/v1/namespaces/[^/]+/pods/[^/?]+");
     private static final Pattern LOG = Pattern.compile("(/api/v1/namespaces/[^/]+/pods/[^/]+)/log\\?(.*)");
 
     // Says every request aloud; kept here, since a logger that nobody holds forgets its level.
@@ -58,6 +66,8 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final ForgottenHistory history = new ForgottenHistory();
     private final int port;
     private final KubernetesClient client;
+    private volatile BiFunction<Pod, Map<String, String>, Optional<String>> logs =
+            (pod, asked) -> Optional.of(SimulatedLog.of(pod, asked));
     private KubernetesMockServer server;
 
     private EmbeddedCluster(int port) {
@@ -91,6 +101,15 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Answers that come before those of the objects kept here: for failures on demand. */
     public MockServerExpectation expect() {
         return server.expect();
+    }
+
+    /**
+     * Has the logs of pods come from there.
+     *
+     * @param source of a pod's log, given the parameters of the request; empty: there is none
+     */
+    public void readLogsFrom(BiFunction<Pod, Map<String, String>, Optional<String>> source) {
+        logs = source;
     }
 
     /** Breaks all connections. The objects are kept. */
@@ -141,7 +160,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                             .or(() -> log(request))
                             .map(document ->
                                     new MockResponse().setResponseCode(200).setBody(document))
-                            .orElseGet(() -> objects.dispatch(request)));
+                            .orElseGet(() -> objects.dispatch(gently(request))));
             // kubectl takes what does not say its type for something older than JSON.
             return response.getWebSocketListener() == null
                     ? response.setHeader("Content-Type", "application/json")
@@ -157,12 +176,40 @@ public final class EmbeddedCluster implements AutoCloseable {
             Map<String, String> parameters = Stream.of(asked.group(2).split("&"))
                     .map(each -> URLDecoder.decode(each, StandardCharsets.UTF_8).split("=", 2))
                     .collect(Collectors.toMap(each -> each[0], each -> each[1]));
-            MockResponse pod = objects.dispatch(new RecordedRequest(
-                    request.getHttpVersion(), HttpMethod.GET, asked.group(1), request.getHeaders(), new Buffer()));
-            return pod.code() == 200
-                    ? Optional.of(SimulatedLog.of(
-                            Serialization.unmarshal(pod.getBody().readUtf8(), Pod.class), parameters))
+            return pod(request, asked.group(1)).flatMap(pod -> logs.apply(pod, parameters));
+        }
+
+        private Optional<Pod> pod(RecordedRequest request, String path) {
+            MockResponse found = objects.dispatch(new RecordedRequest(
+                    request.getHttpVersion(), HttpMethod.GET, path, request.getHeaders(), new Buffer()));
+            return found.code() == 200
+                    ? Optional.of(Serialization.unmarshal(found.getBody().readUtf8(), Pod.class))
                     : Optional.empty();
+        }
+
+        /** The mock server would mark it, too, but with a time without a zone, which kubectl cannot read. */
+        private RecordedRequest gently(RecordedRequest request) {
+            Matcher path = POD.matcher(request.getPath());
+            boolean marks = request.method() == HttpMethod.DELETE
+                    && path.lookingAt()
+                    && pod(request, path.group())
+                            .filter(pod -> !pod.isMarkedForDeletion()
+                                    && !pod.getFinalizers().isEmpty())
+                            .isPresent();
+            if (!marks) {
+                return request;
+            }
+            String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            String patch = Serialization.asJson(
+                    List.of(Map.of("op", "add", "path", "/metadata/deletionTimestamp", "value", now)));
+            return new RecordedRequest(
+                    request.getHttpVersion(),
+                    HttpMethod.PATCH,
+                    path.group(),
+                    Headers.builder()
+                            .add("Content-Type", "application/json-patch+json")
+                            .build(),
+                    new Buffer(patch.getBytes(StandardCharsets.UTF_8)));
         }
 
         // The server remembers every request for tests that ask; nobody here does, and a demo may run for days.

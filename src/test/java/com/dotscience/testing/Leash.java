@@ -8,7 +8,7 @@ import java.util.List;
  * parent ends, however that ends. Between them is nothing but a shell that becomes the program: signals go to it, and exit
  * codes come from it.
  */
-final class Leash {
+public final class Leash {
 
     // The watcher gets the pipe by another name, because a shell gives /dev/null to what runs in its background. It is
     // deaf to what ends all programs of a terminal: who is ended by that may take a while, and must not stay.
@@ -24,7 +24,7 @@ final class Leash {
 
     private Leash() {}
 
-    static List<String> on(List<String> command) {
+    public static List<String> on(List<String> command) {
         List<String> leashed = new ArrayList<>(List.of("sh", "-c", SCRIPT, "leash"));
         leashed.addAll(command);
         return leashed;

@@ -1,15 +1,16 @@
 package com.dotscience.testing.demo;
 
 import com.dotscience.testing.EmbeddedCluster;
-import com.dotscience.testing.PodFate;
 import com.dotscience.testing.ScratchFolder;
-import com.dotscience.testing.SimulatedRollouts;
+import com.dotscience.testing.ingress.IngressController;
+import com.dotscience.testing.kubelet.DeploymentController;
+import com.dotscience.testing.kubelet.Kubelet;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,13 +24,15 @@ import picocli.CommandLine.Option;
         name = "hack/demo",
         description = {
             "Runs a Gateway, a deployer and a cluster on this machine until Ctrl-C, for hack/ds to play with.",
-            "It starts from nothing each time. The cluster is an embedded one, which keeps objects and runs no containers."
+            "It starts from nothing each time. The cluster is an embedded one, whose pods are processes of this machine where"
+                    + " they have one of the demo's images: demo/roadsigns:1 and :2, and demo/broken:1, which crashes."
         },
         mixinStandardHelpOptions = true)
 public final class Demo implements Callable<Integer> {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int USUAL_PORT = 8800;
-    private static final Duration ROLLOUT = Duration.ofSeconds(3);
+    private static final int USUAL_INGRESS_PORT = 8088;
 
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -78,10 +81,9 @@ public final class Demo implements Callable<Integer> {
             parts.close();
         }));
         Path folder = ScratchFolder.emptied(distribution.resolveSibling("demo")).path();
-        Place place =
-                kubeconfig == null ? embedded(parts, folder) : new Place(kubeconfig, "as " + kubeconfig + " says");
+        Place place = kubeconfig == null ? embedded(parts, folder) : Place.elsewhere(kubeconfig);
         System.out.println("Starting the Gateway and the deployer ...");
-        Product product = parts.add(Product.start(distribution, folder, port(), place.kubeconfig()));
+        Product product = parts.add(Product.start(distribution, folder, free(USUAL_PORT), place));
         parts.add(Announcement.write(announcement, product.gateway(), product.adminToken()));
         System.out.print(Welcome.text(product.gateway(), place, folder));
         product.awaitEndOfDeployer();
@@ -93,17 +95,26 @@ public final class Demo implements Callable<Integer> {
         return 1;
     }
 
-    private static Place embedded(Parts parts, Path folder) {
+    private Place embedded(Parts parts, Path folder) {
         EmbeddedCluster cluster = parts.add(EmbeddedCluster.start());
-        parts.add(SimulatedRollouts.start(cluster, ROLLOUT, PodFate.ready()));
+        Kubelet kubelet = parts.add(Kubelet.start(cluster, new DemoImages(distribution), folder));
+        parts.add(DeploymentController.start(cluster.kubeconfig()));
+        IngressController ingress = parts.add(IngressController.start(
+                cluster.client(),
+                (pod, port) -> kubelet.port(pod, port).map(Demo::onLoopback),
+                LOOPBACK,
+                free(USUAL_INGRESS_PORT)));
         Path file = cluster.kubeconfig().writeTo(folder.resolve("kubeconfig"));
-        String server = cluster.kubeconfig().server();
-        return new Place(file, "%-25s embedded: keeps objects, runs nothing".formatted(server));
+        return Place.embedded(file, cluster.kubeconfig().server(), ingress.port());
     }
 
-    /** The usual port of a Gateway, or 0 for any if somebody has it. */
-    private static int port() {
-        try (ServerSocket probe = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
+    private static SocketAddress onLoopback(int port) {
+        return SocketAddress.inetSocketAddress(port, LOOPBACK);
+    }
+
+    /** This port, or 0 for any if somebody has it. */
+    private static int free(int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException taken) {
             return 0;

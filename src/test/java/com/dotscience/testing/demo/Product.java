@@ -8,7 +8,6 @@ import com.dotscience.testing.DeployerProcess;
 import com.dotscience.testing.ManagementClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /** A Gateway with an embedded database, and a deployer that is connected to it. */
 final class Product implements AutoCloseable {
@@ -31,13 +30,14 @@ final class Product implements AutoCloseable {
      *
      * @param folder of the database and the deployer's log
      * @param port of the Gateway; 0: any
+     * @param place the cluster
      */
-    static Product start(Path distribution, Path folder, int port, Path kubeconfig) {
+    static Product start(Path distribution, Path folder, int port, Place place) {
         GatewayServer gateway = GatewayServer.start(GatewayOptions.onLoopback(port, folder.resolve("gateway")));
         try (ManagementClient management = new ManagementClient(gateway.port(), adminToken(gateway))) {
             String token = management.createDeployer(DEPLOYER).getToken();
-            DeployerProcess deployer =
-                    DeployerProcess.start(distribution, folder, gateway.port(), token, kubeconfig, Map.of());
+            DeployerProcess deployer = DeployerProcess.start(
+                    distribution, folder, gateway.port(), token, place.kubeconfig(), place.settings());
             await("the deployer").atMost(PATIENCE).until(() -> {
                 deployer.mustBeAlive();
                 return management.isOnline(DEPLOYER);
