@@ -22,6 +22,9 @@ public final class ModelProxyContract {
     /** The port of {@link #HEALTH_PATH}, {@link #METRICS_PATH} and {@link #DRAINED_PATH}; {@link #DEFAULT_API_PORT}. */
     public static final String API_PORT = "TF_SERVING_PROXY_API_PORT";
 
+    /** The IP address at which both ports are; all of the pod's where it is not set. */
+    public static final String LISTEN_ADDRESS = "LISTEN_ADDRESS";
+
     /** The name under which the model's server serves it; {@link #DEFAULT_MODEL_NAME}. */
     public static final String MODEL_NAME = "MODEL_NAME";
 

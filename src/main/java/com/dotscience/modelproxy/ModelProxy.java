@@ -5,7 +5,6 @@ import com.dotscience.modelproxy.log.ProcessLog;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 
 /** The command {@code model-proxy}: configured by the environment alone, as a pod does it. */
@@ -34,8 +33,8 @@ public final class ModelProxy {
             Settings settings = Settings.from(System.getenv());
             Program program = Program.start(
                     settings,
-                    new InetSocketAddress(settings.port()),
-                    new InetSocketAddress(settings.apiPort()),
+                    settings.listen(settings.port()),
+                    settings.listen(settings.apiPort()),
                     ModelProxy::outOfMemory,
                     log);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(program), "end"));

@@ -1,6 +1,8 @@
 package com.dotscience.modelproxy;
 
 import com.dotscience.api.ModelProxyContract;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param model the address of the model's server, not resolved
  * @param port of predictions
  * @param apiPort of health, metrics and the end
+ * @param address at which both ports are; empty for all of the pod's, of either family
  * @param modelName the name under which the model's server serves it
  * @param classes as they were written; empty if there are none
  * @param deploymentId of the model deployment; empty if nobody said
@@ -25,6 +28,7 @@ public record Settings(
         InetSocketAddress model,
         int port,
         int apiPort,
+        Optional<InetAddress> address,
         String modelName,
         String classes,
         String deploymentId,
@@ -66,6 +70,7 @@ public record Settings(
                 model,
                 port,
                 apiPort,
+                listenAddress(variables),
                 variables.text(ModelProxyContract.MODEL_NAME, ModelProxyContract.DEFAULT_MODEL_NAME),
                 variables.text(ModelProxyContract.CLASSES, ""),
                 variables.text(ModelProxyContract.DEPLOYMENT_ID, ""),
@@ -76,6 +81,22 @@ public record Settings(
                         MAX_GRACE_SECONDS)),
                 modelMetrics(variables, model),
                 recording(variables));
+    }
+
+    InetSocketAddress listen(int atPort) {
+        return address.map(only -> new InetSocketAddress(only, atPort)).orElseGet(() -> new InetSocketAddress(atPort));
+    }
+
+    private static Optional<InetAddress> listenAddress(Variables variables) {
+        String text = variables.text(ModelProxyContract.LISTEN_ADDRESS, "");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
+            throw new SettingsException(ModelProxyContract.LISTEN_ADDRESS
+                    + " must be an IP address such as 127.0.0.1, but is '" + text + "'");
+        }
+        return Optional.of(NetUtil.createInetAddressFromIpAddressString(text));
     }
 
     private static InetSocketAddress modelAddress(Variables variables) {

@@ -1,5 +1,6 @@
 package com.dotscience.testing.demo;
 
+import com.dotscience.api.ModelProxyContract;
 import com.dotscience.testing.kubelet.Image;
 import com.dotscience.testing.kubelet.Images;
 import java.nio.file.Path;
@@ -48,7 +49,13 @@ final class DemoImages implements Images {
         return new Image.Program(
                 ports -> List.of(program),
                 // Its own defaults, so that they are exchanged for real ports where a pod names none.
-                Map.of("TF_SERVING_PROXY_PORT", "9501", "TF_SERVING_PROXY_API_PORT", "9502"));
+                Map.of(
+                        ModelProxyContract.PORT,
+                        Integer.toString(ModelProxyContract.DEFAULT_PORT),
+                        ModelProxyContract.API_PORT,
+                        Integer.toString(ModelProxyContract.DEFAULT_API_PORT),
+                        ModelProxyContract.LISTEN_ADDRESS,
+                        "127.0.0.1"));
     }
 
     private static Image model(String version) {
