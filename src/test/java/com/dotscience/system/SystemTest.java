@@ -9,6 +9,7 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.management.Report;
 import com.dotscience.deployer.DeployerMXBean;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Service;
@@ -90,6 +91,35 @@ abstract class SystemTest {
 
         installation.gateway().delete(wanted);
         await().untilAsserted(() -> assertThat(objects()).isEmpty());
+    }
+
+    /** The Gateway takes it since the deployer says that it knows it. */
+    @Test
+    void whatIsAskedOfAModelProxyReachesItsContainer() {
+        installation.startDeployer("demo", Map.of());
+        Deployment plain = installation.gateway().create("demo", model(namespace, "signs"));
+        awaitStatus(plain, READY);
+
+        Deployment.Builder asked = plain.toBuilder();
+        asked.getMetricsBuilder()
+                .setImage("example/proxy:1")
+                .setServedName("signs")
+                .setRecordUrl("http://sink")
+                .setRecordPercent(5)
+                .setModelMetricsPath("/metrics");
+        Deployment wanted = installation.gateway().update(asked.build());
+
+        await().untilAsserted(() -> assertThat(
+                        deployment(wanted).getSpec().getTemplate().getSpec().getContainers())
+                .filteredOn(container -> container.getName().equals("proxy"))
+                .singleElement()
+                .satisfies(proxy -> assertThat(proxy.getEnv())
+                        .contains(
+                                new EnvVar("MODEL_NAME", "signs", null),
+                                new EnvVar("RECORD_URL", "http://sink", null),
+                                new EnvVar("RECORD_PERCENT", "5", null),
+                                new EnvVar("MODEL_METRICS_PATH", "/metrics", null))));
+        awaitStatus(wanted, READY);
     }
 
     /** R6: what somebody changed by hand in a field of ours is set back; what others added stays. */
