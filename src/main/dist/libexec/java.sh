@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# Sourced by the programs in bin, which set self to their own path and home: finds Java 17 or newer, and starts it.
+# Sourced by the programs in bin, which set self to their own path and home, jars to the folder of the jars they need, and
+# flags to what they tell Java: finds Java 17 or newer, and starts it.
 
 refuse() {
   echo "${0##*/}: $1" >&2
@@ -38,18 +39,21 @@ java_version() {
   version=${version%%[!0-9]*}
 }
 
-# An archive is for the jars in the order in which they were when it was made.
+# classpath FOLDER: an archive is for the jars in the order in which they were when it was made.
 classpath() {
-  # shellcheck disable=SC2154 # home is set by who sources this
-  (LC_ALL=C && set -- "$home"/lib/*.jar && IFS=: && echo "$*")
+  (LC_ALL=C && set -- "$1"/*.jar && IFS=: && echo "$*")
 }
 
+# run CLASS [ARGUMENT]...
 run() {
   find_java
   java_version
   [ "${version:-0}" -ge 17 ] || refuse "$java is Java ${version:-unknown}: install Java 17 or newer, or set JAVA_HOME to one"
-  # shellcheck disable=SC2154 # self is set by who sources this
+  # shellcheck disable=SC2154 # self and home are set by who sources this
   archive=$home/archive/${self##*/}-$build.jsa
+  # The later of two that contradict each other counts: what a user says in JAVA_OPTS.
+  # shellcheck disable=SC2086,SC2154 # words, each; jars is set by who sources this
+  set -- ${flags:-} ${JAVA_OPTS:-} -cp "$(classpath "$jars")" "$@"
   if [ -n "${LIST_CLASSES:-}" ]; then
     set -- "-XX:DumpLoadedClassList=$LIST_CLASSES" "$@"
   elif [ -r "$archive" ]; then
@@ -61,6 +65,5 @@ run() {
     # From 24 on Java warns on stderr about what Netty and protobuf do for speed, and calls archives by another name.
     set -- --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED "-Xlog:aot*=off" "$@"
   fi
-  # shellcheck disable=SC2086 # JAVA_OPTS is a list of words
-  exec "$java" ${JAVA_OPTS:-} -cp "$(classpath)" "$@"
+  exec "$java" "$@"
 }

@@ -82,6 +82,16 @@ class LauncherTest {
     }
 
     @Test
+    void whatAUserWantsOfJavaWins() throws Exception {
+        var environment =
+                Map.of("PATH", System.getenv("PATH"), "JAVA_OPTS", "-XX:TieredStopAtLevel=2 -XX:+PrintFlagsFinal");
+
+        assertThat(run(environment, ds.toString(), "--version").out())
+                .containsPattern("TieredStopAtLevel +:?= 2 ")
+                .containsPattern("UseSerialGC +:?= true ");
+    }
+
+    @Test
     void javaHomeSaysWhichJava() throws Exception {
         var environment = Map.of("PATH", pathWithoutJava(), "JAVA_HOME", System.getProperty("java.home"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Version;
+import com.dotscience.testing.Dockerfile;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The {@code Dockerfile}, as far as it can be tried without a container engine. */
+/** The {@code Dockerfile} and the image of the deployer, as far as they can be tried without a container engine. */
 class ImageIT {
 
     private static final String TOKEN = "a-token";
@@ -40,20 +41,12 @@ class ImageIT {
     private static ScratchFolder scratch;
     private static Image image;
 
-    private final String dockerfile = read("Dockerfile").replace("\\\n", " ");
+    private final Dockerfile dockerfile = Dockerfile.read();
 
-    /** What its first stage does. */
     @BeforeAll
     static void unpack() throws Exception {
         scratch = ScratchFolder.temporary("image-");
-        new ProcessBuilder("chmod", "755", scratch.path().toString()).start().waitFor();
-        Path distribution = Files.createDirectory(scratch.path().resolve("distribution"));
-        int code = new ProcessBuilder("tar", "xzf", archive().toString(), "-C", distribution.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(code).isZero();
-        image = new Image(distribution, Files.createDirectory(scratch.path().resolve("root")));
+        image = Image.unpacked(scratch);
     }
 
     @AfterAll
@@ -65,35 +58,53 @@ class ImageIT {
     void whatIsCopiedExistsAndIsNotIgnored() throws IOException {
         List<String> ignored = read(".dockerignore").lines().toList();
 
-        assertThat(lines("^(?:COPY|ADD) (?!--from)(\\S+) (\\S+)")).isNotEmpty().allSatisfy(copied -> {
-            assertThat(Path.of(copied.group(1))).exists();
-            assertThat(ignored).anyMatch(line -> line.startsWith("!") && matches(line.substring(1), copied.group(1)));
-        });
-        assertThat(ignored.get(0)).isEqualTo("*");
-        assertThat(lines("^COPY --from=distribution (\\S+) (\\S+)"))
-                .singleElement()
-                .satisfies(copied -> {
-                    assertThat(copied.group(1)).isEqualTo("/opt/dotscience/");
-                    assertThat(copied.group(2)).isEqualTo("/opt/dotscience/");
+        assertThat(dockerfile.whole().lines("^(?:COPY|ADD) (?!--from)(\\S+) (\\S+)"))
+                .isNotEmpty()
+                .allSatisfy(copied -> {
+                    assertThat(Path.of(copied.group(1))).exists();
+                    assertThat(ignored)
+                            .anyMatch(line -> line.startsWith("!") && matches(line.substring(1), copied.group(1)));
                 });
-        assertThat(lines("^ADD (\\S+) (\\S+)").get(0).group(2)).isEqualTo("/opt/dotscience/");
+        assertThat(ignored.get(0)).isEqualTo("*");
+        assertThat(dockerfile.whole().lines("^COPY --from=(\\S+) (\\S+) (\\S+)"))
+                .hasSize(2)
+                .allSatisfy(copied -> {
+                    assertThat(dockerfile.stage(copied.group(1)).lines("^FROM unpacked "))
+                            .hasSize(1);
+                    assertThat(copied.group(2)).isEqualTo("/opt/dotscience/");
+                    assertThat(copied.group(3)).isEqualTo("/opt/dotscience/");
+                });
+        assertThat(dockerfile
+                        .stage("unpacked")
+                        .lines("^ADD (\\S+) (\\S+)")
+                        .get(0)
+                        .group(2))
+                .isEqualTo("/opt/dotscience/");
     }
 
     @Test
-    void itCarriesWhatCertificationAsksFor() {
-        List<String> labels = lines(" ([a-z0-9.-]+)=\"[^\"]+\"").stream()
-                .map(label -> label.group(1))
-                .toList();
+    void bothCarryWhatCertificationAsksFor() {
+        assertThat(List.of(dockerfile.last(), dockerfile.stage("model-proxy"))).allSatisfy(image -> {
+            assertThat(image.lines(" ([a-z0-9.-]+)=\"[^\"]+\"").stream().map(label -> label.group(1)))
+                    .contains("name", "vendor", "version", "release", "summary", "description");
+            assertThat(image.text()).contains("version=\"" + Version.current() + "\"");
+            assertThat(image.lines("^COPY (\\S+) /licenses/")).hasSize(1);
+            assertThat(image.lines("^FROM (\\S+)"))
+                    .extracting(from -> from.group(1))
+                    .containsExactly("${RUNTIME}");
+            assertThat(image.lines("^USER (\\S+)"))
+                    .extracting(user -> user.group(1))
+                    .last()
+                    .isEqualTo("1001:0");
+        });
+        assertThat(dockerfile.whole().lines("^ARG RUNTIME=(\\S+)").get(0).group(1))
+                .contains("ubi9/openjdk-21-runtime");
+    }
 
-        assertThat(labels).contains("name", "vendor", "version", "release", "summary", "description");
-        assertThat(dockerfile).contains("version=\"" + Version.current() + "\"");
-        assertThat(lines("^COPY (\\S+) /licenses/")).hasSize(1);
-        assertThat(lines("^FROM (\\S+)")).extracting(from -> from.group(1)).containsOnly("${RUNTIME}");
-        assertThat(lines("^ARG RUNTIME=(\\S+)").get(0).group(1)).contains("ubi9/openjdk-21-runtime");
-        assertThat(lines("^USER (\\S+)"))
-                .extracting(user -> user.group(1))
-                .last()
-                .isEqualTo("1001:0");
+    @Test
+    void theDeployerIsWhatIsBuiltWhereNoTargetIsNamed() {
+        assertThat(dockerfile.last().command()).containsExactly("/opt/dotscience/bin/ds-deployer", "run");
+        assertThat(dockerfile.stage("model-proxy").command()).containsExactly("/opt/dotscience/bin/model-proxy");
     }
 
     @Test
@@ -147,7 +158,7 @@ class ImageIT {
     /** With its archive, as somebody whom nobody knows, where nothing can be written. */
     @Test
     void theEntrypointMakesAModelDeployment() throws Exception {
-        image.build(lines("^RUN (.+)").get(0).group(1));
+        image.build(dockerfile.stage("distribution").run());
         try (EmbeddedCluster cluster = EmbeddedCluster.start();
                 GoGateway gateway = new GoGateway(TOKEN, Announcement.EMPTY).start()) {
             cluster.kubeconfig().writeTo(image.distribution().resolve("kubeconfig"));
@@ -177,7 +188,7 @@ class ImageIT {
                             .findFirst()
                             .orElseThrow());
 
-            Process deployer = image.start(environment, entrypoint());
+            Process deployer = image.start(environment, dockerfile.last().command());
             try {
                 await().until(() -> !deployer.isAlive()
                         || !cluster.client()
@@ -197,34 +208,10 @@ class ImageIT {
                 .contains("ds " + Version.current());
     }
 
-    private List<String> entrypoint() {
-        return Stream.of("ENTRYPOINT", "CMD")
-                .flatMap(line -> lines("^" + line + " \\[(.+)]").stream())
-                .flatMap(line -> Stream.of(line.group(1).split(", *")))
-                .map(word -> word.replace("\"", ""))
-                .toList();
-    }
-
-    private List<MatchResult> lines(String pattern) {
-        return Pattern.compile(pattern, Pattern.MULTILINE)
-                .matcher(dockerfile)
-                .results()
-                .toList();
-    }
-
     private static boolean matches(String glob, String name) {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         Path path = Path.of(name);
         return matcher.matches(path);
-    }
-
-    private static Path archive() throws IOException {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            return built.filter(file -> file.toString().endsWith(".tar.gz"))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalStateException("mvn package makes target/dotscience-deployer-*.tar.gz"));
-        }
     }
 
     private static String read(String file) {

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A container as Kubernetes would start one of the image, as nearly as that goes without a container engine: this machine's
@@ -45,6 +47,20 @@ public record Image(Path distribution, Path root) {
             mount -t tmpfs none "$root/tmp"
             exec chroot "$root" "$@"
             """;
+
+    /** What the build of {@code mvn package} made, unpacked in this folder. */
+    public static Image unpacked(ScratchFolder folder) {
+        try {
+            Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path distribution = Files.createDirectory(folder.path().resolve("distribution"));
+            output(new ProcessBuilder("tar", "xzf", archive().toString(), "-C", distribution.toString())
+                    .redirectErrorStream(true)
+                    .start());
+            return new Image(distribution, Files.createDirectory(folder.path().resolve("root")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** What a build of the image does, as root. */
     public String build(String shellCommand) {
@@ -86,6 +102,15 @@ public record Image(Path distribution, Path root) {
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path archive() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("mvn package makes target/dotscience-deployer-*.tar.gz"));
         }
     }
 
