@@ -50,6 +50,17 @@ final class CellBuilder implements Numbers {
         }
     }
 
+    @Override
+    public double highest() {
+        return labelled || !(best <= 1) ? 0 : best;
+    }
+
+    @Override
+    public void lower(int fractions) {
+        whole = false;
+        size += fractions;
+    }
+
     void string(String value) {
         strings = true;
         label(classes.ofLabel(value));

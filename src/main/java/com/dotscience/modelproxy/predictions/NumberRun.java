@@ -14,6 +14,10 @@ final class NumberRun {
             .mapToDouble(exponent -> Double.parseDouble("1e" + exponent))
             .toArray();
 
+    private static final double[] FRACTIONS = IntStream.rangeClosed(0, 22)
+            .mapToDouble(exponent -> Double.parseDouble("1e-" + exponent))
+            .toArray();
+
     /** More digits than a double tells apart; they fit a long. */
     private static final long FULL = 100_000_000_000_000_000L;
 
@@ -25,10 +29,13 @@ final class NumberRun {
     private boolean commaRead;
     private double value;
     private boolean whole;
+    /** The first eight digits of the highest number before, if it is a fraction. */
+    private long floor;
 
     /** An array has started. */
     void start() {
         length = 0;
+        floor = 0;
         valueRead = false;
         commaRead = false;
     }
@@ -40,28 +47,55 @@ final class NumberRun {
     int scan(byte[] text, int from, int to, Numbers numbers) throws IOException {
         int at = length == 0 ? from : finish(text, from, to, numbers);
         while (at < to) {
-            byte next = text[at];
-            if (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+            byte sign = text[at];
+            if (sign == ' ' || sign == '\n' || sign == '\r' || sign == '\t') {
                 at++;
-            } else if (next == ',' && valueRead) {
+            } else if (sign == ',' && valueRead) {
                 valueRead = false;
                 commaRead = true;
                 at++;
-            } else if (valueRead || !begins(next)) {
-                if (next == ']' ? commaRead && !valueRead : valueRead) {
+            } else if (valueRead || !begins(sign)) {
+                if (sign == ']' ? commaRead && !valueRead : valueRead) {
                     throw new IOException("a list goes on with neither a comma nor a value");
                 }
                 return at;
             } else {
-                int end = parse(text, at, to);
-                if (end == to) {
-                    keep(text, at, to);
-                    return to;
+                int next = passOver(text, at, to, numbers);
+                if (next == at) {
+                    next = parse(text, at, to);
+                    if (next == to) {
+                        keep(text, at, to);
+                        return to;
+                    }
+                    numbers.number(value, whole);
+                    floor = (long) (numbers.highest() * 100_000_000);
+                    valueRead = true;
                 }
-                numbers.number(value, whole);
-                valueRead = true;
-                at = end;
+                at = next;
             }
+        }
+        return at;
+    }
+
+    /** Passes over fractions that are lower than the highest number before, and the comma after each. */
+    private int passOver(byte[] text, int from, int to, Numbers numbers) {
+        int at = from;
+        int passed = 0;
+        while (to - at > 2 + Long.BYTES && text[at] == '0' && text[at + 1] == '.') {
+            long eight = EightDigits.at(text, at + 2);
+            if (!EightDigits.are(eight) || EightDigits.value(eight) >= floor) {
+                break;
+            }
+            int end = EightDigits.end(text, at + 2 + Long.BYTES, to);
+            if (to - end < 2 || text[end] != ',') {
+                break;
+            }
+            at = text[end + 1] == ' ' ? end + 2 : end + 1;
+            passed++;
+        }
+        if (passed > 0) {
+            numbers.lower(passed);
+            commaRead = true;
         }
         return at;
     }
@@ -134,6 +168,15 @@ final class NumberRun {
         if (at < to && text[at] == '.') {
             whole = false;
             int point = ++at;
+            while (to - at >= Long.BYTES && digits < FULL / 100_000_000) {
+                long eight = EightDigits.at(text, at);
+                if (!EightDigits.are(eight)) {
+                    break;
+                }
+                digits = digits * 100_000_000 + EightDigits.value(eight);
+                exponent -= Long.BYTES;
+                at += Long.BYTES;
+            }
             while (at < to && (digit = text[at] - '0') >= 0 && digit <= 9) {
                 if (digits < FULL) {
                     digits = digits * 10 + digit;
@@ -172,6 +215,9 @@ final class NumberRun {
             return digits;
         }
         if (exponent < 0) {
+            if (digits > 10_000_000 && exponent >= -22) {
+                return digits * FRACTIONS[-exponent];
+            }
             return exponent < -308
                     ? digits / POWERS[308] / POWERS[Math.min(-exponent - 308, 308)]
                     : digits / POWERS[-exponent];

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,70 @@ class NumberRunTest {
             scan(" " + expected + " ,");
 
             assertThat((Float) values.get(0).floatValue()).isEqualTo((Float) expected);
+        }
+    }
+
+    /** Wherever the text is cut. */
+    @Test
+    void whatCannotBeTheHighestIsPassedOverAndCounted() throws IOException {
+        Random random = new Random(11);
+        for (int i = 0; i < 2_000; i++) {
+            List<String> written = new ArrayList<>();
+            for (int n = random.nextInt(30); n >= 0; n--) {
+                written.add(written(random));
+            }
+            byte[] text = (String.join(random.nextBoolean() ? "," : ", ", written) + "]").getBytes(US_ASCII);
+            int cut = random.nextInt(text.length);
+            CellBuilder cell = new CellBuilder(Classes.none());
+            cell.begin(false);
+            run.start();
+
+            run.scan(text, 0, cut, cell);
+            assertThat(run.scan(text, cut, text.length, cell)).isEqualTo(text.length - 1);
+
+            List<Double> read = written.stream().map(Double::parseDouble).toList();
+            double best = Collections.max(read);
+            Cell.Scores scores = (Cell.Scores) cell.build();
+            assertThat(scores.size()).isEqualTo(read.size());
+            assertThat(scores.best()).isCloseTo(best, offset(2 * Math.ulp(best)));
+            assertThat(read.get(scores.winner())).isCloseTo(best, offset(4 * Math.ulp(best)));
+            assertThat(scores.whole()).isEqualTo(written.stream().noneMatch(number -> number.matches(".*[.eE].*")));
+        }
+    }
+
+    @Test
+    void digitsBeyondTheFirstEightDecide() throws IOException {
+        byte[] text = "0.1234567812, 0.1234567811, 0.1234567813, 0.1]".getBytes(US_ASCII);
+        CellBuilder cell = new CellBuilder(Classes.none());
+        cell.begin(false);
+
+        run.scan(text, 0, text.length, cell);
+
+        assertThat(cell.build()).isEqualTo(new Cell.Scores(4, 2, 0.1234567813, false));
+    }
+
+    private static String written(Random random) {
+        double value = random.nextDouble() * Math.pow(10, -random.nextInt(12));
+        return switch (random.nextInt(8)) {
+            case 0 -> Double.toString(value);
+            case 1 -> Double.toString(-value);
+            case 2 -> Integer.toString(random.nextInt(3));
+            case 3 -> String.format(Locale.ROOT, "%.3f", value);
+            case 4 -> String.format(Locale.ROOT, "%.8f", value);
+            case 5 -> String.format(Locale.ROOT, "%.9fe2", value);
+            default -> String.format(Locale.ROOT, "%.15f", value);
+        };
+    }
+
+    @Test
+    void whatIsPassedOverHasToGoOnAsWell() {
+        for (String text : List.of("0.5,0.123456789012,]", "0.5,0.123456789012x", "0.5,0.123456789012 3")) {
+            run.start();
+            CellBuilder cell = new CellBuilder(Classes.none());
+            cell.begin(false);
+
+            assertThatThrownBy(() -> run.scan(text.getBytes(US_ASCII), 0, text.length(), cell))
+                    .isInstanceOf(IOException.class);
         }
     }
 
