@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A child process that writes to a log file and never outlives this JVM, not even one that is killed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final int LINES_SHOWN = 15;
 
@@ -24,12 +24,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts it; what it prints is appended to {@code NAME.log} in the folder. */
-    static ServerProcess start(String name, Path folder, List<String> command) {
+    public static ServerProcess start(String name, Path folder, List<String> command) {
         return start(name, folder, command, Map.of());
     }
 
     /** The same, with these variables in addition to the environment of this JVM. */
-    static ServerProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
+    public static ServerProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(Leash.on(command))
                 .directory(folder.toFile())
@@ -43,12 +43,12 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Throws, with the end of its log, if it has ended. */
-    void mustBeAlive() {
+    public void mustBeAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException(name + " ended with code " + process.exitValue() + ":\n" + endOfLog());
         }
