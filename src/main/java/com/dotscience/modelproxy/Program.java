@@ -19,7 +19,6 @@ import com.dotscience.modelproxy.traffic.Fatal;
 import com.dotscience.modelproxy.traffic.Limits;
 import com.dotscience.modelproxy.traffic.TrafficPort;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
@@ -37,11 +36,6 @@ import java.util.stream.Stream;
 public final class Program {
 
     private static final int MOST_LOOPS = 2;
-    private static final int PAGE_BYTES = 8 * 1024;
-    // 512 KiB a chunk: what is pooled can be given back sooner than with Netty's 4 MiB.
-    private static final int CHUNK_ORDER = 6;
-    private static final int SMALL_CACHE = 64;
-    private static final int NORMAL_CACHE = 16;
     private static final long LAST_ANSWERS_MILLIS = 200;
     private static final long WORKER_SECONDS = 10;
 
@@ -80,8 +74,7 @@ public final class Program {
             throws IOException {
         EventLoopGroup loops =
                 new NioEventLoopGroup(Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()));
-        ByteBufAllocator buffers =
-                new PooledByteBufAllocator(true, 0, 1, PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NORMAL_CACHE, true);
+        ByteBufAllocator buffers = new Buffers(fatal);
         HttpGet http = new HttpGet(loops, buffers);
         Drain drain = new Drain(settings.gracePeriod(), log);
         ModelHealth health = new ModelHealth(http, settings.model(), settings.modelName(), loops.next(), log);

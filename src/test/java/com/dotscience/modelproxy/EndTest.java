@@ -8,6 +8,8 @@ import com.dotscience.modelproxy.testing.ScriptedModel;
 import com.dotscience.modelproxy.testing.Wire;
 import java.io.EOFException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +116,20 @@ class EndTest {
     }
 
     @Test
+    void itEndsWhereMemoryIsMissingInsteadOfGoingOnDeaf() throws Exception {
+        try (var model = model(new CompletableFuture<>());
+                var proxy = ProxyProcess.before(model.port(), Map.of(), "-XX:MaxDirectMemorySize=600k")) {
+            List<Wire> clients = new ArrayList<>();
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> !proxy.isAlive() || !clients.add(halfAnUpload(proxy.port())));
+            assertThat(proxy.exitCode()).isEqualTo(3);
+            assertThat(proxy.output()).contains("OutOfMemoryError").contains(": ending, so that it is started anew");
+            clients.forEach(Wire::close);
+        }
+    }
+
+    @Test
     void whatTheEnvironmentLacksIsSaidInOneLine() throws Exception {
         try (var proxy = ProxyProcess.before(1, Map.of("TF_SERVING_ADDR", ""))) {
             assertThat(proxy.exitCode()).isEqualTo(2);
@@ -133,6 +149,17 @@ class EndTest {
                     .isEqualTo("model-proxy: TF_SERVING_PROXY_PORT: cannot listen on port " + model.port()
                             + ": Address already in use\n");
         }
+    }
+
+    private static Wire halfAnUpload(int port) {
+        Wire client = Wire.to(port);
+        try {
+            client.send("POST /slow HTTP/1.1\nHost: a\nContent-Length: 10000\n\n")
+                    .sendExactly("x".repeat(9_000));
+        } catch (java.io.IOException e) {
+            // It may have ended already.
+        }
+        return client;
     }
 
     private static String drained(ProxyProcess proxy) {
