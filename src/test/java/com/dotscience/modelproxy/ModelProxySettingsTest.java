@@ -74,7 +74,7 @@ class ModelProxySettingsTest {
             TERMINATION_GRACE_PERIOD_SECONDS | -1                      | TERMINATION_GRACE_PERIOD_SECONDS must be a number from 0 to 86400, but is '-1'
             MODEL_METRICS_PATH               | metrics                 | MODEL_METRICS_PATH must begin with a slash and have no spaces, but is 'metrics'
             MODEL_METRICS_PORT               | 65536                   | MODEL_METRICS_PORT must be a number from 1 to 65535, but is '65536'
-            RECORD_URL                       | sink.example            | RECORD_URL must be http://HOST[:PORT][/PATH], but is 'sink.example'
+            RECORD_URL                       | sink.example            | RECORD_URL must be http[s]://HOST[:PORT][/PATH], but is 'sink.example'
             """)
     void whatIsWrongIsSaidInOneLine(String variable, String value, String line) {
         Map<String, String> environment = new HashMap<>(OF_THE_GO_PROGRAM);

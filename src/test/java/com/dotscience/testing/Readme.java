@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The README, to be held against what it speaks of. */
+/** The README, or another document, to be held against what it speaks of. */
 public final class Readme {
 
     /**
@@ -30,8 +30,13 @@ public final class Readme {
     }
 
     public static Readme read() {
+        return read(Path.of("README.md"));
+    }
+
+    /** The same of another document. */
+    public static Readme read(Path document) {
         try {
-            return new Readme(Files.readString(Path.of("README.md")));
+            return new Readme(Files.readString(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,7 +63,7 @@ public final class Readme {
                 .dropWhile(line -> !line.equals(columns))
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("The README has no table '" + columns + "' under '" + section + "'");
+            throw new IllegalArgumentException("There is no table '" + columns + "' under '" + section + "'");
         }
         return found.stream()
                 .skip(2)
