@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Address(String host, int port, boolean plaintext) {
 
     private static final int DEFAULT_PORT = 8800;
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1");
     private static final String FORMS =
             " is no address of a Gateway: write http://HOST:PORT (no TLS), https://HOST:PORT or HOST:PORT";
 

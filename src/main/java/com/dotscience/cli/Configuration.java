@@ -63,7 +63,8 @@ final class Configuration {
                 token.source(),
                 authorities(file),
                 proxies(gateway.value()),
-                warnings(gateway.value(), token, file));
+                warnings(token, file),
+                reminders(gateway.value()));
     }
 
     private record Named<T>(T value, String source) {}
@@ -112,11 +113,14 @@ final class Configuration {
         }
     }
 
-    private static List<String> warnings(Address gateway, Named<String> token, Optional<ConfigurationFile> file) {
+    private static List<String> reminders(Address gateway) {
+        return gateway.plaintext() && !gateway.isLoopback()
+                ? List.of("the token and all else goes to " + gateway + " unencrypted; https:// protects it")
+                : List.of();
+    }
+
+    private static List<String> warnings(Named<String> token, Optional<ConfigurationFile> file) {
         var warnings = new ArrayList<String>();
-        if (gateway.plaintext() && !gateway.isLoopback()) {
-            warnings.add("the token and all else goes to " + gateway + " unencrypted; https:// protects it");
-        }
         file.filter(ConfigurationFile::isReadableByOthers)
                 .filter(found -> !token.source().equals(TOKEN))
                 .ifPresent(found -> warnings.add(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
  * What a run of ds finds around it.
@@ -12,6 +13,7 @@ import java.util.function.LongPredicate;
  * @param environment the environment variables
  * @param directory where relative file names start
  * @param running whether a process of this id is alive
+ * @param terminalSession tells the terminal session from others
  */
 record Context(
         Map<String, String> environment,
@@ -19,7 +21,8 @@ record Context(
         InputStream stdin,
         Terminal terminal,
         Clock clock,
-        LongPredicate running) {
+        LongPredicate running,
+        Supplier<String> terminalSession) {
 
     static Context ofThisProcess() {
         return new Context(
@@ -28,6 +31,7 @@ record Context(
                 System.in,
                 Terminal.ofThisProcess(),
                 Clock.systemUTC(),
-                pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+                pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false),
+                TerminalSession::ofThisProcess);
     }
 }

@@ -26,6 +26,11 @@ final class Session {
     GatewayConnection connect() {
         Settings settings = new Configuration(context.environment(), context.running()).settings(options.gateway);
         settings.warnings().forEach(context.terminal()::warn);
+        if (!settings.reminders().isEmpty()) {
+            var said = new SaidBefore(
+                    context.environment(), context.terminalSession().get());
+            settings.reminders().stream().filter(said::isNew).forEach(context.terminal()::warn);
+        }
         return new GatewayConnection(settings);
     }
 

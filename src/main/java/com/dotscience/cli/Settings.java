@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param ca a PEM file of the certificate authorities to trust; the system's if empty
  * @param proxies through which the Gateway may have to be dialled
  * @param warnings what people should know about their configuration
+ * @param reminders what they should know too, and know when they were told once
  */
 record Settings(
         Address gateway,
@@ -21,7 +22,8 @@ record Settings(
         String tokenSource,
         Optional<Path> ca,
         ProxyEnvironment proxies,
-        List<String> warnings) {
+        List<String> warnings,
+        List<String> reminders) {
 
     /** Without the token (R10). */
     @Override

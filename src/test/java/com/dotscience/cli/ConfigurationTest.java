@@ -114,11 +114,41 @@ class ConfigurationTest {
     void plaintextToAnotherMachineIsAWarning() {
         environment.put("DS_TOKEN", "t");
 
-        assertThat(settings("http://gateway.example.com:8800").warnings())
+        assertThat(settings("http://gateway.example.com:8800").reminders())
                 .containsExactly("the token and all else goes to http://gateway.example.com:8800 unencrypted;"
                         + " https:// protects it");
-        assertThat(settings("http://127.0.0.1:8800").warnings()).isEmpty();
-        assertThat(settings("gateway.example.com").warnings()).isEmpty();
+        assertThat(settings("http://127.0.0.1:8800").reminders()).isEmpty();
+        assertThat(settings("http://localhost:8800").reminders()).isEmpty();
+        assertThat(settings("http://[::1]:8800").reminders()).isEmpty();
+        assertThat(settings("http://[0:0:0:0:0:0:0:1]:8800").reminders()).isEmpty();
+        assertThat(settings("gateway.example.com").reminders()).isEmpty();
+    }
+
+    @Test
+    void plaintextIsWarnedOfOnceInATerminalSession() {
+        // Nobody listens there, and the address is not written as one of loopback.
+        DsRun ds =
+                DsRun.unconfigured(home).with("DS_GATEWAY", "http://0.0.0.0:1").with("DS_TOKEN", "t");
+        String warning = "the token and all else goes to http://0.0.0.0:1 unencrypted; https:// protects it";
+
+        assertThat(ds.ds("deployer", "ls").err()).contains(warning);
+        assertThat(ds.ds("deployment", "ls").err()).doesNotContain("unencrypted");
+        assertThat(ds.inTerminalSession("two").ds("deployer", "ls").err()).contains(warning);
+        assertThat(ds.inTerminalSession("one").ds("deployer", "ls").err()).doesNotContain("unencrypted");
+        assertThat(ds.with("DS_GATEWAY", "http://0.0.0.0:2")
+                        .ds("deployer", "ls")
+                        .err())
+                .contains("http://0.0.0.0:2 unencrypted");
+    }
+
+    @Test
+    void whereNothingCanBeKeptPlaintextIsWarnedOfEachTime() {
+        DsRun ds = DsRun.unconfigured(Path.of("/proc/nonexistent"))
+                .with("DS_GATEWAY", "http://0.0.0.0:1")
+                .with("DS_TOKEN", "t");
+
+        assertThat(ds.ds("deployer", "ls").err()).contains("unencrypted");
+        assertThat(ds.ds("deployer", "ls").err()).contains("unencrypted");
     }
 
     /** No secret leaves. */

@@ -23,6 +23,7 @@ final class DsRun {
     private int columns;
     private Instant now = FakeGateway.CREATED.plusSeconds(11);
     private LongPredicate running = pid -> false;
+    private String terminalSession = "one";
 
     /** With no configuration at all. */
     static DsRun unconfigured(Path home) {
@@ -68,6 +69,11 @@ final class DsRun {
         return this;
     }
 
+    DsRun inTerminalSession(String session) {
+        this.terminalSession = session;
+        return this;
+    }
+
     DsRun whereRuns(long pid) {
         this.running = candidate -> candidate == pid;
         return this;
@@ -80,7 +86,8 @@ final class DsRun {
                 new ByteArrayInputStream(stdin.getBytes(UTF_8)),
                 terminal,
                 Clock.fixed(now, ZoneOffset.UTC),
-                running));
+                running,
+                () -> terminalSession));
     }
 
     Result ds(String... args) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,6 +56,26 @@ class LauncherTest {
                     NAME       STATUS   DEPLOYMENTS   VERSION   KUBERNETES   TOKEN     AGE
                     minikube   online   0             0.1.0     -            QZBXM5…   2 years
                     """);
+        }
+    }
+
+    @Test
+    void whatIsSaidOnceInATerminalSessionIsSaidAgainInTheNext() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script to make a terminal with");
+        try (var gateway = gatewayWithADeployer()) {
+            var environment = new HashMap<>(environment(gateway, "C.UTF-8"));
+            environment.put("HOME", folder.toString());
+            // Not written as an address of loopback.
+            environment.put("DS_GATEWAY", "http://" + gateway.hostAndPort().replace("127.0.0.1", "0.0.0.0"));
+            String twice = "'" + ds + "' deployer ls; '" + ds + "' deployer ls";
+
+            for (int terminal = 1; terminal <= 2; terminal++) {
+                var result = run(environment, "/usr/bin/script", "-qec", twice, "/dev/null");
+
+                assertThat(result.out().split("unencrypted", -1))
+                        .as(result.out())
+                        .hasSize(2);
+            }
         }
     }
 
