@@ -28,6 +28,12 @@ final class DeployerJson {
         return json;
     }
 
+    /** For people. */
+    static String shown(Deployer deployer) {
+        boolean unheard = deployer.getOnline() && !deployer.getClusterTrouble().isEmpty();
+        return unheard ? "online, does not hear its cluster" : status(deployer);
+    }
+
     static String status(Deployer deployer) {
         return deployer.getOnline() ? "online" : "offline";
     }

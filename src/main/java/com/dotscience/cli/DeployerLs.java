@@ -40,7 +40,7 @@ final class DeployerLs implements Runnable {
             for (Deployer deployer : deployers) {
                 table.row(
                         deployer.getName(),
-                        DeployerJson.status(deployer),
+                        DeployerJson.shown(deployer),
                         Integer.toString(deployer.getDeployments()),
                         deployer.getVersion(),
                         deployer.getKubernetesVersion(),

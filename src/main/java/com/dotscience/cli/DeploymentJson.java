@@ -34,8 +34,11 @@ final class DeploymentJson {
         json.put("deployer", model.getDeployerName());
         json.put("deployerId", model.getDeployerId());
         json.put("status", DeploymentStatus.of(model));
-        json.put("stale", model.getStale());
-        json.put("message", Absent.nullIfEmpty(model.getReport().getMessage()));
+        json.put("stale", DeploymentStatus.isStale(model));
+        json.put(
+                "message",
+                Absent.nullIfEmpty(
+                        DeploymentStatus.withTrouble(model, model.getReport().getMessage())));
         json.put("remark", Absent.nullIfEmpty(model.getRemark()));
         json.put("replicas", wanted.getDeployment().getReplicas());
         json.put("availableReplicas", model.getReport().getAvailableReplicas());

@@ -69,15 +69,24 @@ final class DeploymentStatus {
         return word(phase(model)).toLowerCase(Locale.ROOT);
     }
 
-    /** For people: {@code Ready}, or {@code Ready (stale, 3 minutes)} if its deployer said nothing for so long. */
+    /** For people: {@code Ready}, or {@code Ready (stale, 3 minutes)} if its deployer said, or heard, nothing for so long. */
     static String shown(ModelDeployment model, Instant now) {
         String word = word(phase(model));
-        if (!model.getStale() || !model.hasReport()) {
+        if (!isStale(model) || !model.hasReport()) {
             return word;
         }
-        return model.getDeployerSeenAt() == 0
-                ? word + " (stale)"
-                : word + " (stale, " + Age.of(model.getDeployerSeenAt(), now) + ")";
+        long since = model.getStale() ? model.getDeployerSeenAt() : model.getClusterUnheardSince();
+        return since == 0 ? word + " (stale)" : word + " (stale, " + Age.of(since, now) + ")";
+    }
+
+    /** Whether what was reported may not be true any more. */
+    static boolean isStale(ModelDeployment model) {
+        return model.getStale() || isUnheard(model);
+    }
+
+    /** Whether its deployer is there and does not hear its cluster. */
+    static boolean isUnheard(ModelDeployment model) {
+        return !model.getStale() && !model.getClusterTrouble().isEmpty();
     }
 
     static String word(Phase phase) {
@@ -90,12 +99,21 @@ final class DeploymentStatus {
         return word(phase(event.getPhase(), event.getMessage()));
     }
 
-    /** What was said of what is wanted now. */
+    /** What was said of what is wanted now, and why nothing newer is. */
     static String message(ModelDeployment model) {
-        if (isOfAnOlderWish(model)) {
-            return "not reported on since it was asked for";
+        String said = isOfAnOlderWish(model)
+                ? "not reported on since it was asked for"
+                : model.getReport().getMessage();
+        return withTrouble(model, said);
+    }
+
+    /** What was said, and why nothing newer is. */
+    static String withTrouble(ModelDeployment model, String said) {
+        if (!isUnheard(model)) {
+            return said;
         }
-        return model.getReport().getMessage();
+        return (said.isEmpty() ? "" : said + "; ") + "the API server of its cluster is not heard ("
+                + model.getClusterTrouble() + "): what runs keeps running, and nothing newer is known";
     }
 
     /** Why nothing is known of it; empty if its deployer is online. */

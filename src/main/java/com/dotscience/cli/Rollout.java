@@ -31,6 +31,9 @@ record Rollout(Outcome outcome, String text) {
                     Outcome.GOES_ON, line(model, phase, "its deployer " + model.getDeployerName() + " is " + offline));
         }
         String reason = reason(model);
+        if (DeploymentStatus.isUnheard(model)) {
+            return new Rollout(Outcome.GOES_ON, line(model, phase, reason));
+        }
         return switch (phase) {
             case PHASE_READY -> new Rollout(Outcome.READY, line(model, phase, reason));
             case PHASE_FAILED -> new Rollout(Outcome.ENDED, "failed: " + reason);

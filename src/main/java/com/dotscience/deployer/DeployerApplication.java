@@ -260,7 +260,10 @@ public final class DeployerApplication implements AutoCloseable {
                 Version.current(),
                 GatewayOptions.Timing.standard());
         return new GatewayConnection(
-                options, () -> client.getKubernetesVersion().getGitVersion());
+                options,
+                () -> client.getKubernetesVersion().getGitVersion(),
+                // Asked for the first time when all is put together, but nobody promises that.
+                () -> Optional.ofNullable(cluster).flatMap(ClusterComponent::trouble));
     }
 
     /** None while nobody reads, and a refusal for whoever comes when all are taken. */

@@ -28,8 +28,10 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private static final Logger LOG = LoggerFactory.getLogger(DeployerService.class);
 
     private static final int MAX_KUBERNETES_VERSION = 64;
+    private static final int MAX_TROUBLE = 500;
 
     private final Deployers deployers;
+    private final Presence presence;
     private final ModelDeployments modelDeployments;
     private final DesiredState desiredState;
     private final Hub<Deployment> deploymentStreams;
@@ -39,6 +41,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
 
     DeployerService(
             Deployers deployers,
+            Presence presence,
             ModelDeployments modelDeployments,
             DesiredState desiredState,
             Hub<Deployment> deploymentStreams,
@@ -46,6 +49,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
             LogRelay logs,
             Clock clock) {
         this.deployers = deployers;
+        this.presence = presence;
         this.modelDeployments = modelDeployments;
         this.desiredState = desiredState;
         this.deploymentStreams = deploymentStreams;
@@ -123,6 +127,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         Caller caller = Caller.KEY.get();
         noteVersion(caller.deployer(), request.getKubernetesVersion());
         noteIngressUrl(caller.deployer(), request.getIngressUrl());
+        presence.hears(caller.deployer().id(), printable(request.getClusterTrouble(), MAX_TROUBLE));
         UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
         if (caller.knowsAdditions()) {
             response.setIdentity(caller.deployer().identity());
@@ -133,8 +138,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
 
     /** Empty is what a deployer says that does not know it, or not yet: then the last one may still be true. */
     private void noteVersion(RegisteredDeployer deployer, String said) {
-        String printable = said.replaceAll("\\p{Cntrl}", "?");
-        String version = printable.substring(0, Math.min(printable.length(), MAX_KUBERNETES_VERSION));
+        String version = printable(said, MAX_KUBERNETES_VERSION);
         if (!version.isEmpty() && !version.equals(deployer.kubernetesVersion())) {
             deployers.runsOn(deployer.id(), version);
         }
@@ -145,6 +149,11 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         IngressUrl.parse(said)
                 .filter(url -> !url.equals(deployer.ingressUrl()))
                 .ifPresent(url -> deployers.reachedAt(deployer.id(), url));
+    }
+
+    private static String printable(String said, int longest) {
+        String printable = said.replaceAll("\\p{Cntrl}", "?");
+        return printable.substring(0, Math.min(printable.length(), longest));
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class GatewayServer implements AutoCloseable {
         ModelDeployments modelDeployments =
                 new ModelDeployments(database, changes, deploymentStreams, oldDeployers, presence, clock);
         DeployerService deployerService = new DeployerService(
-                deployers, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock);
+                deployers, presence, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock);
         ManagementService managementService = new ManagementService(
                 deployers,
                 modelDeployments,

@@ -174,20 +174,25 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
                 .setDeployments(deployments)
                 .setCreatedAt(deployer.createdAt())
                 .setSeenAt(presence.seenAt(deployer.id(), deployer.seenAt()))
+                .setClusterTrouble(presence.trouble(deployer.id())
+                        .map(Presence.Trouble::words)
+                        .orElse(""))
                 .build();
     }
 
-    /** Nobody knows how it is while its deployer is offline. */
+    /** Nobody knows how it is while its deployer is offline, or does not hear its cluster. */
     private ModelDeployment shown(ModelDeployment stored) {
         String deployer = stored.getDeployerId();
-        return stored.toBuilder()
+        ModelDeployment.Builder shown = stored.toBuilder()
                 .setStale(!presence.isOnline(deployer, stored.getDeployerSeenAt()))
                 .setDeployerSeenAt(presence.seenAt(deployer, stored.getDeployerSeenAt()))
                 .setRemark(oldDeployers.remark(
                         deployer,
                         stored.getDeployerName(),
-                        stored.getDeployment().getMetrics()))
-                .build();
+                        stored.getDeployment().getMetrics()));
+        presence.trouble(deployer)
+                .ifPresent(trouble -> shown.setClusterTrouble(trouble.words()).setClusterUnheardSince(trouble.since()));
+        return shown.build();
     }
 
     private static void log(String what, ModelDeployment on) {

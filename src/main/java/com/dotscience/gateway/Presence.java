@@ -24,6 +24,14 @@ final class Presence {
     private final List<Hub<?>> streams;
     private final Clock clock;
     private final Map<String, Sign> signs = new ConcurrentHashMap<>();
+    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+
+    /**
+     * Why a deployer does not hear its cluster.
+     *
+     * @param since in milliseconds since the epoch
+     */
+    record Trouble(String words, long since) {}
 
     /**
      * @param capabilities what it announced that it understands
@@ -84,7 +92,22 @@ final class Presence {
         return last != null && last.capabilities().contains(capability);
     }
 
+    /** Notes whether a deployer hears its cluster. */
+    void hears(String deployerId, String trouble) {
+        troubles.compute(
+                deployerId,
+                (id, before) -> trouble.isEmpty()
+                        ? null
+                        : new Trouble(trouble, before == null ? clock.millis() : before.since()));
+    }
+
+    /** Why a deployer does not hear its cluster, if it has said so last. */
+    Optional<Trouble> trouble(String deployerId) {
+        return Optional.ofNullable(troubles.get(deployerId));
+    }
+
     void forget(RegisteredDeployer deployer) {
+        troubles.remove(deployer.id());
         signs.remove(deployer.id());
     }
 }

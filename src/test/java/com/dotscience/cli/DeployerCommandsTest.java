@@ -27,6 +27,20 @@ class DeployerCommandsTest {
     }
 
     @Test
+    void aDeployerThatDoesNotHearItsClusterIsSaidSo() {
+        gateway.deployers.add(Deployer.newBuilder()
+                .setName("minikube")
+                .setOnline(true)
+                .setClusterTrouble("Connection refused")
+                .build());
+
+        assertThat(DsRun.against(gateway).ds("deployer", "ls").out())
+                .contains("minikube   online, does not hear its cluster   ");
+        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-o", "json").out())
+                .contains("\"status\" : \"online\"");
+    }
+
+    @Test
     void createPrintsIdNameAndToken() {
         var result = DsRun.against(gateway).ds("deployer", "create", "minikube");
 

@@ -48,6 +48,29 @@ class ShownStatusTest {
     }
 
     @Test
+    void whatADeployerLastHeardOfItsClusterIsSaidToBeOld() {
+        gateway.deployments.add(model("quay.io/acme/m:1")
+                .setReport(ready(7).toBuilder().setMessage("watch it"))
+                .setClusterTrouble("Connection refused")
+                .setClusterUnheardSince(ASKED.toEpochMilli())
+                .build());
+
+        assertThat(ls(0)).contains(" Ready (stale, 11 seconds) ");
+        assertThat(get())
+                .contains("Deployer:                 minikube\n")
+                .contains("Message:                  watch it; the API server of its cluster is not heard (Connection"
+                        + " refused): what runs keeps running, and nothing newer is known\n");
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "get", "m", "-o", "json")
+                        .out())
+                .contains("\"stale\" : true", "is not heard (Connection refused)");
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "update", "m", "-r", "2", "--wait", "--timeout", "1s")
+                        .code())
+                .isEqualTo(ExitCode.NOT_READY.number());
+    }
+
+    @Test
     void aTerminalThatIsTooNarrowGetsShortImagesThenFewerColumns() {
         gateway.deployments.add(model("quay.io/acme/vision/roadsigns:1").build());
 

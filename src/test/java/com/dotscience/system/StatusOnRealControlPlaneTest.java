@@ -189,6 +189,30 @@ class StatusOnRealControlPlaneTest {
                 .hasMessageContaining("there is no model deployment"));
     }
 
+    /** What was reported before stays, and is said to be old. */
+    @Test
+    void anApiServerThatIsNotHeardIsSaidWhileItLastsAndTheFormerPhaseStays() {
+        kubelet(PodFate.ready());
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "unheard"));
+        awaitReport(wanted, Phase.PHASE_READY, "");
+
+        plane.stopApiServer();
+
+        try {
+            await().untilAsserted(() -> assertThat(installation.known(wanted))
+                    .matches(known -> !known.getClusterTrouble().isEmpty(), "says why the cluster is not heard")
+                    .matches(known -> known.getClusterUnheardSince() > 0)
+                    .matches(known -> !known.getStale(), "its deployer is online")
+                    .returns(Phase.PHASE_READY, known -> known.getReport().getPhase()));
+        } finally {
+            plane.startApiServer();
+        }
+        await().untilAsserted(() -> assertThat(installation.known(wanted))
+                .returns("", ModelDeployment::getClusterTrouble)
+                .returns(0L, ModelDeployment::getClusterUnheardSince)
+                .returns(Phase.PHASE_READY, known -> known.getReport().getPhase()));
+    }
+
     /** They end after the objects, and may take their time. */
     @Test
     void whatIsRemovedIsShownUntilItsPodsAreGone() {

@@ -41,19 +41,23 @@ public final class GatewayConnection implements AutoCloseable {
     private final Link link;
     private final Identity identity = new Identity();
     private final ClusterVersion clusterVersion;
+    private final ClusterTrouble clusterTrouble;
     private final Set<LogCall> logCalls = ConcurrentHashMap.newKeySet();
 
     /**
      * @param kubernetesVersion asks the API server for its version; may block and fail, which holds up nothing
+     * @param clusterTrouble why the API server is not heard, a sentence for people; empty while it is
      * @throws IllegalArgumentException if the address or the CA file is unusable; the message says how
      */
-    public GatewayConnection(GatewayOptions options, Supplier<String> kubernetesVersion) {
+    public GatewayConnection(
+            GatewayOptions options, Supplier<String> kubernetesVersion, Supplier<Optional<String>> clusterTrouble) {
         this.options = options;
         this.credentials = new TokenCredentials(options.token(), options.version());
         this.channel = GatewayChannel.open(options);
         this.link = new Link(options.address());
         this.clusterVersion = new ClusterVersion(
                 kubernetesVersion, this::named, options.timing().longestRetry());
+        this.clusterTrouble = new ClusterTrouble(clusterTrouble, now -> named(clusterVersion.known()));
     }
 
     /** Whose objects this deployer's are; empty until the Gateway was reached once, and the same ever after. */
@@ -101,6 +105,7 @@ public final class GatewayConnection implements AutoCloseable {
                     .updateDeployer(UpdateDeployerRequest.newBuilder()
                             .setKubernetesVersion(kubernetesVersion)
                             .setIngressUrl(options.ingressUrl().pattern())
+                            .setClusterTrouble(clusterTrouble.now())
                             .build())
                     .getIdentity();
             return Optional.of(named).filter(name -> !name.isEmpty());
@@ -187,6 +192,7 @@ public final class GatewayConnection implements AutoCloseable {
     /** Ends every call and the connection, within a second. */
     @Override
     public void close() {
+        clusterTrouble.close();
         clusterVersion.close();
         channel.shutdownNow();
         try {

@@ -28,6 +28,7 @@ final class PodTroubles {
             PodTroubles::unpullable,
             PodTroubles::unstartable,
             Crashes::crashing,
+            PodTroubles::nodeNotHeard,
             PodTroubles::noLongerReady);
 
     private PodTroubles() {}
@@ -77,6 +78,24 @@ final class PodTroubles {
                                 + detail(waits.reason(), waits.message()) + ": " + START.get(waits.reason()),
                         true))
                 .findFirst();
+    }
+
+    /**
+     * Its containers were ready when their kubelet was last heard, and since then the node's controller says that the pod is not:
+     * it may run as it did, but Services send it nothing.
+     */
+    static Optional<Trouble> nodeNotHeard(Pod pod) {
+        return condition(pod, "Ready")
+                .filter(ready -> "False".equals(ready.getStatus())
+                        && !"ReadinessGatesNotReady".equals(ready.getReason())
+                        && condition(pod, "ContainersReady")
+                                .filter(containers -> "True".equals(containers.getStatus()))
+                                .isPresent())
+                .map(ready -> new Trouble(
+                        "The node of pod " + pod.getMetadata().getName() + " is not heard since "
+                                + ready.getLastTransitionTime()
+                                + ": it may run on, but Services send it nothing until the node's kubelet is back",
+                        true));
     }
 
     /** What never was ready says so from before its container started; what says so from later was ready in between. */

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,9 @@ class StreamLoopTest {
         AtomicInteger taken = new AtomicInteger();
         CountDownLatch busy = new CountDownLatch(1);
         try (GatewayConnection connection = new GatewayConnection(
-                Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK), () -> "")) {
+                Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK),
+                () -> "",
+                Optional::empty)) {
             StreamLoop<Deployment> loop = loop(connection, () -> {
                 taken.incrementAndGet();
                 awaitUninterrupted(busy);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.handler.ssl.util.SelfSignedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,8 @@ class TlsTest {
     void aCaFileThatIsNoneIsNamed(@TempDir Path folder) throws Exception {
         Path noCertificate = Files.writeString(folder.resolve("ca.pem"), "no certificate");
         for (Path file : new Path[] {noCertificate, folder.resolve("missing.pem")}) {
-            assertThatThrownBy(() -> new GatewayConnection(Follower.tls("localhost:1", file), () -> ""))
+            assertThatThrownBy(
+                            () -> new GatewayConnection(Follower.tls("localhost:1", file), () -> "", Optional::empty))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The CA file " + file + " cannot be used: it has to be a PEM file with certificates");
         }

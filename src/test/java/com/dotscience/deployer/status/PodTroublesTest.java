@@ -162,6 +162,23 @@ class PodTroublesTest {
         assertThat(PodTroubles.noLongerReady(never)).isEmpty();
     }
 
+    /** As Kubernetes writes it 40 s after the kubelet was heard for the last time. */
+    @Test
+    void whatRunsOnANodeThatIsNotHeardIsToldApartFromWhatEnded() {
+        var unheard = condition(condition(pod(IMAGE), "Ready", "False", null), "ContainersReady", "True", null)
+                .build();
+
+        assertThat(PodTroubles.of(unheard))
+                .contains(new Trouble(
+                        "The node of pod ds-a-a-5d9c-2 is not heard since 2026-01-02T04:00:00Z: it may run on, but Services"
+                                + " send it nothing until the node's kubelet is back",
+                        true));
+        assertThat(PodTroubles.nodeNotHeard(
+                        condition(condition(pod(IMAGE), "Ready", "False", null), "ContainersReady", "False", null)
+                                .build()))
+                .isEmpty();
+    }
+
     @Test
     void restartsAreCounted() {
         var pod = container(pod(IMAGE), status -> ended(status, "OOMKilled", 137, 3));
