@@ -74,9 +74,10 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
 
     private void take(HttpObject part) {
         if (part instanceof HttpRequest request) {
-            begin(request);
+            begin(Parts.head(request));
         }
-        if (part instanceof HttpContent content) {
+        if (part instanceof HttpContent whole) {
+            HttpContent content = Parts.body(whole);
             if (exchange == null || lingering) {
                 content.release();
             } else if (content.decoderResult().isFailure()) {
@@ -109,7 +110,7 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
 
     static String peer(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress address
-                ? address.getAddress().getHostAddress()
+                ? address.getAddress().getHostAddress().replaceFirst("%.*", "")
                 : "unknown";
     }
 
@@ -218,6 +219,7 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
     @Override
     public void answered() {
         boolean clean = exchange.isRequestWhole() && pipelined.isEmpty();
+        closing |= worker.isClosed();
         exchange = null;
         idleSince = System.nanoTime();
         if (!closing) {
@@ -271,6 +273,11 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
 
     @Override
     public void tunnel(FullHttpResponse switching, ModelConnection model) {
+        if (!pipelined.isEmpty()) {
+            // What was sent before it could be known that the protocol changes has been read as HTTP, and is lost.
+            context.close();
+            return;
+        }
         context.writeAndFlush(switching);
         Tunnel.open(worker, context, encoder, exchange, model);
     }

@@ -43,10 +43,10 @@ final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
         if (message instanceof HttpRequest request) {
-            begin(request);
+            begin(Parts.head(request));
         }
         if (message instanceof HttpContent part && exchange != null) {
-            exchange.requestBody(part);
+            exchange.requestBody(Parts.body(part));
         } else {
             ReferenceCountUtil.release(message);
         }

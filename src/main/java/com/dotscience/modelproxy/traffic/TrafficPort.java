@@ -29,6 +29,8 @@ public final class TrafficPort implements Drainable, AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final Map<EventExecutor, Worker> workers = new IdentityHashMap<>();
+    // The same, as they are gone through at each read.
+    private final Worker[] all;
     private final Channel server;
 
     /**
@@ -71,6 +73,7 @@ public final class TrafficPort implements Drainable, AutoCloseable {
         setup.loops().forEach(loop -> loops.add((EventLoop) loop));
         int each = Math.max(1, setup.limits().exchanges() / loops.size());
         loops.forEach(loop -> workers.put(loop, new Worker(loop, shared, towardsModel, each)));
+        all = workers.values().toArray(Worker[]::new);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(setup.loops())
                 .channel(NioServerSocketChannel.class)
@@ -114,7 +117,7 @@ public final class TrafficPort implements Drainable, AutoCloseable {
     @Override
     public int underWay() {
         int sum = 0;
-        for (Worker worker : workers.values()) {
+        for (Worker worker : all) {
             sum += worker.exchanges();
         }
         return sum;

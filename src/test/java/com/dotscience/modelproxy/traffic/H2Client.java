@@ -75,15 +75,15 @@ final class H2Client implements AutoCloseable {
         return new H2Client(port);
     }
 
+    /** Asks with a head that is all there is. */
+    Answer ask(Http2Headers head) {
+        return send(new DefaultHttp2HeadersFrame(head, true));
+    }
+
     /** @param body null if the request is left open after its head; @param trailers null for none */
     Answer ask(Http2Headers head, String body, Http2Headers trailers) {
-        Answer answer = new Answer();
-        Http2StreamChannel stream = new Http2StreamChannelBootstrap(connection)
-                .handler(answer)
-                .open()
-                .syncUninterruptibly()
-                .getNow();
-        stream.write(new DefaultHttp2HeadersFrame(head));
+        Answer answer = send(new DefaultHttp2HeadersFrame(head));
+        Http2StreamChannel stream = answer.stream;
         if (body != null) {
             stream.write(new DefaultHttp2DataFrame(Unpooled.copiedBuffer(body, UTF_8), trailers == null));
         }
@@ -91,7 +91,17 @@ final class H2Client implements AutoCloseable {
             stream.write(new DefaultHttp2HeadersFrame(trailers, true));
         }
         stream.flush();
-        answer.stream = stream;
+        return answer;
+    }
+
+    private Answer send(DefaultHttp2HeadersFrame head) {
+        Answer answer = new Answer();
+        answer.stream = new Http2StreamChannelBootstrap(connection)
+                .handler(answer)
+                .open()
+                .syncUninterruptibly()
+                .getNow();
+        answer.stream.writeAndFlush(head);
         return answer;
     }
 

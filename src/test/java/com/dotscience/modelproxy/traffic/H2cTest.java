@@ -54,6 +54,23 @@ class H2cTest {
     }
 
     @Test
+    void anUpgradeThatLacksItsSettingsIsARequestAsAnyOther() throws Exception {
+        try (var model = ScriptedModel.answering(OK);
+                var proxy = RunningTraffic.before(model.port());
+                Wire client = proxy.client()) {
+            for (int i = 0; i < 2; i++) {
+                client.send("POST / HTTP/1.1\nHost: a\nConnection: Upgrade\nUpgrade: h2c\nContent-Length: 5\n\nhello");
+                assertThat(client.readMessage().body()).isEqualTo("ok");
+                Wire.Message request = model.nextRequest();
+                assertThat(request.body()).isEqualTo("hello");
+                assertThat(request.head()).doesNotContainIgnoringCase("upgrade");
+            }
+            assertThat(model.requestsNoted()).isZero();
+            assertThat(model.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aPostWithoutALengthArrivesWhole() throws Exception {
         byte[] body = new byte[300_000];
         for (int i = 0; i < body.length; i++) {
@@ -132,11 +149,12 @@ class H2cTest {
                 var proxy = RunningTraffic.before(model.port());
                 H2Client client = H2Client.to(proxy.port())) {
             for (int i = 0; i < 2; i++) {
-                H2Client.Answer answer =
-                        client.ask(post("/").method("HEAD"), "", null).await();
+                H2Client.Answer answer = client.ask(post("/").method("HEAD")).await();
                 assertThat(answer.head()).containsEntry("content-length", "1234");
                 assertThat(answer.body()).isEmpty();
             }
+            assertThat(model.requestsNoted()).isEqualTo(2);
+            assertThat(model.connections()).isEqualTo(1);
         }
     }
 
