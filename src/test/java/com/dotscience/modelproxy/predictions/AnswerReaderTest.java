@@ -10,7 +10,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,62 @@ class AnswerReaderTest {
             }
             assertThat(answers.read(body, JSON, packed.coding, 1)).isEqualTo(whole);
         }
+    }
+
+    @Test
+    void whateverNumbersARowHasTheHighestWins() {
+        Random random = new Random(43);
+        Answers ten = new Answers("[\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"]");
+        for (int round = 0; round < 2_000; round++) {
+            List<String> rows = new ArrayList<>();
+            List<String> flat = new ArrayList<>();
+            StringJoiner expected = new StringJoiner(", ");
+            for (int row = random.nextInt(4); row >= 0; row--) {
+                List<String> numbers =
+                        Stream.generate(() -> number(random)).limit(10).toList();
+                rows.add("[" + String.join(random.nextBoolean() ? ", " : ",", numbers) + "]");
+                flat.addAll(numbers);
+                expected.add(winner(numbers));
+            }
+            int part = 1 + random.nextInt(60);
+            String shape = "\"datatype\": \"FP64\", \"shape\": [" + rows.size() + ", 10]";
+
+            assertThat(ten.read(("{\"predictions\": " + rows + "}").getBytes(UTF_8), JSON, null, part))
+                    .as("%s", rows)
+                    .isEqualTo(expected.toString());
+            assertThat(ten.read(
+                            ("{\"outputs\": [{" + shape + ", \"data\": " + flat + "}]}").getBytes(UTF_8),
+                            JSON,
+                            null,
+                            part))
+                    .as("%s", flat)
+                    .isEqualTo(expected.toString());
+        }
+    }
+
+    /** Often near to others, in any way of writing it. */
+    private static String number(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> Double.toString(random.nextDouble());
+            case 1 -> Double.toString(random.nextDouble() * 1e-6);
+            case 2 -> "0." + (random.nextInt(20) + 490);
+            case 3 -> "0.5" + "0".repeat(random.nextInt(20)) + random.nextInt(10);
+            case 4 -> "0.0";
+            case 5 -> "0.00" + random.nextInt(10_000);
+            case 6 -> "0.4e" + (random.nextInt(3) - 1);
+            default -> String.format(Locale.ROOT, "%.15f", random.nextDouble() / 100);
+        };
+    }
+
+    private static String winner(List<String> numbers) {
+        int winner = 0;
+        for (int i = 1; i < numbers.size(); i++) {
+            if (Double.parseDouble(numbers.get(i)) > Double.parseDouble(numbers.get(winner))) {
+                winner = i;
+            }
+        }
+        double best = Double.parseDouble(numbers.get(winner));
+        return winner + (best <= 1 ? String.format(Locale.ROOT, " %.2f", (float) best) : "");
     }
 
     @ParameterizedTest
