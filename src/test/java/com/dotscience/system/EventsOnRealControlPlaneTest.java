@@ -81,9 +81,9 @@ class EventsOnRealControlPlaneTest {
         gateway.put(updated.build());
 
         await().untilAsserted(() -> assertThat(kubectl("describe", "deploy", "ds-cats-id1"))
-                .containsPattern("Normal +Created +\\S+ +dotscience.com/ds-deployer.* Deployment " + namespace
-                        + "/ds-cats-id1 is missing")
-                .containsPattern("Normal +ImageUpdated +\\S+ +dotscience.com/ds-deployer"));
+                .containsPattern("Normal +Created +\\S+ +dotscience.com/ds-deployer\\S* +Created, as it was missing")
+                .containsPattern("Normal +ImageUpdated +\\S+ +dotscience.com/ds-deployer\\S* +Updated the image, as it"
+                        + " differed in spec.template.spec.containers.0.image"));
 
         figures.publishEntry("kubectl describe", kubectl("describe", "deploy", "ds-cats-id1"));
     }

@@ -79,7 +79,7 @@ public final class Events {
             return;
         }
         Instant now = clock.instant();
-        Kind kind = new Kind(identify(object), outcome.result(), reason(outcome), outcome.message());
+        Kind kind = new Kind(identify(object), outcome.result(), reason(outcome), Note.of(outcome));
         OptionalInt keptBack = repeats.say(kind, now);
         if (keptBack.isEmpty()) {
             return;

@@ -23,6 +23,8 @@ import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventsTest {
 
@@ -36,11 +38,25 @@ class EventsTest {
 
         assertThat(event.getHeader(KUBERNETES_EVENT_TYPE)).isEqualTo("Normal");
         assertThat(event.getHeader(KUBERNETES_EVENT_REASON)).isEqualTo("Updated");
-        assertThat(event.getHeader(KUBERNETES_EVENT_NOTE)).isEqualTo("The ports differ");
+        assertThat(event.getHeader(KUBERNETES_EVENT_NOTE)).isEqualTo("Updated: The ports differ");
         assertThat(event.getHeader(KUBERNETES_EVENT_REGARDING, ObjectReference.class))
                 .returns("uid-1", ObjectReference::getUid)
                 .returns("Service", ObjectReference::getKind)
                 .returns("a", ObjectReference::getName);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CREATE       | Service models/a is missing                        | Created, as it was missing
+            UPDATE_IMAGE | Service models/a differs in spec.image             | Updated the image, as it differed in spec.image
+            SCALE        | Service models/a differs in spec.replicas          | Scaled, as it differed in spec.replicas
+            UPDATE       | Service models/a differs in spec.ports and more    | Updated, as it differed in spec.ports and more
+            DELETE       | Service models/a: no Service is wanted any more    | Deleted: no Service is wanted any more
+            DELETE       | Services are out of fashion                        | Deleted: Services are out of fashion
+            """)
+    void aNoteSaysWhatWasDoneAndAfterItWhy(Action action, String reason, String note) {
+        assertThat(event(action, Result.MADE, "uid-1", reason).orElseThrow().getHeader(KUBERNETES_EVENT_NOTE))
+                .isEqualTo(note);
     }
 
     @Test

@@ -1,0 +1,42 @@
+package com.dotscience.deployer.events;
+
+import com.dotscience.deployer.apply.Outcome;
+import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.plan.Change;
+
+/** What an Event says: what was done, and after it why. A failure and a conflict have such a sentence already. */
+final class Note {
+
+    private static final String MISSING = " is missing";
+    private static final String DIFFERS = " differs in ";
+    private static final String BECAUSE = ": ";
+
+    private Note() {}
+
+    static String of(Outcome outcome) {
+        return outcome.result() == Result.MADE ? done(outcome.change()) + why(outcome) : outcome.message();
+    }
+
+    private static String done(Change change) {
+        return switch (change.action()) {
+            case CREATE -> "Created";
+            case UPDATE_IMAGE -> "Updated the image";
+            case SCALE -> "Scaled";
+            case UPDATE -> "Updated";
+            case DELETE -> "Deleted";
+        };
+    }
+
+    /** The reason of a change speaks of the object as it was before, which is the one that the Event is on. */
+    private static String why(Outcome outcome) {
+        Change change = outcome.change();
+        String subject = change.kind() + " " + change.namespace() + "/" + change.name();
+        String reason = outcome.message().startsWith(subject)
+                ? outcome.message().substring(subject.length())
+                : BECAUSE + outcome.message();
+        if (reason.equals(MISSING)) {
+            return ", as it was missing";
+        }
+        return reason.startsWith(DIFFERS) ? ", as it differed in " + reason.substring(DIFFERS.length()) : reason;
+    }
+}
