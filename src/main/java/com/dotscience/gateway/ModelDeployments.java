@@ -123,7 +123,7 @@ final class ModelDeployments {
         refuseMove("name", current.getName(), asked.getName());
         refuseMove("namespace", current.getNamespace(), asked.getNamespace());
         Deployment.Builder wanted = asked.toBuilder().setName(current.getName()).setNamespace(current.getNamespace());
-        return Rules.checked(wanted.build()).toBuilder()
+        return Rules.checked(wanted.build(), current).toBuilder()
                 .setRevision(current.getRevision())
                 .build();
     }

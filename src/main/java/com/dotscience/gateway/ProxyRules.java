@@ -12,9 +12,10 @@ final class ProxyRules {
     private ProxyRules() {}
 
     /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, naming the field and what is allowed */
-    static void check(MetricsSpec metrics) {
-        if (!metrics.getImage().isEmpty()) {
-            Syntax.IMAGE.check("proxy image", metrics.getImage());
+    /** @param before what was wanted until now */
+    static void check(MetricsSpec metrics, MetricsSpec before) {
+        if (!metrics.getImage().isEmpty() && !metrics.getImage().equals(before.getImage())) {
+            ImageReference.check("proxy image", metrics.getImage());
         }
         if (metrics.getClasses().length() > MAX_CLASSES) {
             throw Syntax.invalid("classes must be at most " + MAX_CLASSES + " characters, not "

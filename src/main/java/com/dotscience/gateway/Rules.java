@@ -33,6 +33,16 @@ final class Rules {
      * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, naming the field and what is allowed
      */
     static Deployment checked(Deployment asked) {
+        return checked(asked, Deployment.getDefaultInstance());
+    }
+
+    /**
+     * The same of one that is changed: what is as it was before is no reason to refuse another change, whatever the rules were
+     * then.
+     *
+     * @param before what was wanted until now
+     */
+    static Deployment checked(Deployment asked, Deployment before) {
         if (asked.getSerializedSize() > MAX_BYTES) {
             throw Syntax.invalid("the model deployment must be at most " + MAX_BYTES / 1024 + " KiB, not "
                     + asked.getSerializedSize() / 1024);
@@ -43,18 +53,26 @@ final class Rules {
         }
         Syntax.NAME.check("name", wanted.getName());
         Syntax.DNS_LABEL.check("namespace", wanted.getNamespace());
+        if (!asked.getDeployment().getImage().equals(before.getDeployment().getImage())
+                || asked.getDeployment().getImage().isEmpty()) {
+            ImageReference.check("image", asked.getDeployment().getImage());
+        }
         checkModel(asked);
         if (asked.hasService()) {
             wanted.setService(checkedService(asked.getService()));
         }
         checkIngress(asked);
-        ProxyRules.check(asked.getMetrics());
-        asked.getLabelsMap().forEach(Rules::checkLabel);
+        ProxyRules.check(asked.getMetrics(), before.getMetrics());
+        asked.getLabelsMap().forEach((key, value) -> {
+            if (!before.containsLabels(key)) {
+                Syntax.LABEL_KEY.check("label", key);
+            }
+            checkLabel(key, value);
+        });
         return wanted.build();
     }
 
     private static void checkModel(Deployment asked) {
-        Syntax.IMAGE.check("image", asked.getDeployment().getImage());
         long replicas = asked.getDeployment().getReplicas();
         if (replicas < 0 || replicas > MAX_REPLICAS) {
             throw Syntax.invalid("replicas must be 0 to " + MAX_REPLICAS + ", not " + replicas);
@@ -116,7 +134,6 @@ final class Rules {
     }
 
     private static void checkLabel(String key, String value) {
-        Syntax.LABEL_KEY.check("label", key);
         if (OUR_LABELS.contains(key) || key.startsWith(OUR_LABEL_PREFIX)) {
             throw Syntax.invalid("label '" + key + "' is the deployer's own: choose another name");
         }

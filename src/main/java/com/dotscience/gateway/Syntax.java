@@ -26,11 +26,14 @@ enum Syntax {
             253,
             "(\\*\\.)?(LABEL\\.)*(?![0-9]+$)LABEL",
             "a DNS name in lower case, such as models.example.com or *.example.com"),
-    /** The grammar of github.com/distribution/reference: [host[:port]/]path[:tag][@digest]. */
+    /**
+     * The grammar of github.com/distribution/reference: [host[:port]/]path[:tag][@digest]. What looks like an image's id is
+     * refused there, and so is a digest of an algorithm that nobody has.
+     */
     IMAGE(
             1_024,
-            "(DOMAIN(:[0-9]+)?/)?PATH(/PATH)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?"
-                    + "(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?",
+            "(?![0-9a-f]{64}$)((DOMAIN|\\[[0-9a-fA-F:]+])(:[0-9]+)?/)?PATH(/PATH)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?"
+                    + "(@(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}))?",
             "an image such as quay.io/example/model:1.0, without spaces"),
     /** The grammar of github.com/distribution/reference. */
     TAG(128, "[A-Za-z0-9_][-A-Za-z0-9_.]*", "an image's tag such as 1.0: up to 128 letters, digits, '_', '.' or '-'"),
@@ -44,8 +47,8 @@ enum Syntax {
     PATH(1_024, "/[!-~&&[^#]]*", "a path such as /metrics: it begins with '/' and has no spaces and no '#'"),
     LABEL_KEY(
             317,
-            "((LABEL\\.)*LABEL/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?",
-            "a name of 1 to 63 letters, digits, '-', '_' or '.', after a DNS name and '/' if you like"),
+            "((?=[^/]{1,253}/)(LABEL\\.)*LABEL/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?",
+            "a name of 1 to 63 letters, digits, '-', '_' or '.', after a DNS name of up to 253 and '/' if you like"),
     LABEL_VALUE(
             63,
             "([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?",

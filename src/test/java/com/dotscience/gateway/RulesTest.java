@@ -35,6 +35,14 @@ class RulesTest {
                 mistake("image must be", wanted -> image(wanted, "https://quay.io/example/model")),
                 mistake("image must be", wanted -> image(wanted, "model:")),
                 mistake("image must be", wanted -> image(wanted, "model@sha256:abc")),
+                mistake("image must be", wanted -> image(wanted, "model@md5:" + "0f".repeat(16))),
+                mistake("image must be", wanted -> image(wanted, "model@sha256:" + "0F".repeat(32))),
+                mistake("image must be", wanted -> image(wanted, "0f".repeat(32))),
+                mistake("image must be", wanted -> image(wanted, "@sha256:" + "0f".repeat(32))),
+                mistake("image must be", wanted -> image(wanted, "[fd00::1/model")),
+                mistake(
+                        "image must have a name of at most 255",
+                        wanted -> image(wanted, "a/" + "b".repeat(254) + ":1")),
                 mistake("'model?:1'", wanted -> image(wanted, "model\n:1")),
                 mistake("replicas must be 0 to 10000, not -1", wanted -> replicas(wanted, -1)),
                 mistake("replicas must be 0 to 10000, not 10001", wanted -> replicas(wanted, 10_001)),
@@ -148,6 +156,7 @@ class RulesTest {
                 mistake("label must be", wanted -> wanted.putLabels("my team", "vision")),
                 mistake("label must be", wanted -> wanted.putLabels("Example.com/team", "vision")),
                 mistake("label must be", wanted -> wanted.putLabels("a".repeat(64), "vision")),
+                mistake("label must be", wanted -> wanted.putLabels(prefix(254) + "/team", "vision")),
                 mistake("label 'team' must be", wanted -> wanted.putLabels("team", "computer vision")),
                 mistake("label 'team' must be", wanted -> wanted.putLabels("team", "v".repeat(64))),
                 mistake("label 'owner' is the deployer's own", wanted -> wanted.putLabels("owner", "me")),
@@ -172,6 +181,10 @@ class RulesTest {
                 with("the longest name", wanted -> wanted.setName("a".repeat(63))),
                 with("an image by name", wanted -> image(wanted, "model")),
                 with("an image in a registry with a port", wanted -> image(wanted, "localhost:5000/a/b__c-d.e:V1_x")),
+                with("an image in a registry by IPv6", wanted -> image(wanted, "[fd00::1]:5000/a/b:1")),
+                with(
+                        "an image of the longest name",
+                        wanted -> image(wanted, "a/" + "b".repeat(253) + ":" + "t".repeat(128))),
                 with("an image by digest", wanted -> image(wanted, "quay.io/a/b:1@sha256:" + "0f".repeat(32))),
                 with("no replicas", wanted -> replicas(wanted, 0)),
                 with("the most replicas", wanted -> replicas(wanted, 10_000)),
@@ -205,6 +218,7 @@ class RulesTest {
                         wanted -> wanted.getMetricsBuilder()
                                 .setModelMetricsPath("/metrics?format=prometheus")
                                 .setModelMetricsPort(8002)),
+                with("a label with the longest prefix", wanted -> wanted.putLabels(prefix(253) + "/team", "")),
                 with("a label with a prefix", wanted -> wanted.putLabels("example.com/Team_1", "")));
     }
 
@@ -264,6 +278,27 @@ class RulesTest {
     private static Deployment.Builder recordTo(Deployment.Builder wanted, String url) {
         wanted.getMetricsBuilder().setRecordUrl(url);
         return wanted;
+    }
+
+    /** A change of something else, such as to scale it down, is not refused for it. */
+    @Test
+    void whatWasTakenOnceMayStayAsItIs() {
+        Deployment.Builder wanted = TestGateway.model("roadsigns1");
+        image(wanted, "model@sha256:" + "0F".repeat(32));
+        wanted.getMetricsBuilder().setImage("0f".repeat(32));
+        wanted.putLabels(prefix(254) + "/team", "vision");
+        Deployment before = wanted.build();
+        replicas(wanted, 0);
+
+        assertThatCode(() -> Rules.checked(wanted.build(), before)).doesNotThrowAnyException();
+        image(wanted, "model@sha256:" + "1F".repeat(32));
+        assertThatThrownBy(() -> Rules.checked(wanted.build(), before)).hasMessageContaining("image must be");
+    }
+
+    /** A DNS name of so many characters. */
+    private static String prefix(int length) {
+        String name = ("a".repeat(49) + ".").repeat(6);
+        return name.substring(0, length - 1) + "b";
     }
 
     private static void image(Deployment.Builder wanted, String image) {
