@@ -116,6 +116,19 @@ class LayeringTest {
             slices().matching("com.dotscience.modelproxy.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule theReadingOfPredictionsIsPure = noClasses()
+            .that()
+            .resideInAPackage("com.dotscience.modelproxy.predictions..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.netty..", "io.micrometer..", "io.prometheus..", "java.net..", "java.nio.file..", "java.time..")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
     static final ArchRule whatAllShareKnowsNoneOfThem = noClasses()
             .that()
             .resideInAnyPackage(

@@ -1,13 +1,13 @@
 package com.dotscience.modelproxy.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Histogram;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -57,9 +57,13 @@ public final class Registry implements AutoCloseable {
                 .register(meters.getPrometheusRegistry());
     }
 
-    /** In Prometheus' text format 0.0.4. */
-    public byte[] text() {
-        return meters.scrape().getBytes(UTF_8);
+    /** Writes all in Prometheus' text format 0.0.4. With a thousand classes that is a megabyte: as a string it would be five. */
+    public void writeTo(ByteArrayOutputStream text) {
+        try {
+            meters.scrape(text);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail to be written", e);
+        }
     }
 
     @Override

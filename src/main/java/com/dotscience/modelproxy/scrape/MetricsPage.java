@@ -26,7 +26,7 @@ public final class MetricsPage implements Page {
     /** With what is made of it, a second of waiting at most. */
     private static final Duration PATIENCE = Duration.ofMillis(900);
 
-    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 512 * 1024;
 
     private final Registry registry;
     private final HttpGet http;
@@ -84,15 +84,34 @@ public final class MetricsPage implements Page {
     /** @param said by the model; null for nothing */
     private Answer whole(byte[] said) {
         up = said == null ? 0 : 1;
-        // First, so that what is dropped of it is counted in the same scrape.
-        byte[] theirs = said == null
-                ? new byte[0]
-                : new ModelText(reason -> dropped.get(reason).increment())
-                        .ordered(new String(said, UTF_8))
-                        .getBytes(UTF_8);
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.writeBytes(registry.text());
+        Output text = new Output();
+        if (said != null) {
+            new ModelText(new String(said, UTF_8), reason -> dropped.get(reason).increment()).order(text::add);
+        }
+        // Last, so that what was dropped is counted in the same scrape; but shown first.
+        byte[] theirs = text.taken();
+        registry.writeTo(text);
         text.writeBytes(theirs);
-        return new Answer(200, TEXT_FORMAT, text.toByteArray());
+        return new Answer(200, TEXT_FORMAT, text.taken());
+    }
+
+    private static final class Output extends ByteArrayOutputStream {
+
+        private static final int TYPICAL_BYTES = 64 * 1024;
+
+        Output() {
+            super(TYPICAL_BYTES);
+        }
+
+        void add(CharSequence family) {
+            writeBytes(family.toString().getBytes(UTF_8));
+        }
+
+        /** What was written, and begins anew. */
+        byte[] taken() {
+            byte[] all = toByteArray();
+            reset();
+            return all;
+        }
     }
 }

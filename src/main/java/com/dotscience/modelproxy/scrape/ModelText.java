@@ -1,6 +1,7 @@
 package com.dotscience.modelproxy.scrape;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,42 +21,79 @@ final class ModelText {
     private static final Set<String> PARTS = Set.of("_bucket", "_sum", "_count");
 
     private final Consumer<Dropped> dropped;
+    private final String text;
     private final Map<String, Family> families = new LinkedHashMap<>();
-    private final Set<String> series = new HashSet<>();
 
+    /** Where its samples stand in the text: as they are, they would take ten times the memory. */
     private static final class Family {
         private String help;
         private String type;
-        private final List<SampleLine> samples = new ArrayList<>();
+        private int[] lines = new int[2];
+        private int size;
+
+        void add(int line) {
+            if (size == lines.length) {
+                lines = Arrays.copyOf(lines, size * 2);
+            }
+            lines[size++] = line;
+        }
     }
 
     /** @param dropped is told of each line that is left out */
-    ModelText(Consumer<Dropped> dropped) {
+    ModelText(String text, Consumer<Dropped> dropped) {
+        this.text = text;
         this.dropped = dropped;
     }
 
-    /** What is to be shown of it. */
-    String ordered(String text) {
-        text.lines().forEach(this::take);
-        StringBuilder shown = new StringBuilder();
+    /** Writes what is to be shown of it, a family at a time; to be called once. */
+    void order(Consumer<CharSequence> shown) {
+        int end;
+        for (int start = 0; start < text.length(); start = end + 1) {
+            end = endOfLine(start);
+            take(start, text.substring(start, end).strip());
+        }
         families.forEach((name, family) -> {
-            if (family.samples.isEmpty()) {
+            List<SampleLine> samples = samples(family);
+            if (samples.isEmpty()) {
                 return;
             }
-            if ("histogram".equals(family.type) && !Buckets.areWhole(name, family.samples)) {
+            if ("histogram".equals(family.type) && !Buckets.areWhole(name, samples)) {
                 // The numbers may be of use all the same, and are a histogram again once they are one.
                 Map<String, List<SampleLine>> apart = new LinkedHashMap<>();
-                family.samples.forEach(sample -> apart.computeIfAbsent(sample.name(), part -> new ArrayList<>())
+                samples.forEach(sample -> apart.computeIfAbsent(sample.name(), part -> new ArrayList<>())
                         .add(sample));
-                apart.forEach((part, samples) -> write(part, null, null, samples, shown));
+                apart.forEach((part, its) -> shown.accept(written(part, null, null, its)));
             } else {
-                write(name, family.help, family.type, family.samples, shown);
+                shown.accept(written(name, family.help, family.type, samples));
             }
         });
-        return shown.toString();
     }
 
-    private static void write(String name, String help, String type, List<SampleLine> samples, StringBuilder shown) {
+    private int endOfLine(int start) {
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.length() : end;
+    }
+
+    /** Each series once. */
+    private List<SampleLine> samples(Family family) {
+        List<SampleLine> samples = new ArrayList<>(family.size);
+        Set<String> series = new HashSet<>();
+        for (int i = 0; i < family.size; i++) {
+            int start = family.lines[i];
+            SampleLine sample = SampleLine.parse(
+                            text.substring(start, endOfLine(start)).strip())
+                    .orElseThrow();
+            if (series.add(sample.name() + sample.labels())) {
+                samples.add(sample);
+            } else {
+                dropped.accept(Dropped.DUPLICATE);
+            }
+        }
+        return samples;
+    }
+
+    private static CharSequence written(String name, String help, String type, List<SampleLine> samples) {
+        StringBuilder shown = new StringBuilder();
         if (help != null) {
             shown.append("# HELP ").append(name).append(' ').append(help).append('\n');
         }
@@ -65,17 +103,18 @@ final class ModelText {
                 .append(type == null ? "untyped" : type)
                 .append('\n');
         samples.forEach(sample -> shown.append(sample).append('\n'));
+        return shown;
     }
 
-    private void take(String line) {
-        String stripped = line.strip();
-        if (stripped.startsWith("#")) {
-            String[] words = stripped.split("[ \t]+", 4);
+    private void take(int start, String line) {
+        if (line.startsWith("#")) {
+            String[] words = line.split("[ \t]+", 4);
             if (words[0].equals("#") && words.length > 1 && (words[1].equals("HELP") || words[1].equals("TYPE"))) {
                 header(words);
             }
-        } else if (!stripped.isEmpty()) {
-            SampleLine.parse(stripped).ifPresentOrElse(this::sample, () -> dropped.accept(Dropped.SYNTAX));
+        } else if (!line.isEmpty()) {
+            SampleLine.parse(line)
+                    .ifPresentOrElse(sample -> sample(sample, start), () -> dropped.accept(Dropped.SYNTAX));
         }
     }
 
@@ -100,7 +139,7 @@ final class ModelText {
             dropped.accept(Dropped.DUPLICATE);
         } else if (help) {
             family.help = text;
-        } else if (!family.samples.isEmpty()) {
+        } else if (family.size > 0) {
             // Those before it were taken for what has no type.
             dropped.accept(Dropped.SYNTAX);
         } else {
@@ -129,7 +168,7 @@ final class ModelText {
         return true;
     }
 
-    private void sample(SampleLine sample) {
+    private void sample(SampleLine sample, int start) {
         if (sample.name().startsWith(OWN)) {
             dropped.accept(Dropped.CLASH);
             return;
@@ -138,10 +177,8 @@ final class ModelText {
                 compound(sample.name()).orElseGet(() -> families.computeIfAbsent(sample.name(), name -> new Family()));
         if ("histogram".equals(family.type) && !isPart(sample)) {
             dropped.accept(Dropped.SYNTAX);
-        } else if (!series.add(sample.name() + sample.labels())) {
-            dropped.accept(Dropped.DUPLICATE);
         } else {
-            family.samples.add(sample);
+            family.add(start);
         }
     }
 

@@ -208,7 +208,7 @@ class CountingObserverTest {
     }
 
     private PrometheusText scrape() {
-        return PrometheusText.parse(new String(registry.text(), UTF_8));
+        return PrometheusText.parse(text(registry));
     }
 
     private static DefaultHttpRequest request(HttpMethod method) {
@@ -234,5 +234,11 @@ class CountingObserverTest {
             out.write(plain);
         }
         return packed.toByteArray();
+    }
+
+    private static String text(Registry registry) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        registry.writeTo(text);
+        return text.toString(UTF_8);
     }
 }

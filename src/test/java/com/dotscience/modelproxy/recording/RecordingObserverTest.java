@@ -138,7 +138,7 @@ class RecordingObserverTest {
     }
 
     private double dropped(String reason) {
-        return PrometheusText.parse(new String(registry.text(), UTF_8))
+        return PrometheusText.parse(text(registry))
                 .value("model_proxy_recording_dropped_events_total{reason=\"" + reason + "\"}");
     }
 
@@ -187,5 +187,11 @@ class RecordingObserverTest {
             answer.headers().set("Content-Encoding", coding);
         }
         return answer;
+    }
+
+    private static String text(Registry registry) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        registry.writeTo(text);
+        return text.toString(UTF_8);
     }
 }

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -152,7 +153,7 @@ class SinkTest {
     }
 
     private double value(String series) {
-        return PrometheusText.parse(new String(registry.text(), UTF_8)).value(series);
+        return PrometheusText.parse(text(registry)).value(series);
     }
 
     private Event event(Event.Kind kind, String id, String body) {
@@ -223,5 +224,11 @@ class SinkTest {
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static String text(Registry registry) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        registry.writeTo(text);
+        return text.toString(UTF_8);
     }
 }

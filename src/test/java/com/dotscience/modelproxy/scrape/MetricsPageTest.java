@@ -157,8 +157,8 @@ class MetricsPageTest {
     }
 
     @Test
-    void moreThanAMebibyteIsNotTaken() {
-        text = "big{x=\"" + "y".repeat(1024 * 1024) + "\"} 1\n";
+    void moreThanHalfAMebibyteIsNotTaken() {
+        text = "big{x=\"" + "y".repeat(512 * 1024) + "\"} 1\n";
 
         PrometheusText shown = shown(page);
 

@@ -38,7 +38,9 @@ class ModelTextTest {
     private final Map<Dropped, Integer> dropped = new EnumMap<>(Dropped.class);
 
     private String ordered(String text) {
-        return new ModelText(reason -> dropped.merge(reason, 1, Integer::sum)).ordered(text);
+        StringBuilder shown = new StringBuilder();
+        new ModelText(text, reason -> dropped.merge(reason, 1, Integer::sum)).order(shown::append);
+        return shown.toString();
     }
 
     @Test
