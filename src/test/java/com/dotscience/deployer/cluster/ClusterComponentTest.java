@@ -103,12 +103,23 @@ class ClusterComponentTest {
         awaitEvents(SYNCED);
         events.clear();
 
-        create(DOGS.pod("5d9c", "of-no-deployment"));
         create(CATS.pod("5d9c", "one"));
 
         awaitEvents("pods-changed " + CATS.id());
         assertThat(events).hasSize(1);
         assertThat(observed.pods(CATS.deployment())).hasSize(1);
+    }
+
+    /** What is removed is gone when its pods are, which outlive their Deployment. */
+    @Test
+    void aPodWhoseDeploymentIsGoneIsAnEventAsWell() throws Exception {
+        start(List.of());
+        awaitEvents(SYNCED);
+        events.clear();
+
+        create(DOGS.pod("5d9c", "of-no-deployment"));
+
+        awaitEvents("pods-changed " + DOGS.id());
     }
 
     @Test
