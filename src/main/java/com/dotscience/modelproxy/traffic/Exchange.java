@@ -42,6 +42,9 @@ final class Exchange {
     private ModelConnection model;
     private ScheduledFuture<?> firstChunk;
     private boolean hasTurn;
+    /** More of the request may just be read, and {@link #requestRead} follows: a head and a small body are one packet. */
+    private boolean flushesSoon;
+
     private boolean requestWhole;
     private boolean answerBegun;
     private boolean interimSeen;
@@ -61,6 +64,7 @@ final class Exchange {
 
     /** Begins. @param unsure whether the body may turn out to be unreadable, so that its first part is waited for */
     void start(boolean unsure) {
+        flushesSoon = true;
         if (unsure) {
             firstChunk = worker.loop().schedule(this::takeTurn, FIRST_CHUNK_MILLIS, TimeUnit.MILLISECONDS);
             client.read();
@@ -105,6 +109,7 @@ final class Exchange {
     // What the client does.
 
     void requestBody(HttpContent part) {
+        flushesSoon = true;
         observations.requestBody(part.content());
         requestWhole = part instanceof LastHttpContent;
         if (model == null) {
@@ -122,6 +127,7 @@ final class Exchange {
     }
 
     void requestRead() {
+        flushesSoon = false;
         touch();
         if (model != null) {
             model.flush();
@@ -185,14 +191,18 @@ final class Exchange {
         model = connection;
         model.write(request);
         if (repeatable) {
-            kept.forEach(part -> model.write(part.retainedDuplicate()));
+            for (HttpContent part : kept) {
+                model.write(part.retainedDuplicate());
+            }
         } else {
             for (HttpContent part = kept.poll(); part != null; part = kept.poll()) {
                 model.write(part);
             }
         }
-        model.flush();
-        observations.tell();
+        if (!flushesSoon) {
+            model.flush();
+            observations.tell();
+        }
         demandRequest();
         demandAnswer();
     }

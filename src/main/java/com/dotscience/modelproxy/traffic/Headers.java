@@ -92,6 +92,8 @@ final class Headers {
                 }
             }
         }
-        OF_ONE_CONNECTION.forEach(headers::remove);
+        for (AsciiString name : OF_ONE_CONNECTION) {
+            headers.remove(name);
+        }
     }
 }

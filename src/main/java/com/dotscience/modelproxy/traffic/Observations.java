@@ -7,10 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
-import java.util.function.Consumer;
 
 /**
  * What all observers are told of one exchange: kept until {@link #tell}, which is called once the bytes were handed on. What
@@ -22,20 +21,20 @@ final class Observations implements Observation {
     private final ProcessLog log;
     private final Queue<Told> untold = new ArrayDeque<>();
 
-    private record Told(ByteBuf part, Consumer<Observation> what) {}
-
     private Observations(List<Observation> all, ProcessLog log) {
         this.all = all;
         this.log = log;
     }
 
     static Observations begin(List<Observer> observers, HttpRequest request, ProcessLog log) {
-        return new Observations(
-                observers.stream()
-                        .map(observer -> begin(observer, request, log))
-                        .filter(Objects::nonNull)
-                        .toList(),
-                log);
+        List<Observation> all = new ArrayList<>(observers.size());
+        for (Observer observer : observers) {
+            Observation begun = begin(observer, request, log);
+            if (begun != null) {
+                all.add(begun);
+            }
+        }
+        return new Observations(all, log);
     }
 
     private static Observation begin(Observer observer, HttpRequest request, ProcessLog log) {
@@ -49,25 +48,29 @@ final class Observations implements Observation {
 
     @Override
     public void requestBody(ByteBuf part) {
-        keep(part, Observation::requestBody);
+        if (!all.isEmpty() && part.isReadable()) {
+            untold.add(new RequestBody(part.retainedDuplicate()));
+        }
     }
 
     @Override
     public void answer(HttpResponse head) {
         if (!all.isEmpty()) {
-            untold.add(new Told(null, observation -> observation.answer(head)));
+            untold.add(new Answer(head));
         }
     }
 
     @Override
     public void answerBody(ByteBuf part) {
-        keep(part, Observation::answerBody);
+        if (!all.isEmpty() && part.isReadable()) {
+            untold.add(new AnswerBody(part.retainedDuplicate()));
+        }
     }
 
     @Override
     public void end(Ending ending) {
         if (!all.isEmpty()) {
-            untold.add(new Told(null, observation -> observation.end(ending)));
+            untold.add(new End(ending));
             tell();
         }
     }
@@ -78,29 +81,65 @@ final class Observations implements Observation {
             for (Observation observation : all) {
                 tell(observation, told);
             }
-            if (told.part() != null) {
-                told.part().release();
-            }
+            told.release();
         }
     }
 
     private void tell(Observation observation, Told told) {
         try {
-            told.what().accept(observation);
+            told.to(observation);
         } catch (RuntimeException e) {
             log.say("An observer of an exchange failed: " + e);
         }
     }
 
-    private void keep(ByteBuf part, PartOf kind) {
-        if (!all.isEmpty() && part.isReadable()) {
-            ByteBuf kept = part.retainedDuplicate();
-            untold.add(new Told(kept, observation -> kind.tell(observation, kept)));
+    /** No lambdas, here and wherever each request passes: one that captures takes the first compiler as long as a header. */
+    private sealed interface Told {
+
+        void to(Observation observation);
+
+        default void release() {}
+    }
+
+    private record RequestBody(ByteBuf part) implements Told {
+
+        @Override
+        public void to(Observation observation) {
+            observation.requestBody(part);
+        }
+
+        @Override
+        public void release() {
+            part.release();
         }
     }
 
-    @FunctionalInterface
-    private interface PartOf {
-        void tell(Observation observation, ByteBuf part);
+    private record Answer(HttpResponse head) implements Told {
+
+        @Override
+        public void to(Observation observation) {
+            observation.answer(head);
+        }
+    }
+
+    private record AnswerBody(ByteBuf part) implements Told {
+
+        @Override
+        public void to(Observation observation) {
+            observation.answerBody(part);
+        }
+
+        @Override
+        public void release() {
+            part.release();
+        }
+    }
+
+    private record End(Ending ending) implements Told {
+
+        @Override
+        public void to(Observation observation) {
+            observation.end(ending);
+        }
     }
 }
