@@ -87,6 +87,30 @@ class PodsOfADeployerTest {
                                 + " s"));
     }
 
+    /** Whether one deployer was asked for both or two deployers of one cluster. */
+    @Test
+    void aHostThatAnotherHasTooIsSaidOfBothUntilItIsNot() {
+        installation.startDeployer("other", Map.of());
+        Deployment cats = installation.gateway().create("demo", model("models", "cats"));
+        awaitReport(cats, Phase.PHASE_READY, "");
+        Deployment.Builder rival = model("elsewhere", "dogs").toBuilder();
+        rival.getIngressBuilder().setHost("cats.example.com");
+        Deployment dogs = installation.gateway().create("other", rival.build());
+
+        awaitReport(dogs, Phase.PHASE_READY, sharesWith(cats));
+        awaitReport(cats, Phase.PHASE_READY, sharesWith(dogs));
+
+        rival.setId(dogs.getId()).getIngressBuilder().setHost("dogs.example.com");
+        installation.gateway().update(rival.build());
+        awaitReport(cats, Phase.PHASE_READY, "");
+        awaitReport(dogs, Phase.PHASE_READY, "");
+    }
+
+    private static String sharesWith(Deployment other) {
+        return "Ingress " + other.getNamespace() + "/" + SystemTest.objectName(other)
+                + " has the host cats.example.com too, and only one of them answers there: give one of them another host";
+    }
+
     /** R6, R9: news of pods costs a look at the report of their model deployment, and nothing else. */
     @Test
     void aFleetInSyncWhosePodsChangeIsNotPlannedAndReportsOnlyWhatIsNew() throws Exception {

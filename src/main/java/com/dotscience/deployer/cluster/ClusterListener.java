@@ -9,6 +9,6 @@ interface ClusterListener {
     /** Something that belongs to this model deployment changed. */
     void changed(String id);
 
-    /** Pods of this model deployment are otherwise than before, which is nothing to plan for. */
+    /** Its pods are otherwise than before, or what shares its host, which is nothing to plan for. */
     void podsChanged(String id);
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Informers {
     private static final String BY_ID = "id";
     private static final String BY_IDENTITY = "identity";
     private static final String BY_TARGET = "target";
+    private static final String BY_ADDRESS = "address";
 
     private final Map<Kind, KindInformers<? extends HasMetadata>> objects;
     private final KindInformers<HorizontalPodAutoscaler> autoscalers;
@@ -42,11 +44,18 @@ final class Informers {
             Connection connection,
             BiConsumer<HasMetadata, HasMetadata> objectChanged,
             BiConsumer<HorizontalPodAutoscaler, HorizontalPodAutoscaler> autoscalerChanged,
-            BiConsumer<ObjectKey, String> podsChanged) {
+            BiConsumer<ObjectKey, Optional<String>> podsChanged) {
         this.objects = Map.of(
-                Kind.DEPLOYMENT, owned(client, namespaces, Deployment.class, connection, objectChanged),
-                Kind.SERVICE, owned(client, namespaces, Service.class, connection, objectChanged),
-                Kind.INGRESS, owned(client, namespaces, Ingress.class, connection, objectChanged));
+                Kind.DEPLOYMENT, owned(client, namespaces, Deployment.class, connection, objectChanged, Map.of()),
+                Kind.SERVICE, owned(client, namespaces, Service.class, connection, objectChanged, Map.of()),
+                Kind.INGRESS,
+                        owned(
+                                client,
+                                namespaces,
+                                Ingress.class,
+                                connection,
+                                objectChanged,
+                                Map.of(BY_ADDRESS, Addresses::of)));
         this.autoscalers = new KindInformers<>(
                 client,
                 namespaces,
@@ -70,10 +79,11 @@ final class Informers {
             Namespaces namespaces,
             Class<T> type,
             Connection connection,
-            BiConsumer<HasMetadata, HasMetadata> changed) {
-        Map<String, Function<T, List<String>>> indexers = Map.of(
-                BY_ID, object -> Marks.id(object).stream().toList(),
-                BY_IDENTITY, object -> Marks.identity(object).stream().toList());
+            BiConsumer<HasMetadata, HasMetadata> changed,
+            Map<String, Function<T, List<String>>> more) {
+        Map<String, Function<T, List<String>>> indexers = new HashMap<>(more);
+        indexers.put(BY_ID, object -> Marks.id(object).stream().toList());
+        indexers.put(BY_IDENTITY, object -> Marks.identity(object).stream().toList());
         LabelSelector labels = new LabelSelectorBuilder()
                 .addToMatchLabels(Ownership.OWNER_LABEL, Ownership.OWNER)
                 .build();
@@ -125,6 +135,12 @@ final class Informers {
         return objects.values().stream()
                 .flatMap(kind -> kind.indexed(BY_IDENTITY, identity))
                 .map(ObjectKey::of);
+    }
+
+    /** All that is reached under one of its addresses, of whichever deployer. */
+    Stream<HasMetadata> withAddressOf(Ingress ingress) {
+        KindInformers<? extends HasMetadata> ingresses = objects.get(Kind.INGRESS);
+        return Addresses.of(ingress).stream().flatMap(address -> ingresses.indexed(BY_ADDRESS, address));
     }
 
     boolean autoscaled(ObjectKey deployment) {

@@ -4,6 +4,7 @@ import com.dotscience.deployer.manifest.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collection;
@@ -126,6 +127,13 @@ final class Observation implements AutoCloseable {
         tell(Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
                 .flatMap(Optional::stream)
                 .flatMap(object -> Marks.id(object).stream()));
+        Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                .flatMap(Optional::stream)
+                .filter(Ingress.class::isInstance)
+                .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
+                .flatMap(rival -> Marks.id(rival).stream())
+                .distinct()
+                .forEach(id -> listeners.forEach(listener -> listener.podsChanged(id)));
     }
 
     private void autoscalerChanged(HorizontalPodAutoscaler before, HorizontalPodAutoscaler after) {
@@ -135,10 +143,12 @@ final class Observation implements AutoCloseable {
                 .flatMap(deployment -> Marks.id(deployment).stream()));
     }
 
-    /** Their label counts where there is no Deployment: it is gone before them. */
-    private void podsChanged(ObjectKey deployment, String label) {
-        String id = observed.get(deployment).flatMap(Marks::id).orElse(label);
-        listeners.forEach(listener -> listener.podsChanged(id));
+    /** A Deployment that is not known yet is an event itself when it is; one that is gone leaves pods that end. */
+    private void podsChanged(ObjectKey deployment, Optional<String> ending) {
+        observed.get(deployment)
+                .flatMap(Marks::id)
+                .or(() -> ending)
+                .ifPresent(id -> listeners.forEach(listener -> listener.podsChanged(id)));
     }
 
     private void tell(Stream<String> ids) {

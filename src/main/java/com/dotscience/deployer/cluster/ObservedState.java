@@ -6,7 +6,9 @@ import com.dotscience.deployer.plan.Observed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,19 @@ public final class ObservedState {
     /** The pods of a Deployment, slimmed to what says how they are; none if they cannot be read. */
     public List<Pod> pods(Deployment deployment) {
         return informers.pods(ObjectKey.of(deployment));
+    }
+
+    /**
+     * The Ingresses of other model deployments, of this deployer or another, that are reached under an address of this one; by
+     * where they are.
+     */
+    public List<HasMetadata> rivals(Ingress ingress) {
+        return informers
+                .withAddressOf(ingress)
+                .filter(other -> !Marks.id(other).equals(Marks.id(ingress)) && !other.isMarkedForDeletion())
+                .distinct()
+                .sorted(Comparator.comparing(other -> ObjectKey.of(other).path()))
+                .toList();
     }
 
     /**

@@ -35,8 +35,15 @@ final class Pods {
     private final Dispensable failures;
     private final KindInformers<Pod> informers;
 
-    /** @param changed is told of a pod that came, went, or is otherwise than before: of its Deployment and its label */
-    Pods(KubernetesClient client, Namespaces namespaces, Connection connection, BiConsumer<ObjectKey, String> changed) {
+    /**
+     * @param changed is told of a pod that came, went, or is otherwise than before: of its Deployment, and if it ends of the id
+     *     that it carries, since its Deployment may be gone by then
+     */
+    Pods(
+            KubernetesClient client,
+            Namespaces namespaces,
+            Connection connection,
+            BiConsumer<ObjectKey, Optional<String>> changed) {
         this.failures = new Dispensable(
                 connection, "Pods", "statuses give no reasons of pods: let this deployer's role list and watch pods");
         Interest<Pod> interest = new Interest<>(
@@ -52,7 +59,10 @@ final class Pods {
         BiConsumer<Pod, Pod> tell = (before, after) -> {
             if (isOtherwise(before, after)) {
                 Pod pod = after == null ? before : after;
-                deployment(pod).ifPresent(deployment -> changed.accept(deployment, id(pod)));
+                boolean ends = after == null || after.isMarkedForDeletion();
+                deployment(pod)
+                        .ifPresent(deployment ->
+                                changed.accept(deployment, ends ? Optional.of(id(pod)) : Optional.empty()));
             }
         };
         this.informers = new KindInformers<>(client, namespaces, interest, what -> failures, tell);

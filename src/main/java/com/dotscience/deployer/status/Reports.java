@@ -15,6 +15,7 @@ import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,7 +176,17 @@ public final class Reports {
         String id = wanted.getId();
         List<Pod> pods = pods(own);
         return new Situation(
-                wanted, own, reconciler.pending(id), failures.of(id), pods, Optional.empty(), uptimes(id, own, pods));
+                wanted,
+                own,
+                reconciler.pending(id),
+                failures.of(id),
+                pods,
+                Optional.empty(),
+                uptimes(id, own, pods),
+                own.stream()
+                        .filter(Ingress.class::isInstance)
+                        .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
+                        .toList());
     }
 
     /** As long as its objects are there. */
@@ -191,7 +202,8 @@ public final class Reports {
                     failures.of(id),
                     pods,
                     Optional.of(why),
-                    uptimes(id, own, pods));
+                    uptimes(id, own, pods),
+                    List.of());
         });
     }
 
@@ -213,7 +225,8 @@ public final class Reports {
                         List.of(),
                         pods,
                         Optional.of("No longer wanted"),
-                        uptimes(id, List.of(), pods)));
+                        uptimes(id, List.of(), pods),
+                        List.of()));
     }
 
     private Uptimes uptimes(String id, List<HasMetadata> own, List<Pod> pods) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param pods of its Deployment; none if they cannot be read
  * @param leaving why the objects of one that is not wanted any more are still there, a sentence for people
  * @param uptimes since when its containers run
+ * @param rivals the Ingresses of others that are reached under its address
  */
 record Situation(
         Deployment wanted,
@@ -33,7 +34,8 @@ record Situation(
         Collection<Failure> failures,
         List<Pod> pods,
         Optional<String> leaving,
-        Uptimes uptimes) {
+        Uptimes uptimes,
+        List<HasMetadata> rivals) {
 
     /** Where it has moved there are two until the new one is ready: the one that is wanted counts. */
     Optional<io.fabric8.kubernetes.api.model.apps.Deployment> deployment() {

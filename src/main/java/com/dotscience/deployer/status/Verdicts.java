@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a model deployment is: the first function that has something to say decides.
@@ -107,14 +108,21 @@ final class Verdicts {
         if (!situation.complete()) {
             return Optional.empty();
         }
-        String remark = situation.rollout().wanted() == 0
-                ? "Scaled to 0 replicas: nothing serves"
-                : situation
-                        .rolloutPods()
-                        .restarts()
-                        .map(said -> said + ": watch it")
-                        .orElse("");
+        Optional<String> pods = situation.rollout().wanted() == 0
+                ? Optional.of("Scaled to 0 replicas: nothing serves")
+                : situation.rolloutPods().restarts().map(said -> said + ": watch it");
+        String remark = Stream.concat(pods.stream(), rival(situation).stream()).collect(Collectors.joining("; "));
         return Optional.of(new Verdict(PHASE_READY, remark));
+    }
+
+    /** The ingress controller decides which of the two answers, and nobody is told. */
+    private static Optional<String> rival(Situation situation) {
+        return situation.rivals().stream()
+                .findFirst()
+                .map(other -> "Ingress " + other.getMetadata().getNamespace() + "/"
+                        + other.getMetadata().getName() + " has the host "
+                        + situation.wanted().getIngress().getHost()
+                        + " too, and only one of them answers there: give one of them another host");
     }
 
     /** What crashed before has a sentence of its own. */

@@ -92,7 +92,7 @@ final class Cases {
     }
 
     static Situation situation(List<HasMetadata> own, Set<Kind> pending, Collection<Failure> failures, Pod... pods) {
-        return new Situation(WANTED, own, pending, failures, List.of(pods), Optional.empty(), UPTIMES);
+        return new Situation(WANTED, own, pending, failures, List.of(pods), Optional.empty(), UPTIMES, List.of());
     }
 
     /** A pod that is not ready, of this image. */

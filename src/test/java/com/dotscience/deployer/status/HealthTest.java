@@ -73,7 +73,14 @@ class HealthTest {
         var wildcard = WANTED.toBuilder();
         wildcard.getIngressBuilder().setHost("*.example.com");
         var situation = new Situation(
-                wildcard.build(), List.of(), Set.of(), List.of(), List.of(), Optional.empty(), Cases.UPTIMES);
+                wildcard.build(),
+                List.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Cases.UPTIMES,
+                List.of());
 
         assertThat(report(situation).getUrl()).isEmpty();
     }
@@ -97,7 +104,8 @@ class HealthTest {
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Cases.UPTIMES),
+                        Cases.UPTIMES,
+                        List.of()),
                 "ready",
                 "none",
                 "none");

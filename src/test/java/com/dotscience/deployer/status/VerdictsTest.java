@@ -45,7 +45,8 @@ class VerdictsTest {
                 List.of(),
                 List.of(),
                 Optional.of("No longer wanted"),
-                Cases.UPTIMES);
+                Cases.UPTIMES,
+                List.of());
 
         verdict(leaving, PHASE_REMOVING, "No longer wanted");
     }
@@ -65,7 +66,8 @@ class VerdictsTest {
                 List.of(),
                 List.of(),
                 Optional.of("No longer wanted"),
-                Cases.UPTIMES);
+                Cases.UPTIMES,
+                List.of());
 
         verdict(
                 leaving,
@@ -90,7 +92,14 @@ class VerdictsTest {
 
     private static Situation left(Pod... pods) {
         return new Situation(
-                WANTED, List.of(), Set.of(), List.of(), List.of(pods), Optional.of("No longer wanted"), Cases.UPTIMES);
+                WANTED,
+                List.of(),
+                Set.of(),
+                List.of(),
+                List.of(pods),
+                Optional.of("No longer wanted"),
+                Cases.UPTIMES,
+                List.of());
     }
 
     /** With a grace period that is over at this time. */
