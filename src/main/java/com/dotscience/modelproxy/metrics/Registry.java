@@ -33,7 +33,7 @@ public final class Registry implements AutoCloseable {
                 .register(meters);
     }
 
-    /** What is held by the gauge alone would be gone at the next collection of garbage: keep it. */
+    /** @param value asked for at each scrape */
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(PREFIX + name, value).description(description).register(meters);
     }
