@@ -56,8 +56,8 @@ class EmbeddedClusterTest {
             await().untilAsserted(() -> assertThat(imagesOfReadyPods()).containsExactly("example/model:2"));
 
             PodResource pod = client.pods().resource(pods().get(0));
-            assertThat(pod.getLog()).matches("(?s)\\S+ Starting example/model:2\n\\S+ This is the demo: .*\n");
-            assertThat(pod.tailingLines(1).getLog()).matches("\\S+ This is the demo: .*\n");
+            assertThat(pod.getLog()).matches("(?s)\\S+ Starting example/model:2\n\\S+ Nothing runs here.*\n");
+            assertThat(pod.tailingLines(1).getLog()).matches("\\S+ Nothing runs here.*\n");
 
             client.apps().deployments().inNamespace("default").withName("model").delete();
             await().untilAsserted(() -> assertThat(pods()).isEmpty());

@@ -31,9 +31,7 @@ final class SimulatedLog {
 
     private static Stream<String> lines(ContainerStatus status) {
         Instant started = Instant.parse(status.getState().getRunning().getStartedAt());
-        List<String> said = List.of(
-                "Starting " + status.getImage(),
-                "This is the demo: its cluster runs no containers, and no model is served");
+        List<String> said = List.of("Starting " + status.getImage(), "Nothing runs here, and no model is served");
         return IntStream.range(0, said.size()).mapToObj(i -> started.plusMillis(i) + " " + said.get(i) + "\n");
     }
 

@@ -9,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Types what the README shows, in its order, and compares what is printed with what it shows. */
 class ReadmeIT {
 
+    private static final String LOOP = "while ";
+    private static final Path PAYLOAD = Path.of("hack/test_payload.json");
+
     private final Shown shown = new Shown();
+    private final List<Terminals.Running> endless = new ArrayList<>();
 
     @TempDir
     private Path home;
@@ -35,6 +41,7 @@ class ReadmeIT {
                 }
             }
             assertThat(announcement).exists();
+            assertThat(endless).isNotEmpty().allSatisfy(ReadmeIT::goesOn);
         }
         assertThat(announcement).doesNotExist();
     }
@@ -53,16 +60,28 @@ class ReadmeIT {
                     .as("$ %s%nprinted%n%s%nbut the README shows%n%s", line, printed, command.output())
                     .isTrue();
         });
+        if (line.startsWith(LOOP)) {
+            endless.add(running[0]);
+        }
+        if (line.endsWith(":predict") && line.startsWith("curl ")) {
+            assertThat(Predicted.in(running[0].printed())).isEqualTo(Predicted.inThePicture(PAYLOAD));
+        }
+    }
+
+    /** It was to end when something failed. */
+    private static void goesOn(Terminals.Running loop) {
+        assertThat(loop.process().isAlive()).as(loop.line()).isTrue();
+        assertThat(loop.printed()).as(loop.line()).isEmpty();
     }
 
     /** News takes a moment: what only reads is typed again, as people do. */
     private static boolean onlyReads(String line) {
-        return line.contains(" ls") || line.contains(" get ") || line.contains(" logs ");
+        return Stream.of(" ls", " get ", " logs ", "/api/metrics").anyMatch(line::contains);
     }
 
     private static String program(Readme.Command command) {
         return Stream.of(command.line().split("\\s+"))
-                .filter(word -> !word.contains("=") && !word.equals("\\"))
+                .filter(word -> !word.contains("=") && !word.equals("\\") && !LOOP.startsWith(word))
                 .findFirst()
                 .orElseThrow();
     }

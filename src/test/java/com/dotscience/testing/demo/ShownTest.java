@@ -37,4 +37,20 @@ class ShownTest {
         assertThat(shown.typed("TOKEN=" + "A".repeat(52) + "==== run --addr 127.0.0.1:8800"))
                 .isEqualTo("TOKEN=" + "B".repeat(52) + "==== run --addr 127.0.0.1:40001");
     }
+
+    @Test
+    void theRestOfALineMayBeAnything() {
+        assertThat(shown.isIn("[0.0, 1.0, 0.5]", "[0.0, 1.0, …\n")).isTrue();
+        assertThat(shown.isIn("[0.0, 1.0, 0.5]\n", "[0.0, 1.0, …\n")).isTrue();
+        assertThat(shown.isIn("[0.0, 0.5, 1.0]\n", "[0.0, 1.0, …\n")).isFalse();
+        assertThat(shown.isIn("[0.0, 1.0, 0.5]\nmore\n", "[0.0, 1.0, …\n")).isFalse();
+    }
+
+    @Test
+    void columnsMayBeWider() {
+        assertThat(shown.isIn("NAME         READY\nroadsigns1   2/2\n", "NAME        READY\nroadsigns1   2/2\n"))
+                .isTrue();
+        assertThat(shown.isIn("NAME READY\n", "NAME  READY\n")).isFalse();
+        assertThat(shown.isIn("NAME  READY\n", "NAME READY\n")).isFalse();
+    }
 }

@@ -32,8 +32,10 @@ final class Terminals implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<Running> all = new ArrayList<>();
 
-    Terminals(Path home) {
+    Terminals(Path home) throws IOException {
         this.home = home;
+        // It shows a meter where its output goes to no terminal.
+        Files.writeString(home.resolve(".curlrc"), "no-progress-meter");
         this.environment = Map.of(
                 "HOME", home.toString(),
                 "XDG_CONFIG_HOME", home.resolve(".config").toString(),
