@@ -19,6 +19,15 @@ final class EightDigits {
         return others(eight) == 0;
     }
 
+    static boolean are(long eight, long eightMore) {
+        return (others(eight) | others(eightMore)) == 0;
+    }
+
+    /** The first of them; if it is none, whatever. */
+    static int first(long eight) {
+        return (int) (eight & 0xFF) - '0';
+    }
+
     /** The number that they write: pairs are added up, then pairs of pairs, then both halves. */
     static long value(long eight) {
         long pairs = (eight & 0x0F0F0F0F0F0F0F0FL) * (10 * 0x100 + 1) >>> 8;

@@ -18,6 +18,9 @@ final class NumberRun {
     /** The first eight digits of the highest number before, if it is a fraction. */
     private long floor;
 
+    /** How many digits the last fraction had, and so the next will: from 8 to 16, which two looks at eight see all of. */
+    private int width = Long.BYTES;
+
     /** An array has started. */
     void start() {
         length = 0;
@@ -65,16 +68,22 @@ final class NumberRun {
 
     /** Passes over fractions that are lower than the highest number before, and the comma after each. */
     private int passOver(byte[] text, int from, int to, Numbers numbers) {
+        int first = (int) (floor / 10_000_000);
         int at = from;
         int passed = 0;
         while (to - at > 2 + Long.BYTES && text[at] == '0' && text[at + 1] == '.') {
             long eight = EightDigits.at(text, at + 2);
-            if (!EightDigits.are(eight) || EightDigits.value(eight) >= floor) {
+            // The first digit nearly always tells.
+            if (EightDigits.first(eight) >= first && EightDigits.value(eight) >= floor) {
                 break;
             }
-            int end = EightDigits.end(text, at + 2 + Long.BYTES, to);
-            if (to - end < 2 || text[end] != ',') {
-                break;
+            int end = at + 2 + width;
+            if (to - end < 2 || text[end] != ',' || !EightDigits.are(eight, EightDigits.at(text, end - Long.BYTES))) {
+                end = EightDigits.end(text, at + 2, to);
+                if (to - end < 2 || text[end] != ',' || end - at < 2 + Long.BYTES) {
+                    break;
+                }
+                width = Math.min(end - at - 2, 2 * Long.BYTES);
             }
             at = text[end + 1] == ' ' ? end + 2 : end + 1;
             passed++;
