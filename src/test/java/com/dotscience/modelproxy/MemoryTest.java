@@ -113,6 +113,23 @@ class MemoryTest {
         assertStillSmall();
     }
 
+    @Test
+    void manyClientsThatSendHalfARequestFillNoMemory() throws Exception {
+        String head = "GET / HTTP/1.1\r\nHost: a\r\n" + "X-A: 0123456789012345678901234567890\r\n".repeat(700) + "X-";
+        String body = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(50_000);
+        for (String half : List.of(head, body)) {
+            List<Wire> clients = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                clients.add(Wire.to(proxy.port()).sendExactly(half));
+            }
+            assertStillSmall();
+            clients.forEach(Wire::close);
+        }
+        try (Wire other = Wire.to(proxy.port())) {
+            assertThat(upload(other, MEGABYTE)).isEqualTo(checksumOfPoured(MEGABYTE));
+        }
+    }
+
     @FunctionalInterface
     private interface Use {
         void of(Wire client) throws IOException;

@@ -19,10 +19,24 @@ public final class Drain {
 
     /** @param gracePeriod of the pod */
     public Drain(Duration gracePeriod, ProcessLog log) {
+        this(gracePeriod, log, LONGEST_MOMENT);
+    }
+
+    Drain(Duration gracePeriod, ProcessLog log, Duration longestMoment) {
         this.limit = gracePeriod.compareTo(BEFORE_THE_END) > 0 ? gracePeriod.minus(BEFORE_THE_END) : Duration.ZERO;
         Duration third = limit.dividedBy(3);
-        this.moment = third.compareTo(LONGEST_MOMENT) < 0 ? third : LONGEST_MOMENT;
+        this.moment = third.compareTo(longestMoment) < 0 ? third : longestMoment;
         this.log = log;
+    }
+
+    /** How long requests are still taken. */
+    Duration moment() {
+        return moment;
+    }
+
+    /** How long all of it takes at most. */
+    Duration limit() {
+        return limit;
     }
 
     /** Whether it has begun. */

@@ -17,12 +17,15 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens for kubelet and Prometheus. A request has no body worth reading, and who says nothing for a minute is cut off. */
 public final class ApiPort implements AutoCloseable {
 
     private static final int MAX_REQUEST_BYTES = 8 * 1024;
     private static final int IDLE_SECONDS = 60;
+    // Kubelet and a few that scrape need as many; more are closed at once.
+    private static final int CONNECTIONS = 64;
 
     private final Channel server;
 
@@ -43,6 +46,7 @@ public final class ApiPort implements AutoCloseable {
             Map<String, Page> pages,
             ProcessLog log)
             throws IOException {
+        AtomicInteger open = new AtomicInteger();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -52,6 +56,11 @@ public final class ApiPort implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
+                        client.closeFuture().addListener(closed -> open.decrementAndGet());
+                        if (open.incrementAndGet() > CONNECTIONS) {
+                            client.close();
+                            return;
+                        }
                         client.pipeline()
                                 .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                                 .addLast(new HttpServerCodec())

@@ -32,8 +32,8 @@ final class ClientPipeline {
 
     void http1(Channel client) {
         ResponseEncoder encoder = new ResponseEncoder();
-        RequestDecoder decoder = new RequestDecoder(worker.limits());
-        Http1Client handler = new Http1Client(worker, encoder);
+        RequestDecoder decoder = new RequestDecoder(worker.limits(), worker.heads());
+        Http1Client handler = new Http1Client(worker, decoder, encoder);
         client.pipeline()
                 .addLast(decoder)
                 .addLast(encoder)

@@ -28,6 +28,7 @@ import java.util.Queue;
 final class Http1Client extends ChannelInboundHandlerAdapter implements Client, ClientConnection {
 
     private final Worker worker;
+    private final RequestDecoder decoder;
     private final ResponseEncoder encoder;
     /** Requests that were sent before the answer to the first: as much as one read brings, then no more is read. */
     private final Queue<HttpObject> pipelined = new ArrayDeque<>();
@@ -41,8 +42,9 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
     private boolean lingering;
     private long idleSince = System.nanoTime();
 
-    Http1Client(Worker worker, ResponseEncoder encoder) {
+    Http1Client(Worker worker, RequestDecoder decoder, ResponseEncoder encoder) {
         this.worker = worker;
+        this.decoder = decoder;
         this.encoder = encoder;
     }
 
@@ -55,6 +57,7 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
         worker.remove(this);
+        decoder.forgetHead();
         pipelined.forEach(ReferenceCountUtil::release);
         pipelined.clear();
     }
@@ -221,6 +224,7 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements Client, 
         boolean clean = exchange.isRequestWhole() && pipelined.isEmpty();
         closing |= worker.isClosed();
         exchange = null;
+        decoder.forgetHead();
         idleSince = System.nanoTime();
         if (!closing) {
             next();

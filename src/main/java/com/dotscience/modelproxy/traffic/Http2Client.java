@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.util.Optional;
 
 /** One stream of a client's h2c connection: one request. Netty's codec makes HTTP/1 objects of its frames, and the reverse. */
 final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
@@ -53,7 +54,7 @@ final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
     }
 
     private void begin(HttpRequest request) {
-        var refusal = Refusal.of(request);
+        var refusal = worker.hasRoom() ? Refusal.of(request) : Optional.of(Refusal.BUSY);
         if (refusal.isPresent()) {
             context.write(OwnAnswer.of(refusal.get().status(), refusal.get().reason()));
             reset(Http2Error.NO_ERROR);

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param exchanges requests that are with the model at once; more wait for their turn
  * @param requestLineBytes of a request's first line
  * @param headBytes of all headers of a request, or of an answer
+ * @param allHeadsBytes of the heads of all requests together, beyond 4 KiB of each; each line counts 160 bytes more
  * @param replayBytes how large the body of a request may be that goes over a connection which was used before: so much is
  *     kept, to be sent again where the model has just closed that connection; larger ones get a fresh one
  * @param streams of one h2c connection at once
@@ -26,6 +27,7 @@ public record Limits(
         int exchanges,
         int requestLineBytes,
         int headBytes,
+        int allHeadsBytes,
         int replayBytes,
         int streams,
         int streamWindowBytes,
@@ -38,10 +40,11 @@ public record Limits(
         Duration linger) {
 
     public static final Limits DEFAULT = new Limits(
-            1024,
+            512,
             256,
             16 * 1024,
-            64 * 1024,
+            32 * 1024,
+            2 * 1024 * 1024,
             16 * 1024,
             100,
             32 * 1024,

@@ -21,6 +21,10 @@ record Refusal(HttpResponseStatus status, String reason) {
 
     private static final Refusal UNREADABLE = bad("This is no request that can be read in one way only.");
 
+    /** For what there is no room for now. */
+    static final Refusal BUSY =
+            new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, "There is no room for one more request.");
+
     /** Empty if the request may pass. RFC 9112, sections 3.2, 5.2 and 6. */
     static Optional<Refusal> of(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
@@ -45,7 +49,7 @@ record Refusal(HttpResponseStatus status, String reason) {
         if (cause instanceof TooLongHttpHeaderException) {
             return new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too long.");
         }
-        return UNREADABLE;
+        return cause instanceof HeadBudget.Exhausted ? BUSY : UNREADABLE;
     }
 
     private static Optional<Refusal> host(HttpRequest request) {

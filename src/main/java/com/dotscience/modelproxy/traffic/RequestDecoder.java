@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -19,56 +18,93 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
+    private final HeadBudget.Share share;
     // Whether the bytes that come are of a head, and not of a body.
     private boolean inHead = true;
     private boolean folded;
+    private boolean givenUp;
+    private int headBytes;
+    private int headLines;
 
-    RequestDecoder(Limits limits) {
+    RequestDecoder(Limits limits, HeadBudget heads) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headBytes())
                 .setMaxChunkSize(MAX_CHUNK_BYTES)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true));
+        this.share = heads.share();
+    }
+
+    /** The request is answered: its head is kept no longer. */
+    void forgetHead() {
+        share.release();
     }
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        if (inHead && !folded) {
-            folded = hasFold(in);
+        if (givenUp) {
+            in.skipBytes(in.readableBytes());
+        } else if (inHead) {
+            decodeHead(context, in, out);
+        } else {
+            super.decode(context, in, out);
         }
-        int before = out.size();
-        super.decode(context, in, out);
-        for (Object decoded : out.subList(before, out.size())) {
-            if (decoded instanceof HttpRequest request) {
-                inHead = false;
-                if (folded) {
-                    request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("folded header")));
-                }
-            }
-            if (decoded instanceof LastHttpContent) {
-                inHead = ((HttpObject) decoded).decoderResult().isSuccess();
+        for (Object decoded : out) {
+            if (decoded instanceof LastHttpContent last) {
+                inHead = last.decoderResult().isSuccess();
                 folded = false;
+                headBytes = 0;
+                headLines = 0;
             }
         }
     }
 
-    /** Whether a line of the head begins with a blank. The decoder takes whole lines only, so that this sees all of each. */
-    private static boolean hasFold(ByteBuf in) {
+    private void decodeHead(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        look(in);
+        int before = in.readerIndex();
+        int decoded = out.size();
+        super.decode(context, in, out);
+        HttpRequest request = requestIn(out, decoded);
+        inHead = request == null;
+        headBytes += in.readerIndex() - before;
+        if (folded && request != null) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("folded header")));
+        }
+        if (!share.grow(headBytes + headLines * HeadBudget.OF_A_LINE + (inHead ? in.readableBytes() : 0))) {
+            givenUp = true;
+            HttpRequest refused = request == null ? (HttpRequest) createInvalidMessage() : request;
+            refused.setDecoderResult(DecoderResult.failure(new HeadBudget.Exhausted()));
+            if (request == null) {
+                out.add(refused);
+            }
+        }
+    }
+
+    private static HttpRequest requestIn(List<Object> out, int from) {
+        for (Object decoded : out.subList(from, out.size())) {
+            if (decoded instanceof HttpRequest request) {
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Counts lines, and sees whether one begins with a blank. The decoder takes whole lines only, so that each is seen once,
+     * and what is left begins where a line does.
+     */
+    private void look(ByteBuf in) {
         int end = in.writerIndex();
         int line = in.readerIndex();
-        while (true) {
+        while (line < end) {
+            byte first = in.getByte(line);
+            folded |= headLines > 0 && (first == ' ' || first == '\t');
             int feed = in.indexOf(line, end, (byte) '\n');
-            if (feed < 0 || feed + 1 >= end) {
-                return false;
+            if (feed < 0 || (headLines > 0 && (first == '\r' || first == '\n'))) {
+                return;
             }
-            byte next = in.getByte(feed + 1);
-            if (next == ' ' || next == '\t') {
-                return true;
-            }
-            if (next == '\r' || next == '\n') {
-                return false;
-            }
+            headLines++;
             line = feed + 1;
         }
     }

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 record Shared(
         Limits limits,
         ClientLimit clientLimit,
+        HeadBudget heads,
         List<Observer> observers,
         String modelAuthority,
         BooleanSupplier draining,

@@ -64,6 +64,7 @@ public final class TrafficPort implements Drainable, AutoCloseable {
         Shared shared = new Shared(
                 setup.limits(),
                 limit,
+                new HeadBudget(setup.limits().allHeadsBytes()),
                 setup.observers(),
                 setup.model().getHostString() + ":" + setup.model().getPort(),
                 setup.draining(),

@@ -19,6 +19,7 @@ final class Worker {
     private final EventLoop loop;
     private final Shared shared;
     private final int maxExchanges;
+    private final int maxUnderWay;
     private final ModelConnections connections;
     private final Set<ClientConnection> clients = new HashSet<>();
     private final Queue<Exchange> waiting = new ArrayDeque<>();
@@ -31,6 +32,7 @@ final class Worker {
         this.loop = loop;
         this.shared = shared;
         this.maxExchanges = maxExchanges;
+        this.maxUnderWay = maxExchanges + shared.limits().clients();
         this.connections = new ModelConnections(this, towardsModel);
         loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
@@ -41,6 +43,15 @@ final class Worker {
 
     Limits limits() {
         return shared.limits();
+    }
+
+    HeadBudget heads() {
+        return shared.heads();
+    }
+
+    /** Whether there is room for one more exchange, at the model or waiting. */
+    boolean hasRoom() {
+        return underWay < maxUnderWay;
     }
 
     ProcessLog log() {
@@ -113,13 +124,18 @@ final class Worker {
         }
     }
 
-    /** Closes the client's connection that has been idle for the longest; false if none is. */
+    /** Closes the client's connection that has been idle for the longest, a second at least; false if there is none. */
     boolean closeAnIdleClient() {
         long now = System.nanoTime();
         Optional<ClientConnection> longest = clients.stream()
-                .filter(ClientConnection::isIdle)
+                // Younger ones may have sent what has not been read yet.
+                .filter(client -> client.isIdle() && now - client.idleSince() > TimeUnit.SECONDS.toNanos(1))
                 .max(Comparator.comparingLong(client -> now - client.idleSince()));
-        longest.ifPresent(ClientConnection::close);
+        longest.ifPresent(client -> {
+            // At once, and not when Netty comes to it: the next one would be found to be the same.
+            clients.remove(client);
+            client.close();
+        });
         return longest.isPresent();
     }
 

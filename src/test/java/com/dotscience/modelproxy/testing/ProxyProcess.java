@@ -2,6 +2,7 @@ package com.dotscience.modelproxy.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,9 +14,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The program as a pod starts it, with the memory that it ships with. It never outlives this JVM. */
@@ -29,6 +33,9 @@ public final class ProxyProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError");
+
+    private static final Pattern SHIPPED =
+            Pattern.compile("/(netty-|jackson-core-|micrometer-|prometheus-metrics-)[^/]*$");
 
     private final Process process;
     private final Path output;
@@ -46,7 +53,7 @@ public final class ProxyProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(MEMORY);
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.dotscience.modelproxy.ModelProxy"));
+        command.addAll(List.of("-cp", classPath(), "com.dotscience.modelproxy.ModelProxy"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
@@ -128,6 +135,14 @@ public final class ProxyProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is shipped: each further jar would take of the little memory, for its list of contents alone. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry ->
+                        !entry.endsWith(".jar") || SHIPPED.matcher(entry).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() throws IOException {

@@ -69,6 +69,34 @@ class LimitsTest {
     }
 
     @Test
+    void largeHeadsHaveTogetherNoMoreThanTheirBudget() throws Exception {
+        String half = "GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(20_000);
+        try (var model = ScriptedModel.answering(OK);
+                var proxy = new RunningTraffic(model.port(), limits(256, LONG, LONG), List.of());
+                Wire large = proxy.client().sendExactly(half);
+                Wire small = proxy.client()) {
+            Wire.Message refused = Awaitility.await()
+                    .until(
+                            () -> {
+                                // Until the first one's half has been read.
+                                try (Wire second = proxy.client()) {
+                                    return second.sendExactly(half + "\r\n\r\n").readMessage();
+                                }
+                            },
+                            answer -> answer.status() != 200);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Connection")).contains("close");
+            assertThat(small.send(GET).readMessage().status()).isEqualTo(200);
+            for (int i = 0; i < 3; i++) {
+                assertThat(large.sendExactly(i == 0 ? "\r\n\r\n" : half + "\r\n\r\n")
+                                .readMessage()
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void requestsBeyondTheLimitWaitForTheirTurn() throws Exception {
         CompletableFuture<Void> go = new CompletableFuture<>();
         try (var model = ScriptedModel.that((wire, number) -> {
@@ -206,6 +234,7 @@ class LimitsTest {
                 exchanges,
                 usual.requestLineBytes(),
                 usual.headBytes(),
+                30_000,
                 usual.replayBytes(),
                 usual.streams(),
                 usual.streamWindowBytes(),
