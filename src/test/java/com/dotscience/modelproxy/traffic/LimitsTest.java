@@ -140,8 +140,8 @@ class LimitsTest {
             Awaitility.await().until(() -> proxy.traffic().underWay() == 1);
             try (Wire idle = proxy.client();
                     Wire second = proxy.client()) {
-                assertThat(idle.isClosed()).isTrue();
                 second.send(GET);
+                assertThat(idle.isClosed()).isTrue();
                 Awaitility.await().until(() -> proxy.traffic().underWay() == 2);
                 try (Wire third = proxy.client();
                         Wire waits = proxy.client()) {
