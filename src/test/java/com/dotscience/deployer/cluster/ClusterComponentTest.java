@@ -112,14 +112,16 @@ class ClusterComponentTest {
 
     /** What is removed is gone when its pods are, which outlive their Deployment. */
     @Test
-    void aPodWhoseDeploymentIsGoneIsAnEventAsWell() throws Exception {
+    void aPodThatEndsAfterItsDeploymentIsAnEventAsWell() throws Exception {
         start(List.of());
         awaitEvents(SYNCED);
         events.clear();
 
         create(DOGS.pod("5d9c", "of-no-deployment"));
+        client.resource(DOGS.pod("5d9c", "of-no-deployment")).delete();
 
         awaitEvents("pods-changed " + DOGS.id());
+        assertThat(events).hasSize(1);
     }
 
     @Test
