@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -134,7 +133,7 @@ public final class Kubelet implements AutoCloseable {
 
     // JSON Patches, because the mock server's merge patch appends to lists.
     private void report(Pod pod, PodStatus status) {
-        tell(() -> resource(pod)
+        tell(() -> client.resource(pod)
                 .subresource("status")
                 .patch(
                         PatchContext.of(PatchType.JSON),
@@ -142,7 +141,7 @@ public final class Kubelet implements AutoCloseable {
     }
 
     private void release(Pod pod) {
-        tell(() -> resource(pod)
+        tell(() -> client.resource(pod)
                 .patch(
                         PatchContext.of(PatchType.JSON),
                         Serialization.asJson(
@@ -157,12 +156,6 @@ public final class Kubelet implements AutoCloseable {
                 throw e;
             }
         }
-    }
-
-    private PodResource resource(Pod pod) {
-        return client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName());
     }
 
     private static Duration grace(Pod pod) {

@@ -31,13 +31,15 @@ final class KubeletThread implements AutoCloseable {
         }
     }
 
-    /** An executor would keep a failure to itself. */
-    private static void loudly(Runnable task) {
+    /** An executor would keep a failure to itself. What fails because this is being closed is none. */
+    private void loudly(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            if (!executor.isShutdown()) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
         }
     }
 

@@ -63,9 +63,10 @@ final class PodRunner {
         containers.forEach(ContainerRunner::start);
     }
 
-    /** As the kubelet ends a pod: all containers at a time. Completes when all have ended. */
+    /** As the kubelet ends a pod, which is not ready any more: all containers at a time. Completes when all have ended. */
     CompletableFuture<Void> stop(Duration grace) {
         stopping = true;
+        changed();
         return CompletableFuture.allOf(
                 containers.stream().map(container -> container.stop(grace)).toArray(CompletableFuture[]::new));
     }
