@@ -108,6 +108,22 @@ class DesiredStateRouteTest extends RouteTest {
             batches.add(List.copyOf(batch));
             return batch;
         }
+
+        void allow(int batches) {
+            permits.release(batches);
+        }
+
+        int underWay() {
+            return underWay.get();
+        }
+
+        int mostUnderWay() {
+            return mostUnderWay.get();
+        }
+
+        List<List<String>> batches() {
+            return batches;
+        }
     }
 
     public static final class Forgotten {
