@@ -1,7 +1,6 @@
 package com.dotscience.deployer.status;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
@@ -16,6 +15,9 @@ import java.util.stream.Stream;
  * also one that ends a second later. It is believed when it has run for {@link Uptimes#settling}.
  */
 final class Settling {
+
+    private static final String MODEL = "model";
+    private static final String PROXY = "proxy";
 
     private Settling() {}
 
@@ -33,28 +35,27 @@ final class Settling {
 
     private static Stream<Instant> until(Pod pod, Uptimes uptimes) {
         return pod.getStatus().getContainerStatuses().stream()
-                .filter(status -> !hasProbe(pod, status))
+                .filter(status -> !isAsked(pod.getSpec().getContainers(), status.getName()))
                 .flatMap(status -> uptimes.until(pod, status, uptimes.settling()).stream());
     }
 
-    private static boolean hasProbe(Pod pod, ContainerStatus status) {
-        return pod.getSpec().getContainers().stream()
-                .filter(container -> container.getName().equals(status.getName()))
-                .anyMatch(Settling::hasProbe);
-    }
-
-    private static boolean hasProbe(Container container) {
-        return container.getReadinessProbe() != null;
+    /** Whether a readiness probe asks this container, or the model-proxy in its name: that is ready only while the model answers. */
+    private static boolean isAsked(List<Container> containers, String name) {
+        return containers.stream()
+                .filter(container -> container.getReadinessProbe() != null)
+                .map(Container::getName)
+                .anyMatch(probed -> probed.equals(name) || probed.equals(PROXY) && name.equals(MODEL));
     }
 
     /**
      * For where pods are not to be seen: the Deployment says when its rollout was complete, and when it last became available.
-     * Empty if every container has a probe, or it says neither.
+     * Empty if every container is asked by a probe, or it says neither.
      */
     static Optional<Run> rollout(Deployment deployment) {
+        List<Container> containers =
+                deployment.getSpec().getTemplate().getSpec().getContainers();
         if (deployment.getStatus() == null
-                || deployment.getSpec().getTemplate().getSpec().getContainers().stream()
-                        .allMatch(Settling::hasProbe)) {
+                || containers.stream().allMatch(container -> isAsked(containers, container.getName()))) {
             return Optional.empty();
         }
         return deployment.getStatus().getConditions().stream()

@@ -195,6 +195,18 @@ class VerdictsTest {
         verdict(Cases.of(deployment(2, 2, 3), longAgo, justNow), PHASE_PROGRESSING, "1 old pod is to end");
     }
 
+    /** It is ready only while the model answers; what else is in the pod, nobody asks. */
+    @Test
+    void theModelProxysProbeAsksTheModel() {
+        Pod justNow = running(ready(NEW), "2026-01-02T04:59:51Z");
+
+        verdict(Cases.of(deployment(2, 2, 2), beside("proxy", justNow), beside("proxy", justNow)), PHASE_READY, "");
+        verdict(
+                Cases.of(deployment(2, 2, 2), beside("other", justNow), beside("other", justNow)),
+                PHASE_PROGRESSING,
+                "All replicas run, and no readiness probe says that they serve: ready when they have run for 10 s");
+    }
+
     @Test
     void whatHasCrashedIsReadyWhenItHasOutlastedTheLastTime() {
         Pod first = running(ready(NEW), "2026-01-02T04:00:00Z");
@@ -258,6 +270,20 @@ class VerdictsTest {
                         .withNewState()
                         .withNewRunning(since)
                         .endState());
+    }
+
+    /** With a container of that name that has a probe. */
+    private static Pod beside(String name, Pod pod) {
+        return pod.edit()
+                .editSpec()
+                .addNewContainer()
+                .withName(name)
+                .withImage("quay.io/acme/beside:1")
+                .withNewReadinessProbe()
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     private static Pod probed(Pod pod) {
