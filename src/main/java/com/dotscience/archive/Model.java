@@ -53,8 +53,9 @@ public final class Model {
         vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
                 .requestHandler(Model::answer)
                 .listen(0, HOST)
+                // In one piece: whoever reads it has no other sign that it is whole.
                 .onSuccess(server ->
-                        System.out.printf("Ports: %d %d %d%n", server.actualPort(), model.port, model.apiPort))
+                        System.out.println("Ports: " + server.actualPort() + " " + model.port + " " + model.apiPort))
                 .compose(server -> model.ask())
                 .onSuccess(done -> System.out.println("Asked"))
                 .onFailure(failure -> {
