@@ -51,14 +51,18 @@ final class CellBuilder implements Numbers {
     }
 
     @Override
-    public double highest() {
-        return labelled || !(best <= 1) ? 0 : best;
+    public boolean wantsHighestAlone() {
+        return !labelled;
     }
 
     @Override
-    public void lower(int fractions) {
+    public void fractions(int count, int which, double highest) {
+        if (!(highest <= best)) {
+            best = highest;
+            winner = size + which;
+        }
         whole = false;
-        size += fractions;
+        size += count;
     }
 
     void string(String value) {

@@ -12,19 +12,14 @@ final class NumberRun {
     private final byte[] begun = new byte[64];
 
     private final Numeral numeral = new Numeral();
+    private final Fractions fractions = new Fractions();
     private int length;
     private boolean valueRead;
     private boolean commaRead;
-    /** The first eight digits of the highest number before, if it is a fraction. */
-    private long floor;
-
-    /** How many digits the last fraction had, and so the next will: from 8 to 16, which two looks at eight see all of. */
-    private int width = Long.BYTES;
 
     /** An array has started. */
     void start() {
         length = 0;
-        floor = 0;
         valueRead = false;
         commaRead = false;
     }
@@ -49,48 +44,22 @@ final class NumberRun {
                 }
                 return at;
             } else {
-                int next = passOver(text, at, to, numbers);
-                if (next == at) {
+                int next = numbers.wantsHighestAlone() ? fractions.read(text, at, to) : at;
+                if (next > at) {
+                    fractions.tell(numbers);
+                    commaRead = true;
+                    valueRead = fractions.areLast();
+                } else {
                     next = numeral.parse(text, at, to);
                     if (next == to) {
                         keep(text, at, to);
                         return to;
                     }
                     numbers.number(numeral.value(), numeral.isWhole());
-                    floor = (long) (numbers.highest() * 100_000_000);
                     valueRead = true;
                 }
                 at = next;
             }
-        }
-        return at;
-    }
-
-    /** Passes over fractions that are lower than the highest number before, and the comma after each. */
-    private int passOver(byte[] text, int from, int to, Numbers numbers) {
-        int first = (int) (floor / 10_000_000);
-        int at = from;
-        int passed = 0;
-        while (to - at > 2 + Long.BYTES && text[at] == '0' && text[at + 1] == '.') {
-            long eight = EightDigits.at(text, at + 2);
-            // The first digit nearly always tells.
-            if (EightDigits.first(eight) >= first && EightDigits.value(eight) >= floor) {
-                break;
-            }
-            int end = at + 2 + width;
-            if (to - end < 2 || text[end] != ',' || !EightDigits.are(eight, EightDigits.at(text, end - Long.BYTES))) {
-                end = EightDigits.end(text, at + 2, to);
-                if (to - end < 2 || text[end] != ',' || end - at < 2 + Long.BYTES) {
-                    break;
-                }
-                width = Math.min(end - at - 2, 2 * Long.BYTES);
-            }
-            at = text[end + 1] == ' ' ? end + 2 : end + 1;
-            passed++;
-        }
-        if (passed > 0) {
-            numbers.lower(passed);
-            commaRead = true;
         }
         return at;
     }

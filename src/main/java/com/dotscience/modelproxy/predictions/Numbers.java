@@ -7,17 +7,17 @@ interface Numbers {
     /** @param whole whether it is written as an integer, without a point or an exponent */
     void number(double value, boolean whole);
 
-    /**
-     * Who asks for the highest alone need not be told of every fraction.
-     *
-     * @return fractions that are lower than this are passed over; 0 if none are
-     */
-    default double highest() {
-        return 0;
+    /** Whether the highest alone is asked for, so that {@link #fractions} may tell of many at once. */
+    default boolean wantsHighestAlone() {
+        return false;
     }
 
-    /** So many fractions came that are lower than {@link #highest}. */
-    default void lower(int fractions) {
-        throw new IllegalStateException("none is lower than 0");
+    /**
+     * Fractions came, none of them whole.
+     *
+     * @param winner which of them is the highest, from 0; the first of several
+     */
+    default void fractions(int count, int winner, double highest) {
+        throw new IllegalStateException("each number was asked for");
     }
 }

@@ -131,7 +131,7 @@ class NumberRunTest {
             case 3 -> String.format(Locale.ROOT, "%.3f", value);
             case 4 -> String.format(Locale.ROOT, "%.8f", value);
             case 5 -> String.format(Locale.ROOT, "%.9fe2", value);
-            default -> String.format(Locale.ROOT, "%.15f", value);
+            default -> String.format(Locale.ROOT, "%." + (6 + random.nextInt(13)) + "f", value);
         };
     }
 
