@@ -9,9 +9,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ final class Informers {
     private final KindInformers<HorizontalPodAutoscaler> autoscalers;
     private final Optional<IngressClasses> ingressClasses;
     private final Pods pods;
+    private final Optional<NodeLeases> nodes;
 
     Informers(
             KubernetesClient client,
@@ -44,7 +48,8 @@ final class Informers {
             Connection connection,
             BiConsumer<HasMetadata, HasMetadata> objectChanged,
             BiConsumer<HorizontalPodAutoscaler, HorizontalPodAutoscaler> autoscalerChanged,
-            BiConsumer<ObjectKey, Optional<String>> podsChanged) {
+            BiConsumer<ObjectKey, Optional<String>> podsChanged,
+            Clock clock) {
         this.objects = Map.of(
                 Kind.DEPLOYMENT, owned(client, namespaces, Deployment.class, connection, objectChanged, Map.of()),
                 Kind.SERVICE, owned(client, namespaces, Service.class, connection, objectChanged, Map.of()),
@@ -72,6 +77,15 @@ final class Informers {
         autoscalers.lookedAfterBy(connection);
         this.ingressClasses = namespaces.all() ? Optional.of(new IngressClasses(client, connection)) : Optional.empty();
         this.pods = new Pods(client, namespaces, connection, podsChanged);
+        this.nodes = namespaces.all()
+                ? Optional.of(new NodeLeases(client, connection, clock, node -> tellPodsOn(node, podsChanged)))
+                : Optional.empty();
+    }
+
+    private void tellPodsOn(String node, BiConsumer<ObjectKey, Optional<String>> podsChanged) {
+        pods.on(node)
+                .forEach(pod ->
+                        Pods.deployment(pod).ifPresent(deployment -> podsChanged.accept(deployment, Optional.empty())));
     }
 
     private static <T extends HasMetadata> KindInformers<T> owned(
@@ -91,11 +105,14 @@ final class Informers {
                 client, namespaces, Interest.in(type, labels, indexers), connection::retry, changed::accept);
     }
 
-    /** Completes when every one of them shows all there is; IngressClasses and pods may have turned out not to be readable. */
+    /** Completes when every one of them shows all there is; what is dispensable may have turned out not to be readable. */
     CompletableFuture<Void> start() {
         Stream<CompletionStage<Void>> required = required().map(ObjectInformer::start);
-        Stream<CompletionStage<Void>> dispensable =
-                Stream.concat(ingressClasses.stream().map(IngressClasses::start), Stream.of(pods.start()));
+        Stream<CompletionStage<Void>> dispensable = Stream.of(
+                        ingressClasses.stream().map(IngressClasses::start),
+                        nodes.stream().map(NodeLeases::start),
+                        Stream.of(pods.start()))
+                .flatMap(each -> each);
         return CompletableFuture.allOf(Stream.concat(required, dispensable)
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new));
@@ -104,6 +121,7 @@ final class Informers {
     void stop() {
         required().forEach(ObjectInformer::stop);
         ingressClasses.ifPresent(IngressClasses::stop);
+        nodes.ifPresent(NodeLeases::stop);
         pods.stop();
     }
 
@@ -118,6 +136,7 @@ final class Informers {
         relists.put(HasMetadata.getKind(HorizontalPodAutoscaler.class), autoscalers::relists);
         ingressClasses.ifPresent(classes -> relists.put(HasMetadata.getKind(IngressClass.class), classes::relists));
         relists.put(HasMetadata.getKind(Pod.class), pods::relists);
+        nodes.ifPresent(leases -> relists.put(HasMetadata.getKind(Lease.class), leases::relists));
         return relists;
     }
 
@@ -164,6 +183,16 @@ final class Informers {
     /** None if pods cannot be read. */
     List<Pod> podsWithId(String id) {
         return pods.withId(id);
+    }
+
+    /** Looks which nodes are silent; see {@link NodeLeases#check}. */
+    void checkNodes(boolean seeing) {
+        nodes.ifPresent(leases -> leases.check(seeing));
+    }
+
+    /** Since when the node of a pod is not heard; empty while it is, and where that cannot be known. */
+    Optional<Instant> unheardSince(Pod pod) {
+        return nodes.flatMap(leases -> Pods.node(pod).flatMap(leases::unheardSince));
     }
 
     /** The Deployment whose replicas are the autoscaler's to set. */

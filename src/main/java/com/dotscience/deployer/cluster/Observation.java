@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,13 @@ final class Observation implements AutoCloseable {
         this.client = client;
         this.namespaces = new Namespaces(given);
         this.informers = new Informers(
-                client, namespaces, connection, this::objectChanged, this::autoscalerChanged, this::podsChanged);
+                client,
+                namespaces,
+                connection,
+                this::objectChanged,
+                this::autoscalerChanged,
+                this::podsChanged,
+                Clock.systemUTC());
         this.observed = new ObservedState(informers);
     }
 
@@ -74,8 +81,13 @@ final class Observation implements AutoCloseable {
         }
         connection.begin(System.nanoTime());
         scheduler.execute(() -> findOutsiders(FIRST_RETRY_SECONDS));
-        scheduler.scheduleWithFixedDelay(() -> connection.check(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+        scheduler.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
         CompletableFuture.allOf(informers.start(), outsidersFound).thenRunAsync(this::everythingIsKnown, scheduler);
+    }
+
+    private void check() {
+        connection.check(System.nanoTime());
+        informers.checkNodes(connection.trouble().isEmpty());
     }
 
     @Override

@@ -5,8 +5,11 @@ import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,6 +28,9 @@ public final class ObservedState {
 
     /** The label by which the deployment controller tells the pods of one template from those of another. */
     public static final String TEMPLATE_HASH = "pod-template-hash";
+
+    /** A condition that a pod has, with the status False, while the kubelet of its node is not heard. */
+    public static final String NODE_HEARD = "dotscience.com/NodeHeard";
 
     private final Informers informers;
     private final Answers answers = new Answers();
@@ -85,9 +91,29 @@ public final class ObservedState {
         return informers.ingressClasses();
     }
 
-    /** The pods of a Deployment, slimmed to what says how they are; none if they cannot be read. */
+    /**
+     * The pods of a Deployment, slimmed to what says how they are; none if they cannot be read. While the node of one is not
+     * heard, that is a condition of its own, {@link #NODE_HEARD}.
+     */
     public List<Pod> pods(Deployment deployment) {
-        return informers.pods(ObjectKey.of(deployment));
+        return informers.pods(ObjectKey.of(deployment)).stream()
+                .map(pod -> informers
+                        .unheardSince(pod)
+                        .map(since -> unheard(pod, since))
+                        .orElse(pod))
+                .toList();
+    }
+
+    private static Pod unheard(Pod pod, Instant since) {
+        return new PodBuilder(pod)
+                .editOrNewStatus()
+                .addNewCondition()
+                .withType(NODE_HEARD)
+                .withStatus("False")
+                .withLastTransitionTime(since.truncatedTo(ChronoUnit.SECONDS).toString())
+                .endCondition()
+                .endStatus()
+                .build();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Pods {
 
     private static final String BY_DEPLOYMENT = "deployment";
     private static final String BY_ID = "id";
+    private static final String BY_NODE = "node";
     private static final LabelSelector LABELLED = new LabelSelectorBuilder()
             .addNewMatchExpression()
             .withKey(Ownership.ID)
@@ -53,7 +55,9 @@ final class Pods {
                         BY_DEPLOYMENT,
                         pod -> deployment(pod).map(ObjectKey::path).stream().toList(),
                         BY_ID,
-                        pod -> List.of(id(pod))),
+                        pod -> List.of(id(pod)),
+                        BY_NODE,
+                        pod -> node(pod).stream().toList()),
                 pod -> deployment(pod).isPresent(),
                 SlimPod::slim);
         BiConsumer<Pod, Pod> tell = (before, after) -> {
@@ -95,6 +99,16 @@ final class Pods {
     /** Those that carry this id, whichever Deployment made them. */
     List<Pod> withId(String id) {
         return informers.indexed(BY_ID, id).toList();
+    }
+
+    /** Those that run on a node, or are to. */
+    List<Pod> on(String node) {
+        return informers.indexed(BY_NODE, node).toList();
+    }
+
+    /** Where it runs, or is to; empty as long as that is not decided. */
+    static Optional<String> node(Pod pod) {
+        return Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName);
     }
 
     private static String id(Pod pod) {

@@ -13,17 +13,18 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.util.List;
 
-/** A pod without what nobody reads: where it runs, what is mounted, what its environment is, how it is probed. */
+/** A pod without what nobody reads: what is mounted, what its environment is, how it is probed. */
 final class SlimPod {
 
     private SlimPod() {}
 
-    /** Leaves of a pod whose it is, the images it was made with, whether it is asked if it is ready, and how it is. */
+    /** Leaves of a pod whose it is, its node, the images it was made with, whether it is asked if it is ready, and how it is. */
     static void slim(Pod pod) {
         pod.setMetadata(metadata(pod.getMetadata()));
         List<Container> containers =
                 pod.getSpec() == null ? List.of() : pod.getSpec().getContainers();
         pod.setSpec(new PodSpecBuilder()
+                .withNodeName(pod.getSpec() == null ? null : pod.getSpec().getNodeName())
                 .withContainers(containers.stream().map(SlimPod::container).toList())
                 .build());
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();

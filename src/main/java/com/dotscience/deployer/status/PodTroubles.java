@@ -1,5 +1,6 @@
 package com.dotscience.deployer.status;
 
+import com.dotscience.deployer.cluster.ObservedState;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -29,6 +30,7 @@ final class PodTroubles {
             PodTroubles::unstartable,
             Crashes::crashing,
             PodTroubles::nodeNotHeard,
+            PodTroubles::kubeletSilent,
             PodTroubles::noLongerReady);
 
     private PodTroubles() {}
@@ -96,6 +98,19 @@ final class PodTroubles {
                                 + ready.getLastTransitionTime()
                                 + ": it may run on, but Services send it nothing until the node's kubelet is back",
                         true));
+    }
+
+    /** Said sooner than Kubernetes says it: what is on its way waits there. */
+    static Optional<Trouble> kubeletSilent(Pod pod) {
+        return silence(pod)
+                .map(silent -> new Trouble(silent + ": nothing is started or ended there until it is back", false));
+    }
+
+    /** What the kubelet of its node has to do with it; empty while that is heard. */
+    static Optional<String> silence(Pod pod) {
+        return condition(pod, ObservedState.NODE_HEARD)
+                .map(silent -> "The kubelet of node " + pod.getSpec().getNodeName() + " has not been heard of since "
+                        + silent.getLastTransitionTime());
     }
 
     /** What never was ready says so from before its container started; what says so from later was ready in between. */

@@ -64,6 +64,14 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
                 .map(Map.Entry::getKey);
     }
 
+    /** Which node of a pod is not heard; empty while all are. */
+    Optional<String> silence() {
+        return present.stream()
+                .flatMap(pod -> PodTroubles.silence(pod).stream())
+                .sorted()
+                .findFirst();
+    }
+
     /** Whether a pod of the present template is ready. */
     boolean presentServes() {
         return present.stream().anyMatch(PodTroubles::isReady);

@@ -103,14 +103,18 @@ final class Verdicts {
                 : Optional.empty();
     }
 
-    /** What has restarted is ready all the same, and worth a look. */
+    /** What has restarted, or is on a node that is not heard, is ready all the same, and worth a look. */
     static Optional<Verdict> complete(Situation situation) {
         if (!situation.complete()) {
             return Optional.empty();
         }
         Optional<String> pods = situation.rollout().wanted() == 0
                 ? Optional.of("Scaled to 0 replicas: nothing serves")
-                : situation.rolloutPods().restarts().map(said -> said + ": watch it");
+                : situation
+                        .rolloutPods()
+                        .silence()
+                        .map(said -> said + ": what runs there was ready, and runs on as far as is known")
+                        .or(() -> situation.rolloutPods().restarts().map(said -> said + ": watch it"));
         String remark = Stream.concat(pods.stream(), rival(situation).stream()).collect(Collectors.joining("; "));
         return Optional.of(new Verdict(PHASE_READY, remark));
     }

@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Phase;
 import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -173,6 +175,28 @@ class VerdictsTest {
                 Cases.of(deployment(0, 0, 0).editSpec().withReplicas(0).endSpec()),
                 PHASE_READY,
                 "Scaled to 0 replicas: nothing serves");
+    }
+
+    @Test
+    void whatIsCompleteOnANodeThatIsNotHeardSaysSo() {
+        verdict(
+                Cases.of(deployment(2, 2, 2), ready(NEW), silent(new PodBuilder(ready(NEW)))),
+                PHASE_READY,
+                "The kubelet of node a has not been heard of since 2026-01-02T04:00:00Z: what runs there was ready, and runs"
+                        + " on as far as is known");
+        verdict(
+                Cases.of(deployment(2, 2, 1), ready(NEW), silent(pod(NEW))),
+                PHASE_PROGRESSING,
+                "The kubelet of node a has not been heard of since 2026-01-02T04:00:00Z: nothing is started or ended there"
+                        + " until it is back");
+    }
+
+    private static Pod silent(PodBuilder pod) {
+        return condition(pod, ObservedState.NODE_HEARD, "False", null)
+                .editSpec()
+                .withNodeName("a")
+                .endSpec()
+                .build();
     }
 
     /** It may end a second later. */
