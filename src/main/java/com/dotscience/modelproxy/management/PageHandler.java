@@ -46,7 +46,8 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (request.decoderResult().isFailure()) {
             return CompletableFuture.completedFuture(ApiPort.line(400, "This is no request."));
         }
-        String path = request.uri().split("\\?", 2)[0];
+        // Kubelets before 1.25 ask for //drained where the hook's path is /drained.
+        String path = request.uri().split("\\?", 2)[0].replaceFirst("^/+", "/");
         Page page = pages.get(path);
         if (page == null) {
             return CompletableFuture.completedFuture(ApiPort.line(404, "There is nothing here."));
