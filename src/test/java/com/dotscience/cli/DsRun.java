@@ -32,7 +32,7 @@ final class DsRun {
 
     static DsRun against(FakeGateway gateway) {
         return new DsRun()
-                .with("HOME", "/nonexistent")
+                .with("HOME", "/dev/null")
                 .with("DS_GATEWAY", gateway.hostAndPort())
                 .with("DS_TOKEN", FakeGateway.TOKEN);
     }

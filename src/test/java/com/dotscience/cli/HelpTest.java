@@ -95,7 +95,7 @@ class HelpTest {
     }
 
     private static DsRun.Result run(String... args) {
-        return new DsRun().with("HOME", "/nonexistent").ds(args);
+        return new DsRun().with("HOME", "/dev/null").ds(args);
     }
 
     // A trailing backslash continues an example, as in a shell; one that does not start with ds is for a shell alone.

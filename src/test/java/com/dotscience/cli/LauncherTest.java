@@ -169,7 +169,7 @@ class LauncherTest {
                 "PATH",
                 System.getenv("PATH"),
                 "HOME",
-                "/nonexistent",
+                "/dev/null",
                 "LC_ALL",
                 locale,
                 "DS_GATEWAY",

@@ -135,7 +135,7 @@ class RealGatewayTest {
 
     private DsRun.Result ds(String line) {
         return new DsRun()
-                .with("HOME", "/nonexistent")
+                .with("HOME", "/dev/null")
                 .with("DS_GATEWAY", "127.0.0.1:" + gateway.port())
                 .with("DS_TOKEN", token)
                 .at(Instant.now())

@@ -28,7 +28,7 @@ class ThroughAProxyTest {
 
     @Test
     void aProxyThatCannotBeUsedIsSaidWithoutItsPassword() {
-        var result = DsRun.unconfigured(Path.of("/nonexistent"))
+        var result = DsRun.unconfigured(Path.of("/dev/null"))
                 .with("DS_GATEWAY", "gateway.example.com:8800")
                 .with("DS_TOKEN", "any")
                 .with("HTTPS_PROXY", "socks5://ann:hunter2@proxy")

@@ -89,7 +89,7 @@ class WaitInATerminalTest {
             String token = gateway.adminToken().orElseThrow();
             String address = "127.0.0.1:" + gateway.port();
             var people = new DsRun()
-                    .with("HOME", "/nonexistent")
+                    .with("HOME", "/dev/null")
                     .with("DS_GATEWAY", address)
                     .with("DS_TOKEN", token)
                     .at(Instant.now());
@@ -167,7 +167,7 @@ class WaitInATerminalTest {
                         "PATH",
                         System.getenv("PATH"),
                         "HOME",
-                        "/nonexistent",
+                        "/dev/null",
                         "LC_ALL",
                         "C.UTF-8",
                         "DS_GATEWAY",

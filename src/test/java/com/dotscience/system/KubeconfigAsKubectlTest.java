@@ -62,7 +62,7 @@ class KubeconfigAsKubectlTest {
         NO_COMPRESSION("disable-compression: true, CA", "token: secret"),
         PROXY_OF_THE_ENVIRONMENT(
                 "server: 'https://api.example.com:6443', CA", "token: secret", "HTTPS_PROXY=http://PROXY"),
-        SEVERAL_FILES("", "token: secret", "KUBECONFIG=/nonexistent:first:FILE"),
+        SEVERAL_FILES("", "token: secret", "KUBECONFIG=MISSING:first:FILE"),
         NO_FILE_NAMED("", "token: secret", "KUBECONFIG=");
 
         private final String cluster;
@@ -187,7 +187,7 @@ class KubeconfigAsKubectlTest {
 
     @Test
     void aVariableThatNamesNoFileIsNoReasonToLookElsewhere() throws Exception {
-        Ended deployer = dryRun(Map.of("KUBECONFIG", ":/nonexistent", "HOME", folder.toString()));
+        Ended deployer = dryRun(Map.of("KUBECONFIG", ":" + folder.resolve("missing"), "HOME", folder.toString()));
 
         assertThat(deployer.printed())
                 .isEqualTo("ds-deployer: The variable KUBECONFIG names no file that exists: correct or unset it\n");
@@ -240,6 +240,7 @@ class KubeconfigAsKubectlTest {
         for (String variable : row.environment) {
             String[] parts = variable.replace("PROXY=http://PROXY", "PROXY=http://" + proxy.address())
                     .replace("FILE", file.toString())
+                    .replace("MISSING", folder.resolve("missing").toString())
                     .replace("first", folder.resolve("first").toString())
                     .split("=", 2);
             environment.put(parts[0], parts[1]);
