@@ -43,6 +43,7 @@ class ManifestsOnRealControlPlaneTest {
                 "kubernetes",
                 "kubernetes/overlays/namespaced",
                 "kubernetes/overlays/openshift",
+                "kubernetes/overlays/try",
                 "kubernetes/gateway"
             })
     void itTakesWhatKustomizeMakes(String folder) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The README, or another document, to be held against what it speaks of. */
 public final class Readme {
@@ -20,6 +21,7 @@ public final class Readme {
     public record Command(String line, String output) {}
 
     private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SCRIPT = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMAND =
             Pattern.compile("^\\$ ((?:.*\\\\\n)*.*)\n((?:(?!\\$ ).*\n)*)", Pattern.MULTILINE);
 
@@ -48,6 +50,24 @@ public final class Readme {
                 .results()
                 .flatMap(block -> COMMAND.matcher(block.group(1)).results())
                 .map(command -> new Command(command.group(1), command.group(2)))
+                .toList();
+    }
+
+    /**
+     * The commands of a section's {@code sh} blocks, in order.
+     *
+     * @param section its heading, such as {@code ### The image}
+     */
+    public List<String> script(String section) {
+        int start = text.indexOf("\n" + section + "\n");
+        if (start < 0) {
+            throw new IllegalArgumentException("The README has no section '" + section + "'");
+        }
+        int next = text.indexOf("\n#", start + section.length());
+        String found = text.substring(start, next < 0 ? text.length() : next);
+        return SCRIPT.matcher(found)
+                .results()
+                .flatMap(block -> Stream.of(block.group(1).split("(?<!\\\\)\n")))
                 .toList();
     }
 

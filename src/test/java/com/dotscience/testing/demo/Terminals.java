@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs commands as a shell in the project's folder does, with an empty home; what still runs is ended at the end. */
-final class Terminals implements AutoCloseable {
+public final class Terminals implements AutoCloseable {
 
     /** A command that was typed, and what it has printed so far. */
-    record Running(String line, Process process, Path output) {
+    public record Running(String line, Process process, Path output) {
 
-        String printed() {
+        public String printed() {
             try {
                 return Files.readString(output);
             } catch (IOException e) {
@@ -23,7 +24,7 @@ final class Terminals implements AutoCloseable {
         }
 
         /** Whether it is over, and went wrong. */
-        boolean failed() {
+        public boolean failed() {
             return !process.isAlive() && process.exitValue() != 0;
         }
     }
@@ -33,16 +34,22 @@ final class Terminals implements AutoCloseable {
     private final List<Running> all = new ArrayList<>();
 
     Terminals(Path home) throws IOException {
+        this(home, Map.of());
+    }
+
+    /** @param variables that people have set besides */
+    public Terminals(Path home, Map<String, String> variables) throws IOException {
         this.home = home;
         // It shows a meter where its output goes to no terminal.
         Files.writeString(home.resolve(".curlrc"), "no-progress-meter");
-        this.environment = Map.of(
+        this.environment = new HashMap<>(variables);
+        environment.putAll(Map.of(
                 "HOME", home.toString(),
                 "XDG_CONFIG_HOME", home.resolve(".config").toString(),
-                "LC_ALL", "C.UTF-8");
+                "LC_ALL", "C.UTF-8"));
     }
 
-    Running type(String line) throws IOException {
+    public Running type(String line) throws IOException {
         Path output = Files.createTempFile(home, "output", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).redirectOutput(output.toFile());

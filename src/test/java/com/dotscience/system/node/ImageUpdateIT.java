@@ -1,0 +1,155 @@
+package com.dotscience.system.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.ModelProxyContract;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A new image under load. What makes it go well is taken out in two of the tests, which show that nothing else does: neither
+ * the clients nor the ingress try anything twice, and the model ends at once when it is told to.
+ */
+@OnANode
+class ImageUpdateIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String APPLIED = "deployer.dotscience.com/applied";
+
+    /** 120 predictions a second, if they were answered at once. */
+    private static final int CLIENTS = 24;
+
+    private static final double SLOWEST = 50;
+
+    private final InstalledProduct product;
+    private final String namespace;
+
+    ImageUpdateIT(InstalledProduct product) {
+        this.product = product;
+        this.namespace = product.newNamespace("update");
+    }
+
+    private record Tallies(Load.Tally service, Load.Tally ingress) {
+
+        int failures() {
+            return service.failures().size() + ingress.failures().size();
+        }
+    }
+
+    @Test
+    void noPredictionFails() throws Exception {
+        DeployedModel model = DeployedModel.create(
+                product, namespace, "smooth", "demo/roadsigns:1", "-r", "2", "--host", "smooth.example.com", "--wait");
+
+        Tallies tallies = updateUnderLoad(model);
+
+        assertThat(tallies.service().failures()).isEmpty();
+        assertThat(tallies.ingress().failures()).isEmpty();
+        assertThat(tallies.service().answered()).containsOnlyKeys("1", "2");
+        assertThat(tallies.ingress().answered()).containsOnlyKeys("1", "2");
+        model.remove();
+    }
+
+    @Test
+    void predictionsFailWhereTheModelDoesNotWaitForTheModelProxy() throws Exception {
+        DeployedModel model = createAndChange("hasty", (container, ours) -> {
+            if (container.getName().equals("model")) {
+                container.setLifecycle(null);
+                ours.remove("lifecycle");
+            }
+        });
+
+        Tallies tallies = updateUnderLoad(model);
+
+        assertThat(tallies.failures()).isPositive();
+        model.remove();
+    }
+
+    @Test
+    void predictionsFailWhereTheModelProxyDoesNotWaitForTheEndpoints() throws Exception {
+        // As short as this there is no time to wait.
+        DeployedModel model = createAndChange(
+                "deaf",
+                (container, ours) -> container.getEnv().stream()
+                        .filter(variable ->
+                                variable.getName().equals(ModelProxyContract.TERMINATION_GRACE_PERIOD_SECONDS))
+                        .forEach(variable -> {
+                            variable.setValue("0");
+                            ours.withObject("/env").remove(variable.getName());
+                        }));
+
+        Tallies tallies = updateUnderLoad(model);
+
+        assertThat(tallies.failures()).isPositive();
+        model.remove();
+    }
+
+    /** From before it is asked for until the last old pod is gone. */
+    private Tallies updateUnderLoad(DeployedModel model) throws InterruptedException {
+        Set<String> old = uids(model);
+        Tallies tallies;
+        try (Load service = Load.on(model.atService(), CLIENTS);
+                Load ingress = Load.on(model.atIngress(model.name() + ".example.com"), CLIENTS)) {
+            await().until(() -> service.sent() > SLOWEST && ingress.sent() > SLOWEST);
+            model.update("-i", "demo/roadsigns:2").successfully();
+            await().until(() -> uids(model).stream().noneMatch(old::contains));
+            tallies = new Tallies(service.end(), ingress.end());
+        }
+        System.out.println("Update of " + model.name() + ": to the Service " + tallies.service());
+        System.out.println("Update of " + model.name() + ": to the Ingress " + tallies.ingress());
+        assertThat(tallies.service().perSecond()).isGreaterThan(SLOWEST);
+        assertThat(tallies.ingress().perSecond()).isGreaterThan(SLOWEST);
+        return tallies;
+    }
+
+    /**
+     * Changes each container and what is listed of it as the deployer's, so that the deployer takes it for something that it
+     * never gave to this Deployment, and leaves it alone.
+     */
+    private DeployedModel createAndChange(String name, BiConsumer<Container, ObjectNode> change) {
+        DeployedModel model =
+                DeployedModel.create(product, namespace, name, "demo/roadsigns:1", "--host", name + ".example.com");
+        await().until(() -> model.deployment().get() != null);
+        // The deployment controller writes to it as well.
+        await().ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> model.deployment().edit(deployment -> changed(deployment, change)) != null);
+        model.awaitPhase("ready");
+        await("the end of what was made unchanged").until(() -> model.pods().size() == 1);
+        return model;
+    }
+
+    private static Deployment changed(Deployment deployment, BiConsumer<Container, ObjectNode> change) {
+        try {
+            var annotations = deployment.getMetadata().getAnnotations();
+            JsonNode applied = JSON.readTree(annotations.get(APPLIED));
+            for (Container container :
+                    deployment.getSpec().getTemplate().getSpec().getContainers()) {
+                change.accept(
+                        container, (ObjectNode) applied.at("/spec/template/spec/containers/" + container.getName()));
+            }
+            annotations.put(APPLIED, applied.toString());
+            return deployment;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> uids(DeployedModel model) {
+        return model.pods().stream()
+                .map(Pod::getMetadata)
+                .map(metadata -> metadata.getUid())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,116 @@
+package com.dotscience.system.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Models that do not do well: all are asked for at once, and each status says what it is. */
+@OnANode
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TroubleIT {
+
+    private static final int SPEED_LIMIT_50 = 2;
+
+    private final InstalledProduct product;
+    private DeployedModel slow;
+    private DeployedModel crashing;
+    private DeployedModel greedy;
+    private DeployedModel served;
+
+    TroubleIT(InstalledProduct product) {
+        this.product = product;
+    }
+
+    @BeforeAll
+    void create() {
+        String namespace = product.newNamespace("trouble");
+        slow = DeployedModel.create(product, namespace, "slow", "demo/slow:1");
+        crashing = DeployedModel.create(product, namespace, "crashing", "demo/crashing:1");
+        greedy = DeployedModel.create(product, limitedNamespace(), "greedy", "demo/greedy:1");
+        served = DeployedModel.create(product, namespace, "served", "demo/roadsigns:1");
+    }
+
+    @AfterAll
+    void remove() {
+        slow.remove();
+        crashing.remove();
+        greedy.remove();
+        served.remove();
+    }
+
+    /** Where a container that asks for no limit gets one: all pods share what this machine has. */
+    private String limitedNamespace() {
+        String namespace = product.newNamespace("limited");
+        product.client()
+                .limitRanges()
+                .inNamespace(namespace)
+                .resource(new LimitRangeBuilder()
+                        .withNewMetadata()
+                        .withName("memory")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewLimit()
+                        .withType("Container")
+                        .withDefault(Map.of("memory", new Quantity("256Mi")))
+                        .endLimit()
+                        .endSpec()
+                        .build())
+                .create();
+        return namespace;
+    }
+
+    @Test
+    void aSlowStartIsWaitedFor() throws Exception {
+        Ds.Ended waited = slow.update("--label", "waited=for").successfully();
+
+        assertThat(waited.out() + waited.err()).contains("Ready");
+        assertThat(slow.lives()).singleElement().asString().contains("model restarted 0", "proxy restarted 0");
+        assertThat(Predictions.bestClass(slow.atService().ask(Predictions.request())))
+                .isEqualTo(SPEED_LIMIT_50);
+    }
+
+    @Test
+    void aModelThatEndsByItselfIsACrash() {
+        saysSoonOrLater(crashing, "failed", "Container model ended with exit code 1");
+    }
+
+    @Test
+    void aModelThatWantsMoreMemoryThanItMayHaveIsSaidToHaveRunOutOfIt() {
+        saysSoonOrLater(greedy, "failed", "Container model ran out of memory (OOMKilled)");
+    }
+
+    @Test
+    void anImageThatIsNotThereLeavesTheOldOneServing() throws Exception {
+        served.awaitPhase("ready");
+
+        Ds.Ended waited = served.update("-i", "demo/missing:1", "--timeout", "20s");
+
+        assertThat(waited.code()).as(waited.out() + waited.err()).isEqualTo(4);
+        JsonNode status = served.status();
+        assertThat(status.get("status").asText()).isEqualTo("degraded");
+        assertThat(served.message()).contains("The image demo/missing:1 cannot be pulled");
+        assertThat(status.get("servable").asBoolean()).isTrue();
+        assertThat(Predictions.bestClass(served.atService().ask(Predictions.request())))
+                .isEqualTo(SPEED_LIMIT_50);
+
+        served.update("-i", "demo/roadsigns:1").successfully();
+    }
+
+    private static void saysSoonOrLater(DeployedModel model, String phase, String words) {
+        await(model.name() + " to be " + phase).untilAsserted(() -> {
+            JsonNode status = model.status();
+            assertThat(status.get("status").asText())
+                    .as(status.toPrettyString())
+                    .isEqualTo(phase);
+            assertThat(status.get("message").asText("")).contains(words);
+        });
+    }
+}
