@@ -39,13 +39,14 @@ class OverlaysTest {
     }
 
     @Test
-    void theNamespacedRoleIsTheClusterRoleLessWhatIsInNoNamespace() {
+    void theNamespacedRoleIsTheClusterRoleLessWhatIsNotInIts() {
         Manifests overlay = overlay("namespaced");
 
         assertThat(overlay.the(Role.class).getRules())
                 .isEqualTo(without(
                         base.the(ClusterRole.class).getRules(),
-                        rule -> rule.getResources().contains("ingressclasses")));
+                        rule -> rule.getResources().contains("ingressclasses")
+                                || rule.getResources().contains("leases")));
         RoleBinding binding = overlay.the(RoleBinding.class);
         assertThat(binding.getSubjects())
                 .isEqualTo(base.the(ClusterRoleBinding.class).getSubjects());
