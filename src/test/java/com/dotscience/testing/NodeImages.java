@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 public final class NodeImages {
 
-    /** The demo's model, as it has to be for a test: images by name, each with its options. */
-    public static final Map<String, String> MISBEHAVING = Map.of(
+    /** The demo's model, as tests need it besides: images by name, each with its options. */
+    private static final Map<String, String> MISBEHAVING = Map.of(
             "demo/crashing:1", "--exit-after=3",
             "demo/greedy:1", "--eat-memory=4096",
             "demo/slow:1", "--start-delay=20 --load-delay=5");

@@ -24,6 +24,9 @@ class FaultsIT {
     private static final Duration LONGEST_AWAY = Duration.ofSeconds(35);
 
     private static final Duration AFTERWARDS = Duration.ofSeconds(60);
+
+    /** Longer than it takes a kubelet that starts to call a pod unready, and to probe it. */
+    private static final Duration STABLE = Duration.ofSeconds(15);
     /**
      * Few: what a container prints while containerd is away fills a pipe of 64 KiB, and then it stands still; this model prints
      * a line for each prediction.
@@ -63,8 +66,7 @@ class FaultsIT {
 
     @AfterAll
     void remove() {
-        // The Gateway's pod is on that node as well, and may be a moment behind.
-        await().untilAsserted(model::remove);
+        model.remove();
     }
 
     @Test
@@ -143,7 +145,7 @@ class FaultsIT {
     }
 
     private void awaitRecovery() {
-        await().atMost(AFTERWARDS).untilAsserted(() -> {
+        await().during(STABLE).atMost(AFTERWARDS).untilAsserted(() -> {
             JsonNode status = model.status();
             assertThat(status.get("message").isNull())
                     .as(status.toPrettyString())

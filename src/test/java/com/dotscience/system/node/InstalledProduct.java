@@ -18,13 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The product on a node, with the demo's ingress controller: images built and loaded, then Gateway and deployer installed by
- * typing what the README says of kind and minikube.
+ * The product on a node, with the demo's ingress controller: images built and loaded, then everything typed that the README
+ * says of kind and minikube, up to a prediction.
  */
 final class InstalledProduct implements AutoCloseable {
 
@@ -40,6 +42,7 @@ final class InstalledProduct implements AutoCloseable {
     private final ScratchFolder home = ScratchFolder.temporary("home-");
     private final Terminals terminals;
     private final Deque<String> lines = new ArrayDeque<>(Readme.read().script(SECTION));
+    private final List<String> printed = new ArrayList<>();
     private Ds ds;
 
     private InstalledProduct(RealNode node) throws IOException {
@@ -64,20 +67,27 @@ final class InstalledProduct implements AutoCloseable {
     }
 
     private void install() throws IOException {
-        assertThat(nextLine()).isEqualTo("hack/images kind load docker-image");
+        assertThat(lines.remove()).isEqualTo("hack/images kind load docker-image");
         new NodeImages(RealNode.scripts().orElseThrow()).archives().forEach(node::load);
-        node.run("mkdir", "--mode=777", "/var/lib/gateway");
-        apply("volume.yaml");
-        Terminals.Running gateway = terminals.type(nextLine());
+        makeVolume("gateway");
+        Terminals.Running gateway = terminals.type(lines.remove());
         await("the Gateway's port").until(() -> {
             assertThat(gateway.process().isAlive()).as(gateway.printed()).isTrue();
             return gateway.printed().contains("hack/ds asks the Gateway");
         });
-        type(nextLine());
-        apply("ingress.yaml");
+        apply(
+                "ingress.yaml",
+                Map.of(
+                        "CLASSES",
+                        Path.of("target", "test-classes").toAbsolutePath().toString()));
+        while (lines.size() > 1) {
+            printed.add(type(lines.remove()));
+        }
+        String last = lines.remove();
+        // A Service sends something to a pod a moment after the pod is ready.
+        await(last).ignoreExceptionsInstanceOf(IOException.class).until(() -> printed.add(type(last)));
         ds = new Ds(distribution().resolve("bin/ds"), dsEnvironment());
-        await("the deployer")
-                .until(() -> ds.run("deployer", "ls").successfully().out().contains(" online "));
+        ds.run("deployment", "rm", "roadsigns").successfully();
         await("the ingress controller")
                 .until(() -> client().apps()
                         .deployments()
@@ -86,22 +96,23 @@ final class InstalledProduct implements AutoCloseable {
                         .isReady());
     }
 
-    /** The next of the README's lines that nobody has typed yet. */
-    String nextLine() {
-        return lines.remove();
+    /** What its commands printed, from the one on that makes the deployer known. */
+    List<String> printed() {
+        return printed;
     }
 
     /** Types a line, and waits for its end; what it prints, errors included. */
-    String type(String line) throws IOException {
+    private String type(String line) throws IOException {
         Terminals.Running running = terminals.type(line);
         try {
-            int code = running.process().waitFor();
-            assertThat(code).as(running.line() + "\n" + running.printed()).isZero();
+            if (running.process().waitFor() != 0) {
+                throw new IOException(line + "\n" + running.printed());
+            }
+            return running.printed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return running.printed();
     }
 
     RealNode node() {
@@ -148,33 +159,44 @@ final class InstalledProduct implements AutoCloseable {
         return new InetSocketAddress(spec.getClusterIP(), spec.getPorts().get(0).getPort());
     }
 
-    private Map<String, String> dsEnvironment() {
-        String token = client().apps()
+    /** A volume for the next claim, since nothing provisions any here. */
+    void makeVolume(String name) {
+        node.run("mkdir", "--mode=777", "/var/lib/" + name);
+        apply("volume.yaml", Map.of("NAME", name));
+    }
+
+    /** That of the Gateway in a namespace, from the log of its first start. */
+    String adminToken(String namespace) {
+        String before = "Admin token: ";
+        return client().apps()
                 .deployments()
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withName("dotscience-gateway")
                 .getLog()
                 .lines()
-                .filter(line -> line.startsWith("Admin token: "))
-                .map(line -> line.substring("Admin token: ".length()))
+                .filter(line -> line.startsWith(before))
+                .map(line -> line.substring(before.length()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private Map<String, String> dsEnvironment() {
         InetSocketAddress gateway = service(NAMESPACE, "dotscience-gateway");
         return Map.of(
                 "DS_GATEWAY",
                 "http://" + gateway.getHostString() + ":" + gateway.getPort(),
                 "DS_TOKEN",
-                token,
+                adminToken(NAMESPACE),
                 "XDG_CONFIG_HOME",
                 home.path().resolve("none").toString());
     }
 
-    private void apply(String resource) {
+    private void apply(String resource, Map<String, String> values) {
         try (InputStream file = InstalledProduct.class.getResourceAsStream(resource)) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace(
-                            "CLASSES",
-                            Path.of("target", "test-classes").toAbsolutePath().toString());
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                text = text.replace(value.getKey(), value.getValue());
+            }
             client().resourceList(text).create();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
