@@ -11,9 +11,11 @@ import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import com.dotscience.testing.FakeKubelet;
+import com.dotscience.testing.MutatingWebhook;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.PodFate;
 import com.dotscience.testing.RealControlPlane;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -139,6 +141,35 @@ class StatusOnRealControlPlaneTest {
                         + " example/model:1");
         wanted = installation.gateway().update(SystemTest.withImage(wanted, "example/model:1"));
         awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    /** They are of the template that was asked for all the same, and what ails them is said of it. */
+    @Test
+    void podsWhoseImageWasRewrittenAreNoVersionBefore(@TempDir Path webhook) {
+        kubelet(PodFate.ready()
+                .except(
+                        PodFate.image("mirror.example.com/example/model:2"),
+                        PodFate.waiting("ErrImagePull", "not found")));
+        try (var mirror = MutatingWebhook.start(plane, webhook, namespace, (operation, object) -> {
+            if (object.path("kind").asText().equals("Pod") && operation.equals("CREATE")) {
+                ObjectNode model = (ObjectNode) object.at("/spec/containers/0");
+                model.put("image", "mirror.example.com/" + model.path("image").asText());
+            }
+        })) {
+            Deployment wanted = installation.gateway().create("demo", model(namespace, "mirrored"));
+            awaitReport(wanted, Phase.PHASE_READY, "");
+            assertThat(installation.known(wanted).getReport().getImage())
+                    .isEqualTo("mirror.example.com/example/model:1");
+
+            wanted = installation.gateway().update(SystemTest.withImage(wanted, "example/model:2"));
+
+            awaitReport(
+                    wanted,
+                    Phase.PHASE_DEGRADED,
+                    "The image mirror.example.com/example/model:2 cannot be pulled (ErrImagePull: not found): check its"
+                            + " name and tag, and that the cluster may read its registry; meanwhile the version before"
+                            + " still serves, mirror.example.com/example/model:1");
+        }
     }
 
     @Test

@@ -8,16 +8,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.TrustOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +27,6 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class VisitedApiServer implements AutoCloseable {
 
-    private static final String PASSWORD = "changeit";
-
     private static final Map<String, String> KINDS = Map.of(
             "deployments", "Deployment",
             "services", "Service",
@@ -46,7 +37,7 @@ public final class VisitedApiServer implements AutoCloseable {
 
     private final Set<String> visits = ConcurrentHashMap.newKeySet();
     private final Vertx vertx = Vertx.vertx();
-    private final KeyStore keys = KeyStore.getInstance("PKCS12");
+    private final ServerCertificate certificate;
     private final HttpServer server;
 
     /**
@@ -54,15 +45,11 @@ public final class VisitedApiServer implements AutoCloseable {
      *
      * @param names what its certificate is for, as keytool takes them: {@code dns:api.example.com}
      */
-    public VisitedApiServer(Path folder, String names) throws Exception {
-        Path store = folder.resolve("server-" + names.hashCode() + ".p12");
-        keytool(store, names);
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
+    public VisitedApiServer(Path folder, String names) {
+        certificate = ServerCertificate.make(folder, names);
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
-                .setKeyCertOptions(new PfxOptions().setPath(store.toString()).setPassword(PASSWORD))
+                .setKeyCertOptions(certificate.options())
                 .setClientAuth(ClientAuth.REQUEST)
                 .setTrustOptions(TrustOptions.wrap(new TrustsEverybody()));
         server = vertx.createHttpServer(options)
@@ -80,11 +67,8 @@ public final class VisitedApiServer implements AutoCloseable {
     }
 
     /** The certificate to trust, in PEM. */
-    public String authority() throws Exception {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(keys.getCertificate("server").getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
+    public String authority() {
+        return certificate.authority();
     }
 
     /** As whom somebody came since the last time that this was asked. */
@@ -128,31 +112,6 @@ public final class VisitedApiServer implements AutoCloseable {
             return certificate.getSubjectX500Principal().getName();
         } catch (SSLPeerUnverifiedException none) {
             return "no certificate";
-        }
-    }
-
-    private static void keytool(Path store, String names) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=server",
-                        "-ext",
-                        "san=" + names,
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IOException(said);
         }
     }
 

@@ -1,6 +1,5 @@
 package com.dotscience.deployer.status;
 
-import com.dotscience.deployer.cluster.ObservedState;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -25,17 +24,11 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
                 .filter(pod -> !pod.isMarkedForDeletion() && !hasEnded(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
-        // A pod of another image is surely an old one; of templates that differ in other ways the last used is the
-        // present.
-        Optional<String> hash = all.stream()
-                .filter(pod -> hasImagesOf(deployment, pod))
-                .max(Comparator.comparing(
-                        pod -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp())
-                                .orElse("")))
-                .map(RolloutPods::hash);
+        Optional<String> hash = PresentTemplate.hash(deployment, all);
         return new RolloutPods(
                 all.stream()
-                        .filter(pod -> hash.filter(hash(pod)::equals).isPresent())
+                        .filter(pod ->
+                                hash.filter(PresentTemplate.of(pod)::equals).isPresent())
                         .toList(),
                 all,
                 uptimes);
@@ -89,19 +82,8 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
                 .findFirst();
     }
 
-    private static boolean hasImagesOf(Deployment deployment, Pod pod) {
-        Map<String, String> images = pod.getSpec().getContainers().stream()
-                .collect(Collectors.toMap(Container::getName, Container::getImage, (one, other) -> one));
-        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
-                .allMatch(container -> container.getImage().equals(images.get(container.getName())));
-    }
-
     private static boolean hasEnded(Pod pod) {
         return "Failed".equals(pod.getStatus().getPhase())
                 || "Succeeded".equals(pod.getStatus().getPhase());
-    }
-
-    private static String hash(Pod pod) {
-        return pod.getMetadata().getLabels().getOrDefault(ObservedState.TEMPLATE_HASH, "");
     }
 }

@@ -354,6 +354,72 @@ class VerdictsTest {
                 "1 of 2 replicas are updated");
     }
 
+    /** An admission rewrote the image of every pod that was made. */
+    @Test
+    void podsWhoseImageWasRewrittenAreOfTheTemplateThatTheControllerNames() {
+        String mirror = "mirror.example.com/example/model:2";
+        var unpullable =
+                "The image " + mirror + " cannot be pulled (ImagePullBackOff: not found): check its name and tag,"
+                        + " and that the cluster may read its registry";
+        DeploymentBuilder progressing =
+                with(deployment(2, 1, 2), "Progressing", "True", "ReplicaSetUpdated", progress("hash-of-" + mirror));
+
+        verdict(
+                Cases.of(progressing, waiting(mirror, "ImagePullBackOff", "not found"), ready(mirror)),
+                PHASE_DEGRADED,
+                unpullable);
+        verdict(
+                situation(
+                        List.of(progressing.build(), SERVICE),
+                        Set.of(),
+                        List.of(new Failure(Kind.INGRESS, "it is refused")),
+                        ready(mirror)),
+                PHASE_DEGRADED,
+                "it is refused");
+        // Without a word of the controller: there is nothing older.
+        verdict(
+                Cases.of(deployment(2, 1, 2), waiting(mirror, "ImagePullBackOff", "not found"), ready(mirror)),
+                PHASE_DEGRADED,
+                unpullable);
+    }
+
+    /** Though their images are those of the Deployment: what was asked for is what is in a template. */
+    @Test
+    void podsOfAnOlderTemplateAreToldApartByItsHash() {
+        Pod older = hash(ready(NEW), "5d9c");
+        DeploymentBuilder progressing =
+                with(deployment(1, 1, 3), "Progressing", "True", "ReplicaSetUpdated", progress("77fb"));
+
+        verdict(
+                Cases.of(progressing, hash(waiting(NEW, "ImagePullBackOff", "not found"), "77fb"), older),
+                PHASE_DEGRADED,
+                UNPULLABLE + "; meanwhile the version before still serves, example/model:2");
+        verdict(
+                Cases.of(progressing, hash(waiting(NEW, "ImagePullBackOff", "not found"), "5d9c"), older),
+                PHASE_PROGRESSING,
+                "1 of 2 replicas are updated");
+        // After a rollback its word is of the template before, until there is a pod.
+        verdict(
+                Cases.of(
+                        with(deployment(0, 1, 2), "Progressing", "True", "ReplicaSetUpdated", progress("5d9c")),
+                        hash(waiting(NEW, "ImagePullBackOff", "not found"), "5d9c"),
+                        older),
+                PHASE_PROGRESSING,
+                "0 of 2 replicas are updated");
+    }
+
+    private static String progress(String hash) {
+        return "ReplicaSet \"ds-a-a-" + hash + "\" is progressing.";
+    }
+
+    private static Pod hash(Pod pod, String hash) {
+        return pod.edit()
+                .editMetadata()
+                .addToLabels("pod-template-hash", hash)
+                .endMetadata()
+                .build();
+    }
+
     @Test
     void replicaFailure() {
         verdict(
