@@ -36,7 +36,7 @@ final class Comparison {
      */
     Optional<Edit> toUpdate(HasMetadata wanted, HasMetadata observed, boolean autoscaled) {
         ObjectNode is = trees.of(observed);
-        ObjectNode shall = result(intent(wanted, is, autoscaled), is);
+        ObjectNode shall = FormerType.leaveOut(result(intent(wanted, is, autoscaled), is), is);
         return shall == is
                 ? Optional.empty()
                 : Optional.of(Edit.between(is, shall, observed.getMetadata().getResourceVersion()));

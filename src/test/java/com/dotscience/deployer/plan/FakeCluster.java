@@ -95,6 +95,11 @@ final class FakeCluster {
         return operations;
     }
 
+    /** What a patch asks for, before the server has a say. */
+    ObjectNode patched(Change change) {
+        return (ObjectNode) JsonPatch.apply(read(change.patch()), objects.get(Slot.describe(change.object())));
+    }
+
     private static void rollOut(ObjectNode deployment) {
         int replicas = deployment.at("/spec/replicas").asInt();
         deployment

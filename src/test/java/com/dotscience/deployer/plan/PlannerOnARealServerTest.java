@@ -10,6 +10,7 @@ import com.dotscience.testing.RealControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real API server fills in is no difference, and it takes every patch that leads from one wish to another. */
@@ -57,37 +59,39 @@ class PlannerOnARealServerTest {
         }
     }
 
-    /** What it filled in for one type of Service and refuses for another, the server takes out by itself. */
+    /** What only the former type may have goes with it, whoever set it: the server refuses some of that. */
     @ParameterizedTest
-    @ValueSource(strings = {"ClusterIP", "NodePort"})
-    void aLoadBalancerBecomesAnotherTypeOfService(String type) {
-        Deployment.Builder wanted =
-                Deployment.newBuilder().setId(type.toLowerCase(Locale.ROOT)).setNamespace(namespace);
+    @CsvSource({"LoadBalancer, ClusterIP", "LoadBalancer, NodePort", "NodePort, ClusterIP"})
+    void aServiceBecomesOneOfAnotherType(String from, String to) {
+        Deployment.Builder wanted = Deployment.newBuilder()
+                .setId((from + to).toLowerCase(Locale.ROOT))
+                .setNamespace(namespace);
         wanted.getDeploymentBuilder().setImage("model:1").addPorts(8501);
         wanted.getServiceBuilder()
-                .setType("LoadBalancer")
+                .setType(from)
+                .setLoadBalancerIp("192.0.2.1")
                 .addPorts(ServicePort.newBuilder().setPort(80));
         settle(wanted.build());
-        client.services()
-                .inNamespace(namespace)
-                .withName("ds--" + wanted.getId())
-                .edit(service -> new ServiceBuilder(service)
-                        .editSpec()
-                        .withExternalTrafficPolicy("Local")
-                        .endSpec()
-                        .build());
+        var service = client.services().inNamespace(namespace).withName("ds--" + wanted.getId());
+        service.edit(object -> new ServiceBuilder(object)
+                .editSpec()
+                .withExternalTrafficPolicy("Local")
+                .addAllToLoadBalancerSourceRanges(from.equals("LoadBalancer") ? List.of("192.0.2.0/24") : List.of())
+                .endSpec()
+                .build());
 
-        wanted.getServiceBuilder().setType(type);
+        wanted.getServiceBuilder().setType(to);
         settle(wanted.build());
 
         assertThat(plan(wanted.build()).changes()).isEmpty();
-        assertThat(client.services()
-                        .inNamespace(namespace)
-                        .withName("ds--" + wanted.getId())
-                        .get()
-                        .getSpec()
-                        .getType())
-                .isEqualTo(type);
+        assertThat(service.get().getSpec())
+                .returns(to, ServiceSpec::getType)
+                .returns(List.of(), ServiceSpec::getLoadBalancerSourceRanges)
+                .returns(null, ServiceSpec::getLoadBalancerIP)
+                .returns(null, ServiceSpec::getHealthCheckNodePort)
+                .returns(to.equals("NodePort") ? "Local" : null, ServiceSpec::getExternalTrafficPolicy)
+                .matches(
+                        spec -> to.equals("NodePort") == (spec.getPorts().get(0).getNodePort() != null));
     }
 
     /** A template that is touched is a new generation, and new pods: the server's own word for it. */
