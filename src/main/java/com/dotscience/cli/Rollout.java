@@ -15,6 +15,8 @@ record Rollout(Outcome outcome, String text) {
     enum Outcome {
         GOES_ON,
         READY,
+        /** It serves, and not as asked: waiting does not help, unless this is how it was before what was asked for began. */
+        STUCK,
         /** Waiting will not make it ready. */
         ENDED
     }
@@ -36,6 +38,7 @@ record Rollout(Outcome outcome, String text) {
         }
         return switch (phase) {
             case PHASE_READY -> new Rollout(Outcome.READY, line(model, phase, reason));
+            case PHASE_DEGRADED -> new Rollout(Outcome.STUCK, line(model, phase, reason));
             case PHASE_FAILED -> new Rollout(Outcome.ENDED, "failed: " + reason);
             case PHASE_REMOVING -> new Rollout(Outcome.ENDED, "is being removed");
             default -> new Rollout(Outcome.GOES_ON, line(model, phase, reason));

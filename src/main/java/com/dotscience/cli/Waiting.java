@@ -14,6 +14,9 @@ final class Waiting {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
+    /** How long a rollout may be stuck: the pods of an older one say so for a moment, until there are new ones. */
+    private static final Duration STUCK = Duration.ofSeconds(5);
+
     private final GatewayConnection gateway;
     private final Session session;
     private final Progress progress;
@@ -67,8 +70,14 @@ final class Waiting {
 
     private void follow(long asked) {
         var rollout = Rollout.of(last, asked, session.now());
-        while (rollout.outcome() == Rollout.Outcome.GOES_ON) {
+        var wellAt = Duration.ZERO;
+        while (rollout.outcome() == Rollout.Outcome.GOES_ON || rollout.outcome() == Rollout.Outcome.STUCK) {
             progress.now(rollout.text(), Age.words(waited()));
+            if (rollout.outcome() == Rollout.Outcome.GOES_ON) {
+                wellAt = waited();
+            } else if (waited().minus(wellAt).compareTo(STUCK) >= 0) {
+                throw notReady("is not as asked: " + rollout.text());
+            }
             if (waited().compareTo(timeout) >= 0) {
                 throw notReady("is not ready after " + written(timeout) + ": " + rollout.text()
                         + ". It goes on: ds deployment get " + name());

@@ -91,6 +91,7 @@ public final class DeployerApplication implements AutoCloseable {
                         settings.duration("deployer.retry.first"),
                         settings.duration("deployer.retry.longest"),
                         Math::random),
+                settings.duration("deployer.retry.transient"),
                 clock);
         ObservedState observed = cluster.observed();
         Supplier<Optional<String>> identity = connection::identity;
@@ -142,7 +143,8 @@ public final class DeployerApplication implements AutoCloseable {
      */
     public static DeployerApplication of(Map<String, String> environment, Map<String, String> values) {
         Settings settings = Settings.load(environment, values);
-        KubernetesClients clients = new KubernetesClients(Version.current(), environment);
+        KubernetesClients clients =
+                new KubernetesClients(Version.current(), environment, settings.duration("deployer.retry.longest"));
         try {
             return new DeployerApplication(
                     settings,

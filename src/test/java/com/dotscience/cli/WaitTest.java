@@ -92,6 +92,28 @@ class WaitTest {
     }
 
     @Test
+    void anUpdateThatIsStuckWhileTheVersionBeforeServesEndsItToo() {
+        tell(said(Phase.PHASE_DEGRADED, 2, "the image cannot be pulled; meanwhile the version before still serves"));
+
+        assertThat(update())
+                .extracting(DsRun.Result::code, DsRun.Result::err)
+                .containsExactly(
+                        4,
+                        "ds: m is not as asked: Degraded 2/2: the image cannot be pulled; meanwhile the version before"
+                                + " still serves\n");
+    }
+
+    @Test
+    void whatIsStuckForAMomentIsWaitedFor() {
+        tell(
+                said(Phase.PHASE_DEGRADED, 1, "the pods of the version before crash"),
+                said(Phase.PHASE_PROGRESSING, 1, "1 of 2 replicas are updated"),
+                said(Phase.PHASE_READY, 2, ""));
+
+        assertThat(update().code()).isZero();
+    }
+
+    @Test
     void whatWasReadyBeforeIsNotTakenForWhatWasAskedFor() {
         var before = said(Phase.PHASE_READY, 2, "").toBuilder();
         before.getReportBuilder().setRevision(6);

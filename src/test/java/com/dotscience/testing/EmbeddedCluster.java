@@ -55,6 +55,9 @@ public final class EmbeddedCluster implements AutoCloseable {
             .withPlatform("java")
             .build();
 
+    private static final String NOT_FOUND = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
+            + "\"message\":\"not found\",\"reason\":\"NotFound\",\"code\":404}";
+
     private static final Pattern POD = Pattern.compile("/api/v1/namespaces/[^/]+/pods/[^/?]+");
     private static final Pattern LOG = Pattern.compile("(/api/v1/namespaces/[^/]+/pods/[^/]+)/log\\?(.*)");
 
@@ -161,6 +164,10 @@ public final class EmbeddedCluster implements AutoCloseable {
                             .map(document ->
                                     new MockResponse().setResponseCode(200).setBody(document))
                             .orElseGet(() -> objects.dispatch(gently(request))));
+            // The mock server only says 404, which no API server leaves without a reason.
+            if (response.code() == 404 && response.getBody() == null) {
+                response.setBody(NOT_FOUND);
+            }
             // kubectl takes what does not say its type for something older than JSON.
             return response.getWebSocketListener() == null
                     ? response.setHeader("Content-Type", "application/json")

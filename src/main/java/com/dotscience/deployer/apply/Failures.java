@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
  */
 public final class Failures {
 
-    /** While the API server cannot be reached, nobody waits longer than this for it to be back. */
-    private static final Duration LONGEST_WITHOUT_ANSWER = Duration.ofSeconds(10);
-
     /** What a whole model deployment fails by, not one of its objects. */
     private static final String ALL = "";
 
@@ -32,37 +29,98 @@ public final class Failures {
      *
      * @param kind the object it is about
      * @param message a sentence for people, in the API server's own words where it said something
+     * @param since when the API server began not to take what will pass; null of what will be refused again
      */
-    public record Failure(Kind kind, String message) {}
+    public record Failure(Kind kind, String message, Instant since) {
 
-    /** @param due when it is tried again; null: now, or only when the model deployment changes */
-    private record Entry(Failure failure, int attempts, Instant due) {}
+        /** What will be refused again. */
+        public Failure(Kind kind, String message) {
+            this(kind, message, null);
+        }
+
+        /** Whether the same change may be made later although nobody changes anything. */
+        public boolean passes() {
+            return since != null;
+        }
+    }
+
+    /**
+     * @param due when it is tried again; null: now, or only when the model deployment changes
+     * @param hurried how often in a row it was tried sooner, since the API server took something else
+     */
+    private record Entry(Failure failure, int attempts, Instant failedAt, Instant due, int hurried) {
+
+        Entry due(Instant when) {
+            return new Entry(failure, attempts, failedAt, when, hurried);
+        }
+    }
 
     private final Map<String, Map<String, Entry>> failing = new HashMap<>();
     private final Backoff backoff;
+    private final Backoff passing;
     private final Clock clock;
 
-    public Failures(Backoff backoff, Clock clock) {
+    /** Whether something was not taken since all of that was due the last time. */
+    private boolean mayBeTakenAgain;
+
+    /** @param longestPassing what passes is tried again after no more than this */
+    public Failures(Backoff backoff, Duration longestPassing, Clock clock) {
         this.backoff = backoff;
+        this.passing = backoff.atMost(longestPassing);
         this.clock = clock;
     }
 
     /**
-     * A change failed.
+     * A change will be refused again.
      *
-     * @param answered whether the API server said so; if not, it could not be asked
+     * @param answered whether the API server said so; if not, it was not asked, since a step before it failed
      */
     public synchronized void failed(Change change, String message, boolean answered) {
-        Backoff waits = answered ? backoff : backoff.atMost(LONGEST_WITHOUT_ANSWER);
-        enter(change.id(), target(change), new Failure(change.kind(), message), waits);
+        enter(change.id(), target(change), new Failure(change.kind(), message), answered ? backoff : passing);
     }
 
-    /** A change was made. */
+    /**
+     * A change was not made since the API server does not take it at present.
+     *
+     * @param notBefore when it may be tried again; null: whenever
+     * @return whether that is new
+     */
+    public synchronized boolean passing(Change change, String message, Instant notBefore) {
+        Entry known = failing.getOrDefault(change.id(), Map.of()).get(target(change));
+        boolean isNew = known == null || !known.failure.passes();
+        Instant since = isNew ? clock.instant() : known.failure.since();
+        Entry entry = enter(change.id(), target(change), new Failure(change.kind(), message, since), passing);
+        if (notBefore != null) {
+            failing.get(change.id()).put(target(change), entry.due(notBefore));
+        }
+        mayBeTakenAgain = true;
+        return isNew;
+    }
+
+    /** A change was made, so that the API server may take again what it did not take before: all of that is due. */
     public synchronized void succeeded(Change change) {
         Map<String, Entry> entries = failing.get(change.id());
         if (entries != null && entries.remove(target(change)) != null && entries.isEmpty()) {
             failing.remove(change.id());
         }
+        if (mayBeTakenAgain) {
+            failing.values().forEach(each -> each.replaceAll((other, entry) -> hurried(entry)));
+            mayBeTakenAgain = false;
+        }
+    }
+
+    /** What is not taken all the same, such as by a webhook that is down, waits longer each time, whatever else is taken. */
+    private Entry hurried(Entry entry) {
+        if (!entry.failure.passes() || !isWaiting(entry)) {
+            return entry;
+        }
+        Instant now = clock.instant();
+        Instant sooner = entry.hurried == 0 ? now : entry.failedAt.plus(passing.afterFailures(entry.hurried));
+        if (!sooner.isBefore(entry.due)) {
+            return entry;
+        }
+        return new Entry(
+                entry.failure, entry.attempts, entry.failedAt, sooner.isBefore(now) ? now : sooner, entry.hurried + 1);
     }
 
     /** Somebody else's object is where one of this id's should be; asked again when due, since nobody tells. */
@@ -75,7 +133,10 @@ public final class Failures {
 
     /** No object can be made of this model deployment; nothing to try until it changes. */
     public synchronized void rejected(String id, String message) {
-        failing.put(id, new HashMap<>(Map.of(ALL, new Entry(new Failure(Kind.DEPLOYMENT, message), 1, null))));
+        failing.put(
+                id,
+                new HashMap<>(
+                        Map.of(ALL, new Entry(new Failure(Kind.DEPLOYMENT, message), 1, clock.instant(), null, 0))));
     }
 
     /** Forgets what a plan shows to be over: objects it no longer changes, a conflict it no longer meets. */
@@ -116,7 +177,7 @@ public final class Failures {
                 return entry;
             }
             due.add(id);
-            return new Entry(entry.failure, entry.attempts, null);
+            return entry.due(null);
         }));
         return due;
     }
@@ -135,11 +196,15 @@ public final class Failures {
         return sorted.values().stream().map(Entry::failure).toList();
     }
 
-    private void enter(String id, String target, Failure failure, Backoff waits) {
+    private Entry enter(String id, String target, Failure failure, Backoff waits) {
         Map<String, Entry> entries = failing.computeIfAbsent(id, none -> new HashMap<>());
-        int attempts = entries.containsKey(target) ? entries.get(target).attempts + 1 : 1;
-        Instant due = clock.instant().plus(waits.afterFailures(attempts));
-        entries.put(target, new Entry(failure, attempts, due));
+        Entry known = entries.get(target);
+        int attempts = known == null ? 1 : known.attempts + 1;
+        Instant now = clock.instant();
+        Entry entry = new Entry(
+                failure, attempts, now, now.plus(waits.afterFailures(attempts)), known == null ? 0 : known.hurried);
+        entries.put(target, entry);
+        return entry;
     }
 
     private boolean isWaiting(Entry entry) {

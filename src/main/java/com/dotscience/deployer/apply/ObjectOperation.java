@@ -49,7 +49,8 @@ enum ObjectOperation {
                 String answer = client.raw(path(object), "DELETE", options);
                 return stillThere(client.getKubernetesSerialization().unmarshal(answer));
             } catch (KubernetesClientException e) {
-                if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                // A proxy that finds no API server says so, too.
+                if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && Answer.isOfTheApiServer(e)) {
                     return null;
                 }
                 throw e;

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.apply;
 
+import com.dotscience.deployer.apply.Answer.Meaning;
 import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Action;
@@ -37,22 +38,35 @@ public final class Outcomes {
             @Body Object object,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
         HasMetadata there = object instanceof HasMetadata returned ? returned : null;
-        int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
         if (error == null) {
             about(change, () -> LOG.info("{}: {}", change.action(), change.reason()));
             observe(change, there);
             failures.succeeded(change);
             return new Outcome(change, Result.MADE, there, change.reason());
         }
-        if (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE) {
+        if (metAnotherState(change, there, error)) {
             about(change, () -> LOG.info("{} met another state than it was planned on: it is planned anew", change));
             observe(change, there);
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
-        String message = change + " failed: " + message(error);
-        about(change, () -> LOG.warn("{} (it is tried again)", message));
-        failures.failed(change, message, code > 0);
+        Answer answer = Answer.of(error);
+        String message = change + " failed: " + answer.words();
+        if (answer.meaning() != Meaning.PASSES) {
+            about(change, () -> LOG.warn("{} (it is tried again)", message));
+            failures.failed(change, message, answer.meaning() == Meaning.REFUSED);
+        } else if (failures.passing(change, message, answer.notBefore())) {
+            about(change, () -> LOG.warn("{} (it is tried again until the API server takes changes)", message));
+        } else {
+            about(change, () -> LOG.debug("{} still", message));
+        }
         return new Outcome(change, Result.FAILED, there, message);
+    }
+
+    /** Only the API server knows: what a proxy says in its place says nothing of the object. */
+    private static boolean metAnotherState(Change change, HasMetadata there, Exception error) {
+        int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
+        return Answer.isOfTheApiServer(error)
+                && (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE);
     }
 
     private static void about(Change change, Runnable says) {
@@ -75,16 +89,5 @@ public final class Outcomes {
         } else if (change.action() != Action.CREATE) {
             observed.gone(change.object());
         }
-    }
-
-    private static String message(Exception error) {
-        if (error instanceof KubernetesClientException refused && refused.getStatus() != null) {
-            return refused.getStatus().getMessage();
-        }
-        Throwable cause = error;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

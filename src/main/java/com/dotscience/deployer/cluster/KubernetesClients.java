@@ -1,5 +1,6 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.deployer.calls.ConsiderateHttpClientFactory;
 import com.dotscience.deployer.kubeconfig.Kubeconfig;
 import com.dotscience.deployer.kubeconfig.NamedServerHttpClientFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,11 +16,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -49,14 +53,17 @@ public final class KubernetesClients {
 
     private final String version;
     private final Map<String, String> environment;
+    private final Duration longestHold;
 
     /**
      * @param version of the deployer, for the header {@code User-Agent}
      * @param environment the process's environment variables
+     * @param longestHold for no longer than this the API server is left alone when it asks for that
      */
-    public KubernetesClients(String version, Map<String, String> environment) {
+    public KubernetesClients(String version, Map<String, String> environment, Duration longestHold) {
         this.version = version;
         this.environment = Map.copyOf(environment);
+        this.longestHold = longestHold;
     }
 
     /** As the current context of this kubeconfig says. */
@@ -86,23 +93,27 @@ public final class KubernetesClients {
     }
 
     private KubernetesClient client(Kubeconfig kubeconfig) {
-        KubernetesClientBuilder builder = new KubernetesClientBuilder();
-        kubeconfig.tlsServerName().map(NamedServerHttpClientFactory::new).ifPresent(builder::withHttpClientFactory);
-        return client(builder, kubeconfig.toConfig(environment));
+        HttpClient.Factory http = kubeconfig
+                .tlsServerName()
+                .<HttpClient.Factory>map(NamedServerHttpClientFactory::new)
+                .orElseGet(VertxHttpClientFactory::new);
+        return client(http, kubeconfig.toConfig(environment));
     }
 
     private KubernetesClient client(Config config) {
-        return client(new KubernetesClientBuilder(), config);
+        return client(new VertxHttpClientFactory(), config);
     }
 
-    private KubernetesClient client(KubernetesClientBuilder builder, Config config) {
+    private KubernetesClient client(HttpClient.Factory http, Config config) {
         Config complete = new ConfigBuilder(config)
                 .withUserAgent("ds-deployer/" + version)
                 .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
-        return builder.withConfig(complete)
+        return new KubernetesClientBuilder()
+                .withHttpClientFactory(new ConsiderateHttpClientFactory(http, longestHold))
+                .withConfig(complete)
                 .withKubernetesSerialization(serialization())
                 .build();
     }

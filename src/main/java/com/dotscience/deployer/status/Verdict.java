@@ -1,6 +1,7 @@
 package com.dotscience.deployer.status;
 
 import com.dotscience.api.Phase;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,15 @@ record Verdict(Phase phase, String message) {
     /** It goes on by itself. */
     static Optional<Verdict> progressing(String message) {
         return Optional.of(new Verdict(Phase.PHASE_PROGRESSING, message));
+    }
+
+    /** The same phase, with one thing more to say. */
+    Verdict and(String sentence) {
+        return new Verdict(
+                phase,
+                message.isEmpty()
+                        ? sentence
+                        : message + "; " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
     }
 
     /** Nothing goes on by itself: degraded where something serves all the same, which is said if it is an older version. */

@@ -28,21 +28,29 @@ final class Verdicts {
             Verdicts::notAsWanted,
             Verdicts::notObserved,
             Verdicts::serviceOrIngressMissing,
+            Verdicts::notRemovedYet,
             Verdicts::complete,
             Verdicts::settling);
 
     private Verdicts() {}
 
     static Verdict on(Situation situation) {
-        return CHAIN.stream()
+        Verdict verdict = CHAIN.stream()
                 .map(function -> function.apply(situation))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> UnfinishedRollout.on(situation));
+        return NotTaken.of(situation.failures()).map(verdict::and).orElse(verdict);
     }
 
     static Optional<Verdict> removing(Situation situation) {
-        return situation.leaving().map(why -> new Verdict(PHASE_REMOVING, why + held(situation) + ending(situation)));
+        return situation
+                .leaving()
+                .map(why -> new Verdict(
+                        PHASE_REMOVING,
+                        Stream.of(why + held(situation) + ending(situation), refused(situation))
+                                .filter(words -> !words.isEmpty())
+                                .collect(Collectors.joining("; "))));
     }
 
     private static String ending(Situation situation) {
@@ -62,10 +70,17 @@ final class Verdicts {
                 .orElse("");
     }
 
-    /** R7: in the API server's own words. */
+    /** R7: in the API server's own words. What it only does not take at present is no failure. */
     static Optional<Verdict> failing(Situation situation) {
-        String failures = situation.failures().stream().map(Failure::message).collect(Collectors.joining("; "));
-        return failures.isEmpty() ? Optional.empty() : Verdict.stuck(situation, failures);
+        String refused = refused(situation);
+        return refused.isEmpty() ? Optional.empty() : Verdict.stuck(situation, refused);
+    }
+
+    private static String refused(Situation situation) {
+        return situation.failures().stream()
+                .filter(failure -> !failure.passes())
+                .map(Failure::message)
+                .collect(Collectors.joining("; "));
     }
 
     static Optional<Verdict> missing(Situation situation) {
@@ -100,6 +115,15 @@ final class Verdicts {
         boolean ingress = situation.wantsIngress() && isMissing(situation, Kind.INGRESS);
         return situation.rollout().complete() && (service || ingress)
                 ? Verdict.progressing("Its " + (service ? "Service" : "Ingress") + " is not as wanted yet")
+                : Optional.empty();
+    }
+
+    /** R8: what is not asked for any more is still reached there. */
+    static Optional<Verdict> notRemovedYet(Situation situation) {
+        boolean service = !situation.wantsService() && situation.pending().contains(Kind.SERVICE);
+        boolean ingress = !situation.wantsIngress() && situation.pending().contains(Kind.INGRESS);
+        return situation.rollout().complete() && (service || ingress)
+                ? Verdict.progressing("Its " + (service ? "Service" : "Ingress") + " is not removed yet")
                 : Optional.empty();
     }
 

@@ -38,7 +38,7 @@ final class Words {
     }
 
     private static Word word(Situation situation, Kind kind, boolean wants, boolean ready) {
-        if (situation.failures().stream().anyMatch(failure -> failure.kind() == kind)) {
+        if (situation.failures().stream().anyMatch(failure -> failure.kind() == kind && !failure.passes())) {
             return Word.ERROR;
         }
         if (!wants) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class FailuresTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
-    private final Failures failures =
-            new Failures(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0), clock);
+    private final Failures failures = new Failures(
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0), Duration.ofSeconds(30), clock);
 
     @Test
     void aFailedChangeWaitsAndIsThenDueOnce() {
@@ -49,14 +49,84 @@ class FailuresTest {
     }
 
     @Test
-    void nobodyWaitsLongForAnApiServerThatCouldNotBeAsked() {
+    void whatPassesIsTriedAgainAfterAtMostItsOwnLongestWait() {
         Change change = change("a", Kind.SERVICE, Action.CREATE);
         for (int i = 0; i < 20; i++) {
-            failures.failed(change, "connection refused", false);
+            failures.passing(change, "connection refused", null);
         }
 
-        clock.pass(Duration.ofSeconds(10));
+        clock.pass(Duration.ofMillis(29_999));
+        assertThat(failures.isWaiting(change)).isTrue();
+        clock.pass(Duration.ofMillis(1));
         assertThat(failures.isWaiting(change)).isFalse();
+    }
+
+    @Test
+    void whatIsRefusedIsTriedAgainAfterFiveMinutes() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        for (int i = 0; i < 20; i++) {
+            failures.failed(change, "forbidden", true);
+        }
+
+        clock.pass(Duration.ofSeconds(299));
+        assertThat(failures.isWaiting(change)).isTrue();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(failures.isWaiting(change)).isFalse();
+    }
+
+    @Test
+    void whatPassesSaysSinceWhenUntilItIsTaken() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        Instant first = clock.instant();
+        assertThat(failures.passing(change, "connection refused", null)).isTrue();
+        clock.pass(Duration.ofSeconds(7));
+        assertThat(failures.passing(change, "too many requests", null)).isFalse();
+
+        assertThat(failures.of("a")).containsExactly(new Failure(Kind.SERVICE, "too many requests", first));
+        failures.failed(change, "forbidden", true);
+        assertThat(failures.of("a")).containsExactly(new Failure(Kind.SERVICE, "forbidden"));
+    }
+
+    @Test
+    void theFirstSuccessMakesAllDueThatPassesAndNothingThatIsRefused() {
+        for (int i = 0; i < 6; i++) {
+            failures.passing(change("a", Kind.SERVICE, Action.CREATE), "connection refused", null);
+            failures.passing(change("b", Kind.DEPLOYMENT, Action.CREATE), "connection refused", null);
+            failures.failed(change("c", Kind.SERVICE, Action.CREATE), "forbidden", true);
+        }
+
+        failures.succeeded(change("d", Kind.SERVICE, Action.UPDATE));
+
+        assertThat(failures.due()).containsExactlyInAnyOrder("a", "b");
+        assertThat(failures.isWaiting(change("a", Kind.SERVICE, Action.CREATE))).isFalse();
+    }
+
+    /** A webhook of one namespace that is down, beside others that are written all the time. */
+    @Test
+    void whatIsNotTakenAlthoughOtherThingsAreWaitsLongerEachTime() {
+        Change stuck = change("a", Kind.SERVICE, Action.CREATE);
+        int attempts = 0;
+        for (int second = 0; second < 120; second++) {
+            if (!failures.isWaiting(stuck)) {
+                failures.passing(stuck, "failed calling webhook", null);
+                attempts++;
+            }
+            failures.succeeded(change("b", Kind.SERVICE, Action.UPDATE));
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(attempts).isEqualTo(9);
+    }
+
+    @Test
+    void whatTheApiServerAsksToWaitForIsDueThenAndNotBefore() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        failures.passing(change, "not before", clock.instant().plusSeconds(90));
+
+        clock.pass(Duration.ofSeconds(89));
+        assertThat(failures.isWaiting(change)).isTrue();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(failures.due()).containsExactly("a");
     }
 
     @Test

@@ -31,7 +31,8 @@ class KubernetesObjectsOnRealControlPlaneTest {
 
     KubernetesObjectsOnRealControlPlaneTest(RealControlPlane plane) {
         this.plane = plane;
-        this.client = new KubernetesClients("apply-test", Map.of()).fromKubeconfig(plane.kubeconfigFile());
+        this.client = new KubernetesClients("apply-test", Map.of(), Duration.ofMinutes(5))
+                .fromKubeconfig(plane.kubeconfigFile());
         this.cats = ModelObjects.of("11111111-cats", plane.newNamespace("apply"));
     }
 

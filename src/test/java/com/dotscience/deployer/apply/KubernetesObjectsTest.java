@@ -134,9 +134,32 @@ class KubernetesObjectsTest {
     void whatIsGoneAlreadyIsDeleted() {
         var created = client.resource(CATS.service()).create();
         run("deleteObject", created);
+        server.expect()
+                .delete()
+                .withPath("/api/v1/namespaces/models/services/ds-cats-11111111")
+                .andReturn(
+                        404,
+                        new StatusBuilder()
+                                .withStatus("Failure")
+                                .withReason("NotFound")
+                                .withCode(404)
+                                .build())
+                .once();
 
         assertThat(run("deleteObject", created)).isNull();
         assertThat(run("getObject", created)).isNull();
+    }
+
+    @Test
+    void whatAProxySaysIsNotThereMayStillBeThere() {
+        var created = client.resource(CATS.service()).create();
+        server.expect()
+                .delete()
+                .withPath("/api/v1/namespaces/models/services/ds-cats-11111111")
+                .andReturn(404, "<html><h1>Not Found</h1></html>")
+                .once();
+
+        assertThatThrownBy(() -> run("deleteObject", created)).hasRootCauseInstanceOf(KubernetesClientException.class);
     }
 
     @Test

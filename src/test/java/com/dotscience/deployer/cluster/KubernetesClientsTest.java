@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class KubernetesClientsTest {
     @TempDir
     Path folder;
 
-    private final KubernetesClients clients = new KubernetesClients("0.1.0", Map.of());
+    private final KubernetesClients clients = new KubernetesClients("0.1.0", Map.of(), Duration.ofMinutes(5));
 
     @Test
     void aKubeconfigSaysWhichCluster() throws IOException {
@@ -44,8 +45,9 @@ class KubernetesClientsTest {
     void theEnvironmentMayNameTheKubeconfig() throws IOException {
         Path file = write(KUBECONFIG + "current-context: here\n");
 
-        try (KubernetesClient client =
-                new KubernetesClients("0.1.0", Map.of("KUBECONFIG", file.toString())).anywhere()) {
+        try (KubernetesClient client = new KubernetesClients(
+                        "0.1.0", Map.of("KUBECONFIG", file.toString()), Duration.ofMinutes(5))
+                .anywhere()) {
             assertThat(client.getMasterUrl()).hasToString("http://127.0.0.1:6443/");
         }
     }

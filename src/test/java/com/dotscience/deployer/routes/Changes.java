@@ -39,6 +39,10 @@ final class Changes {
         return new KubernetesClientException(
                 message,
                 code,
-                new StatusBuilder().withCode(code).withMessage(message).build());
+                new StatusBuilder()
+                        .withStatus("Failure")
+                        .withCode(code)
+                        .withMessage(message)
+                        .build());
     }
 }

@@ -32,8 +32,8 @@ class OutcomeRouteTest extends RouteTest {
 
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
-    private final Failures failures =
-            new Failures(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
+    private final Failures failures = new Failures(
+            new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Duration.ofHours(1), Clock.systemUTC());
     private final Noted reports = new Noted();
     private final List<String> again = new ArrayList<>();
     private final Change change = change("a", Kind.SERVICE, Action.UPDATE);

@@ -1,0 +1,157 @@
+package com.dotscience.deployer.apply;
+
+import com.dotscience.deployer.calls.HeldBackException;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What it means that a write was not made: whether the same write may be made later although nobody changes anything.
+ *
+ * <p>The whole of it, with what it leads to, is the table of {@code docs/answers.md}.
+ *
+ * @param words why, for people: the API server's own where it said something
+ * @param notBefore when the API server is asked again; null: whenever
+ */
+record Answer(Meaning meaning, String words, Instant notBefore) {
+
+    enum Meaning {
+        /** The API server does not take it at present: nothing is wrong with the write. */
+        PASSES,
+        /** It will be refused again, until somebody changes something. */
+        REFUSED,
+        /** The API server was not asked, since a step of a route failed before. */
+        NOT_ASKED
+    }
+
+    private record Refusal(int code, Status status, Throwable error) {
+
+        String message() {
+            return status == null || status.getMessage() == null ? "" : status.getMessage();
+        }
+    }
+
+    /** The first that has something to say decides; what is left is refused. */
+    private static final List<Function<Refusal, Optional<Answer>>> CHAIN = List.of(
+            Answer::heldBack,
+            Answer::unreached,
+            Answer::notTheApiServers,
+            Answer::deniedByWebhook,
+            Answer::notReady,
+            Answer::passing,
+            Answer::overQuota,
+            Answer::namespaceMissing);
+
+    /** Of what was thrown in place of an answer. */
+    static Answer of(Throwable error) {
+        return client(error)
+                .map(refused -> new Refusal(refused.getCode(), status(refused), refused))
+                .map(refusal -> CHAIN.stream()
+                        .map(function -> function.apply(refusal))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .orElseGet(() -> new Answer(Meaning.REFUSED, refusal.message(), null)))
+                .orElseGet(() -> new Answer(Meaning.NOT_ASKED, innermost(error), null));
+    }
+
+    /** Whether the API server itself says so, and no proxy in its place: then what it says can be acted on. */
+    static boolean isOfTheApiServer(Throwable error) {
+        return client(error).map(Answer::status).isPresent();
+    }
+
+    static Optional<Answer> heldBack(Refusal refusal) {
+        for (Throwable cause = refusal.error(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof HeldBackException held) {
+                return Optional.of(new Answer(Meaning.PASSES, held.getMessage(), held.until()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Answer> unreached(Refusal refusal) {
+        return refusal.code() <= 0 ? passes(innermost(refusal.error())) : Optional.empty();
+    }
+
+    static Optional<Answer> notTheApiServers(Refusal refusal) {
+        return refusal.status() == null
+                ? passes("the answer is " + refusal.code() + " and not the API server's own, as of a proxy before it")
+                : Optional.empty();
+    }
+
+    /** Whatever status it chose. */
+    static Optional<Answer> deniedByWebhook(Refusal refusal) {
+        return refusal.message().contains("admission webhook")
+                        && refusal.message().contains("denied the request")
+                ? refused(refusal.message())
+                : Optional.empty();
+    }
+
+    /** What asks others before it says yes, and did not hear them: as 403 too, shortly after a start. */
+    static Optional<Answer> notReady(Refusal refusal) {
+        String message = refusal.message();
+        return message.contains("failed calling webhook")
+                        || message.contains("not yet ready to handle request")
+                        || message.contains("status unknown for quota")
+                ? passes(message)
+                : Optional.empty();
+    }
+
+    /** A conflict with nothing that is in the way is one with what changes at the same time, such as a quota's count. */
+    static Optional<Answer> passing(Refusal refusal) {
+        return switch (refusal.code()) {
+            case 401, 408, 409, 429 -> passes(refusal.message());
+            default -> refusal.code() < 400 || refusal.code() >= 500 ? passes(refusal.message()) : Optional.empty();
+        };
+    }
+
+    static Optional<Answer> overQuota(Refusal refusal) {
+        return refusal.code() == 403 && refusal.message().contains("exceeded quota")
+                ? refused(
+                        refusal.message()
+                                + ": the namespace's quota is used up: free some of it, or ask whoever runs the cluster for more")
+                : Optional.empty();
+    }
+
+    static Optional<Answer> namespaceMissing(Refusal refusal) {
+        return refusal.code() == 404 && refusal.message().startsWith("namespaces ")
+                ? refused(refusal.message() + ": make the namespace, or ask for another")
+                : Optional.empty();
+    }
+
+    private static Optional<Answer> passes(String words) {
+        return Optional.of(new Answer(Meaning.PASSES, words, null));
+    }
+
+    private static Optional<Answer> refused(String words) {
+        return Optional.of(new Answer(Meaning.REFUSED, words, null));
+    }
+
+    private static Optional<KubernetesClientException> client(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException refused) {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The Status object that the API server sent; null if it sent none. The client makes one of any body, which says neither
+     * that it is a failure nor of which sort.
+     */
+    private static Status status(KubernetesClientException refused) {
+        Status status = refused.getStatus();
+        return status != null && ("Failure".equals(status.getStatus()) || status.getReason() != null) ? status : null;
+    }
+
+    private static String innermost(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}
