@@ -5,6 +5,7 @@ import com.dotscience.deployer.apply.DeploymentHeaders;
 import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.apply.KubernetesObjectsComponent;
 import com.dotscience.deployer.apply.Outcomes;
+import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.cluster.ObservedState;
@@ -86,6 +87,7 @@ public final class DeployerApplication implements AutoCloseable {
         configureCamel();
         this.client = coming.join();
         this.cluster = new ClusterComponent(client, namespaces());
+<<<<<<< HEAD
         this.failures = new Failures(
                 new Backoff(
                         settings.duration("deployer.retry.first"),
@@ -93,6 +95,12 @@ public final class DeployerApplication implements AutoCloseable {
                         Math::random),
                 settings.duration("deployer.retry.transient"),
                 clock);
+=======
+        Backoff backoff = new Backoff(
+                settings.duration("deployer.retry.first"), settings.duration("deployer.retry.longest"), Math::random);
+        this.failures = new Failures(backoff, clock);
+        Rewrites rewrites = new Rewrites(backoff, clock);
+>>>>>>> 36600bf (Damp writes that do not stick, and let no object grow by them)
         ObservedState observed = cluster.observed();
         Supplier<Optional<String>> identity = connection::identity;
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
@@ -103,6 +111,7 @@ public final class DeployerApplication implements AutoCloseable {
                 new ServedNamespaces(namespaces()),
                 new Planner(),
                 failures,
+                rewrites,
                 sendTo("direct:event"));
         bindComponents();
         Routes routes = routes();
@@ -114,7 +123,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("failures", failures);
         main.bind("reconciler", reconciler);
         main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
-        main.bind("outcomes", new Outcomes(observed, failures));
+        main.bind("outcomes", new Outcomes(observed, failures, rewrites));
         main.bind(
                 "reports",
                 new Reports(

@@ -21,10 +21,12 @@ public final class Outcomes {
 
     private final ObservedState observed;
     private final Failures failures;
+    private final Rewrites rewrites;
 
-    public Outcomes(ObservedState observed, Failures failures) {
+    public Outcomes(ObservedState observed, Failures failures, Rewrites rewrites) {
         this.observed = observed;
         this.failures = failures;
+        this.rewrites = rewrites;
     }
 
     /**
@@ -42,11 +44,13 @@ public final class Outcomes {
             about(change, () -> LOG.info("{}: {}", change.action(), change.reason()));
             observe(change, there);
             failures.succeeded(change);
+            rewrites.made(change);
             return new Outcome(change, Result.MADE, there, change.reason());
         }
         if (metAnotherState(change, there, error)) {
             about(change, () -> LOG.info("{} met another state than it was planned on: it is planned anew", change));
             observe(change, there);
+            rewrites.metAnother(change);
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
         Answer answer = Answer.of(error);

@@ -32,11 +32,15 @@ final class Comparison {
     /**
      * What makes the observed object as it is wanted; empty if it is (R6).
      *
-     * @param autoscaled whether its replicas are somebody else's to set
+     * @param observed where the slot's is
      */
-    Optional<Edit> toUpdate(HasMetadata wanted, HasMetadata observed, boolean autoscaled) {
+    Optional<Edit> toUpdate(Slot slot, HasMetadata observed) {
         ObjectNode is = trees.of(observed);
+<<<<<<< HEAD
         ObjectNode shall = FormerType.leaveOut(result(intent(wanted, is, autoscaled), is), is);
+=======
+        ObjectNode shall = result(intent(slot.wanted(), is, slot.autoscaled()), is, slot.sticks());
+>>>>>>> 36600bf (Damp writes that do not stick, and let no object grow by them)
         return shall == is
                 ? Optional.empty()
                 : Optional.of(Edit.between(is, shall, observed.getMetadata().getResourceVersion()));
@@ -56,16 +60,31 @@ final class Comparison {
         return new Intent(tree, ours);
     }
 
-    private static ObjectNode result(Intent intent, ObjectNode is) {
-        ObjectNode result = intent.recording(Applied.keysOf(intent.wanted())).over(is);
+    private static ObjectNode result(Intent intent, ObjectNode is, boolean sticks) {
+        ObjectNode result = recorded(intent, Applied.keysOf(intent.wanted()), is, sticks);
         if (template(result) == template(is) || !Deferred.any(intent)) {
             return result;
         }
         Intent patient = Deferred.leaveOut(intent);
         ObjectNode keys = Applied.keysOf(patient.wanted());
         Deferred.keepListed(keys, intent);
-        ObjectNode withoutThem = patient.recording(keys).over(is);
+        ObjectNode withoutThem = recorded(patient, keys, is, sticks);
         return template(withoutThem) == template(is) ? withoutThem : result;
+    }
+
+    /**
+     * With the record of what is ours. Where that does not stick, the keys that others give to elements of ours are a part of
+     * it: they will be there again.
+     */
+    private static ObjectNode recorded(Intent intent, ObjectNode keys, ObjectNode is, boolean sticks) {
+        ObjectNode result = intent.recording(keys).over(is);
+        if (sticks || result == is) {
+            return result;
+        }
+        ObjectNode rewritten = Rewritten.keysIn(intent, is);
+        return rewritten.isEmpty()
+                ? result
+                : intent.recording(Rewritten.merge(keys, rewritten)).over(is);
     }
 
     private static JsonNode template(ObjectNode object) {

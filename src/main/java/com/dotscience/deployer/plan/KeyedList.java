@@ -1,6 +1,9 @@
 package com.dotscience.deployer.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The lists whose elements are told apart by a key, as the Kubernetes API itself merges them; every other list is one
@@ -34,6 +37,24 @@ enum KeyedList {
             case RULES -> element.path("host").asText();
             case PATHS -> element.path("path").asText();
             case NONE -> throw new IllegalStateException("The elements of this list have no key");
+        };
+    }
+
+    /** The elements by their keys, in order; of several with one key the first. */
+    Map<String, JsonNode> byKey(JsonNode list) {
+        Map<String, JsonNode> elements = new LinkedHashMap<>();
+        list.forEach(element -> elements.putIfAbsent(keyOf(element), element));
+        return elements;
+    }
+
+    /** What the key is made of. */
+    List<String> keyFields() {
+        return switch (this) {
+            case CONTAINERS, ENV -> List.of("name");
+            case PORTS -> List.of("containerPort", "port", "protocol");
+            case RULES -> List.of("host");
+            case PATHS -> List.of("path");
+            case NONE -> List.of();
         };
     }
 

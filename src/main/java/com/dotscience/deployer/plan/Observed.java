@@ -3,6 +3,7 @@ package com.dotscience.deployer.plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The objects in the cluster that matter to one model deployment: those that carry its id, and whatever else sits under
@@ -10,11 +11,22 @@ import java.util.List;
  *
  * @param objects Deployments, Services and Ingresses, whoever's they are
  * @param autoscaled whether a HorizontalPodAutoscaler names the Deployment, so that its replicas are not ours to set
+ * @param notSticking the kinds of object that were written and are not found as they were written
  */
-public record Observed(List<HasMetadata> objects, boolean autoscaled) {
+public record Observed(List<HasMetadata> objects, boolean autoscaled, Set<Kind> notSticking) {
 
     public Observed {
         objects = List.copyOf(objects);
+        notSticking = Set.copyOf(notSticking);
+    }
+
+    /** Where everything is found as it was written. */
+    public Observed(List<HasMetadata> objects, boolean autoscaled) {
+        this(objects, autoscaled, Set.of());
+    }
+
+    public Observed notSticking(Set<Kind> kinds) {
+        return new Observed(objects, autoscaled, kinds);
     }
 
     /** Whether both are one object at one version, which the API server never gives twice. */

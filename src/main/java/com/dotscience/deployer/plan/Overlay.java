@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,26 +65,25 @@ final class Overlay {
     }
 
     private static ArrayNode list(KeyedList keyed, ArrayNode wanted, ArrayNode observed, JsonNode ours) {
-        Map<String, JsonNode> wantedByKey = new LinkedHashMap<>();
-        wanted.forEach(element -> wantedByKey.putIfAbsent(keyed.keyOf(element), element));
+        Map<String, JsonNode> wantedByKey = keyed.byKey(wanted);
+        Map<String, JsonNode> observedByKey = keyed.byKey(observed);
+        Map<String, String> rewritten = Rewritten.in(keyed, wantedByKey, observedByKey, ours);
 
         ArrayNode result = NODES.arrayNode();
         Set<String> present = new HashSet<>();
-        Set<String> observedKeys = new HashSet<>();
-        observed.forEach(element -> observedKeys.add(keyed.keyOf(element)));
         boolean same = true;
         for (JsonNode is : observed) {
-            String key = keyed.keyOf(is);
-            if (!wantedByKey.containsKey(key)) {
-                key = renumbered(keyed, is, wantedByKey, observedKeys).orElse(key);
-            }
+            String itsKey = keyed.keyOf(is);
+            String key = wantedByKey.containsKey(itsKey)
+                    ? itsKey
+                    : renumbered(keyed, is, wantedByKey, observedByKey.keySet())
+                            .orElse(rewritten.getOrDefault(itsKey, itsKey));
             JsonNode element = wantedByKey.get(key);
-            present.add(key);
-            if (element != null) {
+            if (element != null && present.add(key)) {
                 JsonNode shall = element(keyed, element, is, ours.path(key));
                 same &= shall == is;
                 result.add(shall);
-            } else if (ours.has(key)) {
+            } else if (element == null ? ours.has(key) : keyed.elementsAreWhole() || !key.equals(itsKey)) {
                 same = false;
             } else {
                 result.add(is);

@@ -36,7 +36,8 @@ public final class Planner {
         Manifest manifest = Manifest.of(wanted, identity, IngressClasses.form(wanted, observed, ingressClasses));
         List<Decision> decisions = new ArrayList<>();
         for (HasMetadata object : manifest.objects()) {
-            policies.decide(new Slot(owner, object, at(object, observed), observed.autoscaled()))
+            boolean sticks = !observed.notSticking().contains(Kind.of(object));
+            policies.decide(new Slot(owner, object, at(object, observed), observed.autoscaled(), sticks))
                     .ifPresent(decisions::add);
         }
         List<Decision> safe = withoutCreatesBesideAConflict(decisions);

@@ -8,8 +8,10 @@ import java.util.Optional;
  * One object that is wanted, and what is where it shall be.
  *
  * @param owner whose it is to be
+ * @param autoscaled whether its replicas are somebody else's to set
+ * @param sticks whether it is found as it was written, as far as is known
  */
-record Slot(Ownership owner, HasMetadata wanted, Optional<HasMetadata> observed, boolean autoscaled) {
+record Slot(Ownership owner, HasMetadata wanted, Optional<HasMetadata> observed, boolean autoscaled, boolean sticks) {
 
     static boolean samePlace(HasMetadata one, HasMetadata other) {
         return one.getKind().equals(other.getKind())

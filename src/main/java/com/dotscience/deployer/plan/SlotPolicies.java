@@ -65,7 +65,7 @@ final class SlotPolicies {
 
     private Optional<Decision> different(Slot slot) {
         return slot.observed().filter(object -> !settled.holds(slot, object)).flatMap(object -> {
-            Optional<Edit> edit = comparison.toUpdate(slot.wanted(), object, slot.autoscaled());
+            Optional<Edit> edit = comparison.toUpdate(slot, object);
             if (edit.isEmpty()) {
                 settled.add(slot, object);
             }

@@ -1,6 +1,7 @@
 package com.dotscience.deployer.reconcile;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,7 +25,11 @@ import java.util.function.Supplier;
 final class KnownPlans {
 
     private record Question(
-            Deployment wanted, String identity, boolean autoscaled, Optional<Set<String>> ingressClasses) {}
+            Deployment wanted,
+            String identity,
+            boolean autoscaled,
+            Set<Kind> notSticking,
+            Optional<Set<String>> ingressClasses) {}
 
     private record Answer(Question question, List<HasMetadata> objects, Plan plan) {}
 
@@ -37,7 +42,8 @@ final class KnownPlans {
             Observed observed,
             Optional<Set<String>> ingressClasses,
             Supplier<Plan> made) {
-        Question question = new Question(wanted, identity, observed.autoscaled(), ingressClasses);
+        Question question =
+                new Question(wanted, identity, observed.autoscaled(), observed.notSticking(), ingressClasses);
         Answer known = answers.get(wanted.getId());
         boolean holds = known != null
                 && known.question.equals(question)

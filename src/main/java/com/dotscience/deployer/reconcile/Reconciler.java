@@ -3,6 +3,7 @@ package com.dotscience.deployer.reconcile;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.apply.Outcome;
+import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
 import com.dotscience.deployer.manifest.ObjectName;
@@ -34,6 +35,7 @@ public final class Reconciler {
     private final ServedNamespaces served;
     private final Planner planner;
     private final Failures failures;
+    private final Rewrites rewrites;
     private final Consumer<Outcome> told;
     private final KnownPlans knownPlans = new KnownPlans();
 
@@ -45,6 +47,7 @@ public final class Reconciler {
             ServedNamespaces served,
             Planner planner,
             Failures failures,
+            Rewrites rewrites,
             Consumer<Outcome> told) {
         this.desired = desired;
         this.observed = observed;
@@ -52,6 +55,7 @@ public final class Reconciler {
         this.served = served;
         this.planner = planner;
         this.failures = failures;
+        this.rewrites = rewrites;
         this.told = told;
     }
 
@@ -77,9 +81,10 @@ public final class Reconciler {
             desired.wanted(id).map(this::place).ifPresent(place -> told.accept(Outcome.conflict(id, place, message)));
         }
         failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
+        rewrites.planned(id, desired.wanted(id), plan.changes());
         return plan.changes().stream()
                 .filter(change -> change.action() != Action.DELETE || desired.isComplete())
-                .filter(change -> !failures.isWaiting(change))
+                .filter(change -> !failures.isWaiting(change) && !rewrites.isWaiting(change))
                 .toList();
     }
 
@@ -95,10 +100,11 @@ public final class Reconciler {
         }
     }
 
-    /** The ids whose failed changes are due, to be planned again. */
+    /** The ids whose changes are due that failed or did not stick, to be planned again. */
     public Set<String> due() {
         Set<String> due = failures.due();
         due.forEach(this::askAgainWhoseObjectsAreInTheWay);
+        due.addAll(rewrites.due());
         return due;
     }
 
@@ -136,7 +142,7 @@ public final class Reconciler {
         }
         served.check(wanted.get());
         ObjectName name = ObjectName.of(wanted.get());
-        Observed there = observed.of(id, name.namespace(), name.name());
+        Observed there = observed.of(id, name.namespace(), name.name()).notSticking(rewrites.notSticking(id));
         Optional<Set<String>> classes = observed.ingressClasses();
         return knownPlans.get(
                 wanted.get(), ours, there, classes, () -> planner.plan(wanted.get(), ours, there, classes));

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Objects in memory that changes are applied to as an API server would: it fills in what a real one fills in, refuses a
@@ -24,6 +25,12 @@ final class FakeCluster {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     private int version = 1000;
+    private Consumer<ObjectNode> admission = object -> {};
+
+    /** What becomes of an object with every write from now on. */
+    void admit(Consumer<ObjectNode> changes) {
+        admission = changes;
+    }
 
     void put(HasMetadata object) {
         put(JSON.<ObjectNode>valueToTree(object));
@@ -114,6 +121,7 @@ final class FakeCluster {
         if (objects.containsKey(key)) {
             throw new IllegalStateException(key + " already exists");
         }
+        admission.accept(object);
         ServerDefaults.fill(object);
         stamp(object).put("uid", "uid-" + version);
         objects.put(key, object);
@@ -132,6 +140,7 @@ final class FakeCluster {
                 || change(before, after, "/metadata/uid")) {
             throw new IllegalStateException("422: " + patch);
         }
+        admission.accept(after);
         ServerDefaults.fill(after);
         stamp(after);
         objects.put(key, after);

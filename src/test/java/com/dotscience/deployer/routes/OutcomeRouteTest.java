@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.apply.Outcomes;
+import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
@@ -32,8 +33,15 @@ class OutcomeRouteTest extends RouteTest {
 
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
+<<<<<<< HEAD
     private final Failures failures = new Failures(
             new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Duration.ofHours(1), Clock.systemUTC());
+=======
+    private final Failures failures =
+            new Failures(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
+    private final Rewrites rewrites =
+            new Rewrites(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
+>>>>>>> 36600bf (Damp writes that do not stick, and let no object grow by them)
     private final Noted reports = new Noted();
     private final List<String> again = new ArrayList<>();
     private final Change change = change("a", Kind.SERVICE, Action.UPDATE);
@@ -51,7 +59,7 @@ class OutcomeRouteTest extends RouteTest {
     Map<String, Object> beans() {
         return Map.of(
                 "outcomes",
-                new Outcomes(new ClusterComponent(client, List.of()).observed(), failures),
+                new Outcomes(new ClusterComponent(client, List.of()).observed(), failures, rewrites),
                 "reports",
                 reports,
                 "oneAtATime",
