@@ -13,13 +13,16 @@ import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -194,6 +197,31 @@ class ManagementTest {
             assertThat(from(elsewhere.get(), "/metrics").statusCode()).isEqualTo(403);
             assertThat(from(elsewhere.get(), "/cache").statusCode()).isEqualTo(403);
             assertThat(from(elsewhere.get(), "/health").statusCode()).isEqualTo(200);
+        }
+
+        /** A service mesh calls from 127.0.0.6 for everybody; a page's name may have been bound to 127.0.0.1 since. */
+        @Test
+        void notAllThatIsLoopbackIsThisMachine() throws Exception {
+            start();
+
+            assertThat(statusLine("127.0.0.1", "localhost:9300")).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(statusLine("127.0.0.6", "localhost:9300")).isEqualTo("HTTP/1.1 403 Forbidden");
+            assertThat(statusLine("127.0.0.1", "rebound.example.com:9300")).isEqualTo("HTTP/1.1 403 Forbidden");
+        }
+
+        private String statusLine(String caller, String host) throws IOException {
+            try (var socket = new Socket(
+                            InetAddress.getByName("127.0.0.1"),
+                            deployer.healthPort(),
+                            InetAddress.getByName(caller),
+                            0);
+                    var answer = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                socket.getOutputStream()
+                        .write(("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                return answer.readLine();
+            }
         }
 
         @Test

@@ -1,11 +1,15 @@
 package com.dotscience.deployer.health;
 
+import com.google.common.net.InetAddresses;
+import io.vertx.core.net.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may see what: {@code /health} and what is under it everybody, everything else whoever knows the password. Where
@@ -23,6 +27,11 @@ public final class Access {
     }
 
     private static final String BASIC = "basic ";
+
+    private static final Set<InetAddress> THIS_MACHINE =
+            Set.of(InetAddresses.forString("127.0.0.1"), InetAddresses.forString("::1"));
+
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Optional<byte[]> credentials;
 
@@ -45,25 +54,32 @@ public final class Access {
      *
      * @param path normalized: without {@code ..}
      * @param caller the address the request comes from
+     * @param host what the request names as its host; null if nothing
      * @param authorization the header of that name; null if there is none
      */
-    Verdict of(String path, String caller, String authorization) {
+    Verdict of(String path, String caller, HostAndPort host, String authorization) {
         if (path.equals("/health") || path.startsWith("/health/")) {
             return Verdict.ALLOWED;
         }
         if (credentials.isEmpty()) {
-            return isLoopback(caller) ? Verdict.ALLOWED : Verdict.FORBIDDEN;
+            return isThisMachine(caller) && isLocal(host) ? Verdict.ALLOWED : Verdict.FORBIDDEN;
         }
         // Compared in constant time, so that the time it takes tells nothing.
         return MessageDigest.isEqual(credentials.get(), decoded(authorization)) ? Verdict.ALLOWED : Verdict.UNKNOWN;
     }
 
-    private static boolean isLoopback(String caller) {
+    /** Of all that is loopback only these two: service meshes let everybody in from 127.0.0.6. */
+    private static boolean isThisMachine(String caller) {
         try {
-            return InetAddress.getByName(caller).isLoopbackAddress();
+            return THIS_MACHINE.contains(InetAddress.getByName(caller));
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    /** A page of elsewhere whose name was bound to a loopback address asks by that name. */
+    private static boolean isLocal(HostAndPort host) {
+        return host != null && LOCAL_HOSTS.contains(host.host().toLowerCase(Locale.ROOT));
     }
 
     private static byte[] decoded(String authorization) {

@@ -96,7 +96,8 @@ final class ManagementServer extends ManagementHttpServer {
         private void guard(RoutingContext request) {
             String caller = request.request().remoteAddress().hostAddress();
             String authorization = request.request().getHeader("Authorization");
-            switch (access.of(request.normalizedPath(), caller, authorization)) {
+            switch (access.of(
+                    request.normalizedPath(), caller, request.request().authority(), authorization)) {
                 case ALLOWED -> request.next();
                 case UNKNOWN -> {
                     request.response().putHeader("WWW-Authenticate", "Basic realm=\"ds-deployer\"");
@@ -106,7 +107,8 @@ final class ManagementServer extends ManagementHttpServer {
                     refuse(
                             request,
                             403,
-                            "Only this machine may see this: no password is set (--metrics-user, --metrics-password).");
+                            "Only this machine may see this, at localhost, 127.0.0.1 or [::1]: no password is set"
+                                    + " (--metrics-user, --metrics-password).");
             }
         }
 
