@@ -8,13 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -107,6 +112,54 @@ class ConsoleTest {
             assertThat(bulk).extracting(each -> each.get("status").asInt()).containsExactly(200, 200, 200);
             assertThat(bulk.at("/1/value/VmName").asText()).isEqualTo(System.getProperty("java.vm.name"));
             assertThat(bulk.at("/2/value").asLong()).isPositive();
+        }
+
+        /** Five kilobytes that ask for 130 MB. */
+        @Test
+        void howeverMuchIsAskedForTheAnswerIsBounded() throws Exception {
+            whole.start();
+
+            HttpResponse<String> answer = whole.send(
+                    whole.post("/jolokia", "[" + "{\"type\":\"list\"},".repeat(299) + "{\"type\":\"list\"}]"));
+            JsonNode answers = json(answer);
+
+            assertThat(answer.body()).hasSizeLessThan(4_500_000);
+            assertThat(answers).hasSize(300);
+            assertThat(answers.get(0).get("status").asInt()).isEqualTo(200);
+            assertThat(answers.get(299).get("status").asInt()).isEqualTo(500);
+            assertThat(answers.get(299).get("error").asText()).contains(": ask for less at a time");
+        }
+
+        /** It works on one call at a time; those that wait for it are few, and nothing else waits for it. */
+        @Test
+        void whatTakesLongDelaysNothingElse() throws Exception {
+            whole.start();
+            var slow = new ObjectName("com.dotscience:type=Slow");
+            var released = new CountDownLatch(1);
+            ManagementFactory.getPlatformMBeanServer().registerMBean(new Slow(released), slow);
+            try {
+                HttpRequest request = whole.post(
+                                "/jolokia", read(slow.toString()).replace('\'', '"'))
+                        .build();
+                HttpClient http = HttpClient.newHttpClient();
+                List<CompletableFuture<Integer>> statuses = IntStream.range(0, 9)
+                        .mapToObj(i ->
+                                http.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::statusCode))
+                        .toList();
+
+                await().until(() -> statuses.stream().anyMatch(CompletableFuture::isDone));
+                assertThat(statuses.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
+                        .containsExactly(503);
+                assertThat(whole.get("/health/live").statusCode()).isEqualTo(200);
+
+                released.countDown();
+                assertThat(statuses.stream().map(CompletableFuture::join))
+                        .containsOnlyOnce(503)
+                        .containsOnly(200, 503);
+            } finally {
+                released.countDown();
+                ManagementFactory.getPlatformMBeanServer().unregisterMBean(slow);
+            }
         }
 
         /** R2. */
@@ -231,7 +284,7 @@ class ConsoleTest {
             assertThat(ask("no JSON").get("status").asInt()).isEqualTo(400);
             assertThat(ask("").get("status").asInt()).isEqualTo(400);
             assertThat(ask("'text'").get("status").asInt()).isEqualTo(400);
-            assertThat(ask("[1]").get("status").asInt()).isEqualTo(400);
+            assertThat(ask("[1]").at("/0/status").asInt()).isEqualTo(400);
             assertThat(ask("{'type':'fetch'}").get("status").asInt()).isEqualTo(400);
             assertThat(whole.send(whole.post("/jolokia", " ".repeat(300_000))).statusCode())
                     .isEqualTo(413);
@@ -268,6 +321,20 @@ class ConsoleTest {
 
         private String basic(String credentials) {
             return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    public interface SlowMXBean {
+
+        boolean isRead() throws InterruptedException;
+    }
+
+    private record Slow(CountDownLatch released) implements SlowMXBean {
+
+        @Override
+        public boolean isRead() throws InterruptedException {
+            released.await();
+            return true;
         }
     }
 

@@ -1,16 +1,22 @@
 package com.dotscience.deployer.console;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.StaticConfiguration;
@@ -28,14 +34,23 @@ public final class Jolokia implements AutoCloseable {
     private static final String PATH = "/jolokia";
 
     /** The longest request (bytes); those of Hawtio are some kilobytes. */
-    private static final long LONGEST = 256 * 1024;
+    private static final long LONGEST = 64 * 1024;
+
+    /** Calls that wait for their answer or still read it; a browser makes six at a time. */
+    private static final int MOST_CALLS = 8;
+
+    /** Who has not read an answer after so long (ms) does not get the rest of it. */
+    private static final long LONGEST_READING = 30_000;
 
     private static final int TOO_LONG = 413;
 
     private static final String VERSION = "{\"type\":\"version\"}";
 
-    private final ReadOnly policy = new ReadOnly();
+    private final AtomicReference<Allowance> allowance = new AtomicReference<>();
+    private final ReadOnly policy = new ReadOnly(() -> allowance.get().mustHaveTime());
+    private final AtomicInteger calls = new AtomicInteger();
     private final JolokiaServiceManager services;
+    private WorkerExecutor worker;
     private ConsoleRequests requests;
 
     public Jolokia() {
@@ -52,17 +67,22 @@ public final class Jolokia implements AutoCloseable {
                 policy);
     }
 
-    /** Adds itself to a server. */
-    public void serveOn(Router router) {
-        router.get(PATH + "/*").blockingHandler(request -> answer(request, VERSION), false);
+    /**
+     * Adds itself to a server. One call is worked on at a time, by a thread of its own: what else the server answers, the
+     * probes among it, never waits for the console, and the memory is that of one answer.
+     */
+    public void serveOn(Router router, Vertx vertx) {
+        worker = vertx.createSharedWorkerExecutor("console", 1);
+        router.get(PATH + "/*").handler(request -> answer(request, VERSION));
         router.post(PATH + "/*")
                 .handler(BodyHandler.create(false).setBodyLimit(LONGEST))
                 .failureHandler(Jolokia::refuse)
-                .blockingHandler(request -> answer(request, request.body().asString()), false);
+                .handler(request -> answer(request, request.body().asString()));
     }
 
     @Override
     public void close() {
+        worker.close();
         services.stop();
     }
 
@@ -74,10 +94,30 @@ public final class Jolokia implements AutoCloseable {
                     .end("Pages of other machines may not ask the console.\n");
             return;
         }
-        request.response()
+        if (calls.incrementAndGet() > MOST_CALLS) {
+            calls.decrementAndGet();
+            request.response()
+                    .setStatusCode(503)
+                    .putHeader(HttpHeaders.RETRY_AFTER, "1")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                    .end("The console answers " + MOST_CALLS + " calls at a time.\n");
+            return;
+        }
+        worker.executeBlocking(() -> answered(request, asked), true)
+                .onFailure(request::fail)
+                .compose(answer -> sent(request, answer))
+                .onComplete(done -> calls.decrementAndGet());
+    }
+
+    private static Future<Void> sent(RoutingContext request, String answer) {
+        long timer = request.vertx()
+                .setTimer(
+                        LONGEST_READING, late -> request.request().connection().close());
+        return request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(answered(request, asked).toJSONString());
+                .end(answer)
+                .onComplete(done -> request.vertx().cancelTimer(timer));
     }
 
     private static void refuse(RoutingContext request) {
@@ -98,13 +138,22 @@ public final class Jolokia implements AutoCloseable {
         return requests;
     }
 
-    private JSONStructure answered(RoutingContext request, String asked) {
+    private String answered(RoutingContext request, String asked) {
+        allowance.set(new Allowance(System::nanoTime));
+        return new ConsoleCall(
+                        allowance.get(),
+                        one -> answer(request, new ByteArrayInputStream(one.getBytes(StandardCharsets.UTF_8)))
+                                .toJSONString(),
+                        refused -> requests().handleThrowable(refused).toJSONString())
+                .answered(asked == null ? "" : asked);
+    }
+
+    private JSONStructure answer(RoutingContext request, InputStream one) {
         try {
-            var body = new ByteArrayInputStream((asked == null ? "" : asked).getBytes(StandardCharsets.UTF_8));
             return requests()
                     .handlePostRequest(
                             request.request().uri(),
-                            body,
+                            one,
                             StandardCharsets.UTF_8.name(),
                             parameters(request.queryParams()));
         } catch (BadRequestException e) {

@@ -32,6 +32,13 @@ final class ReadOnly implements Restrictor {
     /** A browser names the page that asks as the origin: those of this machine, where Hawtio runs, may. */
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private final Runnable each;
+
+    /** @param each run for each object and attribute that is asked for; what it throws ends the request */
+    ReadOnly(Runnable each) {
+        this.each = each;
+    }
+
     @Override
     public boolean isTypeAllowed(RequestType type) {
         return TYPES.contains(type);
@@ -39,6 +46,7 @@ final class ReadOnly implements Restrictor {
 
     @Override
     public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
+        each.run();
         return !isObjectNameHidden(name)
                 && !SECRETS.getOrDefault(name, Set.of()).contains(attribute);
     }
@@ -57,6 +65,7 @@ final class ReadOnly implements Restrictor {
 
     @Override
     public boolean isObjectNameHidden(ObjectName name) {
+        each.run();
         return !DOMAINS.contains(name.getDomain());
     }
 

@@ -51,7 +51,7 @@ final class ManagementServer extends ManagementHttpServer {
         answer("/health/live", Health::live);
         answer("/health/ready", Health::ready);
         console = new Jolokia();
-        console.serveOn(getRouter());
+        console.serveOn(getRouter(), getRouter().vertx());
         LOG.info("Health, metrics and the console are on port {}", actualPort());
     }
 
