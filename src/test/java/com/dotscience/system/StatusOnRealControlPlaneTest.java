@@ -10,12 +10,14 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import com.dotscience.deployer.DeployerApplication;
 import com.dotscience.testing.FakeKubelet;
 import com.dotscience.testing.MutatingWebhook;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.PodFate;
 import com.dotscience.testing.RealControlPlane;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -140,6 +142,50 @@ class StatusOnRealControlPlaneTest {
                         + " the cluster may read its registry; meanwhile the version before still serves,"
                         + " example/model:1");
         wanted = installation.gateway().update(SystemTest.withImage(wanted, "example/model:1"));
+        awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    /** Such as somebody made by hand of a copy. */
+    @Test
+    void aDeploymentOfAnotherSelectorIsSaidToHaveToBeMadeAnew() {
+        kubelet(PodFate.ready());
+        String token = installation.gateway().createDeployer("later").getToken();
+        DeployerApplication deployer = installation.start(token, Map.of());
+        Deployment first = installation.gateway().create("later", model(namespace, "first"));
+        awaitReport(first, Phase.PHASE_READY, "");
+        deployer.close();
+        Deployment wanted = installation.gateway().create("later", model(namespace, "copied"));
+        var deployments = plane.client().apps().deployments().inNamespace(namespace);
+        var copy = deployments.withName(SystemTest.objectName(first)).get().edit();
+        Map<String, String> other = Map.of("deployment", "other");
+        deployments
+                .resource(copy.withMetadata(new ObjectMetaBuilder()
+                                .withName(SystemTest.objectName(wanted))
+                                .addToLabels("owner", "ds-deployer")
+                                .withAnnotations(copy.buildMetadata().getAnnotations())
+                                .addToAnnotations("deployment", wanted.getId())
+                                .build())
+                        .editSpec()
+                        .withNewSelector()
+                        .withMatchLabels(other)
+                        .endSelector()
+                        .editTemplate()
+                        .editMetadata()
+                        .withLabels(other)
+                        .endMetadata()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+
+        installation.start(token, Map.of());
+
+        await().untilAsserted(() -> assertThat(
+                        installation.known(wanted).getReport().getMessage())
+                .contains("`selector` does not match template `labels`")
+                .endsWith("; it cannot be changed in place. Delete it, and it is made anew as wanted: kubectl delete"
+                        + " deployment " + SystemTest.objectName(wanted) + " -n " + namespace));
+        deployments.withName(SystemTest.objectName(wanted)).delete();
         awaitReport(wanted, Phase.PHASE_READY, "");
     }
 

@@ -54,7 +54,7 @@ public final class Outcomes {
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
         Answer answer = Answer.of(error);
-        String message = change + " failed: " + answer.words();
+        String message = change + " failed: " + answer.words() + Unchangeable.remedy(change, error);
         if (answer.meaning() != Meaning.PASSES) {
             about(change, () -> LOG.warn("{} (it is tried again)", message));
             failures.failed(change, message, answer.meaning() == Meaning.REFUSED);
