@@ -87,20 +87,10 @@ public final class DeployerApplication implements AutoCloseable {
         configureCamel();
         this.client = coming.join();
         this.cluster = new ClusterComponent(client, namespaces());
-<<<<<<< HEAD
-        this.failures = new Failures(
-                new Backoff(
-                        settings.duration("deployer.retry.first"),
-                        settings.duration("deployer.retry.longest"),
-                        Math::random),
-                settings.duration("deployer.retry.transient"),
-                clock);
-=======
         Backoff backoff = new Backoff(
                 settings.duration("deployer.retry.first"), settings.duration("deployer.retry.longest"), Math::random);
-        this.failures = new Failures(backoff, clock);
+        this.failures = new Failures(backoff, settings.duration("deployer.retry.transient"), clock);
         Rewrites rewrites = new Rewrites(backoff, clock);
->>>>>>> 36600bf (Damp writes that do not stick, and let no object grow by them)
         ObservedState observed = cluster.observed();
         Supplier<Optional<String>> identity = connection::identity;
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);

@@ -36,11 +36,8 @@ final class Comparison {
      */
     Optional<Edit> toUpdate(Slot slot, HasMetadata observed) {
         ObjectNode is = trees.of(observed);
-<<<<<<< HEAD
-        ObjectNode shall = FormerType.leaveOut(result(intent(wanted, is, autoscaled), is), is);
-=======
-        ObjectNode shall = result(intent(slot.wanted(), is, slot.autoscaled()), is, slot.sticks());
->>>>>>> 36600bf (Damp writes that do not stick, and let no object grow by them)
+        ObjectNode shall =
+                FormerType.leaveOut(result(intent(slot.wanted(), is, slot.autoscaled()), is, slot.sticks()), is);
         return shall == is
                 ? Optional.empty()
                 : Optional.of(Edit.between(is, shall, observed.getMetadata().getResourceVersion()));

@@ -33,15 +33,9 @@ class OutcomeRouteTest extends RouteTest {
 
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
-<<<<<<< HEAD
-    private final Failures failures = new Failures(
-            new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Duration.ofHours(1), Clock.systemUTC());
-=======
-    private final Failures failures =
-            new Failures(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
-    private final Rewrites rewrites =
-            new Rewrites(new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0), Clock.systemUTC());
->>>>>>> 36600bf (Damp writes that do not stick, and let no object grow by them)
+    private final Backoff backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0);
+    private final Failures failures = new Failures(backoff, Duration.ofHours(1), Clock.systemUTC());
+    private final Rewrites rewrites = new Rewrites(backoff, Clock.systemUTC());
     private final Noted reports = new Noted();
     private final List<String> again = new ArrayList<>();
     private final Change change = change("a", Kind.SERVICE, Action.UPDATE);
