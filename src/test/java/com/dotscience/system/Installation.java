@@ -46,6 +46,15 @@ final class Installation implements AutoCloseable {
         startGateway();
     }
 
+    /** On a database that is there already, of a Gateway with this admin token. */
+    Installation(Path folder, Kubeconfig cluster, String adminToken) {
+        this.folder = folder;
+        this.start = GatewayServer::start;
+        this.kubeconfig = cluster.writeTo(folder.resolve("kubeconfig"));
+        this.adminToken = adminToken;
+        startGateway();
+    }
+
     ManagementClient gateway() {
         return management;
     }
@@ -121,6 +130,11 @@ final class Installation implements AutoCloseable {
     }
 
     private Path data() {
+        return data(folder);
+    }
+
+    /** Where it has its database, if this is its folder. */
+    static Path data(Path folder) {
         return folder.resolve("gateway");
     }
 

@@ -96,6 +96,10 @@ public final class GoGateway implements AutoCloseable {
         stop();
     }
 
+    public int port() {
+        return port;
+    }
+
     public String address() {
         return "127.0.0.1:" + port;
     }

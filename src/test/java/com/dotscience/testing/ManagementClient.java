@@ -8,6 +8,7 @@ import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
@@ -19,6 +20,7 @@ import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.util.Iterator;
+import java.util.List;
 
 /** The Gateway's management API on loopback, as far as the demo, the benchmark and tests need it. */
 public final class ManagementClient implements AutoCloseable {
@@ -74,6 +76,11 @@ public final class ManagementClient implements AutoCloseable {
         return stub.getDeployment(GetDeploymentRequest.newBuilder()
                 .setRef(DeploymentRef.newBuilder().setDeployment(id))
                 .build());
+    }
+
+    /** Everything that is wanted, of all deployers. */
+    public List<ModelDeployment> list() {
+        return stub.listDeployments(ListDeploymentsRequest.getDefaultInstance()).getDeploymentsList();
     }
 
     /** What its pods write; the call ends with the context it is made in, or with {@link #endCalls()}. */

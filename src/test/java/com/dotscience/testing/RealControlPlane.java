@@ -123,6 +123,20 @@ public final class RealControlPlane implements AutoCloseable {
         return name;
     }
 
+    /** Makes the namespace of this name, ready for pods, unless it is there. */
+    public void ensureNamespace(String name) {
+        if (client.namespaces().withName(name).get() == null) {
+            client.namespaces()
+                    .resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+        awaitServiceAccount(name);
+    }
+
     public AuditLog auditLog() {
         return new AuditLog(files.audit());
     }

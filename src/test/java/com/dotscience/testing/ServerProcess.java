@@ -55,12 +55,13 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         // Process.destroy() would close the leash, too.
         process.toHandle().destroy();
     }
 
-    void awaitEnd() throws InterruptedException {
+    /** Waits until it ends by itself. */
+    public void awaitEnd() throws InterruptedException {
         process.waitFor();
     }
 
