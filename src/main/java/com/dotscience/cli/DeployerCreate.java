@@ -10,9 +10,10 @@ import picocli.CommandLine.Parameters;
         name = "create",
         description = {
             "Make a deployer known to the Gateway and print the API token that it connects with.",
-            "The token is shown this once: the Gateway keeps only its hash."
+            "The token is shown this once: the Gateway keeps only its hash. The identity marks the deployer's objects: give it",
+            "both, and its token can be changed later."
         },
-        footerHeading = "%nJSON fields: those of 'ds deployer ls', and token.%n%nExamples:%n",
+        footerHeading = "%nJSON fields: those of 'ds deployer ls', token and identity.%n%nExamples:%n",
         footer = {"  ds deployer create minikube", "  ds deployer create minikube -o json"})
 final class DeployerCreate implements Runnable {
 
@@ -41,6 +42,7 @@ final class DeployerCreate implements Runnable {
                     .add("Deployer ID", created.getDeployer().getId())
                     .add("Deployer name", created.getDeployer().getName())
                     .add("Deployer API token", created.getToken())
+                    .addIfAny("Deployer identity", created.getIdentity())
                     .lines()
                     .forEach(terminal::line);
         }
@@ -49,6 +51,7 @@ final class DeployerCreate implements Runnable {
         public Map<String, Object> json() {
             var json = DeployerJson.of(created.getDeployer());
             json.put("token", created.getToken());
+            json.put("identity", created.getIdentity().isEmpty() ? null : created.getIdentity());
             return json;
         }
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Print what installs a deployer in a cluster, for kubectl apply -f -: seven resources",
             "and the Secret with its token.",
-            "Without a token the Secret says what to put there."
+            "Without a token the Secret says what to put there. It has the identity as well."
         },
         footerHeading = "%nWith -o json it is one List, which kubectl takes as well.%n%nExamples:%n",
         footer = {

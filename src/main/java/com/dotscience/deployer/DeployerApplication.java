@@ -24,6 +24,7 @@ import com.dotscience.deployer.plan.Planner;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Errors;
 import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.ModelDeployments;
 import com.dotscience.deployer.reconcile.OneAtATime;
 import com.dotscience.deployer.reconcile.Reconciler;
@@ -71,6 +72,7 @@ public final class DeployerApplication implements AutoCloseable {
     private final GatewayConnection connection;
     private final ClusterComponent cluster;
     private final DesiredState state = new DesiredState();
+    private final IdentityInUse identity;
     private final Desired desired;
     private final Reconciler reconciler;
     private final Failures failures;
@@ -92,7 +94,7 @@ public final class DeployerApplication implements AutoCloseable {
         this.failures = new Failures(backoff, settings.duration("deployer.retry.transient"), clock);
         Rewrites rewrites = new Rewrites(backoff, clock);
         ObservedState observed = cluster.observed();
-        Supplier<Optional<String>> identity = connection::identity;
+        this.identity = new IdentityInUse(connection::introduction, OwnersIdentity.of(settings), state, observed);
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
         this.reconciler = new Reconciler(
                 desired,
@@ -106,7 +108,7 @@ public final class DeployerApplication implements AutoCloseable {
         bindComponents();
         Routes routes = routes();
         main.bind("routes", routes);
-        management.bindTo(main, connection, cluster, desired, failures, routes, clock);
+        management.bindTo(main, connection, identity, cluster, desired, failures, routes, clock);
         main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("desired", desired);
@@ -183,7 +185,7 @@ public final class DeployerApplication implements AutoCloseable {
     Preview preview() throws InterruptedException {
         cluster.observe();
         main.start();
-        return new DryRun(connection, cluster, desired, reconciler, failures).preview();
+        return new DryRun(connection, identity, cluster, desired, reconciler, failures).preview();
     }
 
     /** @throws com.dotscience.deployer.health.PortTakenException if somebody else has the management port */

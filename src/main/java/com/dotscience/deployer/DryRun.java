@@ -5,6 +5,7 @@ import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.gateway.GatewayConnection;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 /** Finds out what a deployer would do, once it knows what is wanted and what is there. */
 record DryRun(
         GatewayConnection connection,
+        IdentityInUse identity,
         ClusterComponent cluster,
         Desired desired,
         Reconciler reconciler,
@@ -57,7 +59,7 @@ record DryRun(
     }
 
     private boolean known() {
-        return connection.identity().isPresent()
+        return identity.get().isPresent()
                 && desired.isComplete()
                 && cluster.observed().synced();
     }

@@ -19,6 +19,7 @@ import com.dotscience.deployer.metrics.State;
 import com.dotscience.deployer.metrics.Updates;
 import com.dotscience.deployer.metrics.Writes;
 import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.routes.Routes;
 import com.dotscience.metrics.Jvm;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -57,6 +58,7 @@ final class Management implements AutoCloseable {
     void bindTo(
             Main main,
             GatewayConnection connection,
+            IdentityInUse identity,
             ClusterComponent cluster,
             Desired desired,
             Failures failures,
@@ -68,7 +70,7 @@ final class Management implements AutoCloseable {
         main.bind("protobufModule", new ProtobufModule());
         main.bind("gatewayCheck", new GatewayCheck(connection::state));
         main.bind("clusterCheck", new ClusterCheck(cluster));
-        main.bind("desiredStateCheck", new DesiredStateCheck(desired));
+        main.bind("desiredStateCheck", new DesiredStateCheck(desired, identity));
         main.bind("routesCheck", new RoutesCheck(routes));
         main.bind("workersCheck", new WorkersCheck(WORKERS, main::getCamelContext, stuckAfter, clock));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
@@ -82,11 +84,8 @@ final class Management implements AutoCloseable {
         state.ofGateway(connection::state);
         state.ofDesired(desired);
         state.ofInformers(cluster.relists());
-        state.ofCluster(() -> connection
-                .identity()
-                .map(cluster.observed()::ids)
-                .map(Set::size)
-                .orElse(0));
+        state.ofCluster(
+                () -> identity.get().map(cluster.observed()::ids).map(Set::size).orElse(0));
         state.ofFailures(failures::waiting);
         state.ofQueues(WORKERS, main::getCamelContext);
     }

@@ -47,6 +47,7 @@ public final class GatewayServer implements AutoCloseable {
     private final InstallManifest manifest = new InstallManifest();
     private final Changes changes;
     private final DesiredState desiredState;
+    private final Deployers deployers;
     private final AdminToken admin;
     private final Server server;
     private HttpPort http;
@@ -89,7 +90,7 @@ public final class GatewayServer implements AutoCloseable {
         changes = new Changes(database, clock);
         desiredState = new DesiredState(database, clock);
         admin = new AdminToken(database, random, clock);
-        Deployers deployers = new Deployers(database, changes, random, clock);
+        deployers = new Deployers(database, changes, random, clock);
         Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock);
         OldDeployers oldDeployers = new OldDeployers(presence);
         ModelDeployments modelDeployments =
@@ -147,7 +148,7 @@ public final class GatewayServer implements AutoCloseable {
                 "/metrics",
                 parameters -> metrics.shown(),
                 "/dotscience",
-                new InstallPage(manifest));
+                new InstallPage(manifest, deployers::byToken));
     }
 
     private interface Listening<T> {

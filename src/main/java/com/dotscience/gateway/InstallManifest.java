@@ -18,12 +18,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * What {@code kubectl apply} installs: the objects of {@code kubernetes/install.yaml}, which is packaged, and the Secret with
- * the token. Values are put into objects, never into text: no value can add to what is written.
+ * the token and the identity. Values are put into objects, never into text: no value can add to what is written.
  *
  * <p>In a namespace other than the packaged one, the role and its binding get that namespace at the end of their names:
  * they are the cluster's, and a second deployer's would otherwise take the rights from the first.
@@ -58,7 +57,7 @@ final class InstallManifest {
             move(objects, parameters.namespace());
         }
         tell(the(Deployment.class, objects), parameters);
-        objects.add(objects.indexOf(packaged) + 1, secret(objects, parameters.token()));
+        objects.add(objects.indexOf(packaged) + 1, secret(objects, parameters));
         return objects;
     }
 
@@ -101,7 +100,7 @@ final class InstallManifest {
     }
 
     /** Where the Deployment looks for it. */
-    private static Secret secret(List<HasMetadata> objects, String token) {
+    private static Secret secret(List<HasMetadata> objects, InstallParameters parameters) {
         Deployment deployment = the(Deployment.class, objects);
         String name = deployment.getSpec().getTemplate().getSpec().getVolumes().stream()
                 .filter(volume -> volume.getSecret() != null)
@@ -115,7 +114,8 @@ final class InstallManifest {
                 .withNamespace(deployment.getMetadata().getNamespace())
                 .withLabels(deployment.getMetadata().getLabels())
                 .endMetadata()
-                .withStringData(Map.of("token", token))
+                .addToStringData("token", parameters.token())
+                .addToStringData("identity", parameters.identity())
                 .build();
     }
 

@@ -3,15 +3,23 @@ package com.dotscience.gateway;
 import io.grpc.StatusRuntimeException;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The page from which {@code kubectl apply -f} installs a deployer. It repeats what it is asked, and knows no secret. */
+/**
+ * The page from which {@code kubectl apply -f} installs a deployer. It repeats what it is asked, knows no secret, and
+ * adds the identity, which stays the first token's when the token is another.
+ */
 final class InstallPage implements HttpPort.Page {
     static final List<String> PARAMETERS = List.of("token", "gateway", "namespace", "tag", "notls");
 
     private final InstallManifest manifest;
+    private final Function<Token, Optional<RegisteredDeployer>> deployers;
 
-    InstallPage(InstallManifest manifest) {
+    /** @param deployers who has this token; may block */
+    InstallPage(InstallManifest manifest, Function<Token, Optional<RegisteredDeployer>> deployers) {
         this.manifest = manifest;
+        this.deployers = deployers;
     }
 
     @Override
@@ -20,10 +28,17 @@ final class InstallPage implements HttpPort.Page {
             return new HttpAnswer(200, "application/yaml", manifest.yaml(parameters(query)));
         } catch (StatusRuntimeException e) {
             return HttpAnswer.line(400, e.getStatus().getDescription());
+        } catch (DatabaseAway e) {
+            return HttpAnswer.line(503, "The Gateway's database is away: ask again in a moment.");
         }
     }
 
-    private static InstallParameters parameters(MultiMap query) {
+    private String identity(String secret) {
+        Token token = new Token(secret);
+        return deployers.apply(token).map(RegisteredDeployer::identity).orElseGet(token::identity);
+    }
+
+    private InstallParameters parameters(MultiMap query) {
         for (String name : query.names()) {
             if (!PARAMETERS.contains(name)) {
                 throw Syntax.invalid(
@@ -34,13 +49,16 @@ final class InstallPage implements HttpPort.Page {
                         name + " must be given once, not " + query.getAll(name).size() + " times");
             }
         }
-        return new InstallParameters(
-                        query.contains("token") ? query.get("token") : "",
+        String token = query.contains("token") ? query.get("token") : "";
+        InstallParameters asked = new InstallParameters(
+                        token,
+                        "",
                         query.contains("gateway") ? query.get("gateway") : "",
                         query.contains("namespace") ? query.get("namespace") : "",
                         query.contains("tag") ? query.get("tag") : "",
                         !withoutTls(query.get("notls")))
                 .checked();
+        return asked.withIdentity(identity(token));
     }
 
     /** A parameter without a value is set. */

@@ -6,12 +6,13 @@ import java.util.regex.Pattern;
  * What a deployer that is installed is to be told.
  *
  * @param token its API token, or what stands in its place until somebody knows it
+ * @param identity marks its objects, also when it has another token
  * @param gateway the Gateway as its cluster reaches it, {@code HOST:PORT}
  * @param namespace where it is installed; empty: as it is packaged
  * @param tag of its image; empty: as it is packaged
  * @param tls whether it reaches the Gateway by TLS
  */
-record InstallParameters(String token, String gateway, String namespace, String tag, boolean tls) {
+record InstallParameters(String token, String identity, String gateway, String namespace, String tag, boolean tls) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -51,9 +52,13 @@ record InstallParameters(String token, String gateway, String namespace, String 
         return this;
     }
 
+    InstallParameters withIdentity(String known) {
+        return new InstallParameters(token, known, gateway, namespace, tag, tls);
+    }
+
     /** With words in the place of the token that say what belongs there, checked likewise. */
     InstallParameters withoutToken(String deployer) {
         String words = "put here the API token that 'ds deployer create " + deployer + "' showed";
-        return new InstallParameters(words, gateway, namespace, tag, tls).checkedButForTheToken();
+        return new InstallParameters(words, identity, gateway, namespace, tag, tls).checkedButForTheToken();
     }
 }

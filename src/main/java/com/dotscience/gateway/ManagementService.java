@@ -68,6 +68,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
                 CreateDeployerResponse.newBuilder()
                         .setDeployer(message(created.deployer(), 0))
                         .setToken(created.token().secret())
+                        .setIdentity(created.deployer().identity())
                         .build());
     }
 
@@ -95,6 +96,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
         RegisteredDeployer deployer = deployers.byId(request.getDeployer());
         InstallParameters asked = new InstallParameters(
                 request.getToken(),
+                deployer.identity(),
                 request.getGateway(),
                 request.getNamespace(),
                 request.getTag(),

@@ -41,13 +41,14 @@ class DeployerCommandsTest {
     }
 
     @Test
-    void createPrintsIdNameAndToken() {
+    void createPrintsIdNameTokenAndIdentity() {
         var result = DsRun.against(gateway).ds("deployer", "create", "minikube");
 
         assertThat(result).isEqualTo(new DsRun.Result(0, """
                 Deployer ID:        76bb48e5-81ad-4f61-ae59-52a128b5d2e3
                 Deployer name:      minikube
                 Deployer API token: QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====
+                Deployer identity:  3d87cc1b4fcd392b579b2f236f9465d3
                 """, ""));
         assertThat(gateway.requests)
                 .containsExactly(
@@ -69,7 +70,8 @@ class DeployerCommandsTest {
                   "kubernetesVersion" : null,
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "seenAt" : null,
-                  "token" : "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ===="
+                  "token" : "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====",
+                  "identity" : "3d87cc1b4fcd392b579b2f236f9465d3"
                 }
                 """, ""));
     }

@@ -140,6 +140,7 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
             return CreateDeployerResponse.newBuilder()
                     .setDeployer(deployer)
                     .setToken("QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====")
+                    .setIdentity("3d87cc1b4fcd392b579b2f236f9465d3")
                     .build();
         });
     }

@@ -36,6 +36,7 @@ class RealGatewayTest {
                 Deployer ID:        %s
                 Deployer name:      minikube
                 Deployer API token: [A-Z2-7]{52}====
+                Deployer identity:  [0-9a-f]{32}
                 """.formatted(UUID));
         assertThat(ds("deployer ls").out()).matches("""
                 NAME       STATUS    DEPLOYMENTS   VERSION   KUBERNETES   TOKEN     AGE

@@ -142,7 +142,8 @@ class InstallPageTest {
             String token = random.ints(16 + random.nextInt(100), '!', '~' + 1)
                     .mapToObj(Character::toString)
                     .collect(Collectors.joining());
-            InstallParameters parameters = new InstallParameters(token, ADDRESS, "", "", true).checked();
+            InstallParameters parameters =
+                    new InstallParameters(token, new Token(token).identity(), ADDRESS, "", "", true).checked();
             for (String written : List.of(manifest.yaml(parameters), manifest.json(parameters))) {
                 Manifests read = Manifests.parse(written);
                 assertThat(read.objects()).as("seed " + seed).hasSize(8);
@@ -223,14 +224,17 @@ class InstallPageTest {
 
     @Test
     void withoutATokenDsIsToldWhatToPutInItsPlace() {
-        gateway.createDeployer("minikube");
+        TestDeployer minikube = gateway.createDeployer("minikube");
         GetInstallManifestRequest request = GetInstallManifestRequest.newBuilder()
                 .setDeployer("minikube")
                 .setGateway(ADDRESS)
                 .build();
 
         assertThat(Manifests.parse(printed(request)).the(Secret.class))
-                .isEqualTo(secret(NAME, "put here the API token that 'ds deployer create minikube' showed"));
+                .isEqualTo(secret(
+                        NAME,
+                        "put here the API token that 'ds deployer create minikube' showed",
+                        new Token(minikube.token()).identity()));
         assertThatThrownBy(
                         () -> printed(request.toBuilder().setGateway("nowhere").build()))
                 .satisfies(Refusals.with(Status.Code.INVALID_ARGUMENT, "gateway must be HOST:PORT"));
@@ -287,6 +291,10 @@ class InstallPageTest {
     }
 
     private static Secret secret(String namespace, String token) {
+        return secret(namespace, token, new Token(token).identity());
+    }
+
+    private static Secret secret(String namespace, String token, String identity) {
         return new SecretBuilder()
                 .withNewMetadata()
                 .withName(NAME)
@@ -294,6 +302,7 @@ class InstallPageTest {
                 .addToLabels("app.kubernetes.io/name", NAME)
                 .endMetadata()
                 .addToStringData("token", token)
+                .addToStringData("identity", identity)
                 .build();
     }
 

@@ -114,7 +114,7 @@ class InstallManifestTest {
     }
 
     @Test
-    void theTokenIsReadFromTheSecret() {
+    void tokenAndIdentityAreReadFromTheSecret() {
         assertThat(pod.getVolumes()).anySatisfy(volume -> {
             assertThat(volume.getName()).isEqualTo("token");
             assertThat(volume.getSecret().getSecretName()).isEqualTo(NAME);
@@ -122,6 +122,7 @@ class InstallManifestTest {
         assertThat(container.getVolumeMounts()).anySatisfy(mount -> {
             assertThat(mount.getName()).isEqualTo("token");
             assertThat(environment("TOKEN_FILE")).isEqualTo(mount.getMountPath() + "/token");
+            assertThat(environment("DEPLOYER_IDENTITY_FILE")).isEqualTo(mount.getMountPath() + "/identity");
         });
         assertThat(environment("GATEWAY_ADDRESS")).isEqualTo("cloud.dotscience.com:8800");
     }

@@ -77,13 +77,22 @@ public final class ObservedState {
 
     /** The ids that own at least one object of this identity. */
     public Set<String> ids(String identity) {
+        return ofIdentity(identity)
+                .flatMap(object -> Marks.id(object).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<HasMetadata> ofIdentity(String identity) {
         return Stream.concat(informers.withIdentity(identity), answers.keys().stream())
                 .distinct()
                 .flatMap(key -> get(key).stream())
                 .filter(object ->
-                        Marks.identity(object).filter(identity::equals).isPresent())
-                .flatMap(object -> Marks.id(object).stream())
-                .collect(Collectors.toUnmodifiableSet());
+                        Marks.identity(object).filter(identity::equals).isPresent());
+    }
+
+    /** Whether there is at least one object of this identity. */
+    public boolean owns(String identity) {
+        return ofIdentity(identity).findAny().isPresent();
     }
 
     /** The names of the cluster's IngressClasses; empty if they cannot be read. */

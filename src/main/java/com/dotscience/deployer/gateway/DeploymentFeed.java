@@ -5,7 +5,7 @@ import io.grpc.Status;
 import java.time.Duration;
 
 /**
- * The stream of model deployments. It is what keeps the connection: to open it is to dial and to learn the identity. A
+ * The stream of model deployments. It is what keeps the connection: to open it is to dial and to say who this is. A
  * Gateway that knows no such stream is connected as long as it answers all the same: it is asked for lists anyway.
  */
 final class DeploymentFeed implements Feed<Deployment> {

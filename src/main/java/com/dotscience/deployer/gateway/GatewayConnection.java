@@ -39,10 +39,10 @@ public final class GatewayConnection implements AutoCloseable {
     private final TokenCredentials credentials;
     private final ManagedChannel channel;
     private final Link link;
-    private final Identity identity = new Identity();
     private final ClusterVersion clusterVersion;
     private final ClusterTrouble clusterTrouble;
     private final Set<LogCall> logCalls = ConcurrentHashMap.newKeySet();
+    private volatile Introduction introduction;
 
     /**
      * @param kubernetesVersion asks the API server for its version; may block and fail, which holds up nothing
@@ -60,9 +60,9 @@ public final class GatewayConnection implements AutoCloseable {
         this.clusterTrouble = new ClusterTrouble(clusterTrouble, now -> named(clusterVersion.known()));
     }
 
-    /** Whose objects this deployer's are; empty until the Gateway was reached once, and the same ever after. */
-    public Optional<String> identity() {
-        return identity.known();
+    /** Empty until the Gateway was reached once; another object only where something in it is another. */
+    public Optional<Introduction> introduction() {
+        return Optional.ofNullable(introduction);
     }
 
     public GatewayState state() {
@@ -80,7 +80,11 @@ public final class GatewayConnection implements AutoCloseable {
     }
 
     GetDeploymentsResponse list() throws GatewayException {
-        return call(() -> stub(timing().list()).listDeployments(DeploymentFilter.getDefaultInstance()));
+        GetDeploymentsResponse list =
+                call(() -> stub(timing().list()).listDeployments(DeploymentFilter.getDefaultInstance()));
+        // The token may be another by now, without a new connection.
+        introduction().ifPresent(last -> introduce(last.named()));
+        return list;
     }
 
     void report(UpdateDeploymentRequest report) throws GatewayException {
@@ -88,7 +92,7 @@ public final class GatewayConnection implements AutoCloseable {
     }
 
     /**
-     * Dials anew, announces this deployer and learns its identity.
+     * Dials anew and announces this deployer.
      *
      * @throws StatusRuntimeException if the Gateway cannot be reached or refuses
      */
@@ -96,7 +100,14 @@ public final class GatewayConnection implements AutoCloseable {
         // gRPC has a back-off of its own, and answers with the last failure until it is over; ours must not wait for
         // it.
         channel.enterIdle();
-        identity.learn(named(clusterVersion.known()).orElseGet(credentials::defaultIdentity));
+        introduce(named(clusterVersion.known()));
+    }
+
+    private void introduce(Optional<String> named) {
+        Introduction latest = new Introduction(credentials.defaultIdentity(), named);
+        if (!latest.equals(introduction)) {
+            introduction = latest;
+        }
     }
 
     private Optional<String> named(String kubernetesVersion) {

@@ -51,7 +51,7 @@ final class TokenCredentials extends CallCredentials {
         return metadata;
     }
 
-    /** The identity of a deployer whose Gateway names none: the md5 of its token in hex, as the Go program has it. */
+    /** The identity of a deployer whose owner sets none: the md5 of its token in hex, as the Go program has it. */
     String defaultIdentity() {
         try {
             byte[] md5 = MessageDigest.getInstance("MD5").digest(lastSent.getBytes(StandardCharsets.UTF_8));

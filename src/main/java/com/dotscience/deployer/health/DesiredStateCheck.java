@@ -1,24 +1,29 @@
 package com.dotscience.deployer.health;
 
 import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.IdentityInUse;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** Whether all that is wanted is known; also shows the deletions that are held (R2), which make nothing unready. */
+/** Whether all that is wanted is known, and whose objects are this deployer's; also shows the deletions that are held (R2), which make nothing unready. */
 public final class DesiredStateCheck extends ReadinessCheck {
 
     private final Desired desired;
+    private final IdentityInUse identity;
 
-    public DesiredStateCheck(Desired desired) {
+    public DesiredStateCheck(Desired desired, IdentityInUse identity) {
         super("desired_state");
         this.desired = desired;
+        this.identity = identity;
     }
 
     @Override
     void check(HealthCheckResultBuilder result) {
-        boolean complete = desired.isComplete();
-        result.state(complete ? State.UP : State.DOWN)
+        Optional<String> dispute = identity.dispute();
+        result.state(desired.isComplete() && dispute.isEmpty() ? State.UP : State.DOWN)
                 .detail("model_deployments", desired.ids().size())
                 .detail("held_deletions", new TreeSet<>(desired.held()));
+        dispute.ifPresent(sentence -> result.detail("identity", sentence));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ public final class Desired {
 
     private final DesiredState state;
     private final ObservedState observed;
-    private final Supplier<Optional<String>> identity;
+    private final IdentityInUse identity;
     private final Set<String> sources;
     private final Clock clock;
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
@@ -33,13 +32,13 @@ public final class Desired {
     private Instant listedAt;
 
     /**
-     * @param identity whose objects are ours, once that is known
+     * @param identity whose objects are ours, once that is known; looked at with each list
      * @param sources whose complete lists must have arrived before a gap in them counts
      */
     public Desired(
             DesiredState state,
             ObservedState observed,
-            Supplier<Optional<String>> identity,
+            IdentityInUse identity,
             Set<String> sources,
             DeletionGuard.Policy policy,
             Clock clock) {
@@ -77,18 +76,25 @@ public final class Desired {
      * Compares what is wanted with what owns objects in the cluster, where both are completely known. However often
      * this is done, only a list that arrived makes time pass for what is held.
      *
-     * @return the ids whose objects may be deleted since
+     * @return the ids whose objects may be deleted since; all, if nothing was to be written before and is now, or the other way
      */
     public synchronized Set<String> review() {
+        boolean disputed = identity.dispute().isPresent();
+        identity.look();
         if (!observed.synced() || identity.get().isEmpty() || !complete.keySet().containsAll(sources)) {
             return Set.of();
         }
         DeletionGuard before = guard;
         boolean tombstones = complete.getOrDefault(Update.GATEWAY, false);
-        guard = guard.reviewed(observed.ids(identity.get().get()), state.ids(), tombstones, listedAt);
+        Set<String> owning = observed.ids(identity.get().get());
+        guard = guard.reviewed(owning, state.ids(), tombstones, listedAt);
         sayWhatIsHeld(before, guard);
         Set<String> cleared = new HashSet<>(guard.cleared().keySet());
         cleared.removeAll(before.cleared().keySet());
+        if (identity.dispute().isPresent() != disputed) {
+            cleared.addAll(state.ids());
+            cleared.addAll(owning);
+        }
         return cleared;
     }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
@@ -31,7 +30,7 @@ public final class Reconciler {
 
     private final Desired desired;
     private final ObservedState observed;
-    private final Supplier<Optional<String>> identity;
+    private final IdentityInUse identity;
     private final ServedNamespaces served;
     private final Planner planner;
     private final Failures failures;
@@ -43,7 +42,7 @@ public final class Reconciler {
     public Reconciler(
             Desired desired,
             ObservedState observed,
-            Supplier<Optional<String>> identity,
+            IdentityInUse identity,
             ServedNamespaces served,
             Planner planner,
             Failures failures,
@@ -66,6 +65,11 @@ public final class Reconciler {
      */
     public List<Change> plan(@ExchangeProperty("id") String id) {
         if (identity.get().isEmpty() || !observed.synced()) {
+            return List.of();
+        }
+        Optional<String> dispute = identity.dispute();
+        if (dispute.isPresent()) {
+            failures.rejected(id, dispute.get());
             return List.of();
         }
         Plan plan;

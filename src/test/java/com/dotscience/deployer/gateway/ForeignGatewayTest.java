@@ -9,6 +9,7 @@ import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,13 +25,14 @@ class ForeignGatewayTest {
 
     @ParameterizedTest
     @EnumSource(Announcement.class)
-    void withoutAnIdentityItIsTheMd5OfTheToken(Announcement announcement) throws Exception {
+    void itNamesNoIdentity(Announcement announcement) throws Exception {
         try (GoGateway gateway = new GoGateway("secret", announcement).start();
                 Follower follower =
                         new Follower(Follower.plaintext(gateway.address(), () -> "secret", Follower.QUICK))) {
             await().until(() -> follower.lists.size() == 1);
 
-            assertThat(follower.connection.identity()).contains("5ebe2294ecd0e0f08eab7690d2a6ee69");
+            assertThat(follower.connection.introduction())
+                    .contains(new Introduction("5ebe2294ecd0e0f08eab7690d2a6ee69", Optional.empty()));
         }
     }
 

@@ -34,7 +34,7 @@ class RefusedTokenTest {
                     Follower follower = new Follower(Follower.plaintext(gateway.address(), token::get, PATIENT))) {
                 await().until(() -> gateway.count("UpdateDeployer") >= 3);
                 assertThat(follower.connection.state().lastError()).contains("unauthorized");
-                assertThat(follower.connection.identity()).isEmpty();
+                assertThat(follower.connection.introduction()).isEmpty();
 
                 token.set("right\n");
                 gateway.refusal = null;

@@ -1,0 +1,118 @@
+package com.dotscience.deployer.reconcile;
+
+import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.desired.DesiredState;
+import com.dotscience.deployer.gateway.Introduction;
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.IdentityClaim;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whose objects this deployer's are (R3). Where that would be another than until now while there are objects of the former
+ * one, the former one stays, and nothing is written until a person has said which is right.
+ */
+public final class IdentityInUse implements Supplier<Optional<String>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdentityInUse.class);
+
+    private final Supplier<Optional<Introduction>> introductions;
+    private final Supplier<Optional<String>> set;
+    private final DesiredState state;
+    private final ObservedState observed;
+    private Introduction seen;
+    private volatile Optional<String> inUse = Optional.empty();
+    private volatile Optional<String> dispute = Optional.empty();
+    private Optional<String> notTaken = Optional.empty();
+
+    /**
+     * @param introductions what the Gateway was last told and has said; empty until it was reached once
+     * @param set what the cluster's owner set, asked for each time
+     */
+    public IdentityInUse(
+            Supplier<Optional<Introduction>> introductions,
+            Supplier<Optional<String>> set,
+            DesiredState state,
+            ObservedState observed) {
+        this.introductions = introductions;
+        this.set = set;
+        this.state = state;
+        this.observed = observed;
+    }
+
+    /** Empty until the Gateway was reached once: nothing is planned before (R1). */
+    @Override
+    public Optional<String> get() {
+        lookIfNew();
+        return inUse;
+    }
+
+    /** Why nothing may be written, a sentence for people that says what to set; empty if all is well. */
+    public Optional<String> dispute() {
+        lookIfNew();
+        return dispute;
+    }
+
+    /** Looks whether it still holds, by what is there now. */
+    public synchronized void look() {
+        introductions.get().ifPresent(this::look);
+    }
+
+    private void lookIfNew() {
+        Introduction latest = introductions.get().orElse(null);
+        synchronized (this) {
+            if (latest != seen) {
+                look(latest);
+            }
+        }
+    }
+
+    private void look(Introduction latest) {
+        IdentityClaim claim = new IdentityClaim(set.get(), latest.ofToken(), latest.named());
+        if (!observed.synced()) {
+            // Nothing is planned before; what is there may then speak against it.
+            inUse = inUse.or(() -> Optional.of(claim.identity()));
+            return;
+        }
+        seen = latest;
+        Optional<String> found = claim.dispute(inUse, observed::owns, othersOfWhatIsWanted(claim.identity()));
+        if (claim.former(inUse, observed::owns).isEmpty()) {
+            use(claim);
+        }
+        if (!found.equals(dispute)) {
+            found.ifPresentOrElse(LOG::error, () -> LOG.info("Goes on: this deployer's identity is beyond dispute"));
+        }
+        dispute = found;
+    }
+
+    private void use(IdentityClaim claim) {
+        Optional<String> identity = Optional.of(claim.identity());
+        if (!identity.equals(inUse)) {
+            LOG.info("This deployer's identity is {}", claim.identity());
+        }
+        inUse = identity;
+        Optional<String> named = claim.named().filter(name -> !name.equals(claim.identity()));
+        if (!named.equals(notTaken)) {
+            named.ifPresent(name -> LOG.warn(
+                    "The Gateway names the identity {}, which is not taken: this deployer's is {}",
+                    name,
+                    claim.identity()));
+        }
+        notTaken = named;
+    }
+
+    /** Costs something only where nothing is there yet that is its own. */
+    private Set<String> othersOfWhatIsWanted(String identity) {
+        if (observed.owns(identity)) {
+            return Set.of();
+        }
+        return state.ids().stream()
+                .flatMap(id -> observed.of(id, null, null).objects().stream())
+                .flatMap(object -> Ownership.of(object).map(Ownership::identity).stream())
+                .collect(Collectors.toSet());
+    }
+}
