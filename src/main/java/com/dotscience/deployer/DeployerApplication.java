@@ -39,6 +39,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,12 +78,15 @@ public final class DeployerApplication implements AutoCloseable {
     private final Reconciler reconciler;
     private final Failures failures;
     private final Management management;
+    private final PushPort push;
 
     /** @param coming the client, which takes as long to be made as the rest that needs none */
     private DeployerApplication(
             Settings settings, ProxyEnvironment proxies, CompletableFuture<KubernetesClient> coming) {
         this.settings = settings;
         checkWhatOnlyTheRoutesUse();
+        this.push = new PushPort(settings);
+        push.refusal().ifPresent(LOG::warn);
         this.token = Token.of(settings);
         this.management = new Management(settings);
         this.connection = connection(proxies);
@@ -108,7 +112,7 @@ public final class DeployerApplication implements AutoCloseable {
         bindComponents();
         Routes routes = routes();
         main.bind("routes", routes);
-        management.bindTo(main, connection, identity, cluster, desired, failures, routes, clock);
+        management.bindTo(main, connection, identity, cluster, desired, failures, routes, push, clock);
         main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("desired", desired);
@@ -218,7 +222,6 @@ public final class DeployerApplication implements AutoCloseable {
                 .forEach(settings::duration);
         Stream.of("deployer.updates.queue", "deployer.batch.size", "deployer.concurrency")
                 .forEach(name -> settings.number(name, 1, Integer.MAX_VALUE));
-        settings.address("deployer.push.address");
     }
 
     private void configureCamel() {
@@ -230,7 +233,10 @@ public final class DeployerApplication implements AutoCloseable {
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownNowOnTimeout(true);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
-        main.setOverrideProperties(settings.asProperties());
+        Properties properties = new Properties();
+        properties.putAll(settings.asProperties());
+        properties.putAll(push.asProperties());
+        main.setOverrideProperties(properties);
     }
 
     private void bindComponents() {
@@ -280,7 +286,7 @@ public final class DeployerApplication implements AutoCloseable {
     }
 
     private Set<String> sources() {
-        return settings.flag("deployer.push.enabled") ? Set.of(Update.GATEWAY, Update.PUSH) : Set.of(Update.GATEWAY);
+        return push.enabled() ? Set.of(Update.GATEWAY, Update.PUSH) : Set.of(Update.GATEWAY);
     }
 
     private DeletionGuard.Policy policy() {

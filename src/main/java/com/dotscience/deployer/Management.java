@@ -63,6 +63,7 @@ final class Management implements AutoCloseable {
             Desired desired,
             Failures failures,
             Routes routes,
+            PushPort push,
             Clock clock) {
         configureCamel(main);
         main.bind("managementServers", servers);
@@ -70,7 +71,7 @@ final class Management implements AutoCloseable {
         main.bind("protobufModule", new ProtobufModule());
         main.bind("gatewayCheck", new GatewayCheck(connection::state));
         main.bind("clusterCheck", new ClusterCheck(cluster));
-        main.bind("desiredStateCheck", new DesiredStateCheck(desired, identity));
+        main.bind("desiredStateCheck", new DesiredStateCheck(desired, identity, push.refusal()));
         main.bind("routesCheck", new RoutesCheck(routes));
         main.bind("workersCheck", new WorkersCheck(WORKERS, main::getCamelContext, stuckAfter, clock));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);

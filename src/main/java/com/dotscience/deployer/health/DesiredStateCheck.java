@@ -6,16 +6,22 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** Whether all that is wanted is known, and whose objects are this deployer's; also shows the deletions that are held (R2), which make nothing unready. */
+/**
+ * Whether all that is wanted is known, and whose objects are this deployer's; also shows the deletions that are held (R2), which
+ * make nothing unready.
+ */
 public final class DesiredStateCheck extends ReadinessCheck {
 
     private final Desired desired;
     private final IdentityInUse identity;
+    private final Optional<String> missing;
 
-    public DesiredStateCheck(Desired desired, IdentityInUse identity) {
+    /** @param missing why one of its sources cannot say anything */
+    public DesiredStateCheck(Desired desired, IdentityInUse identity, Optional<String> missing) {
         super("desired_state");
         this.desired = desired;
         this.identity = identity;
+        this.missing = missing;
     }
 
     @Override
@@ -25,5 +31,6 @@ public final class DesiredStateCheck extends ReadinessCheck {
                 .detail("model_deployments", desired.ids().size())
                 .detail("held_deletions", new TreeSet<>(desired.held()));
         dispute.ifPresent(sentence -> result.detail("identity", sentence));
+        missing.ifPresent(why -> result.detail("missing", why));
     }
 }

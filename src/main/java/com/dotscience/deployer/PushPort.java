@@ -1,0 +1,91 @@
+package com.dotscience.deployer;
+
+import io.grpc.netty.GrpcSslContexts;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.SSLException;
+
+/**
+ * Where model deployments may be pushed. The deployer's token comes with each of them, so it takes them in the clear on loopback
+ * only, unless it is told to take them so elsewhere.
+ */
+final class PushPort {
+
+    private static final String ENABLED = "deployer.push.enabled";
+    private static final String CERTIFICATE = "deployer.push.tls.cert";
+    private static final String KEY = "deployer.push.tls.key";
+    private static final String CLIENT_AUTHORITIES = "deployer.push.tls.client-ca";
+    private static final List<String> TLS = List.of(CERTIFICATE, KEY, CLIENT_AUTHORITIES);
+
+    private final boolean enabled;
+    private final String address;
+    private final boolean tls;
+    private final boolean insecure;
+
+    /** @throws ConfigurationException if a value is wrong, or a file of TLS cannot be used */
+    PushPort(Settings settings) {
+        this.enabled = settings.flag(ENABLED);
+        this.address = settings.address("deployer.push.address");
+        this.insecure = settings.flag("deployer.push.insecure");
+        this.tls = TLS.stream().anyMatch(name -> !settings.text(name).isEmpty());
+        if (tls) {
+            mustBeUsable(settings);
+        }
+    }
+
+    /** Whether anything may be pushed at all, also if it is not now. */
+    boolean enabled() {
+        return enabled;
+    }
+
+    /** Why nothing can be pushed although something may be, and what to do about it. */
+    Optional<String> refusal() {
+        return enabled && !tls && !insecure && !isLoopback()
+                ? Optional.of("Push stays off, and nothing is deleted: " + address + " is no loopback address. Set "
+                        + String.join(", ", TLS) + ", or deployer.push.insecure=true to let the token cross the"
+                        + " network in the clear")
+                : Optional.empty();
+    }
+
+    /** What the route is told: also one of the operator's own. */
+    Properties asProperties() {
+        Properties properties = new Properties();
+        properties.setProperty(ENABLED, String.valueOf(enabled && refusal().isEmpty()));
+        properties.setProperty("deployer.push.negotiation", tls ? "TLS" : "PLAINTEXT");
+        return properties;
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(address.substring(0, address.lastIndexOf(':')))
+                    .isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static void mustBeUsable(Settings settings) {
+        for (String name : TLS) {
+            Path file = Path.of(settings.text(name));
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw new ConfigurationException(name + " names no file that can be read: '" + settings.text(name)
+                        + "'. Set all of " + String.join(", ", TLS) + ", or none");
+            }
+        }
+        try {
+            GrpcSslContexts.forServer(
+                            Path.of(settings.text(CERTIFICATE)).toFile(),
+                            Path.of(settings.text(KEY)).toFile())
+                    .trustManager(Path.of(settings.text(CLIENT_AUTHORITIES)).toFile())
+                    .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new ConfigurationException(String.join(", ", TLS) + " must be PEM files: a certificate, its key in"
+                    + " PKCS #8 without a password, and the authorities that vouch for clients. " + e.getMessage());
+        }
+    }
+}
