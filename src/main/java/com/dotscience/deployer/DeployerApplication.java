@@ -105,6 +105,7 @@ public final class DeployerApplication implements AutoCloseable {
                 observed,
                 identity,
                 new ServedNamespaces(namespaces()),
+                settings.limits(KubernetesClients.ownNamespace(), namespaces()),
                 new Planner(),
                 failures,
                 rewrites,

@@ -1,6 +1,8 @@
 package com.dotscience.deployer;
 
 import com.dotscience.api.IngressUrl;
+import com.dotscience.deployer.plan.limits.Limits;
+import com.dotscience.deployer.plan.limits.WrongLimitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -133,6 +135,15 @@ final class Settings {
             throw wrong(name, "must be the names of namespaces, separated by commas, such as models,staging");
         }
         return namespaces;
+    }
+
+    /** What the cluster's owner allows, whoever asks. */
+    Limits limits(String ownNamespace, List<String> served) {
+        try {
+            return Limits.of(this::text, ownNamespace, served);
+        } catch (WrongLimitException e) {
+            throw wrong(e.setting(), e.getMessage());
+        }
     }
 
     private ConfigurationException wrong(String name, String what) {

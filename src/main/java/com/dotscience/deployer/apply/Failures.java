@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ public final class Failures {
 
     /** What a whole model deployment fails by, not one of its objects. */
     private static final String ALL = "";
+
+    /** What the cluster's owner does not allow; sorted after all objects. */
+    private static final String LIMIT = "limit";
 
     /**
      * One failure.
@@ -139,6 +143,19 @@ public final class Failures {
                         Map.of(ALL, new Entry(new Failure(Kind.DEPLOYMENT, message), 1, clock.instant(), null, 0))));
     }
 
+    /** What the cluster's owner does not allow of this model deployment; nothing to try until it changes. */
+    public synchronized void limited(String id, Optional<String> message) {
+        if (message.isPresent()) {
+            failing.computeIfAbsent(id, none -> new HashMap<>())
+                    .put(LIMIT, new Entry(new Failure(Kind.DEPLOYMENT, message.get()), 1, null));
+            return;
+        }
+        Map<String, Entry> entries = failing.get(id);
+        if (entries != null && entries.remove(LIMIT) != null && entries.isEmpty()) {
+            failing.remove(id);
+        }
+    }
+
     /** Forgets what a plan shows to be over: objects it no longer changes, a conflict it no longer meets. */
     public synchronized void keep(String id, Collection<Change> planned, boolean conflict) {
         Map<String, Entry> entries = failing.get(id);
@@ -146,6 +163,7 @@ public final class Failures {
             return;
         }
         Set<String> still = planned.stream().map(Failures::target).collect(Collectors.toCollection(HashSet::new));
+        still.add(LIMIT);
         // A create under way may meet the conflict again: only then is it known to be over.
         if (conflict || planned.stream().anyMatch(change -> change.action() == Action.CREATE)) {
             still.add(ALL);

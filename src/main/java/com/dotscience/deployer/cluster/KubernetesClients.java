@@ -92,6 +92,12 @@ public final class KubernetesClients {
         return Kubeconfig.of(environment).map(this::client).orElseGet(this::inCluster);
     }
 
+    /** The namespace of the pod that this runs in; outside of a cluster the one that the manifest installs it into. */
+    public static String ownNamespace() {
+        Path namespace = SERVICE_ACCOUNT.resolve("namespace");
+        return Files.isReadable(namespace) ? read(namespace) : "dotscience-deployer";
+    }
+
     private KubernetesClient client(Kubeconfig kubeconfig) {
         HttpClient.Factory http = kubeconfig
                 .tlsServerName()
@@ -126,11 +132,11 @@ public final class KubernetesClients {
     }
 
     /** For each request: the kubelet writes a new token long before the old one ends. */
-    private static String read(Path token) {
+    private static String read(Path file) {
         try {
-            return Files.readString(token).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("The service account's token cannot be read", e);
+            throw new UncheckedIOException("The service account's " + file.getFileName() + " cannot be read", e);
         }
     }
 }

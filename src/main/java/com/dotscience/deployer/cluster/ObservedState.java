@@ -152,6 +152,18 @@ public final class ObservedState {
     }
 
     /**
+     * Whether pods in this namespace carry the id, and no Deployment with a name for it made them: whatever selects by the id would
+     * find them. None does where pods cannot be read.
+     */
+    public boolean othersPodsCarry(String id, String namespace) {
+        return informers.podsWithId(id).stream()
+                .filter(pod -> pod.getMetadata().getNamespace().equals(namespace))
+                .anyMatch(pod -> Pods.deployment(pod)
+                        .filter(deployment -> ObjectName.isFor(id, deployment.name()))
+                        .isEmpty());
+    }
+
+    /**
      * Takes what the API server returned to a write, or to a read after a conflict, as observed until the informers show
      * as much or more.
      */

@@ -19,8 +19,8 @@ import java.util.function.BiConsumer;
  * The pods of Deployments, for what they say of a rollout. A deployer may do without them: statuses then say how many
  * replicas there are, and not why they are not more.
  *
- * <p>Their label alone may be anybody's, so only those are kept that a Deployment's ReplicaSet made, which is called like
- * the Deployment and the pod's {@value ObservedState#TEMPLATE_HASH}; of these only what says how they are.
+ * <p>Their label alone may be anybody's: a Deployment's are those that its ReplicaSet made, which is called like the Deployment
+ * and the pod's {@value ObservedState#TEMPLATE_HASH}. Of all only what says how they are is kept.
  */
 final class Pods {
 
@@ -58,7 +58,7 @@ final class Pods {
                         pod -> List.of(id(pod)),
                         BY_NODE,
                         pod -> node(pod).stream().toList()),
-                pod -> deployment(pod).isPresent(),
+                pod -> true,
                 SlimPod::slim);
         BiConsumer<Pod, Pod> tell = (before, after) -> {
             if (isOtherwise(before, after)) {

@@ -70,6 +70,11 @@ public final class DesiredState {
         return Optional.ofNullable(news.get(id)).map(News::wanted);
     }
 
+    /** Who last said something of this id. */
+    public synchronized Optional<String> source(String id) {
+        return Optional.ofNullable(news.get(id)).map(News::source);
+    }
+
     /** Whether somebody has said by name that it is not wanted any more. */
     public synchronized boolean isRemoved(String id) {
         News known = news.get(id);

@@ -14,15 +14,13 @@ import java.util.Map;
 /** The Service: the ports as they are given, leading to the model deployment's pods. */
 final class ServiceManifest {
 
-    private static final String LOAD_BALANCER = "LoadBalancer";
-
     private ServiceManifest() {}
 
     static Service of(Deployment wanted, ObjectMeta metadata) {
         ServiceSpec spec = wanted.getService();
-        String type = type(spec.getType());
+        String type = ServiceType.of(spec.getType());
         boolean addressed =
-                type.equals(LOAD_BALANCER) && !spec.getLoadBalancerIp().isEmpty();
+                type.equals(ServiceType.LOAD_BALANCER) && !spec.getLoadBalancerIp().isEmpty();
         return new ServiceBuilder()
                 .withMetadata(metadata)
                 .withNewSpec()
@@ -33,15 +31,6 @@ final class ServiceManifest {
                         spec.getPortsList().stream().map(ServiceManifest::port).toList())
                 .endSpec()
                 .build();
-    }
-
-    private static String type(String asked) {
-        return switch (asked.toLowerCase(Locale.ROOT)) {
-            case "", "clusterip" -> "ClusterIP";
-            case "loadbalancer" -> LOAD_BALANCER;
-            case "nodeport" -> "NodePort";
-            default -> asked; // the API server says which types there are
-        };
     }
 
     private static ServicePort port(com.dotscience.api.ServicePort port) {

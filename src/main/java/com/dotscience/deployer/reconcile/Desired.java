@@ -125,6 +125,12 @@ public final class Desired {
         return state.wanted(id);
     }
 
+    /** Whether it is a Gateway of ours that wants it: another has no revisions. */
+    public boolean isFromOwnGateway(Deployment wanted) {
+        return wanted.getRevision() > 0
+                && state.source(wanted.getId()).filter(Update.GATEWAY::equals).isPresent();
+    }
+
     /** Whether the Gateway has named it as removed. */
     public boolean isRemoved(String id) {
         return state.isRemoved(id);

@@ -7,6 +7,7 @@ import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
 import com.dotscience.deployer.manifest.ObjectName;
+import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
@@ -15,6 +16,8 @@ import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.Planner;
+import com.dotscience.deployer.plan.limits.Asked;
+import com.dotscience.deployer.plan.limits.Limits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.HashSet;
@@ -32,6 +35,7 @@ public final class Reconciler {
     private final ObservedState observed;
     private final IdentityInUse identity;
     private final ServedNamespaces served;
+    private final Limited limited;
     private final Planner planner;
     private final Failures failures;
     private final Rewrites rewrites;
@@ -44,6 +48,7 @@ public final class Reconciler {
             ObservedState observed,
             IdentityInUse identity,
             ServedNamespaces served,
+            Limits limits,
             Planner planner,
             Failures failures,
             Rewrites rewrites,
@@ -52,6 +57,7 @@ public final class Reconciler {
         this.observed = observed;
         this.identity = identity;
         this.served = served;
+        this.limited = new Limited(limits);
         this.planner = planner;
         this.failures = failures;
         this.rewrites = rewrites;
@@ -86,6 +92,7 @@ public final class Reconciler {
         }
         failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
         rewrites.planned(id, desired.wanted(id), plan.changes());
+        failures.limited(id, limited.refusal(id));
         return plan.changes().stream()
                 .filter(change -> change.action() != Action.DELETE || desired.isComplete())
                 .filter(change -> !failures.isWaiting(change) && !rewrites.isWaiting(change))
@@ -102,6 +109,11 @@ public final class Reconciler {
         } catch (InvalidModelDeploymentException e) {
             return Set.of(Kind.values());
         }
+    }
+
+    /** What is left as it is although it breaks a limit of the cluster's owner, for people; empty if nothing is. */
+    public Optional<String> leftDespiteLimits(String id) {
+        return limited.remark(id);
     }
 
     /** The ids whose changes are due that failed or did not stick, to be planned again. */
@@ -140,16 +152,33 @@ public final class Reconciler {
         Optional<Deployment> wanted = desired.wanted(id);
         if (wanted.isEmpty()) {
             knownPlans.forget(id);
+            limited.forget(id);
             Verdict deletion = desired.deletion(id);
             Optional<String> held = deletion.permitted() ? Optional.empty() : Optional.of(deletion.reason());
             return planner.planRemoval(id, ours, observed.of(id, null, null), held);
         }
         served.check(wanted.get());
-        ObjectName name = ObjectName.of(wanted.get());
-        Observed there = observed.of(id, name.namespace(), name.name()).notSticking(rewrites.notSticking(id));
+        return allowed(wanted.get(), ours)
+                .map(allowed -> planned(allowed, ours))
+                .orElse(new Plan(id, List.of(), List.of(), List.of()));
+    }
+
+    private Plan planned(Deployment wanted, String ours) {
+        ObjectName name = ObjectName.of(wanted);
+        Observed there = observed.of(wanted.getId(), name.namespace(), name.name()).notSticking(rewrites.notSticking(wanted.getId()));
         Optional<Set<String>> classes = observed.ingressClasses();
-        return knownPlans.get(
-                wanted.get(), ours, there, classes, () -> planner.plan(wanted.get(), ours, there, classes));
+        return knownPlans.get(wanted, ours, there, classes, () -> planner.plan(wanted, ours, there, classes));
+    }
+
+    private Optional<Deployment> allowed(Deployment wanted, String ours) {
+        Ownership owner = new Ownership(ours, wanted.getId());
+        List<HasMetadata> own = observed.of(wanted.getId(), null, null).objects().stream()
+                .filter(owner::holds)
+                .toList();
+        boolean takesOthersPods = own.isEmpty()
+                && observed.othersPodsCarry(
+                        wanted.getId(), ObjectName.of(wanted).namespace());
+        return limited.allowed(new Asked(wanted, desired.isFromOwnGateway(wanted), takesOthersPods), own);
     }
 
     private void askAgainWhoseObjectsAreInTheWay(String id) {

@@ -168,7 +168,8 @@ public final class Reports {
                 .map(situation -> {
                     // What has to stay up is to be looked at again when it has, though nothing happens then.
                     situation.nextLook().ifPresent(at -> changed.add(id, at));
-                    return Health.report(situation, ingressUrl);
+                    return LeftDespiteLimits.say(
+                            Health.report(situation, ingressUrl), reconciler.leftDespiteLimits(id));
                 });
     }
 

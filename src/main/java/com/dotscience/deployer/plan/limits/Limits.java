@@ -1,0 +1,93 @@
+package com.dotscience.deployer.plan.limits;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** All limits of the cluster's owner (R12). */
+public final class Limits {
+
+    private final List<Limit> limits;
+
+    private Limits(List<Limit> limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * The limits as they are set.
+     *
+     * @param setting the text of a setting {@code deployer.allowed.*}, empty if it is not set
+     * @param ownNamespace the deployer's own
+     * @param served the namespaces that the deployer is told to serve; none for all
+     * @throws WrongLimitException if one cannot be understood
+     */
+    public static Limits of(UnaryOperator<String> setting, String ownNamespace, List<String> served) {
+        String images = setting.apply("deployer.allowed.images");
+        String hosts = setting.apply("deployer.allowed.hosts");
+        String namespaces = setting.apply("deployer.allowed.namespaces");
+        String classes = setting.apply("deployer.allowed.ingress-classes");
+        String types = setting.apply("deployer.allowed.service-types");
+        String labels = setting.apply("deployer.allowed.labels");
+        String ids = setting.apply("deployer.allowed.ids");
+        return new Limits(List.of(
+                new IdLimit(names(ids), ids),
+                new NamespaceLimit(names(namespaces), namespaces, ownNamespace, served),
+                new ImageLimit(
+                        list(
+                                "deployer.allowed.images",
+                                images,
+                                ImagePattern::parse,
+                                "must be registries and repositories, separated by commas, such as registry.example.com,"
+                                        + " registry.example.com/team or nginx"),
+                        images),
+                new ReplicaLimit(most(setting.apply("deployer.allowed.max-replicas"))),
+                NameLimit.serviceTypes(names(types), types),
+                NameLimit.ingressClasses(names(classes), classes),
+                new HostLimit(
+                        list(
+                                "deployer.allowed.hosts",
+                                hosts,
+                                HostPattern::parse,
+                                "must be hosts in small letters, separated by commas, such as models.example.com or"
+                                        + " *.example.com; none for an Ingress without a host, * for all"),
+                        hosts),
+                new LabelLimit(names(labels), labels)));
+    }
+
+    /** All that breaks a limit, in the order of the limits; nothing if all is allowed. */
+    public List<Breach> breaches(Asked asked) {
+        return limits.stream().flatMap(limit -> limit.breaches(asked)).toList();
+    }
+
+    private static List<NamePattern> names(String text) {
+        return elements(text).map(NamePattern::new).toList();
+    }
+
+    private static long most(String text) {
+        if (text.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            long most = Long.parseLong(text);
+            if (most >= 0) {
+                return most;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new WrongLimitException("deployer.allowed.max-replicas", "must be a whole number from 0");
+    }
+
+    private static <T> List<T> list(String name, String text, Function<String, Optional<T>> parse, String otherwise) {
+        return elements(text)
+                .map(element -> parse.apply(element).orElseThrow(() -> new WrongLimitException(name, otherwise)))
+                .toList();
+    }
+
+    private static Stream<String> elements(String text) {
+        return Arrays.stream(text.split(",")).map(String::trim).filter(element -> !element.isEmpty());
+    }
+}

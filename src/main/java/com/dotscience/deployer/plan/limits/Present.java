@@ -1,0 +1,82 @@
+package com.dotscience.deployer.plan.limits;
+
+import com.dotscience.deployer.manifest.IngressClassForm;
+import com.dotscience.deployer.manifest.Ownership;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What is there already of one model deployment: what breaks a limit and was there before is asked of nobody again. */
+record Present(List<HasMetadata> own) {
+
+    boolean has(Breach breach) {
+        return switch (breach.what()) {
+            case ID -> !own.isEmpty();
+            case NAMESPACE ->
+                own.stream()
+                        .anyMatch(object ->
+                                breach.value().equals(object.getMetadata().getNamespace()));
+            case IMAGE -> images("model").anyMatch(breach.value()::equals);
+            case PROXY_IMAGE -> images("proxy").anyMatch(breach.value()::equals);
+            case REPLICAS ->
+                deployments()
+                        .anyMatch(deployment -> deployment.getSpec().getReplicas() != null
+                                && deployment.getSpec().getReplicas() >= Long.parseLong(breach.value()));
+            case SERVICE_TYPE ->
+                of(Service.class)
+                        .anyMatch(service ->
+                                breach.value().equals(service.getSpec().getType()));
+            case INGRESS_CLASS -> of(Ingress.class).flatMap(Present::classes).anyMatch(breach.value()::equals);
+            case HOST -> of(Ingress.class).flatMap(Present::hosts).anyMatch(breach.value()::equals);
+            case LABEL -> deployments().anyMatch(deployment -> hasLabel(deployment, breach.value()));
+        };
+    }
+
+    private Stream<String> images(String container) {
+        return deployments()
+                .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().stream())
+                .filter(each -> each.getName().equals(container))
+                .map(Container::getImage);
+    }
+
+    private Stream<Deployment> deployments() {
+        return of(Deployment.class);
+    }
+
+    private <T> Stream<T> of(Class<T> type) {
+        return own.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** Neither field nor annotation is the cluster's default class, or none. */
+    private static Stream<String> classes(Ingress ingress) {
+        Map<String, String> annotations =
+                Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of());
+        String annotation = annotations.get(IngressClassForm.ANNOTATION_NAME);
+        String field = ingress.getSpec().getIngressClassName();
+        return annotation == null && field == null
+                ? Stream.of("")
+                : Stream.of(annotation, field).filter(Objects::nonNull);
+    }
+
+    private static Stream<String> hosts(Ingress ingress) {
+        return ingress.getSpec().getRules().stream()
+                .map(IngressRule::getHost)
+                .map(host -> Objects.requireNonNullElse(host, ""));
+    }
+
+    /** The label of ours has never been anything else, whatever was asked for in its place. */
+    private static boolean hasLabel(Deployment deployment, String label) {
+        String key = label.substring(0, label.indexOf('='));
+        Map<String, String> labels =
+                Objects.requireNonNullElse(deployment.getMetadata().getLabels(), Map.of());
+        return key.equals(Ownership.OWNER_LABEL)
+                || label.substring(key.length() + 1).equals(labels.get(key));
+    }
+}

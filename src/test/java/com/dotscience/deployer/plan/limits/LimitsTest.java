@@ -1,0 +1,179 @@
+package com.dotscience.deployer.plan.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dotscience.api.Deployment;
+import com.google.protobuf.TextFormat;
+import com.google.protobuf.TextFormat.ParseException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitsTest {
+
+    private static final String UUID = "0ddb4984-f1b4-4c8c-9d3c-5d0f0f6c2f4e";
+    private static final String WHO = "; only who runs the deployer in this cluster can change that, no Gateway can";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "images          | registry.example.com/team | deployment { image: 'registry.example.com/team/a' }",
+                "images          | registry.example.com,nginx | deployment { image: 'nginx' } metrics { image: 'registry.example.com/p' }",
+                "images          | | deployment { image: 'what Ever' }",
+                "hosts           | | service { ports { port: 80 } } ingress { host: 'a.example.com' class: 'nginx' }",
+                "hosts           | a.example.com | service { ports { port: 80 } } ingress { host: 'a.example.com' }",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: 'a.example.com' }",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: '*.example.com' }",
+                "hosts           | b.org,none    | service { ports { port: 80 } } ingress { class: 'relay' }",
+                "hosts           | *             | service { ports { port: 80 } } ingress { class: 'relay' }",
+                "hosts           | *             | service { ports { port: 80 } } ingress { host: '*.example.com' }",
+                "hosts           | b.org         | ingress { host: 'without.a.service' }",
+                "hosts           | b.org         | service { ports { port: 80 } }",
+                "ingress-classes | internal,none | service { ports { port: 80 } } ingress { host: 'a.b' class: 'internal' }",
+                "ingress-classes | internal,none | service { ports { port: 80 } } ingress { host: 'a.b' }",
+                "ingress-classes | internal      | service { ports { port: 80 } }",
+                "service-types   | clusterip     | deployment { }",
+                "service-types   | ClusterIP     | service { ports { port: 80 } }",
+                "service-types   | ClusterIP,NodePort | service { ports { port: 80 } type: 'nodeport' }",
+                "namespaces      |               | namespace: 'models'",
+                "namespaces      | models,team-* | namespace: 'team-a'",
+                "namespaces      | default       | deployment { }",
+                "namespaces      | *,kube-public | namespace: 'kube-public'",
+                "namespaces      | *,kube-public | namespace: 'models'",
+                "namespaces      | dotscience-deployer | namespace: 'dotscience-deployer'",
+                "max-replicas    | 5             | deployment { replicas: 5 }",
+                "labels          |               | labels { key: 'app.kubernetes.io/name' value: 'x' }",
+                "labels          |               | labels { key: 'team' value: 'x' } labels { key: 'example.com/Team_1' value: 'x' }",
+                "labels          | team,app.kubernetes.io/* | labels { key: 'app.kubernetes.io/name' value: 'x' }",
+                "ids             | uuid          | deployment { }",
+                "ids             | *             | id: 'roadsigns'",
+                "ids             | uuid,road*    | id: 'roadsigns'"
+            })
+    void whatIsAllowedBreaksNothing(String setting, String value, String wanted) throws ParseException {
+        assertThat(breaches(setting, value, wanted)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "images          | registry.example.com/team | deployment { image: 'registry.example.com/team-evil' } | IMAGE",
+                "images          | registry.example.com | metrics { image: 'registry.example.com.evil.io/p' } | PROXY_IMAGE",
+                "images          | registry.example.com | deployment { image: 'what Ever' } | IMAGE",
+                "hosts           | a.example.com | service { ports { port: 80 } } ingress { host: 'a.example.com.evil.io' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: 'example.com' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: 'a.b.example.com' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: 'a.evil-example.com' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: 'evilexample.com' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: 'a.example.com.' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: 'A.example.com' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: '.example.com' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { host: '*.com' } | HOST",
+                "hosts           | a.example.com | service { ports { port: 80 } } ingress { host: '*.example.com' } | HOST",
+                "hosts           | *.example.com | service { ports { port: 80 } } ingress { class: 'relay' } | HOST",
+                "hosts           |               | service { ports { port: 80 } } ingress { class: 'relay' } | HOST",
+                "hosts           |               | service { ports { port: 80 } } ingress { host: '*.example.com' } | HOST",
+                "hosts           |               | service { ports { port: 80 } } ingress { host: '*' } | HOST",
+                "ingress-classes | internal      | service { ports { port: 80 } } ingress { host: 'a.b' class: 'internal2' } | INGRESS_CLASS",
+                "ingress-classes | internal      | service { ports { port: 80 } } ingress { host: 'a.b' } | INGRESS_CLASS",
+                "service-types   | ClusterIP     | service { ports { port: 80 } type: 'LOADBALANCER' } | SERVICE_TYPE",
+                "service-types   | ClusterIP     | service { ports { port: 80 } type: 'ExternalName' } | SERVICE_TYPE",
+                "namespaces      |               | namespace: 'kube-system' | NAMESPACE",
+                "namespaces      |               | namespace: 'dotscience-deployer' | NAMESPACE",
+                "namespaces      | *             | namespace: 'kube-system' | NAMESPACE",
+                "namespaces      | *             | namespace: 'dotscience-deployer' | NAMESPACE",
+                "namespaces      | models        | namespace: 'models2' | NAMESPACE",
+                "namespaces      | models        | deployment { } | NAMESPACE",
+                "max-replicas    | 5             | deployment { replicas: 6 } | REPLICAS",
+                "labels          |               | labels { key: 'deployment' value: 'x' } | LABEL",
+                "labels          | *             | labels { key: 'owner' value: 'x' } | LABEL",
+                "labels          | *             | labels { key: 'deployer.dotscience.com/applied' value: 'x' } | LABEL",
+                "labels          |               | labels { key: 'kubernetes.io/hostname' value: 'x' } | LABEL",
+                "labels          |               | labels { key: 'service.kubernetes.io/headless' value: 'x' } | LABEL",
+                "labels          |               | labels { key: 'a b' value: 'x' } | LABEL",
+                "labels          |               | labels { key: '' value: 'x' } | LABEL",
+                "labels          |               | labels { key: 'a/b/c' value: 'x' } | LABEL",
+                "labels          |               | labels { key: 'Example.com/a' value: 'x' } | LABEL",
+                "labels          | team          | labels { key: 'teams' value: 'x' } | LABEL",
+                "ids             |               | id: 'roadsigns' | ID",
+                "ids             | uuid          | id: '0ddb4984-f1b4-4c8c-9d3c-5d0f0f6c2f4' | ID"
+            })
+    void whatBreaksALimitIsFound(String setting, String value, String wanted, Breach.What what) throws ParseException {
+        assertThat(breaches(setting, value, wanted)).extracting(Breach::what).containsExactly(what);
+    }
+
+    @Test
+    void theSentenceNamesTheFieldTheLimitAndWhoCanChangeIt() throws ParseException {
+        assertThat(breaches("images", "registry.example.com", "deployment { image: 'evil.io/\\u202ea' }"))
+                .extracting(Breach::sentence)
+                .containsExactly("deployment.image is evil.io/?a, but deployer.allowed.images allows only"
+                        + " registry.example.com" + WHO);
+        assertThat(breaches("hosts", "", "service { ports { port: 80 } } ingress { class: 'relay' }"))
+                .extracting(Breach::sentence)
+                .containsExactly(
+                        "ingress.host is empty, but deployer.allowed.hosts has to name none for an Ingress that"
+                                + " takes every host that nobody else has" + WHO);
+        assertThat(breaches("labels", "", "labels { key: 'owner' value: 'x' }"))
+                .extracting(Breach::sentence)
+                .containsExactly("labels has the key owner, by which Kubernetes or the deployer tells objects apart:"
+                        + " choose another key");
+    }
+
+    @Test
+    void whoeverPushesOrIsNoGatewayOfOursGivesAnyId() throws ParseException {
+        Deployment wanted = TextFormat.parse("id: 'roadsigns'", Deployment.class);
+        Limits limits = limits(Map.of());
+        assertThat(limits.breaches(new Asked(wanted, false, false))).isEmpty();
+        assertThat(limits.breaches(new Asked(wanted, false, true)))
+                .extracting(Breach::what)
+                .containsExactly(Breach.What.ID);
+    }
+
+    @Test
+    void anIdThatPodsOfOthersCarryIsRefusedWhateverTheLimitSays() {
+        Deployment wanted = Deployment.newBuilder().setId(UUID).build();
+        assertThat(limits(Map.of("ids", "*")).breaches(new Asked(wanted, true, true)))
+                .extracting(Breach::what)
+                .containsExactly(Breach.What.ID);
+    }
+
+    @Test
+    void aNamespaceThatTheDeployerIsToldToServeIsNamed() {
+        Deployment wanted =
+                Deployment.newBuilder().setId(UUID).setNamespace("kube-models").build();
+        Limits limits = Limits.of(setting -> "", "dotscience-deployer", List.of("kube-models"));
+        assertThat(limits.breaches(new Asked(wanted, true, false))).isEmpty();
+    }
+
+    @Test
+    void aLimitThatCannotBeUnderstoodIsNamed() {
+        assertThatThrownBy(() -> limits(Map.of("images", "registry.example.com,*")))
+                .isInstanceOf(WrongLimitException.class)
+                .hasMessage("must be registries and repositories, separated by commas, such as registry.example.com,"
+                        + " registry.example.com/team or nginx")
+                .extracting("setting")
+                .isEqualTo("deployer.allowed.images");
+        assertThatThrownBy(() -> limits(Map.of("hosts", "Example.com"))).isInstanceOf(WrongLimitException.class);
+        assertThatThrownBy(() -> limits(Map.of("max-replicas", "-1"))).isInstanceOf(WrongLimitException.class);
+    }
+
+    private static List<Breach> breaches(String setting, String value, String text) throws ParseException {
+        Deployment wanted = TextFormat.parse(text, Deployment.class);
+        Deployment complete =
+                wanted.getId().isEmpty() ? wanted.toBuilder().setId(UUID).build() : wanted;
+        return limits(Map.of(setting, value == null ? "" : value)).breaches(new Asked(complete, true, false));
+    }
+
+    private static Limits limits(Map<String, String> allowed) {
+        return Limits.of(
+                name -> allowed.getOrDefault(name.substring("deployer.allowed.".length()), ""),
+                "dotscience-deployer",
+                List.of());
+    }
+}
