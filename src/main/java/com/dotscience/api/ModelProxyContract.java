@@ -49,6 +49,9 @@ public final class ModelProxyContract {
      */
     public static final String RECORD_MAX_BYTES = "RECORD_MAX_BYTES";
 
+    /** The last part of its image's name, in whatever registry. */
+    public static final String IMAGE_NAME = "dotscience-model-proxy";
+
     public static final int DEFAULT_PORT = 9501;
 
     public static final int DEFAULT_API_PORT = 9502;
@@ -59,6 +62,12 @@ public final class ModelProxyContract {
 
     /** More would not fit into the memory of a sidecar. */
     public static final int MOST_RECORD_MAX_BYTES = 1_048_576;
+
+    /** In MiB: what it is given at least and at most; more than it was ever seen to use. */
+    public static final int DEFAULT_MEMORY_MIB = 96;
+
+    /** In MiB. */
+    public static final int MOST_MEMORY_MIB = 1_000_000;
 
     /** Kubernetes' own default. */
     public static final int DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS = 30;

@@ -1,6 +1,7 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.Phase;
 import com.dotscience.api.ServicePort;
@@ -45,9 +46,11 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 .addIfAny("Ingress class", wanted.getIngress().getClass_())
                 .addIfAny("Classes", DeploymentJson.classes(wanted))
                 .addIfAny("Proxy image", wanted.getMetrics().getImage())
+                .addIfAny("Proxy memory", proxyMemory(wanted.getMetrics()))
                 .addIfAny("Served name", wanted.getMetrics().getServedName())
                 .addIfAny("Model metrics", modelMetrics(wanted.getMetrics()))
                 .addIfAny("Recorded", recorded(wanted.getMetrics()))
+                .addIfAny("Privileges", privileges(wanted.getDeployment()))
                 .addIfAny("Labels", joined(new TreeMap<>(wanted.getLabelsMap()).entrySet()))
                 .add("Age", Age.of(model.getCreatedAt(), now))
                 .addIfAny("Report age", model.hasReport() ? Age.of(report.getReceivedAt(), now) : "")
@@ -105,6 +108,19 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
         List<String> lines = new ArrayList<>(List.of("Events:"));
         table.lines().forEach(line -> lines.add("  " + line));
         return lines;
+    }
+
+    private static String proxyMemory(MetricsSpec metrics) {
+        return metrics.getMemoryMib() == 0 ? "" : metrics.getMemoryMib() + " MiB";
+    }
+
+    private static String privileges(DeploymentSpec deployment) {
+        return Stream.of(
+                        deployment.getServiceAccountToken() ? "service account token" : "",
+                        deployment.getPrivilegeEscalation() ? "privilege escalation" : "",
+                        deployment.getUnconfined() ? "unconfined" : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private static String modelMetrics(MetricsSpec metrics) {

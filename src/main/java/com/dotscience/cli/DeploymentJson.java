@@ -19,8 +19,8 @@ final class DeploymentJson {
     static final String FIELDS = "id, name, namespace, deployer, deployerId, status (" + DeploymentStatus.WORDS
             + "), stale, message, remark, replicas, availableReplicas, desiredReplicas, updatedReplicas, readyReplicas,"
             + " servable, image, runningImage, modelPort, servicePorts (name, port, targetPort),"
-            + " serviceType, host, ingressClass, url, classes, proxyImage, servedName, modelMetricsPath,"
-            + " modelMetricsPort, recordUrl, recordPercent, recordMaxBytes, labels, revision, reportedRevision,"
+            + " serviceType, host, ingressClass, url, classes, proxyImage, proxyMemoryMib, servedName, modelMetricsPath,"
+            + " modelMetricsPort, recordUrl, recordPercent, recordMaxBytes, serviceAccountToken, privilegeEscalation, unconfined, labels, revision, reportedRevision,"
             + " createdAt, updatedAt, reportedAt, deployerSeenAt. What is not there is null";
 
     private DeploymentJson() {}
@@ -61,6 +61,9 @@ final class DeploymentJson {
         json.put("classes", Absent.nullIfEmpty(classes(wanted)));
         json.put("proxyImage", Absent.nullIfEmpty(wanted.getMetrics().getImage()));
         json.putAll(proxy(wanted.getMetrics()));
+        json.put("serviceAccountToken", wanted.getDeployment().getServiceAccountToken());
+        json.put("privilegeEscalation", wanted.getDeployment().getPrivilegeEscalation());
+        json.put("unconfined", wanted.getDeployment().getUnconfined());
         json.put("labels", new TreeMap<>(wanted.getLabelsMap()));
         json.put("revision", wanted.getRevision());
         json.put("reportedRevision", model.getReport().getRevision());
@@ -73,6 +76,7 @@ final class DeploymentJson {
 
     private static Map<String, Object> proxy(MetricsSpec metrics) {
         var json = new LinkedHashMap<String, Object>();
+        json.put("proxyMemoryMib", Absent.nullIfZero(metrics.getMemoryMib()));
         json.put("servedName", Absent.nullIfEmpty(metrics.getServedName()));
         json.put("modelMetricsPath", Absent.nullIfEmpty(metrics.getModelMetricsPath()));
         json.put("modelMetricsPort", Absent.nullIfZero(metrics.getModelMetricsPort()));

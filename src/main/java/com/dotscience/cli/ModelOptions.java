@@ -49,10 +49,14 @@ final class ModelOptions {
     private String[] labels = {};
 
     @Mixin
+    private PrivilegeOptions privileges = new PrivilegeOptions();
+
+    @Mixin
     private ProxyOptions proxy = new ProxyOptions();
 
     boolean isEmpty() {
         return labels.length == 0
+                && privileges.isEmpty()
                 && proxy.isEmpty()
                 && Stream.of(replicas, host, ingressClass, port, serviceType).allMatch(Objects::isNull);
     }
@@ -73,6 +77,7 @@ final class ModelOptions {
         if (serviceType != null) {
             spec.serviceType(canonicalServiceType(serviceType));
         }
+        spec.privileges(privileges);
         proxy.applyTo(spec.proxy(), reader);
         if (host != null) {
             spec.host(host);

@@ -57,6 +57,12 @@ final class ModelSpec {
         }
     }
 
+    void privileges(PrivilegeOptions asked) {
+        if (!asked.isEmpty()) {
+            asked.applyTo(wanted.getDeploymentBuilder());
+        }
+    }
+
     void serviceType(String type) {
         wanted.getServiceBuilder().setType(type);
     }

@@ -1,12 +1,13 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.ModelProxyContract;
 import com.dotscience.api.Version;
 
 /** Which image of the model-proxy a model deployment names. */
 final class ProxyImage {
 
-    private static final String REPOSITORY = "quay.io/dotmesh/dotscience-model-proxy";
+    private static final String REPOSITORY = "quay.io/dotmesh/" + ModelProxyContract.IMAGE_NAME;
 
     /** What ds asked for before there was a model-proxy of this project's. Nobody can pull it any more. */
     private static final String GONE = REPOSITORY + ":latest";

@@ -67,6 +67,15 @@ final class ProxyOptions {
                             + " version of ds.")
     private String proxyImage;
 
+    @Option(
+            names = "--proxy-memory",
+            paramLabel = "MIB",
+            description =
+                    "The memory that the model-proxy is given, at least and at most, in MiB; 0 for the default. Default: "
+                            + ModelProxyContract.DEFAULT_MEMORY_MIB
+                            + " for a model-proxy of this project, else no limit.")
+    private Integer proxyMemory;
+
     boolean isEmpty() {
         return Stream.of(
                         classes,
@@ -76,7 +85,8 @@ final class ProxyOptions {
                         servedName,
                         modelMetricsPath,
                         modelMetricsPort,
-                        proxyImage)
+                        proxyImage,
+                        proxyMemory)
                 .allMatch(Objects::isNull);
     }
 
@@ -103,6 +113,9 @@ final class ProxyOptions {
         }
         if (proxyImage != null) {
             proxy.image(proxyImage);
+        }
+        if (proxyMemory != null) {
+            proxy.memory(Numbers.within("--proxy-memory", proxyMemory, 0, ModelProxyContract.MOST_MEMORY_MIB));
         }
     }
 }

@@ -54,6 +54,11 @@ final class ProxySpec {
         existing("--proxy-image").setImage(image.isEmpty() ? ProxyImage.ofThisVersion() : image);
     }
 
+    /** @param mib 0 for the default */
+    void memory(int mib) {
+        existing("--proxy-memory").setMemoryMib(mib);
+    }
+
     /** @param name empty for the default */
     void servedName(String name) {
         existing("--served-name").setServedName(name);

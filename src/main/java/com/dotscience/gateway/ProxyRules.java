@@ -30,6 +30,10 @@ final class ProxyRules {
             Syntax.PATH.check("model metrics path", metrics.getModelMetricsPath());
         }
         checkPort("model metrics port", metrics.getModelMetricsPort());
+        if (metrics.getMemoryMib() < 0 || metrics.getMemoryMib() > ModelProxyContract.MOST_MEMORY_MIB) {
+            throw Syntax.invalid("proxy memory must be 1 to " + ModelProxyContract.MOST_MEMORY_MIB
+                    + " MiB, or 0 for the default, not " + metrics.getMemoryMib());
+        }
         checkRecording(metrics);
     }
 

@@ -38,6 +38,12 @@ final class DeploymentManifest {
                 .withAnnotations(proxy.map(ModelProxy::podAnnotations).orElse(null))
                 .endMetadata()
                 .withNewSpec()
+                .withAutomountServiceAccountToken(wanted.getDeployment().getServiceAccountToken())
+                .withNewSecurityContext()
+                .withNewSeccompProfile()
+                .withType(wanted.getDeployment().getUnconfined() ? "Unconfined" : "RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
                 .withTerminationGracePeriodSeconds(
                         proxy.map(ModelProxy::terminationGracePeriod).orElse(null))
                 .withContainers(containers)
@@ -55,6 +61,9 @@ final class DeploymentManifest {
                         .distinct()
                         .map(DeploymentManifest::port)
                         .toList())
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(spec.getPrivilegeEscalation())
+                .endSecurityContext()
                 .withLifecycle(proxy.map(ModelProxy::modelLifecycle).orElse(null))
                 .build();
     }

@@ -35,6 +35,12 @@ public record Manifest(Deployment deployment, Optional<Service> service, Optiona
                 "deployment.replicas",
                 "is " + replicas + ": it has to be from 0 to " + Integer.MAX_VALUE);
 
+        int memory = wanted.getMetrics().getMemoryMib();
+        require(
+                memory >= 0,
+                "metrics.memory_mib",
+                "is " + memory + ": it has to be a number of MiB, or 0 for the default");
+
         ObjectMeta metadata = metadata(wanted, identity);
         Deployment deployment = DeploymentManifest.of(wanted, metadata);
         if (wanted.getService().getPortsCount() == 0) {

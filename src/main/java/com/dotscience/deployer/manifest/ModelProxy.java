@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
@@ -19,13 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The model-proxy: the sidecar between the Service and the model that counts and records predictions. */
 record ModelProxy(String id, MetricsSpec asked, int modelPort) {
 
-    /** What it is given at least and at most; more than it was ever seen to use. */
-    private static final Map<String, Quantity> MEMORY = Map.of("memory", new Quantity("96Mi"));
+    private static final int MIB_IN_GIB = 1024;
+
+    private static final Pattern OURS = Pattern.compile("(.*/)?" + ModelProxyContract.IMAGE_NAME + "([:@].*)?");
 
     /** Empty unless there is an image to run, something to do for it, and a port of the model to stand before. */
     static Optional<ModelProxy> of(Deployment wanted) {
@@ -56,10 +60,30 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 .withPort(new IntOrString(apiPort()))
                 .endHttpGet()
                 .endReadinessProbe()
-                .withNewResources()
-                .withRequests(MEMORY)
-                .withLimits(MEMORY)
-                .endResources()
+                .withResources(resources().orElse(null))
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .endSecurityContext()
+                .build();
+    }
+
+    /** Of another than ours nobody knows what it needs. */
+    private Optional<ResourceRequirements> resources() {
+        if (asked.getMemoryMib() != 0) {
+            return Optional.of(exactly(asked.getMemoryMib()));
+        }
+        return OURS.matcher(asked.getImage()).matches()
+                ? Optional.of(exactly(ModelProxyContract.DEFAULT_MEMORY_MIB))
+                : Optional.empty();
+    }
+
+    /** In the largest unit, as the API server would write it. */
+    private static ResourceRequirements exactly(int mib) {
+        boolean whole = mib % MIB_IN_GIB == 0;
+        Map<String, Quantity> memory = Map.of("memory", new Quantity(whole ? mib / MIB_IN_GIB + "Gi" : mib + "Mi"));
+        return new ResourceRequirementsBuilder()
+                .withRequests(memory)
+                .withLimits(memory)
                 .build();
     }
 

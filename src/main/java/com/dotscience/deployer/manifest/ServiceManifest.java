@@ -19,8 +19,8 @@ final class ServiceManifest {
     static Service of(Deployment wanted, ObjectMeta metadata) {
         ServiceSpec spec = wanted.getService();
         String type = ServiceType.of(spec.getType());
-        boolean addressed =
-                type.equals(ServiceType.LOAD_BALANCER) && !spec.getLoadBalancerIp().isEmpty();
+        boolean addressed = type.equals(ServiceType.LOAD_BALANCER)
+                && !spec.getLoadBalancerIp().isEmpty();
         return new ServiceBuilder()
                 .withMetadata(metadata)
                 .withNewSpec()

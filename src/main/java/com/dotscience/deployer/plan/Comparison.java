@@ -50,6 +50,8 @@ final class Comparison {
         if (record.isPresent() || !GivenAtCreation.isIn(is)) {
             GivenAtCreation.leaveOut(tree, ours);
         }
+        SecurityAtCreation.leaveOut(tree, is, record);
+        ProxyMemory.keep(tree, is, ours);
         JsonNode replicas = is.path("spec").path("replicas");
         if (autoscaled && !replicas.isMissingNode()) {
             tree.withObjectProperty("spec").set("replicas", replicas);

@@ -53,8 +53,10 @@ final class UnfinishedRollout {
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .flatMap(condition -> Verdict.stuck(
                         situation,
-                        "Pods cannot be made (" + condition.getReason() + ": " + condition.getMessage()
-                                + "): ask whoever runs the cluster to allow them"));
+                        PodStandard.broken(condition.getMessage())
+                                .map(PodStandard::sentence)
+                                .orElse("Pods cannot be made (" + condition.getReason() + ": " + condition.getMessage()
+                                        + "): ask whoever runs the cluster to allow them")));
     }
 
     static Optional<Verdict> deadlineExceeded(Situation situation) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** R7: one bad model deployment harms no other, and is tried again with back-off. */
@@ -200,6 +201,20 @@ class FailuresTest {
         clock.pass(Duration.ofDays(1));
         assertThat(failures.due()).isEmpty();
         assertThat(failures.of("a")).containsExactly(new Failure(Kind.DEPLOYMENT, "image is missing"));
+    }
+
+    @Test
+    void whatTheClustersOwnerDoesNotAllowStandsBesideWhatElseGoesWrong() {
+        Change create = change("a", Kind.SERVICE, Action.CREATE);
+        failures.failed(create, "no", true);
+        failures.limited("a", Optional.of("Refused: not here"));
+        failures.keep("a", List.of(create), false);
+
+        assertThat(failures.isWaiting(create)).isTrue();
+        assertThat(failures.of("a"))
+                .containsExactly(new Failure(Kind.SERVICE, "no"), new Failure(Kind.DEPLOYMENT, "Refused: not here"));
+        failures.limited("a", Optional.empty());
+        assertThat(failures.of("a")).containsExactly(new Failure(Kind.SERVICE, "no"));
     }
 
     private static Change change(String id, Kind kind, Action action) {

@@ -52,7 +52,7 @@ class PodsTest {
     }
 
     @Test
-    void whatCarriesTheLabelAndIsNoDeploymentsIsNotKept() throws Exception {
+    void whatCarriesTheLabelAndIsNoDeploymentsIsNoneOfIts() throws Exception {
         create(otherwise("by-hand", pod -> pod.getMetadata().setOwnerReferences(List.of())));
         create(otherwise("job", pod -> owner(pod).setKind("Job")));
         create(otherwise("adopted", pod -> owner(pod).setController(false)));

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Map;
@@ -53,8 +54,10 @@ class ManifestTest {
                          "prometheus.io/scrape": "true",
                          "prometheus.io/path": "/api/metrics",
                          "prometheus.io/port": "9602"}},
-                     "spec": {"terminationGracePeriodSeconds": 30, "containers": [
+                     "spec": {"terminationGracePeriodSeconds": 30, "automountServiceAccountToken": false,
+                      "securityContext": {"seccompProfile": {"type": "RuntimeDefault"}}, "containers": [
                        {"name": "model", "image": "model:1", "ports": [{"containerPort": 8501, "protocol": "TCP"}],
+                        "securityContext": {"allowPrivilegeEscalation": false},
                         "lifecycle": {"preStop": {"httpGet": {"path": "/drained", "port": 9602}}}},
                        {"name": "proxy", "image": "proxy:1",
                         "env": [
@@ -69,8 +72,23 @@ class ManifestTest {
                           {"containerPort": 9601, "protocol": "TCP"},
                           {"containerPort": 9602, "protocol": "TCP"}],
                         "readinessProbe": {"httpGet": {"path": "/health", "port": 9602}},
-                        "resources": {"requests": {"memory": "96Mi"}, "limits": {"memory": "96Mi"}}}]}}}}
+                        "securityContext": {"allowPrivilegeEscalation": false}}]}}}}
                 """);
+    }
+
+    @Test
+    void whatAModelNeedsItGetsWhereItIsAskedFor() {
+        wanted.getDeploymentBuilder()
+                .setServiceAccountToken(true)
+                .setPrivilegeEscalation(true)
+                .setUnconfined(true);
+        var pod = manifest().deployment().getSpec().getTemplate().getSpec();
+        assertThat(pod.getAutomountServiceAccountToken()).isTrue();
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("Unconfined");
+        assertThat(pod.getContainers())
+                .extracting(
+                        each -> each.getName() + " " + each.getSecurityContext().getAllowPrivilegeEscalation())
+                .containsExactly("model true", "proxy false");
     }
 
     @Test
@@ -104,6 +122,29 @@ class ManifestTest {
 
     @Nested
     class Proxy {
+
+        @ParameterizedTest
+        @CsvSource({
+            "dotscience-model-proxy, 0, 96Mi",
+            "quay.io/dotmesh/dotscience-model-proxy:0.1.0, 0, 96Mi",
+            "registry:5000/mirror/dotscience-model-proxy@sha256:1, 0, 96Mi",
+            "quay.io/dotmesh/dotscience-model-proxy:0.1.0, 128, 128Mi",
+            "theirs/proxy:1, 2048, 2Gi",
+            "theirs/proxy:1, 0, ",
+            "theirs/dotscience-model-proxy-too:1, 0, "
+        })
+        void oneOfOursHas96MiOfMemoryAndAnyOtherWhatIsAskedFor(String image, int asked, String memory) {
+            wanted.getMetricsBuilder().setImage(image).setMemoryMib(asked);
+            var resources = containerNamed("proxy").getResources();
+            if (memory == null) {
+                assertThat(resources).isNull();
+            } else {
+                Map<String, Quantity> exactly = Map.of("memory", new Quantity(memory));
+                assertThat(resources.getRequests()).isEqualTo(exactly);
+                assertThat(resources.getLimits()).isEqualTo(exactly);
+                assertThat(resources.getLimits().get("memory").toString()).isEqualTo(memory);
+            }
+        }
 
         @Test
         void itsPortsAre9501And9502UnlessMetricsSayOtherwise() {

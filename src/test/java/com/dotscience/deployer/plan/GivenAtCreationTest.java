@@ -212,7 +212,8 @@ class GivenAtCreationTest {
             assertThat(pod.at("/containers/0/lifecycle").fieldNames())
                     .toIterable()
                     .containsExactly("postStart");
-            assertThat(listed(without, "model", "")).containsExactlyInAnyOrder("image", "name", "ports");
+            assertThat(listed(without, "model", ""))
+                    .containsExactlyInAnyOrder("image", "name", "ports", "securityContext");
         }
 
         @Test
@@ -242,6 +243,135 @@ class GivenAtCreationTest {
                             .asText())
                     .isEqualTo(record);
         }
+    }
+
+    /** By 0.1.0, which gave none of it. */
+    @Nested
+    class Security {
+
+        private final Recording before = Recording.of010("cats");
+        private final Recording made = made(before.wanted());
+
+        @Test
+        void comesWithADeploymentThatIsMadeNew() {
+            assertThatItIsSecure(pod(made.cluster()));
+            assertThat(plan(made).inSync()).isTrue();
+        }
+
+        @Test
+        void staysThroughANewImage() {
+            settle(withImage(made, "model:2"));
+            assertThatItIsSecure(pod(made.cluster()));
+        }
+
+        @Test
+        void comesBackWhenSomebodyTookItOut() {
+            ObjectNode pod = pod(made.cluster());
+            pod.put("automountServiceAccountToken", true);
+            pod.remove("securityContext");
+            ((ObjectNode) pod.at("/containers/0")).remove("securityContext");
+            settle(made);
+            assertThatItIsSecure(pod(made.cluster()));
+        }
+
+        @Test
+        void comesToNoneThatWasThereBefore() {
+            assertThat(plan(before).inSync()).isTrue();
+            settle(withImage(before, "model:2"));
+            settle(new Recording(withProxy(before.wanted()), before.identity(), before.cluster()));
+
+            JsonNode pod = pod(before.cluster());
+            assertThat(pod.has("automountServiceAccountToken")).isFalse();
+            assertThat(pod.at("/securityContext/seccompProfile").isMissingNode())
+                    .isTrue();
+            assertThat(pod.at("/containers")).hasSize(2).noneMatch(container -> container.has("securityContext"));
+        }
+
+        @Test
+        void comesToNoneWhoseRecordIsLost() {
+            Recording proxied = Recording.of010("roadsigns1");
+            Recording with = made(proxied.wanted());
+            ObjectNode pod = pod(with.cluster());
+            pod.remove(List.of("automountServiceAccountToken", "securityContext"));
+            pod.at("/containers").forEach(container -> ((ObjectNode) container).remove("securityContext"));
+            ObjectNode annotations = with.cluster().tree(Kind.DEPLOYMENT).withObject("/metadata/annotations");
+            annotations.remove("deployer.dotscience.com/applied");
+
+            assertThat(patchOf(with, Kind.DEPLOYMENT)).containsOnlyKeys("add " + APPLIED);
+        }
+
+        @Test
+        void isWantedOtherwiseWhereSomebodyAsksForIt() {
+            Deployment.Builder wanted = before.wanted().toBuilder();
+            wanted.getDeploymentBuilder().setServiceAccountToken(true).setUnconfined(true);
+            Recording asked = new Recording(wanted.build(), before.identity(), before.cluster());
+            settle(asked);
+            assertThat(pod(asked.cluster()).path("automountServiceAccountToken").asText())
+                    .isEqualTo("true");
+            assertThat(pod(asked.cluster())
+                            .at("/securityContext/seccompProfile/type")
+                            .asText())
+                    .isEqualTo("Unconfined");
+            assertThat(pod(asked.cluster()).at("/containers/0").has("securityContext"))
+                    .isFalse();
+        }
+    }
+
+    /** A model-proxy that is not ours, in a Deployment of a version that limited each. */
+    @Nested
+    class MemoryOfAnothersProxy {
+
+        private final Recording made = made(withImageOfProxy("theirs/proxy:1"));
+
+        @Test
+        void isNotLimitedInOneThatIsMadeNew() {
+            assertThat(pod(made.cluster()).at("/containers/1/resources/limits").isMissingNode())
+                    .isTrue();
+        }
+
+        @Test
+        void staysLimitedWhereItWasUntilItsImageChanges() {
+            limitAsBefore();
+            assertThat(plan(made).inSync()).isTrue();
+            settle(withImage(made, "model:2"));
+            assertThat(pod(made.cluster())
+                            .at("/containers/1/resources/limits/memory")
+                            .asText())
+                    .isEqualTo("96Mi");
+
+            settle(new Recording(withImageOfProxy("theirs/proxy:2"), made.identity(), made.cluster()));
+            assertThat(pod(made.cluster()).at("/containers/1/resources/limits").isMissingNode())
+                    .isTrue();
+        }
+
+        private void limitAsBefore() {
+            String given = "{\"limits\":{\"memory\":\"96Mi\"},\"requests\":{\"memory\":\"96Mi\"}}";
+            FakeCluster cluster = made.cluster();
+            ((ObjectNode) pod(cluster).at("/containers/1")).set("resources", cluster.read(given));
+            ObjectNode annotations = cluster.tree(Kind.DEPLOYMENT).withObject("/metadata/annotations");
+            String record = annotations.path("deployer.dotscience.com/applied").asText();
+            annotations.put(
+                    "deployer.dotscience.com/applied",
+                    record.replace(
+                            "\"readinessProbe\":{},",
+                            "\"readinessProbe\":{},\"resources\":{\"limits\":{\"memory\":{}},\"requests\":{\"memory\":{}}},"));
+        }
+
+        private static Deployment withImageOfProxy(String image) {
+            Deployment.Builder wanted = Recording.of010("roadsigns1").wanted().toBuilder();
+            wanted.getMetricsBuilder().setImage(image);
+            return wanted.build();
+        }
+    }
+
+    private static void assertThatItIsSecure(JsonNode pod) {
+        assertThat(pod.path("automountServiceAccountToken").asText()).isEqualTo("false");
+        assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+        assertThat(pod.at("/containers"))
+                .allMatch(container -> container
+                        .at("/securityContext/allowPrivilegeEscalation")
+                        .asText()
+                        .equals("false"));
     }
 
     private static Recording made(Deployment wanted) {
@@ -328,7 +458,7 @@ class GivenAtCreationTest {
 
     private static Deployment withProxy(Deployment wanted) {
         Deployment.Builder builder = wanted.toBuilder();
-        builder.getMetricsBuilder().setClasses("[\"cat\"]").setImage("proxy:1");
+        builder.getMetricsBuilder().setClasses("[\"cat\"]").setImage("quay.io/dotmesh/dotscience-model-proxy:1");
         return builder.build();
     }
 }

@@ -58,9 +58,11 @@ class PlannerTest {
                             "{\"metadata\":{\"annotations\":{\"deployer.dotscience.com/identifier\":{},"
                                     + "\"deployment\":{},\"name\":{}},\"labels\":{\"owner\":{},\"team\":{}}},"
                                     + "\"spec\":{\"replicas\":{},\"template\":{\"metadata\":{\"labels\":"
-                                    + "{\"deployment\":{}}},\"spec\":{\"containers\":{\"model\":{\"image\":{},"
+                                    + "{\"deployment\":{}}},\"spec\":{\"automountServiceAccountToken\":{},"
+                                    + "\"containers\":{\"model\":{\"image\":{},"
                                     + "\"name\":{},\"ports\":{\"8501/TCP\":{\"containerPort\":{},"
-                                    + "\"protocol\":{}}}}}}}}}");
+                                    + "\"protocol\":{}}},\"securityContext\":{\"allowPrivilegeEscalation\":{}}}},"
+                                    + "\"securityContext\":{\"seccompProfile\":{\"type\":{}}}}}}}");
         }
     }
 

@@ -429,6 +429,20 @@ class VerdictsTest {
     }
 
     @Test
+    void aPodSecurityStandardThatItsNamespaceEnforcesIsSaidInWords() {
+        String denial =
+                "pods \"ds-cats-1-5d9c-x\" is forbidden: violates PodSecurity \"restricted:latest\": runAsNonRoot"
+                        + " != true (pod or container \"model\" must set securityContext.runAsNonRoot=true)";
+        verdict(
+                Cases.of(with(deployment(0, 0, 0), "ReplicaFailure", "True", "FailedCreate", denial)),
+                PHASE_FAILED,
+                "Pods cannot be made: its namespace lets only pods run that keep the pod security standard restricted,"
+                        + " and these do not (runAsNonRoot != true (pod or container \"model\" must set"
+                        + " securityContext.runAsNonRoot=true)): make it in a namespace with a lesser standard, or ask"
+                        + " whoever runs the cluster to lower this one's");
+    }
+
+    @Test
     void deadlineExceeded() {
         var late = with(deployment(2, 0, 2), "Progressing", "False", "ProgressDeadlineExceeded", "timed out");
 
