@@ -20,7 +20,8 @@ final class OldDeployers {
             new Addition(
                     "model metrics path",
                     metrics -> !metrics.getModelMetricsPath().isEmpty()),
-            new Addition("model metrics port", metrics -> metrics.getModelMetricsPort() != 0));
+            new Addition("model metrics port", metrics -> metrics.getModelMetricsPort() != 0),
+            new Addition("proxy memory", metrics -> metrics.getMemoryMib() != 0));
 
     private final Presence presence;
 
