@@ -155,12 +155,16 @@ class DeploymentCommandsTest {
                   "url" : "https://h.example.com",
                   "classes" : null,
                   "proxyImage" : null,
+                  "proxyMemoryMib" : null,
                   "servedName" : null,
                   "modelMetricsPath" : null,
                   "modelMetricsPort" : null,
                   "recordUrl" : null,
                   "recordPercent" : null,
                   "recordMaxBytes" : null,
+                  "serviceAccountToken" : false,
+                  "privilegeEscalation" : false,
+                  "unconfined" : false,
                   "labels" : { },
                   "revision" : 1,
                   "reportedRevision" : 0,
@@ -383,20 +387,23 @@ class DeploymentCommandsTest {
         DsRun.against(gateway)
                 .ds(("deployment create --model-name m -d d -i i:1 --record http://sink --record-percent 5"
                                 + " --record-max-bytes 4096 --served-name signs --model-metrics-path /metrics"
-                                + " --model-metrics-port 8002 --proxy-image p:1")
+                                + " --model-metrics-port 8002 --proxy-image p:1 --proxy-memory 256 --unconfined")
                         .split(" "));
 
         assertThat(DsRun.against(gateway).ds("deployment", "get", "m").out()).contains("""
                 Proxy image:              p:1
+                Proxy memory:             256 MiB
                 Served name:              signs
                 Model metrics:            port 8002, /metrics
                 Recorded:                 5 of 100 requests, up to 4096 bytes, to http://sink
+                Privileges:               unconfined
                 """);
         assertThat(DsRun.against(gateway)
                         .ds("deployment", "get", "m", "-o", "json")
                         .out())
                 .contains("""
                           "proxyImage" : "p:1",
+                          "proxyMemoryMib" : 256,
                           "servedName" : "signs",
                           "modelMetricsPath" : "/metrics",
                           "modelMetricsPort" : 8002,

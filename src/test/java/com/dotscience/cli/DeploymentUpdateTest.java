@@ -232,6 +232,28 @@ class DeploymentUpdateTest {
     }
 
     @Test
+    void whatPodsAreNotGivenIsAskedForAndTakenBack() {
+        assertWritten(
+                RICH,
+                wanted -> wanted.getDeploymentBuilder()
+                        .setServiceAccountToken(true)
+                        .setPrivilegeEscalation(true)
+                        .setUnconfined(true),
+                "--service-account-token",
+                "--privilege-escalation",
+                "--unconfined");
+        Deployment asked = RICH.toBuilder()
+                .setDeployment(RICH.getDeployment().toBuilder().setUnconfined(true))
+                .build();
+        assertWritten(asked, wanted -> wanted.getDeploymentBuilder().setUnconfined(false), "--no-unconfined");
+    }
+
+    @Test
+    void theProxyGetsTheMemoryThatIsAskedFor() {
+        assertWritten(RICH, wanted -> wanted.getMetricsBuilder().setMemoryMib(256), "--proxy-memory", "256");
+    }
+
+    @Test
     void labelsAreAddedReplacedAndTakenOff() {
         assertWritten(
                 RICH,

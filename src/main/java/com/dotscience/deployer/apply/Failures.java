@@ -147,7 +147,7 @@ public final class Failures {
     public synchronized void limited(String id, Optional<String> message) {
         if (message.isPresent()) {
             failing.computeIfAbsent(id, none -> new HashMap<>())
-                    .put(LIMIT, new Entry(new Failure(Kind.DEPLOYMENT, message.get()), 1, null));
+                    .put(LIMIT, new Entry(new Failure(Kind.DEPLOYMENT, message.get()), 1, clock.instant(), null, 0));
             return;
         }
         Map<String, Entry> entries = failing.get(id);
