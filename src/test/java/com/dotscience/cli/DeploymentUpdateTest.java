@@ -232,7 +232,7 @@ class DeploymentUpdateTest {
     }
 
     @Test
-    void whatPodsAreNotGivenIsAskedForAndTakenBack() {
+    void whatPodsAreNotGivenIsAskedFor() {
         assertWritten(
                 RICH,
                 wanted -> wanted.getDeploymentBuilder()
@@ -242,6 +242,10 @@ class DeploymentUpdateTest {
                 "--service-account-token",
                 "--privilege-escalation",
                 "--unconfined");
+    }
+
+    @Test
+    void whatWasAskedForIsTakenBack() {
         Deployment asked = RICH.toBuilder()
                 .setDeployment(RICH.getDeployment().toBuilder().setUnconfined(true))
                 .build();
