@@ -16,21 +16,34 @@ final class AdminAuthentication implements ServerInterceptor {
             "unauthorized: give the admin token that the Gateway printed at its first start"
                     + " ('ds-gateway reset-admin-token' makes a new one)");
 
-    private final AdminToken adminToken;
+    /** As the lanes know whoever manages. */
+    private static final String CALLER = "admin";
 
-    AdminAuthentication(AdminToken adminToken) {
+    private final AdminToken adminToken;
+    private final CallerLanes lanes;
+    private final WrongTokens wrong;
+
+    AdminAuthentication(AdminToken adminToken, CallerLanes lanes, WrongTokens wrong) {
         this.adminToken = adminToken;
+        this.lanes = lanes;
+        this.wrong = wrong;
+    }
+
+    /** The token in the header of that name; empty if there is none. */
+    static String tokenIn(String authorization) {
+        return authorization == null || !authorization.startsWith(SCHEME)
+                ? ""
+                : authorization.substring(SCHEME.length());
     }
 
     @Override
     public <A, B> ServerCall.Listener<A> interceptCall(
             ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
-        String authorization = metadata.get(AUTHORIZATION);
-        if (authorization == null
-                || !authorization.startsWith(SCHEME)
-                || !adminToken.is(new Token(authorization.substring(SCHEME.length())))) {
-            throw UNKNOWN_TOKEN.asRuntimeException();
+        Token token = new Token(tokenIn(metadata.get(AUTHORIZATION)));
+        if (token.secret().isEmpty() || !adminToken.is(token)) {
+            return wrong.refuse(call, UNKNOWN_TOKEN);
         }
+        lanes.learn(token, CALLER);
         return next.startCall(call, metadata);
     }
 }

@@ -2,6 +2,8 @@ package com.dotscience.gateway;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,19 +14,27 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A revision is the time in milliseconds, or one more than the last if that is not later: so it also grows over a
  * database that was restored from a backup, where counting alone would repeat what deployers have already seen.
  */
-final class Changes {
+final class Changes implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
     private final Database database;
     private final Clock clock;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
+    private final ExecutorService announcements = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "gateway-news");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** Some work in a transaction that has been given a revision of its own. */
     interface Work<T> {
         T in(Transaction transaction, long revision) throws SQLException;
     }
 
-    /** Told of a change once it is committed, and before the next one begins; must not block. */
+    /**
+     * Told of a change once it is committed, of one after the other in their order. Nobody who writes waits for it: it costs as
+     * much as there are streams, and who made the change may have its answer before.
+     */
     interface Listener<T> {
         void committed(T result, long revision);
     }
@@ -45,11 +55,17 @@ final class Changes {
                 long revision = tick(transaction);
                 return new Committed<>(work.in(transaction, revision), revision);
             });
-            listener.committed(change.result(), change.revision());
+            announcements.execute(() -> listener.committed(change.result(), change.revision()));
             return change.result();
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** Nothing is announced any more, which nobody would hear. */
+    @Override
+    public void close() {
+        announcements.shutdown();
     }
 
     /** Whatever is said from now on is newer than all that was said before. */

@@ -10,6 +10,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,24 +24,30 @@ final class DeployerAuthentication implements ServerInterceptor {
     private static final Metadata.Key<String> VERSION = Metadata.Key.of("version", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> CAPABILITIES = Metadata.Key.of("capabilities", ASCII_STRING_MARSHALLER);
     private static final int MAX_VERSION = 64;
+    private static final int MAX_CAPABILITIES = 64;
 
     private final Deployers deployers;
     private final Presence presence;
+    private final CallerLanes lanes;
+    private final WrongTokens wrong;
 
-    DeployerAuthentication(Deployers deployers, Presence presence) {
+    DeployerAuthentication(Deployers deployers, Presence presence, CallerLanes lanes, WrongTokens wrong) {
         this.deployers = deployers;
         this.presence = presence;
+        this.lanes = lanes;
+        this.wrong = wrong;
     }
 
     @Override
     public <A, B> ServerCall.Listener<A> interceptCall(
             ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
-        String token = metadata.get(TOKEN);
-        if (token == null) {
-            throw UNKNOWN_TOKEN.asRuntimeException();
+        Optional<Token> token = Optional.ofNullable(metadata.get(TOKEN)).map(Token::new);
+        Optional<RegisteredDeployer> known = token.flatMap(deployers::byToken);
+        if (known.isEmpty()) {
+            return wrong.refuse(call, UNKNOWN_TOKEN);
         }
-        RegisteredDeployer deployer =
-                deployers.byToken(new Token(token)).orElseThrow(UNKNOWN_TOKEN::asRuntimeException);
+        RegisteredDeployer deployer = known.get();
+        lanes.learn(token.get(), deployer.id());
         Set<String> capabilities = capabilities(metadata);
         presence.heardOf(deployer, version(metadata), capabilities);
         Caller caller = new Caller(deployer, capabilities);
@@ -53,13 +60,15 @@ final class DeployerAuthentication implements ServerInterceptor {
         if (version == null) {
             return "";
         }
-        return version.substring(0, Math.min(version.length(), MAX_VERSION));
+        return Printable.cut(version, MAX_VERSION);
     }
 
     private static Set<String> capabilities(Metadata metadata) {
         String announced = metadata.get(CAPABILITIES);
         return announced == null
                 ? Set.of()
-                : Arrays.stream(announced.split(",")).map(String::strip).collect(Collectors.toSet());
+                : Arrays.stream(announced.split(",", MAX_CAPABILITIES))
+                        .map(String::strip)
+                        .collect(Collectors.toSet());
     }
 }

@@ -37,6 +37,8 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private final Hub<Deployment> deploymentStreams;
     private final Hub<LogsRequest> logStreams;
     private final LogRelay logs;
+    private final Turns turns;
+    private final Seldom seldom;
     private final Clock clock;
 
     DeployerService(
@@ -47,6 +49,8 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
             Hub<Deployment> deploymentStreams,
             Hub<LogsRequest> logStreams,
             LogRelay logs,
+            Turns turns,
+            Seldom seldom,
             Clock clock) {
         this.deployers = deployers;
         this.presence = presence;
@@ -55,15 +59,19 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         this.deploymentStreams = deploymentStreams;
         this.logStreams = logStreams;
         this.logs = logs;
+        this.turns = turns;
+        this.seldom = seldom;
         this.clock = clock;
     }
 
     @Override
     public void streamDeployments(DeploymentFilter filter, StreamObserver<Deployment> stream) {
         Caller caller = Caller.KEY.get();
-        LOG.info(
-                "Deployer {} is following its model deployments",
-                caller.deployer().name());
+        seldom.say(
+                caller.deployer().id(),
+                () -> LOG.info(
+                        "Deployer {} is following its model deployments",
+                        caller.deployer().name()));
         if (!caller.answersRemovals()) {
             modelDeployments.connected(caller.deployer().id());
         }
@@ -94,25 +102,15 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> answer) {
         Caller caller = Caller.KEY.get();
-        answer.onNext(caller.view(desiredState.of(caller.deployer())));
+        GetDeploymentsResponse list = caller.view(desiredState.of(caller.deployer()));
+        turns.listed(caller.deployer().id(), list.getDeploymentsCount(), list.getSerializedSize());
+        answer.onNext(list);
         answer.onCompleted();
     }
 
     @Override
     public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> answer) {
-        Report report = Report.newBuilder()
-                .setStatus(request.getStatus())
-                .setAvailableReplicas(request.getAvailableReplicas())
-                .setPhase(request.getPhase())
-                .setMessage(request.getMessage())
-                .setRevision(request.getRevision())
-                .setDesiredReplicas(request.getDesiredReplicas())
-                .setUpdatedReplicas(request.getUpdatedReplicas())
-                .setReadyReplicas(request.getReadyReplicas())
-                .setImage(request.getImage())
-                .setServable(request.getServable())
-                .setReceivedAt(clock.millis())
-                .build();
+        Report report = Reported.of(request, clock.millis());
         if (!modelDeployments.report(Caller.KEY.get().deployer().id(), request, report)) {
             throw Status.NOT_FOUND
                     .withDescription("this deployer has no model deployment " + Syntax.quoted(request.getId()))
@@ -127,7 +125,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         Caller caller = Caller.KEY.get();
         noteVersion(caller.deployer(), request.getKubernetesVersion());
         noteIngressUrl(caller.deployer(), request.getIngressUrl());
-        presence.hears(caller.deployer().id(), printable(request.getClusterTrouble(), MAX_TROUBLE));
+        presence.hears(caller.deployer().id(), Printable.cut(request.getClusterTrouble(), MAX_TROUBLE));
         UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
         if (caller.knowsAdditions()) {
             response.setIdentity(caller.deployer().identity());
@@ -138,7 +136,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
 
     /** Empty is what a deployer says that does not know it, or not yet: then the last one may still be true. */
     private void noteVersion(RegisteredDeployer deployer, String said) {
-        String version = printable(said, MAX_KUBERNETES_VERSION);
+        String version = Printable.cut(said, MAX_KUBERNETES_VERSION);
         if (!version.isEmpty() && !version.equals(deployer.kubernetesVersion())) {
             deployers.runsOn(deployer.id(), version);
         }
@@ -149,11 +147,6 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         IngressUrl.parse(said)
                 .filter(url -> !url.equals(deployer.ingressUrl()))
                 .ifPresent(url -> deployers.reachedAt(deployer.id(), url));
-    }
-
-    private static String printable(String said, int longest) {
-        String printable = said.replaceAll("\\p{Cntrl}", "?");
-        return printable.substring(0, Math.min(printable.length(), longest));
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class GatewayServer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Lanes lanes = new Lanes();
     private final LogRelay logs = new LogRelay(logStreams, housekeeping, LogRelay.PATIENCE);
     private final InstallManifest manifest = new InstallManifest();
     private final Changes changes;
@@ -95,8 +96,18 @@ public final class GatewayServer implements AutoCloseable {
         OldDeployers oldDeployers = new OldDeployers(presence);
         ModelDeployments modelDeployments =
                 new ModelDeployments(database, changes, deploymentStreams, oldDeployers, presence, clock);
+        Turns turns = new Turns(housekeeping);
         DeployerService deployerService = new DeployerService(
-                deployers, presence, modelDeployments, desiredState, deploymentStreams, logStreams, logs, clock);
+                deployers,
+                presence,
+                modelDeployments,
+                desiredState,
+                deploymentStreams,
+                logStreams,
+                logs,
+                turns,
+                new Seldom(),
+                clock);
         ManagementService managementService = new ManagementService(
                 deployers,
                 modelDeployments,
@@ -106,13 +117,17 @@ public final class GatewayServer implements AutoCloseable {
                 logs,
                 manifest);
         metrics.ofDeployers(deploymentStreams::size);
-        server = grpc.addService(ServerInterceptors.interceptForward(
+        CallerLanes callers = new CallerLanes(lanes);
+        WrongTokens wrong = new WrongTokens(housekeeping, metrics.wrongTokens());
+        server = grpc.executor(lanes.shared())
+                .callExecutor(callers)
+                .addService(Answers.around(ServerInterceptors.interceptForward(
                         deployerService,
-                        new Answers(),
-                        new DeployerAuthentication(deployers, presence),
-                        new EarlyHeaders()))
-                .addService(ServerInterceptors.interceptForward(
-                        managementService, new Answers(), new AdminAuthentication(admin)))
+                        new DeployerAuthentication(deployers, presence, callers, wrong),
+                        turns,
+                        new EarlyHeaders())))
+                .addService(Answers.around(ServerInterceptors.interceptForward(
+                        managementService, new AdminAuthentication(admin, callers, wrong))))
                 .addService(health.getHealthService())
                 // Around all the others: it is to see the code that a call ends with.
                 .intercept(metrics.ofCalls(List.of(deployerService, managementService)))
@@ -221,6 +236,8 @@ public final class GatewayServer implements AutoCloseable {
             if (http != null) {
                 http.close();
             }
+            changes.close();
+            lanes.close();
             metrics.close();
             database.close();
         }

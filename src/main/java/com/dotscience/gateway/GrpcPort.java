@@ -15,12 +15,29 @@ import java.util.Optional;
 
 /** The port that deployers and ds dial: its TLS, and what it expects of connections. */
 final class GrpcPort {
+    /** In bytes, of one that comes in; lists that go out may be larger. */
+    static final int MAX_MESSAGE = 512 << 10;
+
+    /** Of one connection, streams among them. */
+    static final int MAX_CALLS = 100;
+
+    static final int MAX_RESETS = 200;
+    private static final int RESET_WINDOW_SECONDS = 10;
+    private static final int MAX_UNREAD = 128 << 10;
 
     private GrpcPort() {}
 
     /** @throws StartFailure if the certificate or its key are none */
     static NettyServerBuilder at(InetSocketAddress address, Optional<GatewayOptions.Tls> tls, KeepAlive keepAlive) {
         return secured(address, tls)
+                // A model deployment is at most half of this; what is larger is nothing that anybody has to say.
+                .maxInboundMessageSize(MAX_MESSAGE)
+                .maxConcurrentCallsPerConnection(MAX_CALLS)
+                // What was sent and is not read yet, of all calls of a connection together.
+                .flowControlWindow(MAX_UNREAD)
+                // Whoever opens calls only to cancel them loses the connection.
+                .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
+                .handshakeTimeout(10, SECONDS)
                 // The Go program pings every 10 s; gRPC's own default takes that for abuse.
                 .permitKeepAliveTime(5, SECONDS)
                 .permitKeepAliveWithoutCalls(true)

@@ -2,16 +2,21 @@ package com.dotscience.gateway;
 
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Fans news out to the open streams of the deployers that they concern. Never blocks, and never throws. */
 final class Hub<T> {
-    private final Map<String, Set<Subscription<T>>> byDeployer = new ConcurrentHashMap<>();
+    /** A deployer has one; a restarted one has a second until the first is given up. */
+    static final int STREAMS_OF_A_DEPLOYER = 8;
+
+    // In the order in which they were opened.
+    private final Map<String, List<Subscription<T>>> byDeployer = new ConcurrentHashMap<>();
     private final LongConsumer handed;
     private volatile boolean closed;
 
@@ -34,10 +39,11 @@ final class Hub<T> {
             remove(deployerId, subscription);
         });
         byDeployer.compute(deployerId, (id, open) -> {
-            Set<Subscription<T>> subscriptions = open == null ? ConcurrentHashMap.newKeySet() : open;
+            List<Subscription<T>> subscriptions = open == null ? new CopyOnWriteArrayList<>() : open;
             subscriptions.add(subscription);
             return subscriptions;
         });
+        endOldest(deployerId);
         if (closed) {
             close();
         }
@@ -47,12 +53,23 @@ final class Hub<T> {
     /** @param id whose news this is; later news of the same id replace what has not been sent yet */
     void publish(String deployerId, String id, T news) {
         long now = System.nanoTime();
-        for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, Set.of())) {
+        for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, List.of())) {
             subscription.offer(id, news, now);
             if (subscription.hasEnded()) {
                 remove(deployerId, subscription);
             }
         }
+    }
+
+    private void endOldest(String deployerId) {
+        List<Subscription<T>> open = byDeployer.getOrDefault(deployerId, List.of());
+        // As they were at one moment: several may be opened at once.
+        List<Subscription<T>> now = List.copyOf(open);
+        now.subList(0, Math.max(0, now.size() - STREAMS_OF_A_DEPLOYER)).forEach(oldest -> {
+            oldest.end(Status.UNAVAILABLE.withDescription("this deployer opened more than " + STREAMS_OF_A_DEPLOYER
+                    + " such streams: this was the oldest of them"));
+            remove(deployerId, oldest);
+        });
     }
 
     /** How many deployers have a stream open. */
@@ -66,13 +83,13 @@ final class Hub<T> {
 
     /** Whether some stream of the deployer's would be shown this news. */
     boolean reaches(String deployerId, T news) {
-        return byDeployer.getOrDefault(deployerId, Set.of()).stream()
+        return byDeployer.getOrDefault(deployerId, List.of()).stream()
                 .anyMatch(subscription -> subscription.shows(news));
     }
 
     /** Ends all streams of one deployer. */
     void end(String deployerId, Status why) {
-        for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, Set.of())) {
+        for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, List.of())) {
             subscription.end(why);
             remove(deployerId, subscription);
         }

@@ -12,6 +12,10 @@ import io.grpc.stub.ServerCallStreamObserver;
  * only when the reader can take it: no more than one is held here.
  */
 final class LogAnswer {
+    private static final int MAX_ERROR = 1_000;
+    // As Kubernetes has it.
+    private static final int MAX_POD = 253;
+
     private final RegisteredDeployer deployer;
     private final LogsRequest request;
     private final ServerCallStreamObserver<LogLine> reader;
@@ -38,13 +42,17 @@ final class LogAnswer {
         return true;
     }
 
+    synchronized boolean hasBegun() {
+        return sender != null;
+    }
+
     synchronized void message(Logs message) {
         asked = false;
         if (over) {
             return;
         }
         if (message.getEof() && !message.getError().isEmpty()) {
-            fail(Status.FAILED_PRECONDITION.withDescription(message.getError()));
+            fail(Status.FAILED_PRECONDITION.withDescription(error(message)));
             return;
         }
         if (message.getEof()) {
@@ -107,10 +115,17 @@ final class LogAnswer {
     }
 
     private static LogLine line(Logs message) {
-        LogLine.Builder line = LogLine.newBuilder().setPod(message.getPod()).setPods(message.getPods());
+        LogLine.Builder line = LogLine.newBuilder()
+                .setPod(Printable.cut(message.getPod(), MAX_POD))
+                .setPods(message.getPods());
         return message.getError().isEmpty()
                 ? line.setLine(withoutEnd(message.getLine())).build()
-                : line.setError(message.getError()).build();
+                : line.setError(error(message)).build();
+    }
+
+    /** It is a sentence, and travels in the end of a call, where little fits. */
+    private static String error(Logs message) {
+        return Printable.cutLines(message.getError(), MAX_ERROR);
     }
 
     /** The Go program sends each line with its end. */

@@ -9,9 +9,11 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ final class LogRelay {
     private final ScheduledExecutorService timer;
     private final Duration patience;
     private final Map<String, LogAnswer> answers = new ConcurrentHashMap<>();
+    // By deployer, in the order in which they were opened.
+    private final Map<String, List<Incoming>> unnamed = new ConcurrentHashMap<>();
 
     /** @param patience how long a deployer may take to answer; the Go program, which cannot say why it does not, half as long */
     LogRelay(Hub<LogsRequest> deployers, ScheduledExecutorService timer, Duration patience) {
@@ -124,8 +128,19 @@ final class LogRelay {
     StreamObserver<Logs> answer(String deployerId, StreamObserver<Empty> to) {
         ServerCallStreamObserver<Empty> sender = (ServerCallStreamObserver<Empty>) to;
         sender.disableAutoRequest();
-        sender.request(1);
-        return new Incoming(deployerId, sender);
+        Incoming incoming = new Incoming(deployerId, sender);
+        incoming.open();
+        return incoming;
+    }
+
+    /** Of a deployer's answers that have not said yet what they answer, there are no more than requests that wait for one. */
+    private void endOldest(String deployerId) {
+        long asked = answers.values().stream()
+                .filter(answer -> answer.deployerId().equals(deployerId) && !answer.hasBegun())
+                .count();
+        List<Incoming> open =
+                unnamed.getOrDefault(deployerId, List.of()).stream().toList();
+        open.subList(0, (int) Math.max(0, open.size() - asked)).forEach(Incoming::refuse);
     }
 
     /** Ends whatever is being read of one deployer. */
@@ -145,18 +160,40 @@ final class LogRelay {
         private final String deployerId;
         private final ServerCallStreamObserver<Empty> sender;
         private LogAnswer answer;
-        private boolean refused;
+        private boolean over;
 
         Incoming(String deployerId, ServerCallStreamObserver<Empty> sender) {
             this.deployerId = deployerId;
             this.sender = sender;
             // Without one, what is sent to a deployer that has gone would throw.
-            sender.setOnCancelHandler(() -> {});
+            sender.setOnCancelHandler(this::named);
+        }
+
+        void open() {
+            unnamed.compute(deployerId, (id, open) -> {
+                List<Incoming> all = open == null ? new CopyOnWriteArrayList<>() : open;
+                all.add(this);
+                return all;
+            });
+            endOldest(deployerId);
+            synchronized (this) {
+                if (!over) {
+                    sender.request(1);
+                }
+            }
+        }
+
+        /** It has said what it answers, or never will. */
+        private void named() {
+            unnamed.computeIfPresent(deployerId, (id, open) -> {
+                open.remove(this);
+                return open.isEmpty() ? null : open;
+            });
         }
 
         @Override
-        public void onNext(Logs message) {
-            if (answer == null && !refused) {
+        public synchronized void onNext(Logs message) {
+            if (answer == null && !over) {
                 begin(message.getTxId());
             }
             if (answer != null) {
@@ -165,11 +202,20 @@ final class LogRelay {
         }
 
         private void begin(String id) {
+            named();
             LogAnswer waiting = answers.get(id);
             if (waiting != null && waiting.deployerId().equals(deployerId) && waiting.begin(sender)) {
                 answer = waiting;
             } else {
-                refused = true;
+                refuse();
+            }
+        }
+
+        /** Nobody waits for it. */
+        synchronized void refuse() {
+            named();
+            if (answer == null && !over) {
+                over = true;
                 sender.onNext(Empty.getDefaultInstance());
                 sender.onCompleted();
             }
@@ -177,6 +223,7 @@ final class LogRelay {
 
         @Override
         public void onError(Throwable deployerGone) {
+            named();
             if (answer != null) {
                 answer.senderIsGone();
             }
@@ -186,9 +233,8 @@ final class LogRelay {
         public void onCompleted() {
             if (answer != null) {
                 answer.complete();
-            } else if (!refused) {
-                sender.onNext(Empty.getDefaultInstance());
-                sender.onCompleted();
+            } else {
+                refuse();
             }
         }
     }

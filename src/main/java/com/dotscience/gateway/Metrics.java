@@ -5,6 +5,7 @@ import com.dotscience.metrics.Jvm;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingServerInterceptor;
@@ -34,6 +35,13 @@ final class Metrics implements AutoCloseable {
             .description("From the commit of a change to its handing to a deployer's stream")
             .serviceLevelObjectives(FAN_OUT)
             .register(registry);
+
+    /** Of calls whose token nobody has. */
+    Counter wrongTokens() {
+        return Counter.builder("gateway.wrong.tokens")
+                .description("Calls that were refused because nobody has their token")
+                .register(registry);
+    }
 
     /** @param connected how many deployers there are now that hold a stream open */
     void ofDeployers(Supplier<Number> connected) {

@@ -20,6 +20,9 @@ final class Presence {
 
     private static final Duration STORED_EVERY = Duration.ofSeconds(10);
 
+    /** Another version is written sooner, but one that changes with every call does not cost as many writes. */
+    private static final Duration NEWS_STORED_EVERY = Duration.ofSeconds(1);
+
     private final Deployers deployers;
     private final List<Hub<?>> streams;
     private final Clock clock;
@@ -54,7 +57,9 @@ final class Presence {
     void heardOf(RegisteredDeployer deployer, String version, Set<String> capabilities) {
         long now = clock.millis();
         Sign last = signs.getOrDefault(deployer.id(), new Sign(0, deployer.version(), Set.of(), 0));
-        boolean store = now - last.storedAt() >= STORED_EVERY.toMillis() || !version.equals(last.version());
+        long unwritten = now - last.storedAt();
+        boolean store = unwritten >= STORED_EVERY.toMillis()
+                || unwritten >= NEWS_STORED_EVERY.toMillis() && !version.equals(last.version());
         signs.put(deployer.id(), new Sign(now, version, capabilities, store ? now : last.storedAt()));
         if (store && !deployers.seen(deployer.id(), version, now)) {
             signs.remove(deployer.id());

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,27 @@ class GoDeployerTest {
 
             assertThat(deployer.failures()).isEmpty();
             assertThat(deployer.completions()).isZero();
+        }
+    }
+
+    /** As long as it runs, ever more of it lists; and at each reconnect it reports on everything. */
+    @Test
+    void itsLeakedPollersAndFullReportsAreRefusedNothing() {
+        List<String> ids = IntStream.range(0, 50)
+                .mapToObj(i ->
+                        gateway.create(registered, "model-" + i).getDeployment().getId())
+                .toList();
+        for (int reconnect = 0; reconnect < 10; reconnect++) {
+            try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), EVERY_10_SECONDS)) {
+                deployer.leakPollers(20, Duration.ofMillis(200));
+
+                ids.parallelStream().forEach(id -> deployer.report(id, 1));
+
+                await().until(() -> deployer.lists() >= 60 && deployer.healthChecks() > 0);
+                assertThat(deployer.failures()).isEmpty();
+                assertThat(deployer.completions()).isZero();
+                assertThat(deployer.wanted()).hasSize(ids.size());
+            }
         }
     }
 

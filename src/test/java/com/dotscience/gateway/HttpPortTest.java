@@ -119,7 +119,10 @@ class HttpPortTest {
         assertThat(help).containsKeys("jvm_memory_used_bytes", "process_uptime_seconds");
         assertThat(help.keySet().stream().filter(name -> name.startsWith("gateway_")))
                 .containsExactlyInAnyOrder(
-                        "gateway_deployers_connected", "gateway_fanout_seconds", "gateway_fanout_seconds_max");
+                        "gateway_deployers_connected",
+                        "gateway_fanout_seconds",
+                        "gateway_fanout_seconds_max",
+                        "gateway_wrong_tokens_total");
         assertThat(help).allSatisfy((name, text) -> assertThat(text).as(name).isNotBlank());
     }
 

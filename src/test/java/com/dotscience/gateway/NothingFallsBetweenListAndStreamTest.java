@@ -79,6 +79,10 @@ class NothingFallsBetweenListAndStreamTest {
             }
             List<Follower> followers = new ArrayList<>();
             while (!writers.stream().allMatch(Future::isDone)) {
+                if (followers.size() == Hub.STREAMS_OF_A_DEPLOYER) {
+                    // The next stream of its deployer's ends the oldest.
+                    followers.remove(0);
+                }
                 followers.add(Follower.of(minikube));
             }
             for (Future<?> writer : writers) {

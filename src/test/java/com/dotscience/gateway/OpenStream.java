@@ -69,6 +69,11 @@ final class OpenStream<T> extends ClientCall.Listener<T> implements AutoCloseabl
         return end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** Whether its headers have come. */
+    boolean hasBegun() {
+        return headers.isDone() && !headers.isCompletedExceptionally();
+    }
+
     boolean hasEnded() {
         return end.isDone();
     }

@@ -47,7 +47,12 @@ final class TestGateway implements AutoCloseable {
 
     private void connect() {
         server = GatewayServer.start(options, clock);
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+        channel = anotherChannel();
+    }
+
+    /** A connection of its own, for the caller to shut down. */
+    ManagedChannel anotherChannel() {
+        return NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();
     }

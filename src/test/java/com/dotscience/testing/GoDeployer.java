@@ -46,11 +46,12 @@ import java.util.stream.Collectors;
  */
 public final class GoDeployer implements AutoCloseable {
     private static final Duration HEALTH_CHECK_EVERY = Duration.ofMillis(800);
+    private static final int THREADS = 32;
 
     private final ManagedChannel channel;
     private final DeployerStub calls;
     private final DeployerBlockingStub blockingCalls;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS);
     private final Map<String, Deployment> wanted = new ConcurrentHashMap<>();
     private final List<Status> ends = new CopyOnWriteArrayList<>();
     private final AtomicInteger completions = new AtomicInteger();
@@ -83,6 +84,13 @@ public final class GoDeployer implements AutoCloseable {
         deployer.timer.scheduleAtFixedRate(
                 deployer::checkHealth, 0, HEALTH_CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return deployer;
+    }
+
+    /** As after so many lost connections: of each, the loop that lists goes on for ever beside the new one. */
+    public void leakPollers(int number, Duration listEvery) {
+        for (int i = 0; i < number; i++) {
+            timer.scheduleWithFixedDelay(this::list, 0, listEvery.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void follow() {

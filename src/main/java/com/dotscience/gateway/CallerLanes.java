@@ -1,0 +1,45 @@
+package com.dotscience.gateway;
+
+import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Whose lane a call takes, by its token: that of the deployer, or of whoever manages, that it was the token of before, and one
+ * for all whose token is not known, or not yet. That lets nobody in: it is decided before a call is authenticated.
+ */
+final class CallerLanes implements ServerCallExecutorSupplier {
+    private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER);
+    private static final String UNKNOWN = "";
+    private static final int MAX_KNOWN = 10_000;
+
+    private final Lanes lanes;
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+
+    CallerLanes(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    /** This token let somebody in. */
+    void learn(Token token, String caller) {
+        if (known.size() >= MAX_KNOWN) {
+            known.clear();
+        }
+        known.putIfAbsent(token.hash(), caller);
+    }
+
+    @Override
+    public <A, B> Executor getExecutor(ServerCall<A, B> call, Metadata metadata) {
+        String secret = metadata.get(TOKEN);
+        if (secret == null) {
+            secret = AdminAuthentication.tokenIn(metadata.get(AUTHORIZATION));
+        }
+        return lanes.of(secret.isEmpty() ? UNKNOWN : known.getOrDefault(new Token(secret).hash(), UNKNOWN));
+    }
+}
