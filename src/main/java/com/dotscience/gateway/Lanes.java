@@ -43,10 +43,6 @@ final class Lanes implements AutoCloseable {
         return lanes.computeIfAbsent(caller, name -> new Lane());
     }
 
-    void forget(String caller) {
-        lanes.remove(caller);
-    }
-
     @Override
     public void close() {
         threads.shutdown();

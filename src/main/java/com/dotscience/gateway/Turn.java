@@ -6,13 +6,13 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 
 /** One call that is read when its turn has come. The turn is over with the call, or, of a stream, once it is open. */
-final class Turn<A, B> extends SimpleForwardingServerCall<A, B> implements Queue.Waiting {
-    private final Queue queue;
+final class Turn<A, B> extends SimpleForwardingServerCall<A, B> implements CallQueue.Waiting {
+    private final CallQueue queue;
     private int asked;
     private boolean come;
     private boolean over;
 
-    Turn(ServerCall<A, B> call, Queue queue) {
+    Turn(ServerCall<A, B> call, CallQueue queue) {
         super(call);
         this.queue = queue;
     }

@@ -22,8 +22,8 @@ final class Turns implements ServerInterceptor {
     private static final String LIST = "ListDeployments";
 
     private final ScheduledExecutorService timer;
-    private final Map<String, Queue> calls = new ConcurrentHashMap<>();
-    private final Map<String, Queue> lists = new ConcurrentHashMap<>();
+    private final Map<String, CallQueue> calls = new ConcurrentHashMap<>();
+    private final Map<String, CallQueue> lists = new ConcurrentHashMap<>();
 
     Turns(ScheduledExecutorService timer) {
         this.timer = timer;
@@ -31,21 +31,16 @@ final class Turns implements ServerInterceptor {
 
     /** Of one deployer: how much there is to say of its model deployments, and how much the list was that it was just sent. */
     void listed(String deployerId, int modelDeployments, int bytes) {
-        calls(deployerId).resize(Queue.Size.ofCalls(modelDeployments));
+        calls(deployerId).resize(CallQueue.Size.ofCalls(modelDeployments));
         lists(deployerId).charge(bytes);
     }
 
-    void forget(String deployerId) {
-        calls.remove(deployerId);
-        lists.remove(deployerId);
+    private CallQueue calls(String deployerId) {
+        return calls.computeIfAbsent(deployerId, id -> new CallQueue(CallQueue.Size.ofCalls(0), timer));
     }
 
-    private Queue calls(String deployerId) {
-        return calls.computeIfAbsent(deployerId, id -> new Queue(Queue.Size.ofCalls(0), timer));
-    }
-
-    private Queue lists(String deployerId) {
-        return lists.computeIfAbsent(deployerId, id -> new Queue(Queue.Size.OF_LISTS, timer));
+    private CallQueue lists(String deployerId) {
+        return lists.computeIfAbsent(deployerId, id -> new CallQueue(CallQueue.Size.OF_LISTS, timer));
     }
 
     @Override
@@ -60,7 +55,7 @@ final class Turns implements ServerInterceptor {
         Turn<A, B> turn = new Turn<>(call, isList ? lists(deployer) : calls(deployer));
         if (!turn.queueUp()) {
             throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("this deployer has more than " + Queue.MAX_WAITING
+                    .withDescription("this deployer has more than " + CallQueue.MAX_WAITING
                             + " calls waiting: send fewer at a time, and this one again in a moment")
                     .asRuntimeException();
         }

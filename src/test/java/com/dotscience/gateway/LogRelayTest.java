@@ -165,8 +165,9 @@ class LogRelayTest {
     void aDeployerThatGoesInTheMiddleIsSaidToHaveGone() throws Exception {
         start(LONG);
         OpenStream<LogLine> reader = ask();
+        String id = request().getTxId();
         StreamObserver<Logs> answer = deployer().sendLogs(new Taken(new CountDownLatch(1)));
-        answer.onNext(line(request().getTxId(), "one"));
+        answer.onNext(line(id, "one"));
         await().until(() -> reader.messages().size() == 1);
 
         answer.onError(Status.CANCELLED.asRuntimeException());

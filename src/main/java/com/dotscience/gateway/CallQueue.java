@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The calls of one deployer, in the order in which they came: a few under way, the others waiting. */
-final class Queue {
+final class CallQueue {
     /** More than a deployer has threads for. */
     static final int MAX_WAITING = 200;
 
@@ -44,7 +44,7 @@ final class Queue {
         }
     }
 
-    Queue(Size size, ScheduledExecutorService timer) {
+    CallQueue(Size size, ScheduledExecutorService timer) {
         this.timer = timer;
         atATime = size.atATime();
         least = size.least();

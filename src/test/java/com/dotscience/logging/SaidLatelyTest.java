@@ -1,0 +1,43 @@
+package com.dotscience.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SaidLatelyTest {
+    private final LoggerContext context = new LoggerContext();
+    private final SaidLately filter = new SaidLately();
+
+    @Test
+    void whatALibraryWarnsOfIsSaidOnceAndOurOwnWordsAlways() {
+        Logger library = context.getLogger("io.grpc.netty.NettyServerStream");
+        Logger ours = context.getLogger("com.dotscience.gateway.Database");
+
+        assertThat(decide(library, Level.WARN, "Exception processing message")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(library, Level.WARN, "Exception processing message")).isEqualTo(FilterReply.DENY);
+        assertThat(decide(library, Level.WARN, "Something else")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(library, Level.INFO, "Something else")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(ours, Level.WARN, "The database failed")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(ours, Level.WARN, "The database failed")).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void wordsThatChangeEachTimeFillNeitherTheLogNorTheMemory() {
+        Logger library = context.getLogger("io.netty");
+
+        long passed = IntStream.range(0, 10_000)
+                .filter(i -> decide(library, Level.ERROR, "Stream " + i + " failed") == FilterReply.NEUTRAL)
+                .count();
+
+        assertThat(passed).isEqualTo(1_000);
+    }
+
+    private FilterReply decide(Logger logger, Level level, String format) {
+        return filter.decide(null, logger, level, format, null, null);
+    }
+}
