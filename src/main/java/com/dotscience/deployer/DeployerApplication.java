@@ -120,7 +120,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("failures", failures);
         main.bind("reconciler", reconciler);
         main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
-        main.bind("outcomes", new Outcomes(observed, failures, rewrites));
+        main.bind("outcomes", new Outcomes(observed, failures, rewrites, reconciler::rewritten));
         main.bind(
                 "reports",
                 new Reports(
@@ -129,6 +129,7 @@ public final class DeployerApplication implements AutoCloseable {
                         identity,
                         reconciler,
                         failures,
+                        rewrites,
                         settings.ingressUrl("deployer.ingress.url"),
                         settings.duration("deployer.status.settling"),
                         clock));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.Phase;
+import com.dotscience.api.management.Event;
+import com.dotscience.api.management.Report;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.PodFate;
 import com.dotscience.testing.SimulatedRollouts;
@@ -51,6 +54,14 @@ class WritesThatDoNotStickTest {
             Deployment wanted = installation.gateway().create("demo", model("models", "cats"));
 
             await().until(() -> writes.size() == 5);
+            await().untilAsserted(() -> assertThat(report(wanted).getPhase()).isEqualTo(Phase.PHASE_DEGRADED));
+            assertThat(report(wanted).getMessage())
+                    .isEqualTo("Somebody changes what was written: Ingress spec.rules[cats.example.com].host: written"
+                            + " cats.example.com, there is rewritten.example.com. It is set back more and more seldom:"
+                            + " find out who does it, and stop them");
+            assertThat(installation.known(wanted).getEventsList())
+                    .extracting(Event::getPhase)
+                    .doesNotContain(Phase.PHASE_READY);
 
             assertThat(Duration.ofNanos(writes.get(4) - writes.get(0)))
                     .as("what the shortest waits add up to")
@@ -68,6 +79,10 @@ class WritesThatDoNotStickTest {
                     .isLessThan(Duration.ofMillis(7_500));
             assertThat(ingress(wanted).getSpec().getRules()).hasSize(1);
         }
+    }
+
+    private Report report(Deployment wanted) {
+        return installation.known(wanted).getReport();
     }
 
     private Ingress ingress(Deployment wanted) {

@@ -2,16 +2,28 @@ package com.dotscience.deployer.apply;
 
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 
 /**
  * What came of a change.
  *
  * @param object as the API server returned it; null if there is none
  * @param message a sentence for people: why it was made, or what went wrong
+ * @param rewritten what the object that was returned shows as not as it was written
  */
-public record Outcome(Change change, Result result, HasMetadata object, String message) {
+public record Outcome(Change change, Result result, HasMetadata object, String message, List<Difference> rewritten) {
+
+    public Outcome {
+        rewritten = List.copyOf(rewritten);
+    }
+
+    /** Where all is as it was written, or nothing was. */
+    public Outcome(Change change, Result result, HasMetadata object, String message) {
+        this(change, result, object, message, List.of());
+    }
 
     /** What the API server said, in one word. */
     public enum Result {

@@ -5,9 +5,12 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Difference;
 import com.dotscience.logging.Logging;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -22,11 +25,18 @@ public final class Outcomes {
     private final ObservedState observed;
     private final Failures failures;
     private final Rewrites rewrites;
+    private final BiFunction<Change, HasMetadata, List<Difference>> rewritten;
 
-    public Outcomes(ObservedState observed, Failures failures, Rewrites rewrites) {
+    /** @param rewritten says what an object that was returned shows as not as it was written */
+    public Outcomes(
+            ObservedState observed,
+            Failures failures,
+            Rewrites rewrites,
+            BiFunction<Change, HasMetadata, List<Difference>> rewritten) {
         this.observed = observed;
         this.failures = failures;
         this.rewrites = rewrites;
+        this.rewritten = rewritten;
     }
 
     /**
@@ -41,11 +51,15 @@ public final class Outcomes {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
         HasMetadata there = object instanceof HasMetadata returned ? returned : null;
         if (error == null) {
-            about(change, () -> LOG.info("{}: {}", change.action(), change.reason()));
+            List<Difference> changed = there == null ? List.of() : rewritten.apply(change, there);
+            about(change, () -> {
+                LOG.info("{}: {}", change.action(), change.reason());
+                changed.forEach(field -> LOG.warn("{} was changed at admission: {}", change.kind(), field));
+            });
+            rewrites.made(change, changed);
             observe(change, there);
             failures.succeeded(change);
-            rewrites.made(change);
-            return new Outcome(change, Result.MADE, there, change.reason());
+            return new Outcome(change, Result.MADE, there, change.reason(), changed);
         }
         if (metAnotherState(change, there, error)) {
             about(change, () -> LOG.info("{} met another state than it was planned on: it is planned anew", change));

@@ -2,18 +2,23 @@ package com.dotscience.deployer.apply;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.retry.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,23 +32,57 @@ public final class Rewrites {
     private static final Duration QUIET = Duration.ofMinutes(10);
 
     /**
+     * @param writes how often it was tried to write it, and {@code made} how often that was done
      * @param due when it may be written again
      * @param wake when its model deployment is to be planned again; null if there was nothing to write
      * @param last when there was last something to write
+     * @param atAdmission what the API server's answer to the last write showed as changed
+     * @param later what was changed in it after a write of ours was done
      */
-    private record Entry(Kind kind, int writes, Instant due, Instant wake, Instant last) {
+    private record Entry(
+            Kind kind,
+            int writes,
+            int made,
+            Instant due,
+            Instant wake,
+            Instant last,
+            List<Difference> atAdmission,
+            List<Difference> later) {
 
-        Entry different(Instant now) {
-            boolean waits = due.isAfter(now);
-            return new Entry(kind, writes, due, waits ? due : null, waits ? due : now);
+        static Entry first(Kind kind, Instant now) {
+            return new Entry(kind, 0, 0, now, null, now, List.of(), List.of());
         }
 
-        Entry written(Instant nextDue) {
-            return new Entry(kind, writes + 1, nextDue, null, nextDue);
+        Entry different(Change change, Instant now) {
+            boolean waits = due.isAfter(now);
+            List<Difference> news = change.differences().stream()
+                    .filter(difference -> !atAdmission.contains(difference))
+                    .toList();
+            return new Entry(
+                    kind,
+                    writes,
+                    made,
+                    due,
+                    waits ? due : null,
+                    waits ? due : now,
+                    atAdmission,
+                    made > 0 && !news.isEmpty() ? news : later);
+        }
+
+        Entry tried(Instant next) {
+            return new Entry(kind, writes + 1, made, next, null, next, atAdmission, later);
+        }
+
+        Entry made(List<Difference> rewritten) {
+            return new Entry(kind, writes, made + 1, due, wake, last, rewritten, later);
         }
 
         Entry awake() {
-            return new Entry(kind, writes, due, null, last);
+            return new Entry(kind, writes, made, due, null, last, atAdmission, later);
+        }
+
+        boolean isAtAdmission(Change change) {
+            return !change.differences().isEmpty() && atAdmission.containsAll(change.differences());
         }
     }
 
@@ -79,12 +118,17 @@ public final class Rewrites {
         Instant now = clock.instant();
         changes.forEach(change -> current.objects.compute(
                 target(change),
-                (same, entry) -> entry == null ? new Entry(change.kind(), 0, now, null, now) : entry.different(now)));
+                (same, entry) -> (entry == null ? Entry.first(change.kind(), now) : entry).different(change, now)));
     }
 
-    /** A change was made. */
-    public void made(Change change) {
+    /**
+     * A change was made.
+     *
+     * @param rewritten what the API server's answer shows as not as it was written
+     */
+    public synchronized void made(Change change, List<Difference> rewritten) {
         tried(change, 1);
+        replace(change, entry -> entry.made(rewritten));
     }
 
     /**
@@ -97,9 +141,9 @@ public final class Rewrites {
 
     /** Whether the object has to stay as it is for now. */
     public synchronized boolean isWaiting(Change change) {
-        Written written = writtenById.get(change.id());
-        Entry entry = written == null ? null : written.objects.get(target(change));
-        return entry != null && clock.instant().isBefore(entry.due);
+        return entry(change)
+                .filter(entry -> clock.instant().isBefore(entry.due))
+                .isPresent();
     }
 
     /** The kinds of object that were written more than once for what is wanted now: it does not stay as it is written. */
@@ -143,16 +187,61 @@ public final class Rewrites {
                 .count();
     }
 
+    /** What was wanted when a change was planned; empty: nothing, or nothing is known of it. */
+    public synchronized Optional<Deployment> wanted(Change change) {
+        return Optional.ofNullable(writtenById.get(change.id())).flatMap(Written::wanted);
+    }
+
+    /** Whether all that is not as it is wanted was changed at admission: whatever is written, it would be no other. */
+    public synchronized boolean isAtAdmission(Change change) {
+        return entry(change).filter(entry -> entry.isAtAdmission(change)).isPresent();
+    }
+
+    /**
+     * What does not stay as it was written, in the order of the objects.
+     *
+     * @param changes that are planned
+     */
+    public synchronized List<NotSticking> of(String id, Collection<Change> changes) {
+        Written written = writtenById.get(id);
+        if (written == null) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Map<String, Change> planned =
+                changes.stream().collect(Collectors.toMap(Rewrites::target, change -> change, (one, other) -> one));
+        List<NotSticking> all = new ArrayList<>();
+        new TreeMap<>(written.objects).forEach((target, entry) -> {
+            Change change = planned.get(target);
+            // Until it is written again, and then until that is to be believed.
+            if (change != null || now.isBefore(entry.due)) {
+                entry.later.forEach(difference -> all.add(new NotSticking(entry.kind, difference, false, entry.due)));
+            }
+            entry.atAdmission.stream()
+                    .filter(difference -> change != null && change.differences().contains(difference))
+                    .forEach(difference -> all.add(new NotSticking(entry.kind, difference, true, entry.due)));
+        });
+        return all;
+    }
+
     /** @param waitsFrom the write from which on the next one waits */
     private synchronized void tried(Change change, int waitsFrom) {
+        replace(change, entry -> {
+            int writes = entry.writes + 1;
+            Duration wait = writes < waitsFrom ? Duration.ZERO : backoff.afterFailures(writes);
+            return entry.tried(clock.instant().plus(wait));
+        });
+    }
+
+    private void replace(Change change, UnaryOperator<Entry> next) {
         Written written = writtenById.get(change.id());
         if (written != null) {
-            written.objects.computeIfPresent(target(change), (same, entry) -> {
-                int writes = entry.writes + 1;
-                Duration wait = writes < waitsFrom ? Duration.ZERO : backoff.afterFailures(writes);
-                return entry.written(clock.instant().plus(wait));
-            });
+            written.objects.computeIfPresent(target(change), (same, entry) -> next.apply(entry));
         }
+    }
+
+    private Optional<Entry> entry(Change change) {
+        return Optional.ofNullable(writtenById.get(change.id())).map(written -> written.objects.get(target(change)));
     }
 
     private static String target(Change change) {

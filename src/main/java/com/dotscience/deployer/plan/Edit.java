@@ -15,9 +15,10 @@ import java.util.stream.StreamSupport;
  * The way from an observed object to the wanted one.
  *
  * @param patch a JSON Patch (RFC 6902) that is refused (409) once the object is no longer the observed one
- * @param differences the JSON Pointers of what it changes
+ * @param paths the JSON Pointers of what it changes
+ * @param differences the same as fields, with their values
  */
-record Edit(Action action, String patch, List<String> differences) {
+record Edit(Action action, String patch, List<String> paths, List<Difference> differences) {
 
     private static final Predicate<String> IMAGE =
             Pattern.compile("/spec/template/spec/containers/\\d+/image").asMatchPredicate();
@@ -37,14 +38,13 @@ record Edit(Action action, String patch, List<String> differences) {
                 .put("op", "replace")
                 .put("path", "/metadata/resourceVersion")
                 .put("value", resourceVersion);
-        return new Edit(action(paths), patch.toString(), paths);
+        return new Edit(action(paths), patch.toString(), paths, Differences.between(observed, wanted));
     }
 
     /** For people: where it differs, three places at most. */
     String reason() {
-        String places =
-                differences.stream().limit(3).map(Edit::readable).distinct().collect(Collectors.joining(", "));
-        return "differs in " + places + (differences.size() > 3 ? " and more" : "");
+        String places = paths.stream().limit(3).map(Edit::readable).distinct().collect(Collectors.joining(", "));
+        return "differs in " + places + (paths.size() > 3 ? " and more" : "");
     }
 
     private static Action action(List<String> paths) {

@@ -46,6 +46,25 @@ public final class Planner {
     }
 
     /**
+     * What is not as it is wanted in an object that was just written: the API server's answer already shows it.
+     *
+     * @param observed the other objects, and whether there is an autoscaler
+     */
+    public List<Difference> rewritten(
+            Deployment wanted,
+            String identity,
+            HasMetadata answer,
+            Observed observed,
+            Optional<Set<String>> ingressClasses) {
+        Ownership owner = new Ownership(identity, wanted.getId());
+        return Manifest.of(wanted, identity, IngressClasses.form(wanted, observed, ingressClasses)).objects().stream()
+                .filter(object -> Slot.samePlace(object, answer))
+                .map(object -> new Slot(owner, object, Optional.of(answer), observed.autoscaled(), true))
+                .flatMap(slot -> policies.differences(slot, answer).stream())
+                .toList();
+    }
+
+    /**
      * What is to be done for a model deployment that is not wanted, or not any more.
      *
      * @param held why its objects must not be deleted yet, a sentence for people; empty if they may go

@@ -31,6 +31,11 @@ final class SlotPolicies {
                 .findFirst();
     }
 
+    /** The fields of an object that are not as they are wanted. */
+    List<Difference> differences(Slot slot, HasMetadata object) {
+        return comparison.toUpdate(slot, object).map(Edit::differences).orElse(List.of());
+    }
+
     /** Nothing is wanted any more for this model deployment. */
     void forget(String id) {
         settled.forget(id);
@@ -41,7 +46,13 @@ final class SlotPolicies {
             return Optional.empty();
         }
         HasMetadata object = comparison.toCreate(slot.wanted());
-        return write(slot, Action.CREATE, object, "", describe(object) + " is missing");
+        return write(
+                slot,
+                Action.CREATE,
+                object,
+                "",
+                describe(object) + " is missing",
+                Differences.gone(object.getMetadata().getName()));
     }
 
     /** R3: only its own. */
@@ -69,8 +80,13 @@ final class SlotPolicies {
             if (edit.isEmpty()) {
                 settled.add(slot, object);
             }
-            return edit.flatMap(change ->
-                    write(slot, change.action(), object, change.patch(), describe(object) + " " + change.reason()));
+            return edit.flatMap(change -> write(
+                    slot,
+                    change.action(),
+                    object,
+                    change.patch(),
+                    describe(object) + " " + change.reason(),
+                    change.differences()));
         });
     }
 
@@ -82,7 +98,9 @@ final class SlotPolicies {
                 .orElse("was not made by a deployer");
     }
 
-    private static Optional<Decision> write(Slot slot, Action action, HasMetadata object, String patch, String reason) {
-        return Optional.of(new Write(new Change(slot.owner().id(), Kind.of(object), action, object, patch, reason)));
+    private static Optional<Decision> write(
+            Slot slot, Action action, HasMetadata object, String patch, String reason, List<Difference> differences) {
+        return Optional.of(
+                new Write(new Change(slot.owner().id(), Kind.of(object), action, object, patch, reason, differences)));
     }
 }

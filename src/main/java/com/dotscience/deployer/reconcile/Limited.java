@@ -47,6 +47,11 @@ final class Limited {
         return Optional.ofNullable(now.allowed);
     }
 
+    /** What was allowed last; empty if nothing was, or nothing is wanted. */
+    Optional<Deployment> last(String id) {
+        return Optional.ofNullable(known.get(id)).map(Known::allowed);
+    }
+
     /** Why what is wanted now is refused, for people; empty if it is not. */
     Optional<String> refusal(String id) {
         return Optional.ofNullable(known.get(id)).flatMap(last -> last.ruling.refusal());

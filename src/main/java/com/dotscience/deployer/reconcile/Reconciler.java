@@ -12,6 +12,7 @@ import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.DeletionGuard.Verdict;
+import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
@@ -91,7 +92,7 @@ public final class Reconciler {
             desired.wanted(id).map(this::place).ifPresent(place -> told.accept(Outcome.conflict(id, place, message)));
         }
         failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
-        rewrites.planned(id, desired.wanted(id), plan.changes());
+        rewrites.planned(id, limited.last(id), plan.changes());
         failures.limited(id, limited.refusal(id));
         return plan.changes().stream()
                 .filter(change -> change.action() != Action.DELETE || desired.isComplete())
@@ -99,12 +100,27 @@ public final class Reconciler {
                 .toList();
     }
 
-    /** The kinds of object that a model deployment still waits for a change of; empty where all is as wanted. */
+    /** The changes that a model deployment still waits for, whenever they are made; none where all is as wanted. */
+    public List<Change> open(String id) {
+        try {
+            return identity.get().map(ours -> planned(id, ours).changes()).orElse(List.of());
+        } catch (InvalidModelDeploymentException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The kinds of object that a model deployment still waits for a change of; empty where all is as wanted, or as far so as an
+     * admission lets it be.
+     */
     public Set<Kind> pending(String id) {
         try {
             return identity.get()
                     .map(ours -> planned(id, ours).changes())
-                    .map(changes -> changes.stream().map(Change::kind).collect(Collectors.toSet()))
+                    .map(changes -> changes.stream()
+                            .filter(change -> !rewrites.isAtAdmission(change))
+                            .map(Change::kind)
+                            .collect(Collectors.toSet()))
                     .orElse(Set.of());
         } catch (InvalidModelDeploymentException e) {
             return Set.of(Kind.values());
@@ -114,6 +130,21 @@ public final class Reconciler {
     /** What is left as it is although it breaks a limit of the cluster's owner, for people; empty if nothing is. */
     public Optional<String> leftDespiteLimits(String id) {
         return limited.remark(id);
+    }
+
+    /**
+     * What the API server's answer to a write shows as not as it was written: it was changed at admission.
+     *
+     * @param answer the object that was returned
+     */
+    public List<Difference> rewritten(Change made, HasMetadata answer) {
+        Optional<Deployment> wanted = rewrites.wanted(made);
+        if (made.action() == Action.DELETE || wanted.isEmpty() || identity.get().isEmpty()) {
+            return List.of();
+        }
+        ObjectName name = ObjectName.of(wanted.get());
+        Observed there = observed.of(made.id(), name.namespace(), name.name());
+        return planner.rewritten(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
     }
 
     /** The ids whose changes are due that failed or did not stick, to be planned again. */
@@ -165,7 +196,8 @@ public final class Reconciler {
 
     private Plan planned(Deployment wanted, String ours) {
         ObjectName name = ObjectName.of(wanted);
-        Observed there = observed.of(wanted.getId(), name.namespace(), name.name()).notSticking(rewrites.notSticking(wanted.getId()));
+        Observed there = observed.of(wanted.getId(), name.namespace(), name.name())
+                .notSticking(rewrites.notSticking(wanted.getId()));
         Optional<Set<String>> classes = observed.ingressClasses();
         return knownPlans.get(wanted, ours, there, classes, () -> planner.plan(wanted, ours, there, classes));
     }

@@ -7,6 +7,7 @@ import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.Failures;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Change;
@@ -43,6 +44,7 @@ public final class Reports {
     private final Supplier<Optional<String>> identity;
     private final Reconciler reconciler;
     private final Failures failures;
+    private final Rewrites rewrites;
     private final IngressUrl ingressUrl;
     private final Duration settling;
     private final Clock clock;
@@ -58,6 +60,7 @@ public final class Reports {
             Supplier<Optional<String>> identity,
             Reconciler reconciler,
             Failures failures,
+            Rewrites rewrites,
             IngressUrl ingressUrl,
             Duration settling,
             Clock clock) {
@@ -66,6 +69,7 @@ public final class Reports {
         this.identity = identity;
         this.reconciler = reconciler;
         this.failures = failures;
+        this.rewrites = rewrites;
         this.ingressUrl = ingressUrl;
         this.settling = settling;
         this.clock = clock;
@@ -187,7 +191,8 @@ public final class Reports {
                 own.stream()
                         .filter(Ingress.class::isInstance)
                         .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
-                        .toList());
+                        .toList(),
+                rewrites.of(id, reconciler.open(id)));
     }
 
     /** As long as its objects are there. */

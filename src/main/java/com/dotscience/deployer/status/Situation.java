@@ -2,6 +2,7 @@ package com.dotscience.deployer.status;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.NotSticking;
 import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Rollout;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param leaving why the objects of one that is not wanted any more are still there, a sentence for people
  * @param uptimes since when its containers run
  * @param rivals the Ingresses of others that are reached under its address
+ * @param rewritten the fields that do not stay as they were written
  */
 record Situation(
         Deployment wanted,
@@ -35,7 +37,21 @@ record Situation(
         List<Pod> pods,
         Optional<String> leaving,
         Uptimes uptimes,
-        List<HasMetadata> rivals) {
+        List<HasMetadata> rivals,
+        List<NotSticking> rewritten) {
+
+    /** Where everything stays as it was written. */
+    Situation(
+            Deployment wanted,
+            List<HasMetadata> own,
+            Set<Kind> pending,
+            Collection<Failure> failures,
+            List<Pod> pods,
+            Optional<String> leaving,
+            Uptimes uptimes,
+            List<HasMetadata> rivals) {
+        this(wanted, own, pending, failures, pods, leaving, uptimes, rivals, List.of());
+    }
 
     /** Where it has moved there are two until the new one is ready: the one that is wanted counts. */
     Optional<io.fabric8.kubernetes.api.model.apps.Deployment> deployment() {
@@ -96,7 +112,11 @@ record Situation(
         return Stream.of(
                         settling().stream(),
                         rolloutPods().present().stream().flatMap(pod -> Crashes.provenAt(pod, uptimes).stream()),
-                        Ending.nextLook(podsLeft(), uptimes.now()).stream())
+                        Ending.nextLook(podsLeft(), uptimes.now()).stream(),
+                        rewritten.stream()
+                                .filter(field -> !field.atAdmission())
+                                .map(NotSticking::until)
+                                .filter(until -> until.isAfter(uptimes.now())))
                 .flatMap(times -> times)
                 .min(Comparator.naturalOrder());
     }

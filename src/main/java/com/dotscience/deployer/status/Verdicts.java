@@ -25,9 +25,11 @@ final class Verdicts {
             Verdicts::failing,
             Verdicts::missing,
             Verdicts::beingDeleted,
+            Rewriting::later,
             Verdicts::notAsWanted,
             Verdicts::notObserved,
             Verdicts::serviceOrIngressMissing,
+            Rewriting::notAsAsked,
             Verdicts::notRemovedYet,
             Verdicts::complete,
             Verdicts::settling);
@@ -35,11 +37,12 @@ final class Verdicts {
     private Verdicts() {}
 
     static Verdict on(Situation situation) {
-        Verdict verdict = CHAIN.stream()
+        Verdict first = CHAIN.stream()
                 .map(function -> function.apply(situation))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> UnfinishedRollout.on(situation));
+        Verdict verdict = Rewriting.warning(situation).map(first::and).orElse(first);
         return NotTaken.of(situation.failures()).map(verdict::and).orElse(verdict);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.testing.HandClock;
@@ -51,7 +52,7 @@ class RewritesTest {
     @Test
     void theIdIsDueOnceWhenTheWaitIsOver() {
         planned(CATS);
-        rewrites.made(change);
+        rewrites.made(change, List.of());
         planned(CATS);
         assertThat(rewrites.waiting()).isEqualTo(1);
         assertThat(rewrites.due()).isEmpty();
@@ -66,7 +67,7 @@ class RewritesTest {
     @Test
     void whatStuckIsNotDue() {
         planned(CATS);
-        rewrites.made(change);
+        rewrites.made(change, List.of());
         rewrites.planned("a", Optional.of(CATS), List.of());
 
         clock.pass(Duration.ofMinutes(1));
@@ -78,10 +79,10 @@ class RewritesTest {
     @Test
     void whatIsWrittenAgainDoesNotStick() {
         planned(CATS);
-        rewrites.made(change);
+        rewrites.made(change, List.of());
         clock.pass(Duration.ofMinutes(1));
         planned(CATS);
-        rewrites.made(change);
+        rewrites.made(change, List.of());
 
         assertThat(rewrites.notSticking("a")).containsExactly(Kind.SERVICE);
         assertThat(rewrites.notSticking("b")).isEmpty();
@@ -103,7 +104,7 @@ class RewritesTest {
         clock.pass(Duration.ofMinutes(10).plusSeconds(8));
         rewrites.due();
         planned(CATS);
-        rewrites.made(change);
+        rewrites.made(change, List.of());
 
         clock.pass(Duration.ofMillis(500));
 
@@ -116,7 +117,7 @@ class RewritesTest {
         clock.pass(Duration.ofMinutes(9));
         rewrites.due();
         planned(CATS);
-        rewrites.made(change);
+        rewrites.made(change, List.of());
 
         clock.pass(Duration.ofSeconds(15));
         assertThat(planned(CATS)).isFalse();
@@ -151,6 +152,57 @@ class RewritesTest {
         assertThat(planned(CATS)).isTrue();
     }
 
+    /** What the answer to the write shows is at admission, and all else came later. */
+    @Test
+    void whatTheAnswerShowedIsToldApartFromWhatCameLater() {
+        Difference host = new Difference("spec.rules[a].host", "a", "b", List.of());
+        Difference path = new Difference("spec.rules[a].http", "c", "d", List.of());
+        planned(CATS);
+        rewrites.made(change, List.of(host));
+        Instant due = clock.instant().plusMillis(500);
+        Change again = differs(host);
+        rewrites.planned("a", Optional.of(CATS), List.of(again));
+        assertThat(rewrites.isAtAdmission(again)).isTrue();
+        assertThat(rewrites.of("a", List.of(again))).containsExactly(new NotSticking(Kind.SERVICE, host, true, due));
+
+        Change both = differs(host, path);
+        rewrites.planned("a", Optional.of(CATS), List.of(both));
+
+        assertThat(rewrites.isAtAdmission(both)).isFalse();
+        assertThat(rewrites.of("a", List.of(both)))
+                .containsExactly(
+                        new NotSticking(Kind.SERVICE, path, false, due),
+                        new NotSticking(Kind.SERVICE, host, true, due));
+    }
+
+    /** As soon as it is set back it is as it is wanted, and is not believed before its time. */
+    @Test
+    void whatCameLaterIsSaidUntilTheNextWriteWouldBeDue() {
+        Difference path = new Difference("spec.rules[a].http", "c", "d", List.of());
+        planned(CATS);
+        rewrites.made(change, List.of());
+        rewrites.planned("a", Optional.of(CATS), List.of(differs(path)));
+        clock.pass(Duration.ofMillis(500));
+        rewrites.made(differs(path), List.of());
+
+        assertThat(rewrites.of("a", List.of()))
+                .extracting(NotSticking::difference)
+                .containsExactly(path);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(rewrites.of("a", List.of())).isEmpty();
+    }
+
+    @Test
+    void aFirstEditAfterQuietIsNobodysRivalry() {
+        rewrites.planned("a", Optional.of(CATS), List.of(differs(new Difference("spec.type", "a", "b", List.of()))));
+
+        assertThat(rewrites.of("a", List.of())).isEmpty();
+    }
+
+    private Change differs(Difference... differences) {
+        return new Change("a", Kind.SERVICE, Action.UPDATE, change.object(), "[]", "differs", List.of(differences));
+    }
+
     /** @return when it was written, in milliseconds */
     private List<Long> writesWithin(Duration time) {
         Instant start = clock.instant();
@@ -159,7 +211,7 @@ class RewritesTest {
         while (clock.instant().isBefore(start.plus(time))) {
             // It is rewritten at once, and that is an event.
             if ((rewrites.due().equals(Set.of("a")) || event) && planned(CATS)) {
-                rewrites.made(change);
+                rewrites.made(change, List.of());
                 writes.add(Duration.between(start, clock.instant()).toMillis());
                 event = true;
             } else {

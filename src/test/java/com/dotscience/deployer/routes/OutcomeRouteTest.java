@@ -53,7 +53,11 @@ class OutcomeRouteTest extends RouteTest {
     Map<String, Object> beans() {
         return Map.of(
                 "outcomes",
-                new Outcomes(new ClusterComponent(client, List.of()).observed(), failures, rewrites),
+                new Outcomes(
+                        new ClusterComponent(client, List.of()).observed(),
+                        failures,
+                        rewrites,
+                        (made, answer) -> List.of()),
                 "reports",
                 reports,
                 "oneAtATime",

@@ -1,0 +1,136 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which fields of an object are not as they are wanted, by name: list elements by their keys, and not by where they are. */
+final class Differences {
+
+    /** Longer values are cut: a status has room for a sentence. */
+    private static final int LONGEST = 100;
+
+    /** Of a URL the user and password, which are nobody's business (R10). */
+    private static final Pattern USER = Pattern.compile("//[^/@\\s]+@");
+
+    /** Maps whose entries are named one by one, also where there are none. */
+    private static final Set<String> MAPS = Set.of("labels", "annotations", "selector");
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final List<Difference> found = new ArrayList<>();
+
+    private Differences() {}
+
+    /** In the form of {@link ObjectTree}. What is recorded as ours is named only where nothing else differs, or it is gone. */
+    static List<Difference> between(ObjectNode observed, ObjectNode wanted) {
+        Differences differences = new Differences();
+        differences.fields("", List.of(), observed, wanted);
+        List<Difference> all = differences.found;
+        List<Difference> others = all.stream()
+                .filter(difference -> !difference.field().contains(Applied.ANNOTATION)
+                        || difference.there().equals(Difference.NOTHING))
+                .toList();
+        return others.isEmpty() ? all : others;
+    }
+
+    /** The object itself is not there. */
+    static List<Difference> gone(String name) {
+        return List.of(new Difference("metadata.name", name, Difference.NOTHING, List.of("metadata", "name")));
+    }
+
+    private void fields(String path, List<String> managed, JsonNode is, JsonNode shall) {
+        Set<String> names = new LinkedHashSet<>();
+        shall.fieldNames().forEachRemaining(names::add);
+        is.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            String field = name.contains(".") || name.contains("/")
+                    ? path + "[" + name + "]"
+                    : path + (path.isEmpty() ? "" : ".") + name;
+            value(name, field, with(managed, name), is.path(name), shall.path(name));
+        }
+    }
+
+    private void value(String name, String field, List<String> managed, JsonNode is, JsonNode shall) {
+        if (is.equals(shall)) {
+            return;
+        }
+        if (is.isObject() && shall.isObject()) {
+            fields(field, managed, is, shall);
+        } else if (MAPS.contains(name) && (is.isObject() || shall.isObject())) {
+            fields(
+                    field,
+                    managed,
+                    is.isObject() ? is : NODES.objectNode(),
+                    shall.isObject() ? shall : NODES.objectNode());
+        } else if (is instanceof ArrayNode there
+                && shall instanceof ArrayNode wanted
+                && KeyedList.in(name) != KeyedList.NONE) {
+            elements(KeyedList.in(name), field, managed, there, wanted);
+        } else {
+            found.add(new Difference(field, text(shall), text(is), managed));
+        }
+    }
+
+    /** Those of one key are one; of the rest, which are taken for one another in their order, the key differs too. */
+    private void elements(KeyedList keyed, String field, List<String> managed, ArrayNode is, ArrayNode shall) {
+        Map<String, JsonNode> wanted = new LinkedHashMap<>(keyed.byKey(shall));
+        List<JsonNode> rest = new ArrayList<>();
+        for (JsonNode there : is) {
+            JsonNode same = wanted.remove(keyed.keyOf(there));
+            if (same == null) {
+                rest.add(there);
+            } else {
+                element(keyed, field, managed, there, same);
+            }
+        }
+        Iterator<JsonNode> others = rest.iterator();
+        for (JsonNode missing : wanted.values()) {
+            if (others.hasNext()) {
+                element(keyed, field, managed, others.next(), missing);
+            } else {
+                found.add(new Difference(
+                        field + "[" + keyed.keyOf(missing) + "]", text(missing), Difference.NOTHING, managed));
+            }
+        }
+        others.forEachRemaining(more -> found.add(new Difference(
+                field + "[" + keyed.keyOf(more) + "]",
+                Difference.NOTHING,
+                text(more),
+                with(managed, keyOf(keyed, more)))));
+    }
+
+    private void element(KeyedList keyed, String field, List<String> managed, JsonNode is, JsonNode shall) {
+        fields(field + "[" + keyed.keyOf(shall) + "]", with(managed, keyOf(keyed, is)), is, shall);
+    }
+
+    private static String keyOf(KeyedList keyed, JsonNode element) {
+        return element instanceof ObjectNode object
+                ? object.deepCopy().retain(keyed.keyFields()).toString()
+                : element.toString();
+    }
+
+    private static List<String> with(List<String> path, String next) {
+        List<String> longer = new ArrayList<>(path);
+        longer.add(next);
+        return longer;
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return Difference.NOTHING;
+        }
+        String text = value.isTextual() && !value.asText().isEmpty() ? value.asText() : value.toString();
+        String safe = USER.matcher(text).replaceAll("//***@");
+        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST - 1) + "…";
+    }
+}

@@ -1,0 +1,95 @@
+package com.dotscience.deployer.status;
+
+import static com.dotscience.api.Phase.PHASE_DEGRADED;
+
+import com.dotscience.deployer.apply.NotSticking;
+import com.dotscience.deployer.plan.Difference;
+import com.dotscience.deployer.plan.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is said of fields that do not stay as they were written (R11). */
+final class Rewriting {
+
+    private static final int SAID = 3;
+    private static final String IMAGE = ".image";
+
+    private Rewriting() {}
+
+    /** Whoever changes back what was written is no admission, which would have been known at once. */
+    static Optional<Verdict> later(Situation situation) {
+        List<NotSticking> later = situation.rewritten().stream()
+                .filter(field -> !field.atAdmission())
+                .toList();
+        return later.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Verdict(
+                        PHASE_DEGRADED,
+                        "Somebody changes what was written: " + words(later)
+                                + ". It is set back more and more seldom: find out who does it, and stop them"));
+    }
+
+    /** What was made of it at admission runs, and is not what was asked for. */
+    static Optional<Verdict> notAsAsked(Situation situation) {
+        if (!situation.complete()) {
+            return Optional.empty();
+        }
+        if (situation.rollout().available() == 0
+                && atAdmission(situation).anyMatch(field -> field.kind() == Kind.DEPLOYMENT)
+                && situation.wanted().getDeployment().getReplicas() > 0) {
+            return Verdict.stuck(situation, "Nothing serves");
+        }
+        return strangeImage(situation)
+                .map(image -> new Verdict(
+                        PHASE_DEGRADED,
+                        "What serves is " + image + ", which is no mirror of "
+                                + situation.wanted().getDeployment().getImage()));
+    }
+
+    /** What an admission changed, a sentence to be said beside all else; empty where it changed nothing. */
+    static Optional<String> warning(Situation situation) {
+        List<NotSticking> changed = atAdmission(situation).toList();
+        return changed.isEmpty() ? Optional.empty() : Optional.of("Changed at admission: " + words(changed));
+    }
+
+    private static Stream<NotSticking> atAdmission(Situation situation) {
+        return situation.rewritten().stream().filter(NotSticking::atAdmission);
+    }
+
+    private static Optional<String> strangeImage(Situation situation) {
+        ImageReference asked =
+                ImageReference.of(situation.wanted().getDeployment().getImage());
+        List<String> running = situation.servingImage().map(List::of).orElseGet(() -> imagesOfTheTemplate(situation));
+        boolean asAsked = running.stream().map(ImageReference::of).anyMatch(asked::isOrIsMirroredBy);
+        Optional<String> ofTheModel = asAsked || situation.rollout().available() == 0
+                ? Optional.empty()
+                : Optional.of(running.isEmpty() ? "no model" : String.join(" and ", running));
+        return ofTheModel.or(() -> atAdmission(situation)
+                .map(NotSticking::difference)
+                .filter(field -> field.field().endsWith(IMAGE) && !isMirrored(field))
+                .map(Difference::there)
+                .findFirst());
+    }
+
+    private static boolean isMirrored(Difference image) {
+        return ImageReference.of(image.written()).isOrIsMirroredBy(ImageReference.of(image.there()));
+    }
+
+    /** Where the model's container has another name. */
+    private static List<String> imagesOfTheTemplate(Situation situation) {
+        return situation.deployment().stream()
+                .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().stream())
+                .map(container -> container.getImage())
+                .toList();
+    }
+
+    private static String words(List<NotSticking> fields) {
+        String said = fields.stream()
+                .limit(SAID)
+                .map(field -> field.kind() + " " + field.difference())
+                .collect(Collectors.joining("; "));
+        return fields.size() > SAID ? said + "; and " + (fields.size() - SAID) + " more" : said;
+    }
+}
