@@ -3,6 +3,7 @@ package com.dotscience.deployer;
 import com.dotscience.api.Version;
 import com.dotscience.deployer.apply.DeploymentHeaders;
 import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.FieldManagers;
 import com.dotscience.deployer.apply.KubernetesObjectsComponent;
 import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.apply.Rewrites;
@@ -77,6 +78,7 @@ public final class DeployerApplication implements AutoCloseable {
     private final Desired desired;
     private final Reconciler reconciler;
     private final Failures failures;
+    private final FieldManagers fieldManagers;
     private final Management management;
     private final PushPort push;
 
@@ -97,6 +99,7 @@ public final class DeployerApplication implements AutoCloseable {
                 settings.duration("deployer.retry.first"), settings.duration("deployer.retry.longest"), Math::random);
         this.failures = new Failures(backoff, settings.duration("deployer.retry.transient"), clock);
         Rewrites rewrites = new Rewrites(backoff, clock);
+        this.fieldManagers = new FieldManagers(client, rewrites, sendTo("ids:reconcile"));
         ObservedState observed = cluster.observed();
         this.identity = new IdentityInUse(connection::introduction, OwnersIdentity.of(settings), state, observed);
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
@@ -109,6 +112,7 @@ public final class DeployerApplication implements AutoCloseable {
                 new Planner(),
                 failures,
                 rewrites,
+                fieldManagers::ask,
                 sendTo("direct:event"));
         bindComponents();
         Routes routes = routes();
@@ -214,6 +218,7 @@ public final class DeployerApplication implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        fieldManagers.close();
         management.close();
         client.close();
     }

@@ -2,7 +2,6 @@ package com.dotscience.deployer.apply;
 
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
-import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
@@ -12,9 +11,10 @@ import java.util.List;
  *
  * @param object as the API server returned it; null if there is none
  * @param message a sentence for people: why it was made, or what went wrong
- * @param rewritten what the object that was returned shows as not as it was written
+ * @param rewritten what does not stay as it was written: what the object that was returned shows, and what somebody had
+ *     changed before and was set back
  */
-public record Outcome(Change change, Result result, HasMetadata object, String message, List<Difference> rewritten) {
+public record Outcome(Change change, Result result, HasMetadata object, String message, List<NotSticking> rewritten) {
 
     public Outcome {
         rewritten = List.copyOf(rewritten);

@@ -9,6 +9,7 @@ import com.dotscience.deployer.plan.Difference;
 import com.dotscience.logging.Logging;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.camel.Body;
@@ -51,15 +52,16 @@ public final class Outcomes {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
         HasMetadata there = object instanceof HasMetadata returned ? returned : null;
         if (error == null) {
-            List<Difference> changed = there == null ? List.of() : rewritten.apply(change, there);
+            List<NotSticking> notSticking = new ArrayList<>(rewrites.later(change));
+            rewrites.made(change, there == null ? List.of() : rewritten.apply(change, there));
+            notSticking.addAll(rewrites.atAdmission(change));
             about(change, () -> {
                 LOG.info("{}: {}", change.action(), change.reason());
-                changed.forEach(field -> LOG.warn("{} was changed at admission: {}", change.kind(), field));
+                notSticking.forEach(field -> LOG.warn("{} does not stick{}", field, field.who()));
             });
-            rewrites.made(change, changed);
             observe(change, there);
             failures.succeeded(change);
-            return new Outcome(change, Result.MADE, there, change.reason(), changed);
+            return new Outcome(change, Result.MADE, there, change.reason(), notSticking);
         }
         if (metAnotherState(change, there, error)) {
             about(change, () -> LOG.info("{} met another state than it was planned on: it is planned anew", change));

@@ -31,63 +31,8 @@ public final class Rewrites {
     /** An object that was as it is wanted for so long has forgotten all that. */
     private static final Duration QUIET = Duration.ofMinutes(10);
 
-    /**
-     * @param writes how often it was tried to write it, and {@code made} how often that was done
-     * @param due when it may be written again
-     * @param wake when its model deployment is to be planned again; null if there was nothing to write
-     * @param last when there was last something to write
-     * @param atAdmission what the API server's answer to the last write showed as changed
-     * @param later what was changed in it after a write of ours was done
-     */
-    private record Entry(
-            Kind kind,
-            int writes,
-            int made,
-            Instant due,
-            Instant wake,
-            Instant last,
-            List<Difference> atAdmission,
-            List<Difference> later) {
-
-        static Entry first(Kind kind, Instant now) {
-            return new Entry(kind, 0, 0, now, null, now, List.of(), List.of());
-        }
-
-        Entry different(Change change, Instant now) {
-            boolean waits = due.isAfter(now);
-            List<Difference> news = change.differences().stream()
-                    .filter(difference -> !atAdmission.contains(difference))
-                    .toList();
-            return new Entry(
-                    kind,
-                    writes,
-                    made,
-                    due,
-                    waits ? due : null,
-                    waits ? due : now,
-                    atAdmission,
-                    made > 0 && !news.isEmpty() ? news : later);
-        }
-
-        Entry tried(Instant next) {
-            return new Entry(kind, writes + 1, made, next, null, next, atAdmission, later);
-        }
-
-        Entry made(List<Difference> rewritten) {
-            return new Entry(kind, writes, made + 1, due, wake, last, rewritten, later);
-        }
-
-        Entry awake() {
-            return new Entry(kind, writes, made, due, null, last, atAdmission, later);
-        }
-
-        boolean isAtAdmission(Change change) {
-            return !change.differences().isEmpty() && atAdmission.containsAll(change.differences());
-        }
-    }
-
     /** @param wanted when it was last planned; empty: that there is nothing */
-    private record Written(Optional<Deployment> wanted, Map<String, Entry> objects) {}
+    private record Written(Optional<Deployment> wanted, Map<String, WrittenObject> objects) {}
 
     private final Map<String, Written> writtenById = new HashMap<>();
     private final Backoff backoff;
@@ -118,7 +63,8 @@ public final class Rewrites {
         Instant now = clock.instant();
         changes.forEach(change -> current.objects.compute(
                 target(change),
-                (same, entry) -> (entry == null ? Entry.first(change.kind(), now) : entry).different(change, now)));
+                (same, entry) ->
+                        (entry == null ? WrittenObject.first(change.kind(), now) : entry).different(change, now)));
     }
 
     /**
@@ -142,7 +88,7 @@ public final class Rewrites {
     /** Whether the object has to stay as it is for now. */
     public synchronized boolean isWaiting(Change change) {
         return entry(change)
-                .filter(entry -> clock.instant().isBefore(entry.due))
+                .filter(entry -> clock.instant().isBefore(entry.due()))
                 .isPresent();
     }
 
@@ -152,8 +98,8 @@ public final class Rewrites {
         return written == null
                 ? Set.of()
                 : written.objects.values().stream()
-                        .filter(entry -> entry.writes > 1)
-                        .map(Entry::kind)
+                        .filter(entry -> entry.writes() > 1)
+                        .map(WrittenObject::kind)
                         .collect(Collectors.toSet());
     }
 
@@ -163,13 +109,13 @@ public final class Rewrites {
         Set<String> due = new HashSet<>();
         for (Iterator<Map.Entry<String, Written>> all = writtenById.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Written> next = all.next();
-            Map<String, Entry> objects = next.getValue().objects;
-            objects.values().removeIf(entry -> now.isAfter(entry.last.plus(QUIET)));
+            Map<String, WrittenObject> objects = next.getValue().objects;
+            objects.values().removeIf(entry -> now.isAfter(entry.last().plus(QUIET)));
             if (objects.isEmpty()) {
                 all.remove();
             }
             objects.replaceAll((target, entry) -> {
-                if (entry.wake == null || now.isBefore(entry.wake)) {
+                if (entry.wake() == null || now.isBefore(entry.wake())) {
                     return entry;
                 }
                 due.add(next.getKey());
@@ -183,13 +129,46 @@ public final class Rewrites {
     public synchronized int waiting() {
         return (int) writtenById.values().stream()
                 .flatMap(written -> written.objects.values().stream())
-                .filter(entry -> entry.wake != null)
+                .filter(entry -> entry.wake() != null)
                 .count();
     }
 
     /** What was wanted when a change was planned; empty: nothing, or nothing is known of it. */
     public synchronized Optional<Deployment> wanted(Change change) {
         return Optional.ofNullable(writtenById.get(change.id())).flatMap(Written::wanted);
+    }
+
+    /**
+     * What of a change that is to be written, or was just written, somebody had changed after it was written before; nothing of
+     * what is wanted for the first time, or set right after a long quiet.
+     */
+    public synchronized List<NotSticking> later(Change change) {
+        return entry(change).stream()
+                .flatMap(entry -> entry.news(change).stream().map(entry::laterField))
+                .toList();
+    }
+
+    /** What the API server's answer to the last write showed as changed. */
+    public synchronized List<NotSticking> atAdmission(Change change) {
+        return entry(change).stream()
+                .flatMap(entry -> entry.atAdmission().stream().map(entry::admittedField))
+                .toList();
+    }
+
+    /** Whether it is to be asked who did that: once, as long as it is the same. */
+    public synchronized boolean asksWho(Change change) {
+        boolean asks = entry(change)
+                .filter(entry -> entry.by() == null && !entry.news(change).isEmpty())
+                .isPresent();
+        if (asks) {
+            changedBy(change, Map.of());
+        }
+        return asks;
+    }
+
+    /** Who changed what, as far as that is known. */
+    public synchronized void changedBy(Change change, Map<Difference, String> managers) {
+        replace(change, entry -> entry.changedBy(managers));
     }
 
     /** Whether all that is not as it is wanted was changed at admission: whatever is written, it would be no other. */
@@ -214,12 +193,12 @@ public final class Rewrites {
         new TreeMap<>(written.objects).forEach((target, entry) -> {
             Change change = planned.get(target);
             // Until it is written again, and then until that is to be believed.
-            if (change != null || now.isBefore(entry.due)) {
-                entry.later.forEach(difference -> all.add(new NotSticking(entry.kind, difference, false, entry.due)));
+            if (change != null || now.isBefore(entry.due())) {
+                entry.later().forEach(difference -> all.add(entry.laterField(difference)));
             }
-            entry.atAdmission.stream()
+            entry.atAdmission().stream()
                     .filter(difference -> change != null && change.differences().contains(difference))
-                    .forEach(difference -> all.add(new NotSticking(entry.kind, difference, true, entry.due)));
+                    .forEach(difference -> all.add(entry.admittedField(difference)));
         });
         return all;
     }
@@ -227,20 +206,20 @@ public final class Rewrites {
     /** @param waitsFrom the write from which on the next one waits */
     private synchronized void tried(Change change, int waitsFrom) {
         replace(change, entry -> {
-            int writes = entry.writes + 1;
+            int writes = entry.writes() + 1;
             Duration wait = writes < waitsFrom ? Duration.ZERO : backoff.afterFailures(writes);
             return entry.tried(clock.instant().plus(wait));
         });
     }
 
-    private void replace(Change change, UnaryOperator<Entry> next) {
+    private void replace(Change change, UnaryOperator<WrittenObject> next) {
         Written written = writtenById.get(change.id());
         if (written != null) {
             written.objects.computeIfPresent(target(change), (same, entry) -> next.apply(entry));
         }
     }
 
-    private Optional<Entry> entry(Change change) {
+    private Optional<WrittenObject> entry(Change change) {
         return Optional.ofNullable(writtenById.get(change.id())).map(written -> written.objects.get(target(change)));
     }
 

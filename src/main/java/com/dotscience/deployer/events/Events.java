@@ -120,7 +120,7 @@ public final class Events {
         headers.put(KUBERNETES_NAMESPACE_NAME, object.getMetadata().getNamespace());
         headers.put(KUBERNETES_EVENT_NAME, object.getMetadata().getName() + "." + UUID.randomUUID());
         headers.put(KUBERNETES_EVENT_TIME, MICROS.format(now));
-        headers.put(KUBERNETES_EVENT_TYPE, outcome.result() == Result.MADE ? "Normal" : "Warning");
+        headers.put(KUBERNETES_EVENT_TYPE, isWell(outcome) ? "Normal" : "Warning");
         headers.put(KUBERNETES_EVENT_REASON, kind.reason);
         headers.put(KUBERNETES_EVENT_ACTION_PRODUCER, outcome.change().action().name());
         headers.put(KUBERNETES_EVENT_NOTE, note(kind.note, keptBack));
@@ -153,9 +153,16 @@ public final class Events {
                         + object.getMetadata().getName());
     }
 
+    private static boolean isWell(Outcome outcome) {
+        return outcome.result() == Result.MADE && outcome.rewritten().isEmpty();
+    }
+
     private static String reason(Outcome outcome) {
         if (outcome.result() == Result.CONFLICT) {
             return "Conflict";
+        }
+        if (outcome.result() == Result.MADE && !isWell(outcome)) {
+            return "Rewritten";
         }
         boolean failed = outcome.result() == Result.FAILED;
         return switch (outcome.change().action()) {

@@ -3,6 +3,7 @@ package com.dotscience.deployer.events;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.plan.Change;
+import java.util.stream.Collectors;
 
 /** What an Event says: what was done, and after it why. A failure and a conflict have such a sentence already. */
 final class Note {
@@ -14,7 +15,15 @@ final class Note {
     private Note() {}
 
     static String of(Outcome outcome) {
-        return outcome.result() == Result.MADE ? done(outcome.change()) + why(outcome) : outcome.message();
+        return outcome.result() == Result.MADE
+                ? done(outcome.change()) + why(outcome) + rewritten(outcome)
+                : outcome.message();
+    }
+
+    private static String rewritten(Outcome outcome) {
+        return outcome.rewritten().stream()
+                .map(field -> "; does not stick: " + field.difference() + field.who())
+                .collect(Collectors.joining());
     }
 
     private static String done(Change change) {

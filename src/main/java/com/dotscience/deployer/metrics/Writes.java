@@ -1,5 +1,6 @@
 package com.dotscience.deployer.metrics;
 
+import com.dotscience.deployer.apply.NotSticking;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.plan.Action;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
@@ -29,9 +31,13 @@ public final class Writes {
     private static final Duration[] NEWS =
             Buckets.millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000);
 
+    private static final int MOST_FIELDS = 200;
+    private static final String OTHER = "other";
+
     private record Sort(Kind kind, Action action, Result result) {}
 
     private final Map<Sort, Counter> counters = new ConcurrentHashMap<>();
+    private final Set<String> notSticking = ConcurrentHashMap.newKeySet();
     private final MeterRegistry registry;
     private final Updates updates;
     private final Clock clock;
@@ -65,6 +71,7 @@ public final class Writes {
     public void came(@Body Outcome outcome, Exchange exchange) {
         Change change = outcome.change();
         counter(new Sort(change.kind(), change.action(), outcome.result())).increment();
+        outcome.rewritten().forEach(this::rewritten);
         writes.record(exchange.getClock().elapsed(), TimeUnit.MILLISECONDS);
         Long since = outcome.result() == Result.MADE ? updates.waitingSince(change.id()) : null;
         if (since != null) {
@@ -75,6 +82,25 @@ public final class Writes {
     /** The Gateway took a report. */
     public void reported() {
         reports.increment();
+    }
+
+    /** Each field has its values among its tags, which others choose: of very many the rest is counted as one. */
+    private void rewritten(NotSticking field) {
+        boolean named = notSticking.contains(field.toString()) || notSticking.size() < MOST_FIELDS;
+        if (named) {
+            notSticking.add(field.toString());
+        }
+        Counter.builder("deployer.rewritten")
+                .description(
+                        "Fields that did not stay as they were written, each time that they were written again: changed"
+                                + " at admission, or later by whom the API server names")
+                .tag("kind", field.kind().toString())
+                .tag("field", named ? field.difference().field() : OTHER)
+                .tag("written", named ? field.difference().written() : OTHER)
+                .tag("there", named ? field.difference().there() : OTHER)
+                .tag("by", field.atAdmission() ? "admission" : field.by().isEmpty() ? "unknown" : field.by())
+                .register(registry)
+                .increment();
     }
 
     private Counter counter(Sort sort) {

@@ -40,10 +40,14 @@ public final class Reconciler {
     private final Planner planner;
     private final Failures failures;
     private final Rewrites rewrites;
+    private final Consumer<Change> whoDidIt;
     private final Consumer<Outcome> told;
     private final KnownPlans knownPlans = new KnownPlans();
 
-    /** @param told of conflicts, as often as they are met */
+    /**
+     * @param whoDidIt is asked of changes that set back what somebody changed after it was written
+     * @param told of conflicts, as often as they are met
+     */
     public Reconciler(
             Desired desired,
             ObservedState observed,
@@ -53,6 +57,7 @@ public final class Reconciler {
             Planner planner,
             Failures failures,
             Rewrites rewrites,
+            Consumer<Change> whoDidIt,
             Consumer<Outcome> told) {
         this.desired = desired;
         this.observed = observed;
@@ -62,6 +67,7 @@ public final class Reconciler {
         this.planner = planner;
         this.failures = failures;
         this.rewrites = rewrites;
+        this.whoDidIt = whoDidIt;
         this.told = told;
     }
 
@@ -93,6 +99,7 @@ public final class Reconciler {
         }
         failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
         rewrites.planned(id, limited.last(id), plan.changes());
+        plan.changes().stream().filter(rewrites::asksWho).forEach(whoDidIt);
         failures.limited(id, limited.refusal(id));
         return plan.changes().stream()
                 .filter(change -> change.action() != Action.DELETE || desired.isComplete())

@@ -27,7 +27,7 @@ final class Rewriting {
                 ? Optional.empty()
                 : Optional.of(new Verdict(
                         PHASE_DEGRADED,
-                        "Somebody changes what was written: " + words(later)
+                        who(later) + " changes what was written: " + words(later)
                                 + ". It is set back more and more seldom: find out who does it, and stop them"));
     }
 
@@ -85,11 +85,17 @@ final class Rewriting {
                 .toList();
     }
 
+    private static String who(List<NotSticking> fields) {
+        List<String> names = fields.stream()
+                .map(NotSticking::by)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        return names.size() == 1 ? names.get(0) : "Somebody";
+    }
+
     private static String words(List<NotSticking> fields) {
-        String said = fields.stream()
-                .limit(SAID)
-                .map(field -> field.kind() + " " + field.difference())
-                .collect(Collectors.joining("; "));
+        String said = fields.stream().limit(SAID).map(NotSticking::toString).collect(Collectors.joining("; "));
         return fields.size() > SAID ? said + "; and " + (fields.size() - SAID) + " more" : said;
     }
 }

@@ -163,7 +163,8 @@ class RewritesTest {
         Change again = differs(host);
         rewrites.planned("a", Optional.of(CATS), List.of(again));
         assertThat(rewrites.isAtAdmission(again)).isTrue();
-        assertThat(rewrites.of("a", List.of(again))).containsExactly(new NotSticking(Kind.SERVICE, host, true, due));
+        assertThat(rewrites.of("a", List.of(again)))
+                .containsExactly(new NotSticking(Kind.SERVICE, host, true, "", due));
 
         Change both = differs(host, path);
         rewrites.planned("a", Optional.of(CATS), List.of(both));
@@ -171,8 +172,8 @@ class RewritesTest {
         assertThat(rewrites.isAtAdmission(both)).isFalse();
         assertThat(rewrites.of("a", List.of(both)))
                 .containsExactly(
-                        new NotSticking(Kind.SERVICE, path, false, due),
-                        new NotSticking(Kind.SERVICE, host, true, due));
+                        new NotSticking(Kind.SERVICE, path, false, "", due),
+                        new NotSticking(Kind.SERVICE, host, true, "", due));
     }
 
     /** As soon as it is set back it is as it is wanted, and is not believed before its time. */

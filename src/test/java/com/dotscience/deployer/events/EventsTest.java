@@ -6,10 +6,12 @@ import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNET
 import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNETES_EVENT_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.deployer.apply.NotSticking;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.HandClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.Message;
@@ -57,6 +60,29 @@ class EventsTest {
     void aNoteSaysWhatWasDoneAndAfterItWhy(Action action, String reason, String note) {
         assertThat(event(action, Result.MADE, "uid-1", reason).orElseThrow().getHeader(KUBERNETES_EVENT_NOTE))
                 .isEqualTo(note);
+    }
+
+    @Test
+    void whatDoesNotStickIsAWarningThatNamesTheFieldAndWhoDidIt() {
+        Difference host = new Difference("spec.host", "a", "b", List.of());
+        Difference port = new Difference("spec.port", "1", "2", List.of());
+        Change change = change(Action.UPDATE, "uid-1", "Service models/a differs in spec.host");
+
+        Message event = event(new Outcome(
+                        change,
+                        Result.MADE,
+                        change.object(),
+                        change.reason(),
+                        List.of(
+                                new NotSticking(Kind.SERVICE, host, false, "kubectl-edit", Instant.EPOCH),
+                                new NotSticking(Kind.SERVICE, port, true, "", Instant.EPOCH))))
+                .orElseThrow();
+
+        assertThat(event.getHeader(KUBERNETES_EVENT_TYPE)).isEqualTo("Warning");
+        assertThat(event.getHeader(KUBERNETES_EVENT_REASON)).isEqualTo("Rewritten");
+        assertThat(event.getHeader(KUBERNETES_EVENT_NOTE))
+                .isEqualTo("Updated, as it differed in spec.host; does not stick: spec.host: written a, there is b (by"
+                        + " kubectl-edit); does not stick: spec.port: written 1, there is 2 (at admission)");
     }
 
     @Test
@@ -141,6 +167,17 @@ class EventsTest {
     }
 
     private Optional<Message> event(Action action, Result result, String uid, String message) {
+        Change change = change(action, uid, message);
+        return event(new Outcome(change, result, change.object(), message));
+    }
+
+    private Optional<Message> event(Outcome outcome) {
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        events.toEvent(outcome, exchange);
+        return Optional.of(exchange.getMessage()).filter(event -> event.getBody() != null);
+    }
+
+    private static Change change(Action action, String uid, String message) {
         HasMetadata object = new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace("models")
@@ -148,9 +185,6 @@ class EventsTest {
                 .withUid(uid)
                 .endMetadata()
                 .build();
-        Change change = new Change("a", Kind.SERVICE, action, object, "[]", message);
-        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
-        events.toEvent(new Outcome(change, result, object, message), exchange);
-        return Optional.of(exchange.getMessage()).filter(event -> event.getBody() != null);
+        return new Change("a", Kind.SERVICE, action, object, "[]", message);
     }
 }

@@ -189,10 +189,10 @@ class RewritingTest {
     }
 
     private static NotSticking atAdmission(Kind kind, String field, String written, String there) {
-        return new NotSticking(kind, new Difference(field, written, there, List.of()), true, UNTIL);
+        return new NotSticking(kind, new Difference(field, written, there, List.of()), true, "", UNTIL);
     }
 
     private static NotSticking later(Kind kind, String field, String written, String there) {
-        return new NotSticking(kind, new Difference(field, written, there, List.of()), false, UNTIL);
+        return new NotSticking(kind, new Difference(field, written, there, List.of()), false, "", UNTIL);
     }
 }
