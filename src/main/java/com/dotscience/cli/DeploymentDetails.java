@@ -8,6 +8,7 @@ import com.dotscience.api.ServicePort;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,7 +104,7 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
         }
         var table = new Table("AGE", "PHASE", "MESSAGE");
         for (Event event : model.getEventsList()) {
-            table.row(Age.of(event.getAt(), now), DeploymentStatus.word(event), event.getMessage());
+            table.row(age(event), DeploymentStatus.word(event), event.getMessage());
         }
         List<String> lines = new ArrayList<>(List.of("Events:"));
         table.lines().forEach(line -> lines.add("  " + line));
@@ -121,6 +122,14 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                         deployment.getUnconfined() ? "unconfined" : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Of the last time, where it was more than one. */
+    private String age(Event event) {
+        return event.getCount() < 2
+                ? Age.of(event.getAt(), now)
+                : Age.of(event.getLastAt(), now) + " (" + event.getCount() + " times in "
+                        + Age.words(Duration.ofMillis(event.getLastAt() - event.getAt())) + ")";
     }
 
     private static String modelMetrics(MetricsSpec metrics) {

@@ -98,6 +98,8 @@ final class DeploymentJson {
     private static Map<String, Object> event(Event event) {
         var json = new LinkedHashMap<String, Object>();
         json.put("at", Absent.nullIfNever(event.getAt()));
+        json.put("lastAt", Absent.nullIfNever(Math.max(event.getAt(), event.getLastAt())));
+        json.put("count", Math.max(1, event.getCount()));
         json.put("status", DeploymentStatus.word(event).toLowerCase(Locale.ROOT));
         json.put("message", Absent.nullIfEmpty(event.getMessage()));
         return json;

@@ -11,7 +11,7 @@ final class WaitOptions {
     @Option(
             names = "--wait",
             description =
-                    "Follow the rollout until it is ready (exit code 0) or has failed. Ctrl-C ends the waiting only.")
+                    "Follow the rollout until it is ready (exit code 0), has failed or is stuck. Ctrl-C ends the waiting only.")
     private boolean wait;
 
     @Option(

@@ -1,13 +1,13 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Phase;
+import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.Report;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What happened last to one model deployment, in one transaction. Whoever adds to it has locked the row of the model
@@ -18,6 +18,7 @@ final class History {
     static final int KEPT = 20;
 
     private static final int MAX_MESSAGE = 1_000;
+    private static final int MAX_CAUSE = 63;
 
     private final Transaction transaction;
     private final String id;
@@ -31,49 +32,101 @@ final class History {
 
     /** Notes that somebody asked for something: until a report says more, that is all there is to know. */
     void asked(String message, long at) throws SQLException {
-        add(last(), event(Phase.PHASE_PENDING, message, at));
+        List<Numbered> last = last(1);
+        add(last.isEmpty() ? 0 : last.get(0).number(), event(Phase.PHASE_PENDING, message, at));
     }
 
-    /** Notes what was reported, if that is another phase or message than the last. The Go program has its words only. */
-    void reported(Report report) throws SQLException {
+    /**
+     * Notes what was reported, if that is another phase or message than the last. The Go program has its words only. What goes on
+     * for one cause stays one event, as it was the last time, with how often it was reported.
+     */
+    void reported(UpdateDeploymentRequest said, Report report) throws SQLException {
         String message = report.getMessage().isEmpty() && report.getPhase() == Phase.PHASE_UNKNOWN
                 ? report.getStatus()
                 : report.getMessage();
-        Event event = event(report.getPhase(), message, report.getReceivedAt());
-        Optional<Numbered> last = last();
-        if (last.filter(numbered -> sameNews(numbered.event(), event)).isEmpty()) {
-            add(last, event);
+        Event event = event(report.getPhase(), message, report.getReceivedAt()).toBuilder()
+                .setCause(Printable.cut(said.getCause(), MAX_CAUSE))
+                .setTimes(said.getTimes())
+                .build();
+        List<Numbered> last = last(2);
+        if (last.isEmpty()) {
+            add(0, event);
+        } else if (sameNews(last.get(0).event(), event)) {
+            return;
+        } else if (isOneCause(last.get(0).event(), event)) {
+            replace(last.get(0), again(last.get(0).event(), event));
+        } else if (last.size() == 2
+                && isBackAgain(last.get(1).event(), last.get(0).event(), event)) {
+            remove(last.get(0));
+            replace(last.get(1), again(last.get(1).event(), event));
+        } else {
+            add(last.get(0).number(), event);
         }
     }
 
     private static boolean sameNews(Event one, Event other) {
-        return one.getPhase() == other.getPhase() && one.getMessage().equals(other.getMessage());
+        return one.getPhase() == other.getPhase()
+                && one.getMessage().equals(other.getMessage())
+                && one.getCause().equals(other.getCause())
+                && (one.getCause().isEmpty() || one.getTimes() == other.getTimes());
+    }
+
+    private static boolean isOneCause(Event one, Event other) {
+        return !one.getCause().isEmpty() && one.getCause().equals(other.getCause());
+    }
+
+    /** A deployer of 0.1.0 says no cause, and of one state now this and now that. */
+    private static boolean isBackAgain(Event before, Event between, Event now) {
+        return now.getCause().isEmpty()
+                && before.getPhase() == now.getPhase()
+                && between.getPhase() == now.getPhase()
+                && before.getMessage().equals(now.getMessage());
+    }
+
+    private static Event again(Event known, Event now) {
+        return now.toBuilder()
+                .setAt(known.getAt())
+                .setLastAt(now.getAt())
+                .setCount(Math.max(1, known.getCount()) + 1)
+                .build();
     }
 
     private static Event event(Phase phase, String message, long at) {
-        String kept = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
         return Event.newBuilder()
                 .setPhase(phase == Phase.UNRECOGNIZED ? Phase.PHASE_UNKNOWN : phase)
-                .setMessage(kept)
+                .setMessage(Printable.cutLines(message, MAX_MESSAGE))
                 .setAt(at)
                 .build();
     }
 
-    private void add(Optional<Numbered> last, Event event) throws SQLException {
-        long number = last.map(Numbered::number).orElse(0L) + 1;
+    private void add(long last, Event event) throws SQLException {
         transaction.update(
                 "INSERT INTO events (model_deployment_id, number, event) VALUES (?, ?, ?)",
                 id,
-                number,
+                last + 1,
                 event.toByteArray());
-        transaction.update("DELETE FROM events WHERE model_deployment_id = ? AND number <= ?", id, number - KEPT);
+        transaction.update("DELETE FROM events WHERE model_deployment_id = ? AND number <= ?", id, last + 1 - KEPT);
     }
 
-    private Optional<Numbered> last() throws SQLException {
-        return transaction.first(
+    private void replace(Numbered known, Event event) throws SQLException {
+        transaction.update(
+                "UPDATE events SET event = ? WHERE model_deployment_id = ? AND number = ?",
+                event.toByteArray(),
+                id,
+                known.number());
+    }
+
+    private void remove(Numbered known) throws SQLException {
+        transaction.update("DELETE FROM events WHERE model_deployment_id = ? AND number = ?", id, known.number());
+    }
+
+    /** Newest first. */
+    private List<Numbered> last(int many) throws SQLException {
+        return transaction.list(
                 row -> new Numbered(row.getLong("number"), event(row)),
-                "SELECT number, event FROM events WHERE model_deployment_id = ? ORDER BY number DESC LIMIT 1",
-                id);
+                "SELECT number, event FROM events WHERE model_deployment_id = ? ORDER BY number DESC LIMIT ?",
+                id,
+                many);
     }
 
     /** Newest first. */

@@ -203,7 +203,7 @@ final class ModelDeployments {
             // What is still said of what was wanted before would stand behind what was asked for since.
             if (report.getRevision() == 0
                     || report.getRevision() >= wanted.get().getRevision()) {
-                new History(transaction, id).reported(report);
+                new History(transaction, id).reported(said, report);
             }
             return true;
         });

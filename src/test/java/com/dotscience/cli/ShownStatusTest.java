@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.Phase;
+import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import java.time.Instant;
@@ -106,6 +107,35 @@ class ShownStatusTest {
                 .contains("Serving:                  yes, not yet all of it up to date\n")
                 .contains("Replicas:                 2 wanted, 1 up to date, 2 ready, 2 available\n")
                 .contains("Running image:            image:1\n");
+    }
+
+    /** Of what goes on, the last time, how often, and for how long. */
+    @Test
+    void whatHappensAgainAndAgainIsOneLine() {
+        long now = FakeGateway.CREATED.plusSeconds(11).toEpochMilli();
+        gateway.deployments.add(model("image:2")
+                .addEvents(Event.newBuilder()
+                        .setPhase(Phase.PHASE_FAILED)
+                        .setMessage("crashed")
+                        .setAt(now - 600_000)
+                        .setLastAt(now - 20_000)
+                        .setCount(12))
+                .addEvents(Event.newBuilder()
+                        .setPhase(Phase.PHASE_READY)
+                        .setAt(now - 600_000)
+                        .setMessage("fine"))
+                .build());
+
+        assertThat(get()).endsWith("""
+                Events:
+                  AGE                                  PHASE    MESSAGE
+                  20 seconds (12 times in 9 minutes)   Failed   crashed
+                  10 minutes                           Ready    fine
+                """);
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "get", "m", "-o", "json")
+                        .out())
+                .contains("\"count\" : 12", "\"count\" : 1,");
     }
 
     @Test

@@ -136,6 +136,63 @@ class HistoryTest {
     }
 
     @Test
+    void whatGoesOnForOneCauseIsOneEventAsItWasTheLastTime() {
+        for (int i = 1; i <= 40; i++) {
+            clock.set(START.plusSeconds(i));
+            String message = "has restarted " + i + " times";
+            Phase phase = i % 2 == 0 ? Phase.PHASE_FAILED : Phase.PHASE_DEGRADED;
+            say(phase, message, "crash", 0);
+            say(phase, message, "crash", 0);
+        }
+        clock.set(START.plusSeconds(60));
+        say(Phase.PHASE_READY, "");
+
+        assertThat(get().getEventsList())
+                .containsExactly(
+                        event(60, Phase.PHASE_READY, ""),
+                        event(1, Phase.PHASE_FAILED, "has restarted 40 times").toBuilder()
+                                .setCause("crash")
+                                .setCount(40)
+                                .setLastAt(START.plusSeconds(40).toEpochMilli())
+                                .build(),
+                        event(0, Phase.PHASE_PENDING, "Asked for image quay.io/example/roadsigns1:1, 1 replica"));
+    }
+
+    @Test
+    void whatIsSeenAgainInTheSameWordsIsCounted() {
+        say(Phase.PHASE_FAILED, "not found", "image-pull", 1);
+        clock.set(START.plusSeconds(20));
+        say(Phase.PHASE_FAILED, "not found", "image-pull", 2);
+
+        assertThat(get().getEvents(0))
+                .isEqualTo(event(0, Phase.PHASE_FAILED, "not found").toBuilder()
+                        .setCause("image-pull")
+                        .setTimes(2)
+                        .setCount(2)
+                        .setLastAt(START.plusSeconds(20).toEpochMilli())
+                        .build());
+    }
+
+    /** A deployer of 0.1.0 says no cause. */
+    @Test
+    void whatComesBackAgainAndAgainIsNoLineEachTime() {
+        for (int i = 0; i < 20; i++) {
+            clock.set(START.plusSeconds(i));
+            say(Phase.PHASE_FAILED, "cannot be pulled (ErrImagePull: not found)");
+            say(Phase.PHASE_FAILED, "cannot be pulled (ImagePullBackOff)");
+        }
+        say(Phase.PHASE_FAILED, "cannot be pulled (ErrImagePull: not found)");
+
+        assertThat(get().getEventsList())
+                .containsExactly(
+                        event(0, Phase.PHASE_FAILED, "cannot be pulled (ErrImagePull: not found)").toBuilder()
+                                .setCount(21)
+                                .setLastAt(START.plusSeconds(19).toEpochMilli())
+                                .build(),
+                        event(0, Phase.PHASE_PENDING, "Asked for image quay.io/example/roadsigns1:1, 1 replica"));
+    }
+
+    @Test
     void theLastTwentyEventsAreKept() {
         IntStream.range(0, 50).forEach(i -> say(Phase.PHASE_PROGRESSING, "message " + i));
 
@@ -147,11 +204,10 @@ class HistoryTest {
     }
 
     @Test
-    void aMessageWithoutEndIsCutInTheHistory() {
+    void aMessageWithoutEndIsCutInTheHistoryToo() {
         say(Phase.PHASE_FAILED, "x".repeat(100_000));
 
-        assertThat(get().getEvents(0).getMessage()).hasSize(1_001).endsWith("x…");
-        assertThat(get().getReport().getMessage()).hasSize(100_000);
+        assertThat(get().getEvents(0).getMessage()).hasSize(1_000).endsWith("x…");
     }
 
     @Test
@@ -272,6 +328,14 @@ class HistoryTest {
 
     private void say(Phase phase, String message) {
         minikube.calls().updateDeployment(report(phase, message));
+    }
+
+    private void say(Phase phase, String message, String cause, long times) {
+        minikube.calls()
+                .updateDeployment(report(phase, message).toBuilder()
+                        .setCause(cause)
+                        .setTimes(times)
+                        .build());
     }
 
     private UpdateDeploymentRequest report(Phase phase, String message) {

@@ -20,11 +20,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,35 @@ class PodsOfADeployerTest {
                         + " deploy a smaller model");
         rollouts.turn(PodFate.ready());
         awaitReport(wanted, Phase.PHASE_READY, "");
+    }
+
+    /** What the kubelet says between two attempts is no news, and says less. */
+    @Test
+    void whatOnlyWaitsIsOneStateWithItsReasonAndOneLineOfHistory() {
+        PodFate pulls = PodFate.waiting("ErrImagePull", "manifest unknown");
+        PodFate waits = PodFate.waiting("ImagePullBackOff", "Back-off pulling image");
+        rollouts.turn(pulls);
+        Deployment wanted = installation.gateway().create("demo", model("models", "cats"));
+        String message =
+                "The image example/model:1 cannot be pulled (ErrImagePull: manifest unknown): check its name and"
+                        + " tag, and that the cluster may read its registry";
+        awaitReport(wanted, Phase.PHASE_FAILED, message);
+
+        // Each for long enough to be looked at.
+        Iterator<PodFate> next =
+                Stream.iterate(waits, fate -> fate == waits ? pulls : waits).iterator();
+        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
+            rollouts.turn(next.next());
+            return installation.known(wanted).getEvents(0).getCount() >= 4;
+        });
+
+        awaitReport(wanted, Phase.PHASE_FAILED, message);
+        assertThat(installation.known(wanted).getEventsList())
+                .filteredOn(event -> event.getMessage().contains("cannot be pulled"))
+                .hasSize(1)
+                .allSatisfy(event -> assertThat(event)
+                        .returns(message, Event::getMessage)
+                        .matches(one -> one.getLastAt() > one.getAt()));
     }
 
     /** No event comes when the time is over: the deployer looks again by itself. */

@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -71,6 +72,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final KubernetesClient client;
     private volatile BiFunction<Pod, Map<String, String>, Optional<String>> logs =
             (pod, asked) -> Optional.of(SimulatedLog.of(pod, asked));
+    private volatile Function<RecordedRequest, Optional<MockResponse>> answers = request -> Optional.empty();
     private KubernetesMockServer server;
 
     private EmbeddedCluster(int port) {
@@ -99,6 +101,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** A client of its own; closed with the cluster. */
     public KubernetesClient client() {
         return client;
+    }
+
+    /** Answers that come before all others until there are others of these: an API server, or a proxy, that has its moods. */
+    public void answer(Function<RecordedRequest, Optional<MockResponse>> moods) {
+        answers = moods;
     }
 
     /** Answers that come before those of the objects kept here: for failures on demand. */
@@ -157,7 +164,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         @Override
         public MockResponse dispatch(RecordedRequest request) {
             forget();
-            MockResponse response = history.answer(request)
+            MockResponse response = answers.apply(request)
+                    .or(() -> history.answer(request))
                     .orElseGet(() -> discovery
                             .at(request.getPath().replaceFirst("\\?.*", ""))
                             .or(() -> log(request))

@@ -18,8 +18,12 @@ public final class ConsiderateHttpClientFactory implements HttpClient.Factory {
      * @param longest the API server is left alone for no more than this, whatever it asks for
      */
     public ConsiderateHttpClientFactory(HttpClient.Factory clients, Duration longest) {
+        this(clients, new RetryAfter(longest, Clock.systemUTC()));
+    }
+
+    ConsiderateHttpClientFactory(HttpClient.Factory clients, RetryAfter retryAfter) {
         this.clients = clients;
-        this.retryAfter = new RetryAfter(longest, Clock.systemUTC());
+        this.retryAfter = retryAfter;
     }
 
     @Override

@@ -25,6 +25,8 @@ final class Crashes {
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
     private static final int RESTARTS_TO_LONGEST = 6;
 
+    static final String CAUSE = "crash";
+
     private Crashes() {}
 
     /** Whether it waits, runs again or has just ended: between two crashes it is no better than after one. */

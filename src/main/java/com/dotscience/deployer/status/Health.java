@@ -32,6 +32,7 @@ final class Health {
                                 ? ingressUrl.of(situation.wanted().getIngress().getHost())
                                 : "")
                 .setServable(situation.servable())
+                .setCause(Cause.of(situation, verdict))
                 .build();
     }
 }

@@ -15,33 +15,44 @@ import java.util.stream.Stream;
 /** What is wrong with one pod that is not ready: the first function that has something to say decides. */
 final class PodTroubles {
 
-    private static final Set<String> PULL =
+    static final Set<String> PULL =
             Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "RegistryUnavailable", "ImageInspectError");
 
-    private static final Map<String, String> START = Map.of(
+    static final Map<String, String> START = Map.of(
             "CreateContainerConfigError", "make what it refers to, or take the reference out",
             "CreateContainerError", "see what was added to the pod beside the model",
             "RunContainerError", "check the command of its image",
             "PostStartHookError", "check its hook");
 
-    private static final List<Function<Pod, Optional<Trouble>>> CHAIN = List.of(
-            PodTroubles::unschedulable,
-            PodTroubles::unpullable,
-            PodTroubles::unstartable,
-            Crashes::crashing,
-            PodTroubles::nodeNotHeard,
-            PodTroubles::kubeletSilent,
-            PodTroubles::noLongerReady);
+    /** @param cause a word for what it is about */
+    private record Look(String cause, Function<Pod, Optional<Trouble>> function) {}
+
+    private static final List<Look> CHAIN = List.of(
+            new Look("unschedulable", PodTroubles::unschedulable),
+            new Look("image-pull", PodTroubles::unpullable),
+            new Look("start", PodTroubles::unstartable),
+            new Look(Crashes.CAUSE, Crashes::crashing),
+            new Look("node", PodTroubles::nodeNotHeard),
+            new Look("node", PodTroubles::kubeletSilent),
+            new Look("no-longer-ready", PodTroubles::noLongerReady));
 
     private PodTroubles() {}
 
     /** Empty: it is ready, or on its way. */
     static Optional<Trouble> of(Pod pod) {
+        return first(pod).flatMap(look -> look.function.apply(pod));
+    }
+
+    /** What that trouble is about, in a word that stays while the sentence changes. */
+    static Optional<String> cause(Pod pod) {
+        return first(pod).map(Look::cause);
+    }
+
+    private static Optional<Look> first(Pod pod) {
         return isReady(pod)
                 ? Optional.empty()
                 : CHAIN.stream()
-                        .map(function -> function.apply(pod))
-                        .flatMap(Optional::stream)
+                        .filter(look -> look.function.apply(pod).isPresent())
                         .findFirst();
     }
 

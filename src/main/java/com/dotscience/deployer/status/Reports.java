@@ -49,6 +49,7 @@ public final class Reports {
     private final Duration settling;
     private final Clock clock;
     private final Sightings sightings = new Sightings();
+    private final Reasons reasons = new Reasons();
     private final DueIds changed = new DueIds();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
@@ -153,6 +154,7 @@ public final class Reports {
     /** The last report on it, where the Gateway was told of the removal or waits for it. */
     private Optional<UpdateDeploymentRequest> gone(String id, boolean awaited) {
         sightings.forget(id);
+        reasons.forget(id);
         UpdateDeploymentRequest last = sent.remove(id);
         if (!awaited && (last == null || last.getPhase() != Phase.PHASE_REMOVING)) {
             return Optional.empty();
@@ -173,13 +175,20 @@ public final class Reports {
                     // What has to stay up is to be looked at again when it has, though nothing happens then.
                     situation.nextLook().ifPresent(at -> changed.add(id, at));
                     return LeftDespiteLimits.say(
-                            Health.report(situation, ingressUrl), reconciler.leftDespiteLimits(id));
+                            withTimes(Health.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
                 });
+    }
+
+    /** What has no cause is not seen again and again. */
+    private UpdateDeploymentRequest withTimes(UpdateDeploymentRequest report) {
+        return report.getCause().isEmpty()
+                ? report
+                : report.toBuilder().setTimes(reasons.times(report.getId())).build();
     }
 
     private Situation wanted(Deployment wanted, List<HasMetadata> own) {
         String id = wanted.getId();
-        List<Pod> pods = pods(own);
+        List<Pod> pods = reasons.complete(id, pods(own));
         return new Situation(
                 wanted,
                 own,

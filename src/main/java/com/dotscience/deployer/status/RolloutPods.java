@@ -37,8 +37,21 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
     /** What is wrong with the present template's pods, the worst first. */
     Optional<Trouble> trouble() {
         return present.stream()
-                .flatMap(pod -> PodTroubles.of(pod).or(() -> Crashes.unproven(pod, uptimes)).stream())
+                .flatMap(pod -> trouble(pod).stream())
                 .min(Comparator.comparing(trouble -> !trouble.stuck()));
+    }
+
+    /** What that is about, in a word that stays while the sentence changes. */
+    Optional<String> cause() {
+        Optional<Trouble> worst = trouble();
+        return present.stream()
+                .filter(pod -> worst.isPresent() && trouble(pod).equals(worst))
+                .findFirst()
+                .map(pod -> PodTroubles.cause(pod).orElse(Crashes.CAUSE));
+    }
+
+    private Optional<Trouble> trouble(Pod pod) {
+        return PodTroubles.of(pod).or(() -> Crashes.unproven(pod, uptimes));
     }
 
     /** Of the pods that serve though they are ready no more often than others: how they were restarted. */

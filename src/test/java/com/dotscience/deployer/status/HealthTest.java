@@ -44,7 +44,25 @@ class HealthTest {
                         .setImage("example/model:1")
                         .setUrl("https://a.example.com")
                         .setServable(true)
+                        .setCause("image-pull")
                         .build());
+    }
+
+    /** However its sentence changes, it is one thing that goes on. */
+    @Test
+    void whatAReportIsAboutIsOneWord() {
+        var rollout = deployment(2, 0, 2);
+
+        assertThat(report(Cases.of(rollout, waiting("example/model:2", "ImagePullBackOff", "later"))))
+                .returns("image-pull", UpdateDeploymentRequest::getCause);
+        assertThat(report(Cases.of(rollout, waiting("example/model:2", "CreateContainerError", null))))
+                .returns("start", UpdateDeploymentRequest::getCause);
+        assertThat(report(situation(List.of(), Set.of(), List.of(new Failure(Kind.SERVICE, "no")))))
+                .returns("refused", UpdateDeploymentRequest::getCause);
+        assertThat(report(situation(List.of(), Set.of(), List.of(new Failure(Kind.SERVICE, "no", Cases.NOW)))))
+                .returns("not-taken", UpdateDeploymentRequest::getCause);
+        assertThat(report(Cases.of(rollout))).returns("", UpdateDeploymentRequest::getCause);
+        assertThat(report(Cases.of(deployment(2, 2, 2)))).returns("", UpdateDeploymentRequest::getCause);
     }
 
     @Test

@@ -1,0 +1,27 @@
+package com.dotscience.deployer.status;
+
+import com.dotscience.api.Phase;
+import com.dotscience.deployer.apply.Failures.Failure;
+
+/**
+ * What a verdict is about, in one word that stays while its sentence changes: how often a container has restarted, which of two
+ * reasons the kubelet gives at the moment. Empty where each sentence is news of its own.
+ */
+final class Cause {
+
+    private Cause() {}
+
+    static String of(Situation situation, Verdict verdict) {
+        if (verdict.phase() == Phase.PHASE_READY || verdict.phase() == Phase.PHASE_REMOVING) {
+            return "";
+        }
+        if (!situation.failures().isEmpty()) {
+            return situation.failures().stream().allMatch(Failure::passes) ? "not-taken" : "refused";
+        }
+        RolloutPods pods = situation.rolloutPods();
+        return pods.trouble()
+                .filter(trouble -> verdict.message().startsWith(trouble.sentence()))
+                .flatMap(trouble -> pods.cause())
+                .orElse("");
+    }
+}
