@@ -82,6 +82,18 @@ class WaitTest {
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(40));
     }
 
+    /** R11: what an admission changed. */
+    @Test
+    void aWarningIsPrintedAndIsNoFailure() {
+        tell(said(Phase.PHASE_READY, 2, "Changed at admission: Ingress spec.rules[a].host: written a, there is b"));
+
+        DsRun.Result result = update();
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .endsWith("Ready 2/2: Changed at admission: Ingress spec.rules[a].host: written a, there is b\n");
+    }
+
     @Test
     void aFailedRolloutEndsItWithTheReason() {
         tell(said(Phase.PHASE_FAILED, 0, "exceeded its progress deadline"));

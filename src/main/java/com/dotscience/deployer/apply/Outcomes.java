@@ -57,9 +57,9 @@ public final class Outcomes {
             notSticking.addAll(rewrites.atAdmission(change));
             about(change, () -> {
                 LOG.info("{}: {}", change.action(), change.reason());
-                notSticking.forEach(field -> LOG.warn("{} does not stick{}", field, field.who()));
+                notSticking.forEach(field -> LOG.warn("Does not stick: {}{}", field, field.who()));
             });
-            observe(change, there);
+            observeWritten(change, there);
             failures.succeeded(change);
             return new Outcome(change, Result.MADE, there, change.reason(), notSticking);
         }
@@ -101,6 +101,16 @@ public final class Outcomes {
         String plannedOn = change.object().getMetadata().getResourceVersion();
         return change.action() != Action.CREATE
                 && there.getMetadata().getResourceVersion().equals(plannedOn);
+    }
+
+    private void observeWritten(Change change, HasMetadata there) {
+        if (change.action() == Action.DELETE && there == null) {
+            observed.deleted(change.id(), change.object());
+        } else if (change.action() != Action.DELETE && there != null) {
+            observed.wrote(change.id(), there);
+        } else {
+            observe(change, there);
+        }
     }
 
     private void observe(Change change, HasMetadata there) {

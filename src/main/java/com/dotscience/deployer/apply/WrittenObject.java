@@ -55,8 +55,10 @@ record WrittenObject(
         return new WrittenObject(kind, writes + 1, made, next, null, next, atAdmission, later, by);
     }
 
+    /** What is known to be otherwise already may be without a label that events come by, so nobody waits for one. */
     WrittenObject made(List<Difference> rewritten) {
-        return new WrittenObject(kind, writes, made + 1, due, wake, last, rewritten, later, by);
+        return new WrittenObject(
+                kind, writes, made + 1, due, rewritten.isEmpty() ? wake : due, last, rewritten, later, by);
     }
 
     WrittenObject awake() {

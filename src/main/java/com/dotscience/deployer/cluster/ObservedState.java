@@ -34,6 +34,7 @@ public final class ObservedState {
 
     private final Informers informers;
     private final Answers answers = new Answers();
+    private final WrittenObjects written = new WrittenObjects();
     private volatile boolean synced;
 
     ObservedState(Informers informers) {
@@ -66,13 +67,18 @@ public final class ObservedState {
         Set<ObjectKey> candidates = new HashSet<>(shallBe);
         informers.withId(id).forEach(candidates::add);
         candidates.addAll(answers.keysOf(id));
+        candidates.addAll(written.keysOf(id));
         List<HasMetadata> objects = new ArrayList<>();
         for (ObjectKey key : candidates) {
-            get(key).filter(object -> shallBe.contains(key) || carries(id, object))
+            get(key).filter(object -> shallBe.contains(key) || carries(id, object) || written.has(id, object))
                     .ifPresent(objects::add);
         }
         return new Observed(
-                objects, name != null && informers.autoscaled(new ObjectKey(Kind.DEPLOYMENT, namespace, name)));
+                        objects, name != null && informers.autoscaled(new ObjectKey(Kind.DEPLOYMENT, namespace, name)))
+                .written(objects.stream()
+                        .filter(object -> written.has(id, object))
+                        .map(object -> object.getMetadata().getUid())
+                        .collect(Collectors.toSet()));
     }
 
     /** The ids that own at least one object of this identity. */
@@ -171,6 +177,18 @@ public final class ObservedState {
         boolean watched =
                 Marks.selected(object) && informers.on(ObjectKey.of(object)).isPresent();
         answers.returned(object, watched);
+    }
+
+    /** Takes what the API server returned to a write of ours for this model deployment as {@link #returned}, and as our own. */
+    public void wrote(String id, HasMetadata object) {
+        written.add(id, object);
+        returned(object);
+    }
+
+    /** Takes an object that was deleted for this model deployment as {@link #gone}. */
+    public void deleted(String id, HasMetadata object) {
+        written.remove(id, object);
+        gone(object);
     }
 
     /**

@@ -24,8 +24,7 @@ final class Leftovers {
                 && observed.objects().stream()
                         .filter(object -> Slot.samePlace(object, manifest.deployment()))
                         .allMatch(object -> Rollout.of((Deployment) object).complete());
-        return observed.objects().stream()
-                .filter(owner::holds)
+        return observed.of(owner).stream()
                 .filter(object -> manifest.objects().stream().noneMatch(wanted -> Slot.samePlace(wanted, object)))
                 .map(object -> decide(owner, manifest.deployment(), object, ready))
                 .toList();

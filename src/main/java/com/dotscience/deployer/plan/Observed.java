@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan;
 
+import com.dotscience.deployer.manifest.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -12,21 +13,38 @@ import java.util.Set;
  * @param objects Deployments, Services and Ingresses, whoever's they are
  * @param autoscaled whether a HorizontalPodAutoscaler names the Deployment, so that its replicas are not ours to set
  * @param notSticking the kinds of object that were written and are not found as they were written
+ * @param written the uids of those that this process wrote, and nobody has taken since: they are its own without their marks
  */
-public record Observed(List<HasMetadata> objects, boolean autoscaled, Set<Kind> notSticking) {
+public record Observed(List<HasMetadata> objects, boolean autoscaled, Set<Kind> notSticking, Set<String> written) {
 
     public Observed {
         objects = List.copyOf(objects);
         notSticking = Set.copyOf(notSticking);
+        written = Set.copyOf(written);
     }
 
     /** Where everything is found as it was written. */
     public Observed(List<HasMetadata> objects, boolean autoscaled) {
-        this(objects, autoscaled, Set.of());
+        this(objects, autoscaled, Set.of(), Set.of());
     }
 
     public Observed notSticking(Set<Kind> kinds) {
-        return new Observed(objects, autoscaled, kinds);
+        return new Observed(objects, autoscaled, kinds, written);
+    }
+
+    public Observed written(Set<String> uids) {
+        return new Observed(objects, autoscaled, notSticking, uids);
+    }
+
+    /** R3: only its own. */
+    public boolean isOf(Ownership owner, HasMetadata object) {
+        String uid = object.getMetadata().getUid();
+        return owner.holds(object) || uid != null && written.contains(uid);
+    }
+
+    /** The objects that are this one's own. */
+    public List<HasMetadata> of(Ownership owner) {
+        return objects.stream().filter(object -> isOf(owner, object)).toList();
     }
 
     /** Whether both are one object at one version, which the API server never gives twice. */

@@ -37,7 +37,9 @@ public final class Planner {
         List<Decision> decisions = new ArrayList<>();
         for (HasMetadata object : manifest.objects()) {
             boolean sticks = !observed.notSticking().contains(Kind.of(object));
-            policies.decide(new Slot(owner, object, at(object, observed), observed.autoscaled(), sticks))
+            Optional<HasMetadata> there = at(object, observed);
+            boolean own = there.filter(found -> observed.isOf(owner, found)).isPresent();
+            policies.decide(new Slot(owner, object, there, own, observed.autoscaled(), sticks))
                     .ifPresent(decisions::add);
         }
         List<Decision> safe = withoutCreatesBesideAConflict(decisions);
@@ -59,7 +61,7 @@ public final class Planner {
         Ownership owner = new Ownership(identity, wanted.getId());
         return Manifest.of(wanted, identity, IngressClasses.form(wanted, observed, ingressClasses)).objects().stream()
                 .filter(object -> Slot.samePlace(object, answer))
-                .map(object -> new Slot(owner, object, Optional.of(answer), observed.autoscaled(), true))
+                .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true))
                 .flatMap(slot -> policies.differences(slot, answer).stream())
                 .toList();
     }
@@ -72,7 +74,7 @@ public final class Planner {
     public Plan planRemoval(String id, String identity, Observed observed, Optional<String> held) {
         policies.forget(id);
         Ownership owner = new Ownership(identity, id);
-        List<HasMetadata> own = observed.objects().stream().filter(owner::holds).toList();
+        List<HasMetadata> own = observed.of(owner);
         if (held.isPresent() && !own.isEmpty()) {
             return assemble(owner, List.of(new Wait(held.get())));
         }

@@ -9,9 +9,16 @@ import java.util.Optional;
  *
  * @param owner whose it is to be
  * @param autoscaled whether its replicas are somebody else's to set
+ * @param own whether what is there is the owner's
  * @param sticks whether it is found as it was written, as far as is known
  */
-record Slot(Ownership owner, HasMetadata wanted, Optional<HasMetadata> observed, boolean autoscaled, boolean sticks) {
+record Slot(
+        Ownership owner,
+        HasMetadata wanted,
+        Optional<HasMetadata> observed,
+        boolean own,
+        boolean autoscaled,
+        boolean sticks) {
 
     static boolean samePlace(HasMetadata one, HasMetadata other) {
         return one.getKind().equals(other.getKind())

@@ -58,7 +58,7 @@ final class SlotPolicies {
     /** R3: only its own. */
     private Optional<Decision> foreign(Slot slot) {
         return slot.observed()
-                .filter(object -> !slot.owner().holds(object))
+                .filter(object -> !slot.own())
                 .map(object -> new Conflict(describe(object) + " " + whose(object, slot.owner())
                         + "; it is left alone. Remove it, or rename the model deployment"));
     }

@@ -29,6 +29,7 @@ final class KnownPlans {
             String identity,
             boolean autoscaled,
             Set<Kind> notSticking,
+            Set<String> written,
             Optional<Set<String>> ingressClasses) {}
 
     private record Answer(Question question, List<HasMetadata> objects, Plan plan) {}
@@ -42,8 +43,8 @@ final class KnownPlans {
             Observed observed,
             Optional<Set<String>> ingressClasses,
             Supplier<Plan> made) {
-        Question question =
-                new Question(wanted, identity, observed.autoscaled(), observed.notSticking(), ingressClasses);
+        Question question = new Question(
+                wanted, identity, observed.autoscaled(), observed.notSticking(), observed.written(), ingressClasses);
         Answer known = answers.get(wanted.getId());
         boolean holds = known != null
                 && known.question.equals(question)

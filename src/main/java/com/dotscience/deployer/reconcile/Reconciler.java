@@ -211,9 +211,7 @@ public final class Reconciler {
 
     private Optional<Deployment> allowed(Deployment wanted, String ours) {
         Ownership owner = new Ownership(ours, wanted.getId());
-        List<HasMetadata> own = observed.of(wanted.getId(), null, null).objects().stream()
-                .filter(owner::holds)
-                .toList();
+        List<HasMetadata> own = observed.of(wanted.getId(), null, null).of(owner);
         boolean takesOthersPods = own.isEmpty()
                 && observed.othersPodsCarry(
                         wanted.getId(), ObjectName.of(wanted).namespace());

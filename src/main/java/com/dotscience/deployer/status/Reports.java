@@ -89,7 +89,7 @@ public final class Reports {
 
     /** The API server answered to a change, or did not: a failure is news; what was made comes back from the cluster. */
     public void came(@Body Outcome outcome) {
-        if (outcome.result() == Result.FAILED) {
+        if (outcome.result() == Result.FAILED || !outcome.rewritten().isEmpty()) {
             changed(outcome.change().id());
         }
     }
@@ -267,8 +267,6 @@ public final class Reports {
 
     private List<HasMetadata> own(String id) {
         Ownership owner = new Ownership(identity.get().orElseThrow(), id);
-        return observed.of(id, null, null).objects().stream()
-                .filter(owner::holds)
-                .toList();
+        return observed.of(id, null, null).of(owner);
     }
 }

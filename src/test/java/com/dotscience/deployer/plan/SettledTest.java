@@ -50,7 +50,7 @@ class SettledTest {
     private static Slot slot(String id, String type, boolean autoscaled) {
         HasMetadata wanted =
                 new ServiceBuilder().withNewSpec().withType(type).endSpec().build();
-        return new Slot(new Ownership("identity", id), wanted, Optional.empty(), autoscaled, true);
+        return new Slot(new Ownership("identity", id), wanted, Optional.empty(), false, autoscaled, true);
     }
 
     private static HasMetadata observed(String uid, String version) {
