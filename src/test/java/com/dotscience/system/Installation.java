@@ -9,6 +9,7 @@ import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.deployer.DeployerApplication;
 import com.dotscience.gateway.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.testing.Command;
 import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.ManagementClient;
 import java.nio.file.Path;
@@ -122,6 +123,17 @@ final class Installation implements AutoCloseable {
         deployer.start();
         deployers.add(deployer);
         return deployer;
+    }
+
+    /** The program {@code ds} for its Gateway, as administrator. */
+    Command ds(String... words) {
+        List<String> program = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.dotscience.cli.Ds"));
+        program.addAll(List.of(words));
+        return new Command(program, Map.of("DS_GATEWAY", "127.0.0.1:" + port, "DS_TOKEN", adminToken));
     }
 
     /** What the Gateway knows of a model deployment. */

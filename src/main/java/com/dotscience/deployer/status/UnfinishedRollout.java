@@ -51,12 +51,17 @@ final class UnfinishedRollout {
         return situation
                 .condition("ReplicaFailure")
                 .filter(condition -> "True".equals(condition.getStatus()))
-                .flatMap(condition -> Verdict.stuck(
-                        situation,
-                        PodStandard.broken(condition.getMessage())
-                                .map(PodStandard::sentence)
-                                .orElse("Pods cannot be made (" + condition.getReason() + ": " + condition.getMessage()
-                                        + "): ask whoever runs the cluster to allow them")));
+                .flatMap(condition -> PodRefusal.passes(condition.getMessage())
+                        ? Verdict.progressing("The API server does not take pods at present, since "
+                                + condition.getLastTransitionTime() + " (" + condition.getReason() + ": "
+                                + condition.getMessage() + "): Kubernetes tries again until it does")
+                        : Verdict.stuck(
+                                situation,
+                                PodStandard.broken(condition.getMessage())
+                                        .map(PodStandard::sentence)
+                                        .orElse("Pods cannot be made (" + condition.getReason() + ": "
+                                                + condition.getMessage() + "): "
+                                                + PodRefusal.remedy(condition.getMessage()))));
     }
 
     static Optional<Verdict> deadlineExceeded(Situation situation) {

@@ -425,7 +425,32 @@ class VerdictsTest {
         verdict(
                 Cases.of(with(deployment(0, 0, 0), "ReplicaFailure", "True", "FailedCreate", "exceeded quota")),
                 PHASE_FAILED,
-                "Pods cannot be made (FailedCreate: exceeded quota): ask whoever runs the cluster to allow them");
+                "Pods cannot be made (FailedCreate: exceeded quota): the namespace's quota is used up: free some of it,"
+                        + " or ask whoever runs the cluster for more");
+        verdict(
+                Cases.of(with(deployment(0, 0, 0), "ReplicaFailure", "True", "FailedCreate", "forbidden")),
+                PHASE_FAILED,
+                "Pods cannot be made (FailedCreate: forbidden): ask whoever runs the cluster to allow them");
+    }
+
+    /** Such as the webhook of a sidecar that is down. */
+    @Test
+    void podsThatAreNotTakenAtPresentAreStillToCome() {
+        verdict(
+                Cases.of(with(
+                                deployment(0, 0, 0),
+                                "ReplicaFailure",
+                                "True",
+                                "FailedCreate",
+                                "Internal error occurred: failed calling webhook \"w\"")
+                        .editStatus()
+                        .editMatchingCondition(condition -> condition.getType().equals("ReplicaFailure"))
+                        .withLastTransitionTime("2026-01-02T04:00:00Z")
+                        .endCondition()
+                        .endStatus()),
+                PHASE_PROGRESSING,
+                "The API server does not take pods at present, since 2026-01-02T04:00:00Z (FailedCreate: Internal error"
+                        + " occurred: failed calling webhook \"w\"): Kubernetes tries again until it does");
     }
 
     @Test
