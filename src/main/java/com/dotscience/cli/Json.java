@@ -1,5 +1,6 @@
 package com.dotscience.cli;
 
+import com.dotscience.api.JsonEscapes;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -26,7 +27,8 @@ final class Json {
 
     private static String text(Object value, UnaryOperator<JsonGenerator> style) {
         var text = new StringWriter();
-        try (JsonGenerator generator = style.apply(new JsonFactory().createGenerator(text))) {
+        try (JsonGenerator generator = style.apply(
+                new JsonFactory().setCharacterEscapes(new JsonEscapes()).createGenerator(text))) {
             write(generator, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ final class DeployerAuthentication implements ServerInterceptor {
     @Override
     public <A, B> ServerCall.Listener<A> interceptCall(
             ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
+        refuseControlCharacters(metadata);
         Optional<Token> token = Optional.ofNullable(metadata.get(TOKEN)).map(Token::new);
         Optional<RegisteredDeployer> known = token.flatMap(deployers::byToken);
         if (known.isEmpty()) {
@@ -53,6 +55,15 @@ final class DeployerAuthentication implements ServerInterceptor {
         Caller caller = new Caller(deployer, capabilities);
         Context context = Context.current().withValue(Caller.KEY, caller);
         return Contexts.interceptCall(context, call, metadata, next);
+    }
+
+    private static void refuseControlCharacters(Metadata metadata) {
+        for (Metadata.Key<String> key : List.of(TOKEN, VERSION, CAPABILITIES)) {
+            String value = metadata.get(key);
+            if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+                throw Syntax.invalid(key.name() + " must have no control characters");
+            }
+        }
     }
 
     private static String version(Metadata metadata) {

@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,28 @@ import java.util.Optional;
  * @param tls the certificate to serve with; empty for plaintext
  * @param insecure whether plaintext is allowed on an address that others can reach
  * @param databaseUrl the JDBC URL of its database, H2 or PostgreSQL
+ * @param advertised the names by which clusters reach it, {@code HOST} or {@code HOST:PORT}, beside that by which its page is
+ *     asked
  */
 public record GatewayOptions(
-        String host, int port, int httpPort, Optional<Tls> tls, boolean insecure, String databaseUrl) {
+        String host,
+        int port,
+        int httpPort,
+        Optional<Tls> tls,
+        boolean insecure,
+        String databaseUrl,
+        List<String> advertised) {
+
+    /** The same for one that is reached by the name by which its page is asked. */
+    public GatewayOptions(
+            String host, int port, int httpPort, Optional<Tls> tls, boolean insecure, String databaseUrl) {
+        this(host, port, httpPort, tls, insecure, databaseUrl, List.of());
+    }
+
+    /** The same, reached by these names as well. */
+    public GatewayOptions advertising(String... names) {
+        return new GatewayOptions(host, port, httpPort, tls, insecure, databaseUrl, List.of(names));
+    }
 
     /**
      * What a server shows its clients, both files in PEM.

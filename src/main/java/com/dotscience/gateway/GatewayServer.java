@@ -143,7 +143,7 @@ public final class GatewayServer implements AutoCloseable {
         http = listen(
                 options.host() + ":" + options.httpPort(),
                 "--http-port",
-                () -> HttpPort.start(new InetSocketAddress(host, options.httpPort()), options.tls(), pages()));
+                () -> HttpPort.start(new InetSocketAddress(host, options.httpPort()), options.tls(), pages(options)));
         LOG.info(
                 "The Gateway {} is listening on {}",
                 Version.current(),
@@ -154,16 +154,16 @@ public final class GatewayServer implements AutoCloseable {
         housekeeping.scheduleAtFixedRate(this::purge, 1, 1, HOURS);
     }
 
-    private Map<String, HttpPort.Page> pages() {
+    private Map<String, HttpPort.Page> pages(GatewayOptions options) {
         return Map.of(
                 "/health",
-                parameters -> new Health(database.answers(), deploymentStreams.size()).shown(),
+                asked -> new Health(database.answers(), deploymentStreams.size()).shown(),
                 "/health/live",
-                parameters -> Health.live(),
+                asked -> Health.live(),
                 "/metrics",
-                parameters -> metrics.shown(),
+                asked -> metrics.shown(),
                 "/dotscience",
-                new InstallPage(manifest, deployers::byToken));
+                new InstallPage(manifest, deployers::byToken, new Advertised(options.advertised())));
     }
 
     private interface Listening<T> {

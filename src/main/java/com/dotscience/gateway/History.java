@@ -33,7 +33,7 @@ final class History {
     /** Notes that somebody asked for something: until a report says more, that is all there is to know. */
     void asked(String message, long at) throws SQLException {
         List<Numbered> last = last(1);
-        add(last.isEmpty() ? 0 : last.get(0).number(), event(Phase.PHASE_PENDING, message, at));
+        add(last.isEmpty() ? 0 : last.get(0).number(), event(Phase.PHASE_PENDING_VALUE, message, at));
     }
 
     /**
@@ -44,7 +44,7 @@ final class History {
         String message = report.getMessage().isEmpty() && report.getPhase() == Phase.PHASE_UNKNOWN
                 ? report.getStatus()
                 : report.getMessage();
-        Event event = event(report.getPhase(), message, report.getReceivedAt()).toBuilder()
+        Event event = event(report.getPhaseValue(), message, report.getReceivedAt()).toBuilder()
                 .setCause(Printable.cut(said.getCause(), MAX_CAUSE))
                 .setTimes(said.getTimes())
                 .build();
@@ -65,7 +65,7 @@ final class History {
     }
 
     private static boolean sameNews(Event one, Event other) {
-        return one.getPhase() == other.getPhase()
+        return one.getPhaseValue() == other.getPhaseValue()
                 && one.getMessage().equals(other.getMessage())
                 && one.getCause().equals(other.getCause())
                 && (one.getCause().isEmpty() || one.getTimes() == other.getTimes());
@@ -78,8 +78,8 @@ final class History {
     /** A deployer of 0.1.0 says no cause, and of one state now this and now that. */
     private static boolean isBackAgain(Event before, Event between, Event now) {
         return now.getCause().isEmpty()
-                && before.getPhase() == now.getPhase()
-                && between.getPhase() == now.getPhase()
+                && before.getPhaseValue() == now.getPhaseValue()
+                && between.getPhaseValue() == now.getPhaseValue()
                 && before.getMessage().equals(now.getMessage());
     }
 
@@ -91,9 +91,9 @@ final class History {
                 .build();
     }
 
-    private static Event event(Phase phase, String message, long at) {
+    private static Event event(int phase, String message, long at) {
         return Event.newBuilder()
-                .setPhase(phase == Phase.UNRECOGNIZED ? Phase.PHASE_UNKNOWN : phase)
+                .setPhaseValue(phase)
                 .setMessage(Printable.cutLines(message, MAX_MESSAGE))
                 .setAt(at)
                 .build();

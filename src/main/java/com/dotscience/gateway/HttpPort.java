@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -38,9 +39,16 @@ final class HttpPort implements AutoCloseable {
 
     /** Answers to one path; may block. */
     interface Page {
-        /** @param parameters of the query, decoded */
-        HttpAnswer answer(MultiMap parameters);
+        HttpAnswer answer(Asked asked);
     }
+
+    /**
+     * What is asked of a page.
+     *
+     * @param parameters of the query, decoded
+     * @param host the name by which whoever asks reaches this Gateway, without its port; empty if it does not say
+     */
+    record Asked(MultiMap parameters, String host) {}
 
     private HttpPort(Vertx vertx, HttpServer server) {
         this.vertx = vertx;
@@ -99,8 +107,15 @@ final class HttpPort implements AutoCloseable {
             request.response().putHeader("Allow", "GET");
             send(request, HttpAnswer.line(405, "This is only to be read."));
         } else {
-            MultiMap parameters = request.params(true);
-            worker.executeBlocking(() -> page.answer(parameters), false).onComplete(answered -> {
+            Asked asked;
+            try {
+                asked = new Asked(request.params(true), host(request));
+            } catch (RuntimeException e) {
+                // Its message has the whole query in it, a token perhaps.
+                send(request, HttpAnswer.line(400, "The query cannot be read: write a '%' in it as %25."));
+                return;
+            }
+            worker.executeBlocking(() -> page.answer(asked), false).onComplete(answered -> {
                 if (answered.failed()) {
                     LOG.error("A page failed for a reason nobody thought of", answered.cause());
                 }
@@ -111,6 +126,11 @@ final class HttpPort implements AutoCloseable {
                                 : HttpAnswer.line(500, "The Gateway failed; its log says why."));
             });
         }
+    }
+
+    private static String host(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        return authority == null ? "" : authority.host();
     }
 
     private static void send(HttpServerRequest request, HttpAnswer answer) {

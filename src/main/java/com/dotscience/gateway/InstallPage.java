@@ -15,17 +15,22 @@ final class InstallPage implements HttpPort.Page {
 
     private final InstallManifest manifest;
     private final Function<Token, Optional<RegisteredDeployer>> deployers;
+    private final Advertised advertised;
 
     /** @param deployers who has this token; may block */
-    InstallPage(InstallManifest manifest, Function<Token, Optional<RegisteredDeployer>> deployers) {
+    InstallPage(
+            InstallManifest manifest, Function<Token, Optional<RegisteredDeployer>> deployers, Advertised advertised) {
         this.manifest = manifest;
         this.deployers = deployers;
+        this.advertised = advertised;
     }
 
     @Override
-    public HttpAnswer answer(MultiMap query) {
+    public HttpAnswer answer(HttpPort.Asked asked) {
         try {
-            return new HttpAnswer(200, "application/yaml", manifest.yaml(parameters(query)));
+            InstallParameters parameters = parameters(asked.parameters());
+            advertised.check(parameters.gateway(), asked.host());
+            return new HttpAnswer(200, "application/yaml", manifest.yaml(parameters));
         } catch (StatusRuntimeException e) {
             return HttpAnswer.line(400, e.getStatus().getDescription());
         } catch (DatabaseAway e) {

@@ -76,8 +76,20 @@ final class Lanes implements AutoCloseable {
             try {
                 task.run();
             } finally {
-                // Behind the other lanes, again.
-                threads.execute(this::turn);
+                if (hasMore()) {
+                    // Behind the other lanes, again.
+                    threads.execute(this::turn);
+                }
+            }
+        }
+
+        private boolean hasMore() {
+            synchronized (waiting) {
+                if (waiting.isEmpty()) {
+                    turns--;
+                    return false;
+                }
+                return true;
             }
         }
     }

@@ -101,7 +101,7 @@ final class LogRelay {
         return LogsRequest.newBuilder()
                 .setDeploymentId(deploymentId)
                 .setTxId(UUID.randomUUID().toString())
-                .setContainer(asked.getContainer())
+                .setContainerValue(asked.getContainerValue())
                 .setPod(asked.getPod())
                 .setTailLines(asked.getTailLines())
                 .setSinceSeconds(asked.getSinceSeconds())

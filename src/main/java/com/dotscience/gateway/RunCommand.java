@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -63,6 +64,15 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Path> key;
 
     @Option(
+            names = "--advertise",
+            paramLabel = "HOST",
+            split = ",",
+            description =
+                    "Names, or addresses HOST:PORT, by which clusters reach this Gateway: /dotscience takes these, and"
+                            + " that by which it is asked, and no others (DS_GATEWAY_ADVERTISE).")
+    private List<String> advertised = List.of();
+
+    @Option(
             names = "--insecure",
             description = "Allow plaintext on an address that others can reach (DS_GATEWAY_INSECURE=true).")
     private boolean insecure;
@@ -95,7 +105,8 @@ final class RunCommand implements Callable<Integer> {
         if (httpPort < 0 || httpPort > MAX_PORT) {
             throw new ParameterException(spec.commandLine(), "--http-port must be 0 to 65535, not " + httpPort);
         }
-        return new GatewayOptions(address.getHost(), address.getPort(), httpPort, tls(), insecure, database.url());
+        return new GatewayOptions(
+                address.getHost(), address.getPort(), httpPort, tls(), insecure, database.url(), advertised);
     }
 
     private URI address() {

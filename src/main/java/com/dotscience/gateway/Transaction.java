@@ -46,11 +46,19 @@ final class Transaction {
         return list(row, sql, parameters).stream().findFirst();
     }
 
+    /** PostgreSQL keeps no NUL, and an H2 that did would be another Gateway. Whoever sent it made a mistake. */
+    private static Object checked(Object parameter) {
+        if (parameter instanceof String text && text.indexOf('\0') >= 0) {
+            throw Syntax.invalid("a name or id must have no NUL, not " + Syntax.quoted(text));
+        }
+        return parameter;
+    }
+
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setFetchSize(FETCH_SIZE);
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+            statement.setObject(i + 1, checked(parameters[i]));
         }
         return statement;
     }

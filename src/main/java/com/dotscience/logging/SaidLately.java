@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Marker;
 
 /**
- * Lets what is warned of where peers are heard pass once a minute, each warning by its words before anything is filled in:
+ * Lets what is said where peers are heard pass once a minute, each by its words before anything is filled in:
  * libraries warn of what a peer does, often with a stack trace, and a peer can do it thousands of times a second.
  */
 final class SaidLately extends TurboFilter {
@@ -28,7 +28,7 @@ final class SaidLately extends TurboFilter {
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable failure) {
         if (format == null
-                || !level.isGreaterOrEqual(Level.WARN)
+                || !level.isGreaterOrEqual(Level.INFO)
                 || WHERE_PEERS_ARE_HEARD.stream().noneMatch(logger.getName()::startsWith)) {
             return FilterReply.NEUTRAL;
         }

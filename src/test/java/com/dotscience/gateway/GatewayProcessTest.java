@@ -93,12 +93,18 @@ class GatewayProcessTest {
         // R10
         minikube.list();
         OpenStream<Deployment> stream = minikube.follow();
-        assertThat(Http.get(gateway.httpPort(), "/dotscience?gateway=g:8800&token=" + minikube.token())
+        assertThat(Http.get(gateway.httpPort(), "/dotscience?gateway=127.0.0.1:8800&token=" + minikube.token())
                         .statusCode())
                 .isEqualTo(200);
         assertThat(Http.get(gateway.httpPort(), "/dotscience?bogus&token=" + minikube.token())
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(Http.raw(gateway.httpPort(), "GET /dotscience?gateway=%&token=" + minikube.token()))
+                .startsWith("HTTP/1.1 400 ");
+        assertThat(Http.raw(gateway.httpPort(), "GET /%zz?token=" + minikube.token()))
+                .startsWith("HTTP/1.1 404 ");
+        assertThat(Http.raw(gateway.httpPort(), "GET /metrics?%c3%28=%&token=" + minikube.token()))
+                .startsWith("HTTP/1.1 400 ");
         gateway.terminate();
         stream.awaitEnd();
         String output = gateway.output().lines().collect(Collectors.joining("\n"));

@@ -190,6 +190,8 @@ class InstallPageTest {
             token=T&gateway=g:8800&namespace=kube-system | namespace must be one of the deployer's own, such as dotscience-deployer, not 'kube-system'
             token=T&gateway=g:8800&tag=a/b           | tag must be an image's tag such as 1.0: up to 128 letters, digits, '_', '.' or '-', not 'a/b'
             token=T&gateway=g:8800&tag=a%22,%22b     | tag must be an image's tag such as 1.0: up to 128 letters, digits, '_', '.' or '-', not 'a","b'
+            token=T&gateway=evil.example.com:8800    | gateway must have the host of this page's own address, or one that the Gateway was started with (--advertise), not 'evil.example.com'
+            token=T&gateway=gateway.example.com.evil.io:8800 | gateway must have the host of this page's own address, or one that the Gateway was started with (--advertise), not 'gateway.example.com.evil.io'
             token=T&gateway=g:8800&notls=1           | notls must be true, false or without a value, not '1'
             token=T&gateway=g:8800&tag=1&tag=2       | tag must be given once, not 2 times
             token=T&gateway=g:8800&bogus=1           | there is no parameter 'bogus', only token, gateway, namespace, tag, notls
@@ -201,6 +203,24 @@ class InstallPageTest {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
         assertThat(response.body()).startsWith(saying).endsWith("\n").hasLineCount(1);
         assertThat(response.body()).doesNotContain(TOKEN, "short", "abcdefgh");
+    }
+
+    @Test
+    void whatItLeadsToIsWhereItWasAskedOrWhatIsAdvertised() {
+        Advertised advertised = new Advertised(List.of("models.example.com", "edge.example.com:443", "[fd00::1]:8800"));
+
+        for (String own : List.of("127.0.0.1:8800", "models.example.com:1", "edge.example.com:443", "[fd00::1]:8800")) {
+            advertised.check(own, "127.0.0.1");
+        }
+        advertised.check("[fd00::2]:8800", "[fd00::2]");
+        advertised.check("models:8800", "Models.");
+        for (String foreign :
+                List.of("evil.io:8800", "x.models.example.com:1", "edge.example.com:444", "127.0.0.2:1")) {
+            assertThatThrownBy(() -> advertised.check(foreign, "127.0.0.1"))
+                    .satisfies(Refusals.with(Status.Code.INVALID_ARGUMENT, "--advertise"));
+        }
+        assertThatThrownBy(() -> new Advertised(List.of()).check("evil.io:8800", ""))
+                .satisfies(Refusals.with(Status.Code.INVALID_ARGUMENT, "'evil.io'"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.UpdateDeploymentRequest;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -42,7 +43,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway on(String databaseUrl, Clock clock) {
-        return new TestGateway(new GatewayOptions("127.0.0.1", 0, 0, Optional.empty(), false, databaseUrl), clock);
+        return new TestGateway(
+                new GatewayOptions("127.0.0.1", 0, 0, Optional.empty(), false, databaseUrl)
+                        .advertising("gateway.example.com", "g"),
+                clock);
     }
 
     private void connect() {
@@ -77,6 +81,15 @@ final class TestGateway implements AutoCloseable {
 
     Optional<String> printedAdminToken() {
         return server.adminToken();
+    }
+
+    String adminToken() {
+        return adminToken;
+    }
+
+    /** For calls of whoever manages. */
+    Channel managementChannel() {
+        return management().getChannel();
     }
 
     ManagementBlockingStub management() {

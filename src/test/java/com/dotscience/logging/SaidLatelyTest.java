@@ -21,7 +21,8 @@ class SaidLatelyTest {
         assertThat(decide(library, Level.WARN, "Exception processing message")).isEqualTo(FilterReply.NEUTRAL);
         assertThat(decide(library, Level.WARN, "Exception processing message")).isEqualTo(FilterReply.DENY);
         assertThat(decide(library, Level.WARN, "Something else")).isEqualTo(FilterReply.NEUTRAL);
-        assertThat(decide(library, Level.INFO, "Something else")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(library, Level.INFO, "Transport failed")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(library, Level.INFO, "Transport failed")).isEqualTo(FilterReply.DENY);
         assertThat(decide(ours, Level.WARN, "The database failed")).isEqualTo(FilterReply.NEUTRAL);
         assertThat(decide(ours, Level.WARN, "The database failed")).isEqualTo(FilterReply.NEUTRAL);
     }

@@ -74,7 +74,8 @@ class ManifestsOnRealControlPlaneTest {
 
     @Test
     void itTakesWhatTheGatewayServes(@TempDir Path data) throws Exception {
-        try (GatewayServer gateway = GatewayServer.start(GatewayOptions.onLoopback(0, data))) {
+        try (GatewayServer gateway =
+                GatewayServer.start(GatewayOptions.onLoopback(0, data).advertising("gateway.example.com"))) {
             String served = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(page(gateway, "edge")))
@@ -89,7 +90,8 @@ class ManifestsOnRealControlPlaneTest {
     @Test
     void kubectlInstallsFromTheGateway(@TempDir Path folder) {
         Path kubeconfig = plane.admin().writeTo(folder.resolve("kubeconfig"));
-        try (GatewayServer gateway = GatewayServer.start(GatewayOptions.onLoopback(0, folder.resolve("data")))) {
+        try (GatewayServer gateway = GatewayServer.start(
+                GatewayOptions.onLoopback(0, folder.resolve("data")).advertising("gateway.example.com"))) {
             // A namespace that YAML 1.1 takes for a boolean.
             String said = Kubectl.apply(kubeconfig, page(gateway, "yes"));
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A control group that holds what is started in it to so much memory, as a container's does. Needs root and cgroup v1 or v2. */
-final class MemoryCgroup implements AutoCloseable {
+public final class MemoryCgroup implements AutoCloseable {
 
     private static final Path V1 = Path.of("/sys/fs/cgroup/memory");
     private static final Path V2 = Path.of("/sys/fs/cgroup");
@@ -22,10 +22,9 @@ final class MemoryCgroup implements AutoCloseable {
     }
 
     /** @throws UncheckedIOException if this user may make none */
-    static MemoryCgroup ofMebibytes(int limit) {
+    public static MemoryCgroup ofMebibytes(int limit) {
         boolean v1 = Files.exists(V1.resolve("memory.limit_in_bytes"));
-        Path folder =
-                (v1 ? V1 : V2).resolve("bench-proxy-" + ProcessHandle.current().pid());
+        Path folder = (v1 ? V1 : V2).resolve("bench-" + ProcessHandle.current().pid());
         try {
             Files.createDirectory(folder);
             MemoryCgroup cgroup = new MemoryCgroup(folder);
@@ -43,7 +42,7 @@ final class MemoryCgroup implements AutoCloseable {
     }
 
     /** The command that runs this one in it. */
-    List<String> in(List<String> command) {
+    public List<String> in(List<String> command) {
         List<String> all = new ArrayList<>(List.of(
                 "sh",
                 "-c",
@@ -52,6 +51,18 @@ final class MemoryCgroup implements AutoCloseable {
                 folder.resolve("cgroup.procs").toString()));
         all.addAll(command);
         return all;
+    }
+
+    /** The most that it has held at a time, in MiB. */
+    public long peakMebibytes() {
+        Path v1 = folder.resolve("memory.max_usage_in_bytes");
+        try {
+            return Long.parseLong(Files.readString(Files.exists(v1) ? v1 : folder.resolve("memory.peak"))
+                            .strip())
+                    >> 20;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Removes it; what ran in it has to have ended. */
