@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,6 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int H2_ALREADY_OPEN = 90020;
+
+    /** It could not write, and closed itself. */
+    private static final int H2_CLOSED = 90098;
+
     private static final int PATIENCE_SECONDS = 3;
 
     private final HikariDataSource pool;
@@ -30,8 +35,10 @@ final class Database implements AutoCloseable {
 
     /** @throws StartFailure if it cannot be reached, is in use by another process, or holds a newer schema */
     static Database open(String url) {
+        Optional<DatabaseFile> file = DatabaseFile.of(url);
         HikariDataSource pool = connect(url);
         try {
+            file.ifPresent(DatabaseFile::protect);
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(pool)
                     .load()
@@ -114,14 +121,12 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /** Whether it answers now, found out within some seconds. */
-    boolean answers() {
+    /** Whether something can be written now, found out within some seconds, and by writing. */
+    boolean writes() {
         try {
-            return answered(() -> {
-                try (Connection connection = pool.getConnection()) {
-                    return connection.isValid(PATIENCE_SECONDS);
-                }
-            });
+            // What is there already, but a write all the same.
+            transaction(transaction -> transaction.update("UPDATE admin_token SET created_at = created_at"));
+            return true;
         } catch (DatabaseAway e) {
             return false;
         }
@@ -141,6 +146,10 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             if (away.compareAndSet(false, true)) {
                 LOG.warn("The database failed: {}", firstLine(e));
+            }
+            if (e.getErrorCode() == H2_CLOSED) {
+                // The next connection opens it again; these never would.
+                pool.getHikariPoolMXBean().softEvictConnections();
             }
             throw new DatabaseAway(e);
         }

@@ -13,12 +13,19 @@ final class DesiredState {
     /** How long deployers are told of what was removed. */
     static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
 
+    /** How much the clock may have gone on since the last change: of a start after a longer time it is not known which is wrong. */
+    private static final Duration BELIEVED = Duration.ofDays(7);
+
     private final Database database;
     private final Clock clock;
+    private final long ahead;
 
+    /** @param clock what tombstones are dated with, steady */
     DesiredState(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        long last = database.transaction(Changes::now);
+        ahead = last == 0 ? 0 : Math.max(0, clock.millis() - last - BELIEVED.toMillis());
     }
 
     /** As of one moment, which is its revision. */
@@ -38,8 +45,12 @@ final class DesiredState {
     }
 
     void purgeTombstones() {
-        database.transaction(transaction -> transaction.update(
-                "DELETE FROM tombstones WHERE removed_at < ?", clock.millis() - TOMBSTONES_KEPT.toMillis()));
+        long now = clock.millis() - ahead;
+        database.transaction(transaction -> {
+            // Of a time when the clock was ahead: from now on, so that they go one day.
+            transaction.update("UPDATE tombstones SET removed_at = ? WHERE removed_at > ?", now, now + ahead);
+            return transaction.update("DELETE FROM tombstones WHERE removed_at < ?", now - TOMBSTONES_KEPT.toMillis());
+        });
     }
 
     /**

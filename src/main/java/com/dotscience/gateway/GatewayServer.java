@@ -8,6 +8,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.api.Version;
 import com.dotscience.api.management.ManagementGrpc;
+import com.google.common.base.Suppliers;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +62,11 @@ public final class GatewayServer implements AutoCloseable {
      * @throws StartFailure if it cannot start; its message says what to do
      */
     public static GatewayServer start(GatewayOptions options) {
-        return start(options, Clock.systemUTC());
+        return start(options, Clock.systemUTC(), new SteadyClock(Clock.systemUTC()), KeepAlive.STANDARD);
     }
 
     static GatewayServer start(GatewayOptions options, Clock clock) {
-        return start(options, clock, KeepAlive.STANDARD);
+        return start(options, clock, clock, KeepAlive.STANDARD);
     }
 
     /**
@@ -73,9 +75,17 @@ public final class GatewayServer implements AutoCloseable {
      * @throws StartFailure if it cannot start; its message says what to do
      */
     public static GatewayServer start(GatewayOptions options, Clock clock, KeepAlive keepAlive) {
+        return start(options, clock, clock, keepAlive);
+    }
+
+    /**
+     * @param clock what is shown
+     * @param steady what time is measured with
+     */
+    static GatewayServer start(GatewayOptions options, Clock clock, Clock steady, KeepAlive keepAlive) {
         InetAddress host = options.address();
         NettyServerBuilder grpc = GrpcPort.at(new InetSocketAddress(host, options.port()), options.tls(), keepAlive);
-        GatewayServer gateway = new GatewayServer(Database.open(options.databaseUrl()), grpc, clock);
+        GatewayServer gateway = new GatewayServer(Database.open(options.databaseUrl()), grpc, clock, steady);
         try {
             gateway.begin(options, host);
             return gateway;
@@ -85,17 +95,17 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    private GatewayServer(Database database, NettyServerBuilder grpc, Clock clock) {
+    private GatewayServer(Database database, NettyServerBuilder grpc, Clock clock, Clock steady) {
         this.database = database;
         SecureRandom random = new SecureRandom();
         changes = new Changes(database, clock);
-        desiredState = new DesiredState(database, clock);
+        desiredState = new DesiredState(database, steady);
         admin = new AdminToken(database, random, clock);
         deployers = new Deployers(database, changes, random, clock);
-        Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock);
+        Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock, steady);
         OldDeployers oldDeployers = new OldDeployers(presence);
         ModelDeployments modelDeployments =
-                new ModelDeployments(database, changes, deploymentStreams, oldDeployers, presence, clock);
+                new ModelDeployments(database, changes, deploymentStreams, oldDeployers, presence, clock, steady);
         Turns turns = new Turns(housekeeping);
         DeployerService deployerService = new DeployerService(
                 deployers,
@@ -155,9 +165,11 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private Map<String, HttpPort.Page> pages(GatewayOptions options) {
+        // However often it is asked, one write a second.
+        Supplier<Boolean> written = Suppliers.memoizeWithExpiration(database::writes, 1, SECONDS);
         return Map.of(
                 "/health",
-                asked -> new Health(database.answers(), deploymentStreams.size()).shown(),
+                asked -> new Health(written.get(), deploymentStreams.size()).shown(),
                 "/health/live",
                 asked -> Health.live(),
                 "/metrics",

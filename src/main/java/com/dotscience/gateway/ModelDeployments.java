@@ -21,6 +21,7 @@ final class ModelDeployments {
     private final OldDeployers oldDeployers;
     private final Presence presence;
     private final Clock clock;
+    private final Clock steady;
 
     ModelDeployments(
             Database database,
@@ -28,13 +29,15 @@ final class ModelDeployments {
             Hub<Deployment> hub,
             OldDeployers oldDeployers,
             Presence presence,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.database = database;
         this.changes = changes;
         this.hub = hub;
         this.oldDeployers = oldDeployers;
         this.presence = presence;
         this.clock = clock;
+        this.steady = steady;
     }
 
     ModelDeployment create(String deployer, Deployment asked) {
@@ -162,7 +165,7 @@ final class ModelDeployments {
                     String id = removed.getDeployment().getId();
                     transaction.update("DELETE FROM model_deployments WHERE id = ?", id);
                     Removals removals = new Removals(transaction);
-                    removals.add(removed, revision, clock.millis());
+                    removals.add(removed, revision, steady.millis());
                     if (isAwaited(removed)) {
                         removals.begin(removed, clock.millis());
                     }

@@ -26,6 +26,7 @@ final class Presence {
     private final Deployers deployers;
     private final List<Hub<?>> streams;
     private final Clock clock;
+    private final Clock steady;
     private final Map<String, Sign> signs = new ConcurrentHashMap<>();
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
 
@@ -38,15 +39,21 @@ final class Presence {
 
     /**
      * @param capabilities what it announced that it understands
-     * @param storedAt when the last one was written, in milliseconds since the epoch
+     * @param steadyAt when it came, by the steady clock
+     * @param storedAt when the last one was written, by the steady clock
      */
-    private record Sign(long at, String version, Set<String> capabilities, long storedAt) {}
+    private record Sign(long at, long steadyAt, String version, Set<String> capabilities, long storedAt) {}
 
-    /** @param streams those that deployers hold open */
-    Presence(Deployers deployers, List<Hub<?>> streams, Clock clock) {
+    /**
+     * @param streams those that deployers hold open
+     * @param clock what is shown and stored
+     * @param steady what time is measured with
+     */
+    Presence(Deployers deployers, List<Hub<?>> streams, Clock clock, Clock steady) {
         this.deployers = deployers;
         this.streams = streams;
         this.clock = clock;
+        this.steady = steady;
     }
 
     /**
@@ -55,13 +62,13 @@ final class Presence {
      * @param capabilities what it announced that it understands
      */
     void heardOf(RegisteredDeployer deployer, String version, Set<String> capabilities) {
-        long now = clock.millis();
-        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, deployer.version(), Set.of(), 0));
+        long now = steady.millis();
+        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, 0, deployer.version(), Set.of(), 0));
         long unwritten = now - last.storedAt();
         boolean store = unwritten >= STORED_EVERY.toMillis()
                 || unwritten >= NEWS_STORED_EVERY.toMillis() && !version.equals(last.version());
-        signs.put(deployer.id(), new Sign(now, version, capabilities, store ? now : last.storedAt()));
-        if (store && !deployers.seen(deployer.id(), version, now)) {
+        signs.put(deployer.id(), new Sign(clock.millis(), now, version, capabilities, store ? now : last.storedAt()));
+        if (store && !deployers.seen(deployer.id(), version, clock.millis())) {
             signs.remove(deployer.id());
         }
     }
@@ -77,8 +84,17 @@ final class Presence {
     }
 
     boolean isOnline(String deployerId, long stored) {
-        return streams.stream().anyMatch(hub -> hub.reaches(deployerId))
-                || clock.millis() - seenAt(deployerId, stored) < ONLINE.toMillis();
+        return streams.stream().anyMatch(hub -> hub.reaches(deployerId)) || age(deployerId, stored) < ONLINE.toMillis();
+    }
+
+    /** In milliseconds, of its last sign of life. What was stored by a clock that was ahead of this one's is of no known age. */
+    private long age(String deployerId, long stored) {
+        Sign last = signs.get(deployerId);
+        if (last != null) {
+            return steady.millis() - last.steadyAt();
+        }
+        long age = clock.millis() - stored;
+        return age < 0 ? Long.MAX_VALUE : age;
     }
 
     /**

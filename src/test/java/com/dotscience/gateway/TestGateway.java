@@ -27,13 +27,15 @@ import java.util.Optional;
 final class TestGateway implements AutoCloseable {
     private final GatewayOptions options;
     private final Clock clock;
+    private final Clock steady;
     private final String adminToken;
     private GatewayServer server;
     private ManagedChannel channel;
 
-    private TestGateway(GatewayOptions options, Clock clock) {
+    private TestGateway(GatewayOptions options, Clock clock, Clock steady) {
         this.options = options;
         this.clock = clock;
+        this.steady = steady;
         connect();
         adminToken = server.adminToken().orElseThrow();
     }
@@ -43,14 +45,20 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway on(String databaseUrl, Clock clock) {
+        return on(databaseUrl, clock, clock);
+    }
+
+    /** @param steady what time is measured with */
+    static TestGateway on(String databaseUrl, Clock clock, Clock steady) {
         return new TestGateway(
                 new GatewayOptions("127.0.0.1", 0, 0, Optional.empty(), false, databaseUrl)
                         .advertising("gateway.example.com", "g"),
-                clock);
+                clock,
+                steady);
     }
 
     private void connect() {
-        server = GatewayServer.start(options, clock);
+        server = GatewayServer.start(options, clock, steady, KeepAlive.STANDARD);
         channel = anotherChannel();
     }
 

@@ -1,0 +1,43 @@
+package com.dotscience.gateway;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.TimeUnit;
+
+/** The time as it was at the start, and what has passed since: it goes on evenly when somebody sets the machine's clock. */
+final class SteadyClock extends Clock {
+    private final Clock wall;
+    private final long startMillis;
+    private final long startNanos;
+
+    SteadyClock(Clock wall) {
+        this(wall, wall.millis(), System.nanoTime());
+    }
+
+    private SteadyClock(Clock wall, long startMillis, long startNanos) {
+        this.wall = wall;
+        this.startMillis = startMillis;
+        this.startNanos = startNanos;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis());
+    }
+
+    @Override
+    public long millis() {
+        return startMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return wall.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new SteadyClock(wall.withZone(zone), startMillis, startNanos);
+    }
+}
