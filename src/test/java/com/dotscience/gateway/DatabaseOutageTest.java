@@ -53,7 +53,9 @@ class DatabaseOutageTest {
                                 .containsExactly(before.getDeployment()));
                 ModelDeployment after = gateway.create(minikube, "after");
                 await().until(() -> stream.messages().contains(after.getDeployment()));
-                assertThat(Http.get(gateway, "/health").statusCode()).isEqualTo(200);
+                // It is found out once a second at most.
+                await().untilAsserted(() ->
+                        assertThat(Http.get(gateway, "/health").statusCode()).isEqualTo(200));
                 assertThat(stream.hasEnded()).isFalse();
             }
         }

@@ -48,6 +48,7 @@ class HostileDeployerTest {
     private TestGateway gateway;
     private TestDeployer hostile;
     private TestDeployer honest;
+    private final List<ManagedChannel> connections = new ArrayList<>();
 
     @BeforeEach
     void start(@TempDir Path directory) {
@@ -58,6 +59,7 @@ class HostileDeployerTest {
 
     @AfterEach
     void stop() {
+        connections.forEach(ManagedChannel::shutdownNow);
         gateway.close();
     }
 
@@ -217,6 +219,7 @@ class HostileDeployerTest {
         List<OpenStream<GetDeploymentsResponse>> more = new ArrayList<>();
         for (int connection = 0; connection < 4; connection++) {
             ManagedChannel channel = gateway.anotherChannel();
+            connections.add(channel);
             TestDeployer again = new TestDeployer(hostile.id(), hostile.name(), hostile.token(), channel);
             for (int i = 0; i < 80; i++) {
                 more.add(OpenStream.open(
