@@ -9,7 +9,7 @@ final class DeployerJson {
 
     /** The fields, for the help. */
     static final String FIELDS =
-            "id, name, status (online or offline), deployments, tokenPrefix, version, kubernetesVersion, createdAt,"
+            "id, name, status (online or offline), deployments, tokenPrefix, version, kubernetesVersion, hold, createdAt,"
                     + " seenAt";
 
     private DeployerJson() {}
@@ -23,6 +23,7 @@ final class DeployerJson {
         json.put("tokenPrefix", deployer.getTokenPrefix());
         json.put("version", Absent.nullIfEmpty(deployer.getVersion()));
         json.put("kubernetesVersion", Absent.nullIfEmpty(deployer.getKubernetesVersion()));
+        json.put("hold", Absent.nullIfEmpty(deployer.getHold()));
         json.put("createdAt", Absent.nullIfNever(deployer.getCreatedAt()));
         json.put("seenAt", Absent.nullIfNever(deployer.getSeenAt()));
         return json;
@@ -30,8 +31,13 @@ final class DeployerJson {
 
     /** For people. */
     static String shown(Deployer deployer) {
-        boolean unheard = deployer.getOnline() && !deployer.getClusterTrouble().isEmpty();
-        return unheard ? "online, does not hear its cluster" : status(deployer);
+        if (!deployer.getOnline()) {
+            return status(deployer);
+        }
+        if (!deployer.getClusterTrouble().isEmpty()) {
+            return "online, does not hear its cluster";
+        }
+        return deployer.getHold().isEmpty() ? status(deployer) : "online: " + deployer.getHold();
     }
 
     static String status(Deployer deployer) {

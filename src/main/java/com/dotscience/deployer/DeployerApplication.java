@@ -10,6 +10,7 @@ import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.cluster.WriteGate;
 import com.dotscience.deployer.console.RouteMBeans;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.desired.Update;
@@ -28,6 +29,7 @@ import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.ModelDeployments;
 import com.dotscience.deployer.reconcile.OneAtATime;
+import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.reconcile.Reconciler;
 import com.dotscience.deployer.reconcile.UpdateBatch;
 import com.dotscience.deployer.retry.Backoff;
@@ -79,12 +81,13 @@ public final class DeployerApplication implements AutoCloseable {
     private final Reconciler reconciler;
     private final Failures failures;
     private final FieldManagers fieldManagers;
+    private final OwnersHold hold;
     private final Management management;
     private final PushPort push;
 
     /** @param coming the client, which takes as long to be made as the rest that needs none */
     private DeployerApplication(
-            Settings settings, ProxyEnvironment proxies, CompletableFuture<KubernetesClient> coming) {
+            Settings settings, ProxyEnvironment proxies, WriteGate gate, CompletableFuture<KubernetesClient> coming) {
         this.settings = settings;
         checkWhatOnlyTheRoutesUse();
         this.push = new PushPort(settings);
@@ -101,6 +104,8 @@ public final class DeployerApplication implements AutoCloseable {
         Rewrites rewrites = new Rewrites(backoff, clock);
         this.fieldManagers = new FieldManagers(client, rewrites, sendTo("ids:reconcile"));
         ObservedState observed = cluster.observed();
+        this.hold = new OwnersHold(observed::hold, clock);
+        gate.closeWhile(hold);
         this.identity = new IdentityInUse(connection::introduction, OwnersIdentity.of(settings), state, observed);
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
         this.reconciler = new Reconciler(
@@ -113,11 +118,12 @@ public final class DeployerApplication implements AutoCloseable {
                 failures,
                 rewrites,
                 fieldManagers::ask,
+                hold,
                 sendTo("direct:event"));
         bindComponents();
         Routes routes = routes();
         main.bind("routes", routes);
-        management.bindTo(main, connection, identity, cluster, desired, failures, routes, push, clock);
+        management.bindTo(main, connection, identity, cluster, desired, failures, routes, push, hold, clock);
         main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("desired", desired);
@@ -160,6 +166,7 @@ public final class DeployerApplication implements AutoCloseable {
             return new DeployerApplication(
                     settings,
                     new ProxyEnvironment(environment),
+                    clients.gate(),
                     CompletableFuture.supplyAsync(() -> client(clients, settings)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage());
@@ -279,7 +286,8 @@ public final class DeployerApplication implements AutoCloseable {
                 options,
                 () -> client.getKubernetesVersion().getGitVersion(),
                 // Asked for the first time when all is put together, but nobody promises that.
-                () -> Optional.ofNullable(cluster).flatMap(ClusterComponent::trouble));
+                () -> Optional.ofNullable(cluster).flatMap(ClusterComponent::trouble),
+                () -> Optional.ofNullable(hold).flatMap(OwnersHold::get));
     }
 
     /** None while nobody reads, and a refusal for whoever comes when all are taken. */

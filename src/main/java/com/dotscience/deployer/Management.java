@@ -20,6 +20,7 @@ import com.dotscience.deployer.metrics.Updates;
 import com.dotscience.deployer.metrics.Writes;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.IdentityInUse;
+import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.routes.Routes;
 import com.dotscience.metrics.Jvm;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -64,13 +65,14 @@ final class Management implements AutoCloseable {
             Failures failures,
             Routes routes,
             PushPort push,
+            OwnersHold hold,
             Clock clock) {
         configureCamel(main);
         main.bind("managementServers", servers);
         main.bind("cache", new Cache(desired));
         main.bind("protobufModule", new ProtobufModule());
         main.bind("gatewayCheck", new GatewayCheck(connection::state));
-        main.bind("clusterCheck", new ClusterCheck(cluster));
+        main.bind("clusterCheck", new ClusterCheck(cluster, hold));
         main.bind("desiredStateCheck", new DesiredStateCheck(desired, identity, push.refusal()));
         main.bind("routesCheck", new RoutesCheck(routes));
         main.bind("workersCheck", new WorkersCheck(WORKERS, main::getCamelContext, stuckAfter, clock));

@@ -125,6 +125,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         Caller caller = Caller.KEY.get();
         noteVersion(caller.deployer(), request.getKubernetesVersion());
         noteIngressUrl(caller.deployer(), request.getIngressUrl());
+        presence.holds(caller.deployer().id(), Printable.cut(request.getHold(), MAX_TROUBLE));
         presence.hears(caller.deployer().id(), Printable.cut(request.getClusterTrouble(), MAX_TROUBLE));
         UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
         if (caller.knowsAdditions()) {

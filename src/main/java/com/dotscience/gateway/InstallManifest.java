@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.YamlDumpSettingsBuilder;
 import java.io.IOException;
@@ -81,6 +82,7 @@ final class InstallManifest {
         binding.getMetadata().setName(binding.getMetadata().getName() + "-" + namespace);
         binding.getRoleRef().setName(role.getMetadata().getName());
         binding.getSubjects().forEach(subject -> subject.setNamespace(namespace));
+        the(RoleBinding.class, objects).getSubjects().forEach(subject -> subject.setNamespace(namespace));
     }
 
     private static void tell(Deployment deployment, InstallParameters parameters) {

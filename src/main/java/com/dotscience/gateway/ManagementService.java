@@ -176,6 +176,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
                 .setDeployments(deployments)
                 .setCreatedAt(deployer.createdAt())
                 .setSeenAt(presence.seenAt(deployer.id(), deployer.seenAt()))
+                .setHold(presence.hold(deployer.id()))
                 .setClusterTrouble(presence.trouble(deployer.id())
                         .map(Presence.Trouble::words)
                         .orElse(""))

@@ -29,6 +29,7 @@ final class Presence {
     private final Clock steady;
     private final Map<String, Sign> signs = new ConcurrentHashMap<>();
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<String, String> holds = new ConcurrentHashMap<>();
 
     /**
      * Why a deployer does not hear its cluster.
@@ -122,6 +123,16 @@ final class Presence {
                         : new Trouble(trouble, before == null ? clock.millis() : before.since()));
     }
 
+    /** Notes whether a deployer is held, by a sentence that is empty if it is not. */
+    void holds(String deployerId, String hold) {
+        holds.compute(deployerId, (id, before) -> hold.isEmpty() ? null : hold);
+    }
+
+    /** Why nothing changes in a deployer's cluster, if it has said so last; else empty. */
+    String hold(String deployerId) {
+        return holds.getOrDefault(deployerId, "");
+    }
+
     /** Why a deployer does not hear its cluster, if it has said so last. */
     Optional<Trouble> trouble(String deployerId) {
         return Optional.ofNullable(troubles.get(deployerId));
@@ -129,6 +140,7 @@ final class Presence {
 
     void forget(RegisteredDeployer deployer) {
         troubles.remove(deployer.id());
+        holds.remove(deployer.id());
         signs.remove(deployer.id());
     }
 }

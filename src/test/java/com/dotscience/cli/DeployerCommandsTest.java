@@ -68,6 +68,7 @@ class DeployerCommandsTest {
                   "tokenPrefix" : "QZBXM5",
                   "version" : null,
                   "kubernetesVersion" : null,
+                  "hold" : null,
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "seenAt" : null,
                   "token" : "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====",
@@ -158,6 +159,7 @@ class DeployerCommandsTest {
                   "tokenPrefix" : "QZBXM5",
                   "version" : "0.1.0",
                   "kubernetesVersion" : "v1.29.3",
+                  "hold" : null,
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "seenAt" : "2026-01-02T03:04:15Z"
                 }, {
@@ -168,6 +170,7 @@ class DeployerCommandsTest {
                   "tokenPrefix" : "A7RN2K",
                   "version" : null,
                   "kubernetesVersion" : null,
+                  "hold" : null,
                   "createdAt" : "2025-12-31T03:04:05Z",
                   "seenAt" : null
                 } ]

@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.grpc.Status;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -101,10 +103,13 @@ class InstallPageTest {
                 .filteredOn(object -> packaged.objects().stream()
                         .anyMatch(other -> other.getKind().equals(object.getKind())
                                 && other.getMetadata().getNamespace() != null))
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(object ->
                         assertThat(object.getMetadata().getNamespace()).isEqualTo("edge"))
-                .allSatisfy(object -> assertThat(object.getMetadata().getName()).isEqualTo(NAME));
+                .allSatisfy(object -> assertThat(object.getMetadata().getName()).startsWith(NAME));
+        assertThat(served.the(RoleBinding.class).getSubjects())
+                .extracting(Subject::getNamespace)
+                .containsExactly("edge");
         ClusterRoleBinding binding = served.the(ClusterRoleBinding.class);
         assertThat(binding.getMetadata().getName()).isEqualTo(NAME + "-edge");
         assertThat(binding.getRoleRef().getName())

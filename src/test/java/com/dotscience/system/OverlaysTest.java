@@ -42,28 +42,34 @@ class OverlaysTest {
     void theNamespacedRoleIsTheClusterRoleLessWhatIsNotInIts() {
         Manifests overlay = overlay("namespaced");
 
-        assertThat(overlay.the(Role.class).getRules())
+        assertThat(overlay.the(Role.class, "dotscience-deployer").getRules())
                 .isEqualTo(without(
                         base.the(ClusterRole.class).getRules(),
                         rule -> rule.getResources().contains("ingressclasses")
                                 || rule.getResources().contains("leases")));
-        RoleBinding binding = overlay.the(RoleBinding.class);
+        RoleBinding binding = overlay.the(RoleBinding.class, "dotscience-deployer");
         assertThat(binding.getSubjects())
                 .isEqualTo(base.the(ClusterRoleBinding.class).getSubjects());
         assertThat(binding.getRoleRef().getKind()).isEqualTo("Role");
         assertThat(binding.getRoleRef().getName())
-                .isEqualTo(overlay.the(Role.class).getMetadata().getName());
+                .isEqualTo(overlay.the(Role.class, "dotscience-deployer")
+                        .getMetadata()
+                        .getName());
         assertThat(others(overlay)).containsExactlyInAnyOrderElementsOf(others(base));
     }
 
     @Test
     void theNamespacedDeployerWatchesWhereItsRoleIs() {
         Manifests overlay = overlay("namespaced");
-        String namespace = overlay.the(Role.class).getMetadata().getNamespace();
+        String namespace =
+                overlay.the(Role.class, "dotscience-deployer").getMetadata().getNamespace();
         Deployment deployment = overlay.the(Deployment.class);
         EnvVar limit = new EnvVar("DEPLOYER_NAMESPACES", namespace, null);
 
-        assertThat(overlay.the(RoleBinding.class).getMetadata().getNamespace()).isEqualTo(namespace);
+        assertThat(overlay.the(RoleBinding.class, "dotscience-deployer")
+                        .getMetadata()
+                        .getNamespace())
+                .isEqualTo(namespace);
         assertThat(container(deployment).getEnv()).contains(limit);
         container(deployment).getEnv().remove(limit);
         assertThat(deployment).isEqualTo(base.the(Deployment.class));

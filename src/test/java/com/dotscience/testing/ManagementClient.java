@@ -5,6 +5,7 @@ import com.dotscience.api.management.CreateDeployerRequest;
 import com.dotscience.api.management.CreateDeployerResponse;
 import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.api.management.DeleteDeploymentRequest;
+import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
@@ -50,6 +51,10 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     /** Returns it as the Gateway keeps it, with its id. */
+    public List<Deployer> deployers() {
+        return stub.listDeployers(ListDeployersRequest.getDefaultInstance()).getDeployersList();
+    }
+
     public Deployment create(String deployer, Deployment wanted) {
         return stub.createDeployment(CreateDeploymentRequest.newBuilder()
                         .setDeployer(deployer)

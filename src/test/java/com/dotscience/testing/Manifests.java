@@ -33,6 +33,14 @@ public record Manifests(List<HasMetadata> objects) {
         }
     }
 
+    /** The only one of this type that is called so. */
+    public <T extends HasMetadata> T the(Class<T> type, String name) {
+        return new Manifests(objects.stream()
+                        .filter(object -> object.getMetadata().getName().equals(name))
+                        .toList())
+                .the(type);
+    }
+
     /** The only one of this type. */
     public <T extends HasMetadata> T the(Class<T> type) {
         List<T> found =

@@ -2,6 +2,7 @@ package com.dotscience.deployer.apply;
 
 import com.dotscience.deployer.apply.Answer.Meaning;
 import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.cluster.HeldException;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
@@ -62,6 +63,10 @@ public final class Outcomes {
             observeWritten(change, there);
             failures.succeeded(change);
             return new Outcome(change, Result.MADE, there, change.reason(), notSticking);
+        }
+        if (HeldException.isCauseOf(error)) {
+            about(change, () -> LOG.debug("{} is not made: {}", change, error.getMessage()));
+            return new Outcome(change, Result.ANEW, there, "Every write is held");
         }
         if (metAnotherState(change, there, error)) {
             about(change, () -> LOG.info("{} met another state than it was planned on: it is planned anew", change));

@@ -1,6 +1,7 @@
 package com.dotscience.deployer.cluster;
 
 import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Hold;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -41,6 +42,7 @@ final class Informers {
     private final Optional<IngressClasses> ingressClasses;
     private final Pods pods;
     private final Optional<NodeLeases> nodes;
+    private final HoldConfigMap hold;
 
     Informers(
             KubernetesClient client,
@@ -77,6 +79,7 @@ final class Informers {
         autoscalers.lookedAfterBy(connection);
         this.ingressClasses = namespaces.all() ? Optional.of(new IngressClasses(client, connection)) : Optional.empty();
         this.pods = new Pods(client, namespaces, connection, podsChanged);
+        this.hold = new HoldConfigMap(client, KubernetesClients.ownNamespace(), connection);
         this.nodes = namespaces.all()
                 ? Optional.of(new NodeLeases(client, connection, clock, node -> tellPodsOn(node, podsChanged)))
                 : Optional.empty();
@@ -111,6 +114,7 @@ final class Informers {
         Stream<CompletionStage<Void>> dispensable = Stream.of(
                         ingressClasses.stream().map(IngressClasses::start),
                         nodes.stream().map(NodeLeases::start),
+                        Stream.of(hold.start()),
                         Stream.of(pods.start()))
                 .flatMap(each -> each);
         return CompletableFuture.allOf(Stream.concat(required, dispensable)
@@ -122,6 +126,7 @@ final class Informers {
         required().forEach(ObjectInformer::stop);
         ingressClasses.ifPresent(IngressClasses::stop);
         nodes.ifPresent(NodeLeases::stop);
+        hold.stop();
         pods.stop();
     }
 
@@ -168,6 +173,7 @@ final class Informers {
 
     /** What could not be read may be readable by now. */
     void askAgain() {
+        hold.askAgain();
         ingressClasses.ifPresent(IngressClasses::askAgain);
     }
 
@@ -183,6 +189,10 @@ final class Informers {
     /** None if pods cannot be read. */
     List<Pod> podsWithId(String id) {
         return pods.withId(id);
+    }
+
+    Optional<Hold> hold() {
+        return hold.hold();
     }
 
     /** Looks which nodes are silent; see {@link NodeLeases#check}. */

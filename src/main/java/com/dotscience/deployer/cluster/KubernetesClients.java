@@ -4,6 +4,7 @@ import com.dotscience.deployer.calls.ConsiderateHttpClientFactory;
 import com.dotscience.deployer.kubeconfig.Kubeconfig;
 import com.dotscience.deployer.kubeconfig.NamedServerHttpClientFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -43,6 +44,7 @@ public final class KubernetesClients {
             HorizontalPodAutoscaler.class,
             IngressClass.class,
             Pod.class,
+            ConfigMap.class,
             Status.class);
 
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
@@ -53,6 +55,7 @@ public final class KubernetesClients {
 
     private final String version;
     private final Map<String, String> environment;
+    private final WriteGate gate = new WriteGate();
     private final Duration longestHold;
 
     /**
@@ -64,6 +67,11 @@ public final class KubernetesClients {
         this.version = version;
         this.environment = Map.copyOf(environment);
         this.longestHold = longestHold;
+    }
+
+    /** Where all that the clients send passes. */
+    public WriteGate gate() {
+        return gate;
     }
 
     /** As the current context of this kubeconfig says. */
@@ -119,6 +127,7 @@ public final class KubernetesClients {
                 .build();
         return new KubernetesClientBuilder()
                 .withHttpClientFactory(new ConsiderateHttpClientFactory(http, longestHold))
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("write-gate", gate))
                 .withConfig(complete)
                 .withKubernetesSerialization(serialization())
                 .build();

@@ -1,6 +1,7 @@
 package com.dotscience.deployer.cluster;
 
 import com.dotscience.deployer.manifest.ObjectName;
+import com.dotscience.deployer.plan.Hold;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -49,6 +50,11 @@ public final class ObservedState {
     /** Asks again for what a deployer may do without, where it was refused. */
     public void askAgain() {
         informers.askAgain();
+    }
+
+    /** The hold that is written in the cluster, whether or not it is over; empty if there is none, or it may not be read. */
+    public Optional<Hold> hold() {
+        return informers.hold();
     }
 
     void becomeSynced() {

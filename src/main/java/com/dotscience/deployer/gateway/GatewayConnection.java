@@ -47,17 +47,21 @@ public final class GatewayConnection implements AutoCloseable {
     /**
      * @param kubernetesVersion asks the API server for its version; may block and fail, which holds up nothing
      * @param clusterTrouble why the API server is not heard, a sentence for people; empty while it is
+     * @param hold why no object of a model deployment is written, a sentence for people; empty while they are
      * @throws IllegalArgumentException if the address or the CA file is unusable; the message says how
      */
     public GatewayConnection(
-            GatewayOptions options, Supplier<String> kubernetesVersion, Supplier<Optional<String>> clusterTrouble) {
+            GatewayOptions options,
+            Supplier<String> kubernetesVersion,
+            Supplier<Optional<String>> clusterTrouble,
+            Supplier<Optional<String>> hold) {
         this.options = options;
         this.credentials = new TokenCredentials(options.token(), options.version());
         this.channel = GatewayChannel.open(options);
         this.link = new Link(options.address());
         this.clusterVersion = new ClusterVersion(
                 kubernetesVersion, this::named, options.timing().longestRetry());
-        this.clusterTrouble = new ClusterTrouble(clusterTrouble, now -> named(clusterVersion.known()));
+        this.clusterTrouble = new ClusterTrouble(clusterTrouble, hold, () -> named(clusterVersion.known()));
     }
 
     /** Empty until the Gateway was reached once; another object only where something in it is another. */
@@ -117,6 +121,7 @@ public final class GatewayConnection implements AutoCloseable {
                             .setKubernetesVersion(kubernetesVersion)
                             .setIngressUrl(options.ingressUrl().pattern())
                             .setClusterTrouble(clusterTrouble.now())
+                            .setHold(clusterTrouble.hold())
                             .build())
                     .getIdentity();
             return Optional.of(named).filter(name -> !name.isEmpty());

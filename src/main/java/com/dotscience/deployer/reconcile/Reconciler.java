@@ -41,6 +41,7 @@ public final class Reconciler {
     private final Failures failures;
     private final Rewrites rewrites;
     private final Consumer<Change> whoDidIt;
+    private final OwnersHold hold;
     private final Consumer<Outcome> told;
     private final KnownPlans knownPlans = new KnownPlans();
 
@@ -58,6 +59,7 @@ public final class Reconciler {
             Failures failures,
             Rewrites rewrites,
             Consumer<Change> whoDidIt,
+            OwnersHold hold,
             Consumer<Outcome> told) {
         this.desired = desired;
         this.observed = observed;
@@ -68,6 +70,7 @@ public final class Reconciler {
         this.failures = failures;
         this.rewrites = rewrites;
         this.whoDidIt = whoDidIt;
+        this.hold = hold;
         this.told = told;
     }
 
@@ -101,6 +104,9 @@ public final class Reconciler {
         rewrites.planned(id, limited.last(id), plan.changes());
         plan.changes().stream().filter(rewrites::asksWho).forEach(whoDidIt);
         failures.limited(id, limited.refusal(id));
+        if (hold.get().isPresent()) {
+            return List.of();
+        }
         return plan.changes().stream()
                 .filter(change -> change.action() != Action.DELETE || desired.isComplete())
                 .filter(change -> !failures.isWaiting(change) && !rewrites.isWaiting(change))
@@ -154,8 +160,16 @@ public final class Reconciler {
         return planner.rewritten(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
     }
 
-    /** The ids whose changes are due that failed or did not stick, to be planned again. */
+    /** Why nothing is written now, for people; empty if it is. */
+    public Optional<String> held() {
+        return hold.get();
+    }
+
+    /** The ids whose changes are due that failed or did not stick, to be planned again; all where a hold begins or is over. */
     public Set<String> due() {
+        if (hold.isOtherwise()) {
+            return all();
+        }
         Set<String> due = failures.due();
         due.forEach(this::askAgainWhoseObjectsAreInTheWay);
         due.addAll(rewrites.due());

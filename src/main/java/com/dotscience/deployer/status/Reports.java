@@ -174,8 +174,10 @@ public final class Reports {
                 .map(situation -> {
                     // What has to stay up is to be looked at again when it has, though nothing happens then.
                     situation.nextLook().ifPresent(at -> changed.add(id, at));
-                    return LeftDespiteLimits.say(
+                    UpdateDeploymentRequest health = LeftDespiteLimits.say(
                             withTimes(Health.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
+                    return HeldByOwner.say(
+                            health, reconciler.held(), !situation.pending().isEmpty());
                 });
     }
 

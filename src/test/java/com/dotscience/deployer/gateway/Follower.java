@@ -48,7 +48,7 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     }
 
     Follower(GatewayOptions options, Supplier<String> kubernetesVersion) throws Exception {
-        connection = new GatewayConnection(options, kubernetesVersion, Optional::empty);
+        connection = new GatewayConnection(options, kubernetesVersion, Optional::empty, Optional::empty);
         context.addComponent("gateway", new GatewayComponent(connection, position::get));
         context.addRoutes(this);
         context.start();

@@ -73,6 +73,7 @@ class StreamLoopTest {
         try (GatewayConnection connection = new GatewayConnection(
                 Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK),
                 () -> "",
+                Optional::empty,
                 Optional::empty)) {
             StreamLoop<Deployment> loop = loop(connection, () -> {
                 taken.incrementAndGet();

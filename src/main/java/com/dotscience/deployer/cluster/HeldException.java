@@ -1,0 +1,23 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** A write was not sent, since the cluster's owner holds every write; the message says so. */
+public final class HeldException extends KubernetesClientException {
+
+    private static final long serialVersionUID = 1L;
+
+    HeldException(String sentence) {
+        super(sentence);
+    }
+
+    /** Whether that is what went wrong. */
+    public static boolean isCauseOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HeldException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

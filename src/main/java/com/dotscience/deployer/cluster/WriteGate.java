@@ -1,0 +1,36 @@
+package com.dotscience.deployer.cluster;
+
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Where every request to the API server passes: none that writes to objects of the kinds that model deployments are made of does
+ * while something is against it, whichever route or component sends it.
+ */
+public final class WriteGate implements Interceptor {
+
+    private static final Pattern MODEL_OBJECTS = Pattern.compile(
+            ".*/(?:apps/v1|api/v1|networking\\.k8s\\.io/v1)/namespaces/[^/]+/(?:deployments|services|ingresses)(?:/[^/]+)?(?:/scale)?");
+
+    private volatile Supplier<Optional<String>> closed = Optional::empty;
+
+    /** @param closed why nothing may be written now, a sentence for people; empty if it may */
+    public void closeWhile(Supplier<Optional<String>> closed) {
+        this.closed = closed;
+    }
+
+    /** @throws HeldException if this may not be sent now */
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        if (!request.method().equals("GET")
+                && MODEL_OBJECTS.matcher(request.uri().getPath()).matches()) {
+            closed.get().ifPresent(sentence -> {
+                throw new HeldException(sentence);
+            });
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package com.dotscience.deployer.reconcile;
+
+import com.dotscience.deployer.plan.Hold;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the cluster's owner holds every write now. */
+public final class OwnersHold implements Supplier<Optional<String>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnersHold.class);
+
+    private final Supplier<Optional<Hold>> written;
+    private final Clock clock;
+    private Optional<String> last = Optional.empty();
+
+    /** @param written in the cluster, whether or not it is over */
+    public OwnersHold(Supplier<Optional<Hold>> written, Clock clock) {
+        this.written = written;
+        this.clock = clock;
+    }
+
+    /** A sentence for people; empty if nothing is held. */
+    @Override
+    public Optional<String> get() {
+        return written.get().filter(hold -> hold.stands(clock.instant())).map(Hold::sentence);
+    }
+
+    /** Whether it is another than when this was asked last: then everything is to be planned again. */
+    synchronized boolean isOtherwise() {
+        Optional<String> now = get();
+        if (now.equals(last)) {
+            return false;
+        }
+        now.ifPresentOrElse(
+                sentence -> LOG.warn("{}: no object of a model deployment is written until that is over", sentence),
+                () -> LOG.info("The hold of the cluster's owner is over: all goes on"));
+        last = now;
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+package com.dotscience.deployer.status;
+
+import com.dotscience.api.UpdateDeploymentRequest;
+import java.util.Optional;
+
+/** Says of what waits for a change, or for its end, that every write is held: nothing goes on by itself until that is over. */
+final class HeldByOwner {
+
+    private HeldByOwner() {}
+
+    /**
+     * @param hold a sentence for people; empty if nothing is held
+     * @param waits whether a change is waited for
+     */
+    static UpdateDeploymentRequest say(UpdateDeploymentRequest report, Optional<String> hold, boolean waits) {
+        return hold.filter(sentence -> waits)
+                .map(sentence -> report.toBuilder()
+                        .setMessage(report.getMessage().isEmpty() ? sentence : sentence + "; " + report.getMessage())
+                        .build())
+                .orElse(report);
+    }
+}
