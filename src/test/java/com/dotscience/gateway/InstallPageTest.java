@@ -106,7 +106,7 @@ class InstallPageTest {
                 .hasSize(6)
                 .allSatisfy(object ->
                         assertThat(object.getMetadata().getNamespace()).isEqualTo("edge"))
-                .allSatisfy(object -> assertThat(object.getMetadata().getName()).startsWith(NAME));
+                .allSatisfy(object -> assertThat(object.getMetadata().getName()).isEqualTo(NAME));
         assertThat(served.the(RoleBinding.class).getSubjects())
                 .extracting(Subject::getNamespace)
                 .containsExactly("edge");
@@ -151,7 +151,7 @@ class InstallPageTest {
                     new InstallParameters(token, new Token(token).identity(), ADDRESS, "", "", true).checked();
             for (String written : List.of(manifest.yaml(parameters), manifest.json(parameters))) {
                 Manifests read = Manifests.parse(written);
-                assertThat(read.objects()).as("seed " + seed).hasSize(8);
+                assertThat(read.objects()).as("seed " + seed).hasSize(10);
                 assertThat(read.the(Secret.class)).as("seed " + seed).isEqualTo(secret(NAME, token));
             }
         }

@@ -46,12 +46,14 @@ class InstallManifestTest {
     }
 
     @Test
-    void itIsSevenResourcesOfOneName() {
+    void itIsNineResourcesOfOneName() {
         assertThat(install.objects())
                 .extracting(HasMetadata::getKind)
                 .containsExactlyInAnyOrder(
                         "Namespace",
                         "ServiceAccount",
+                        "Role",
+                        "RoleBinding",
                         "ClusterRole",
                         "ClusterRoleBinding",
                         "Service",

@@ -17,7 +17,7 @@ class InstalledByKubectlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-f", "-k"})
-    void bothWaysMakeTheSameSevenObjects(String way, @TempDir Path folder) {
+    void bothWaysMakeTheSameNineObjects(String way, @TempDir Path folder) {
         try (EmbeddedCluster cluster = EmbeddedCluster.start()) {
             Path kubeconfig = cluster.kubeconfig().writeTo(folder.resolve("kubeconfig"));
 
@@ -28,6 +28,8 @@ class InstalledByKubectlTest {
                     .containsExactlyInAnyOrder(
                             "namespace/dotscience-deployer created",
                             "serviceaccount/dotscience-deployer created",
+                            "role.rbac.authorization.k8s.io/dotscience-deployer created",
+                            "rolebinding.rbac.authorization.k8s.io/dotscience-deployer created",
                             "clusterrole.rbac.authorization.k8s.io/dotscience-deployer created",
                             "clusterrolebinding.rbac.authorization.k8s.io/dotscience-deployer created",
                             "service/dotscience-deployer created",

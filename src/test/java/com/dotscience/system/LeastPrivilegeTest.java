@@ -99,8 +99,7 @@ class LeastPrivilegeTest {
     @Test
     void whatTheNamespacedRoleGrantsIsWhatADeployerOfOneNamespaceNeeds() {
         Manifests manifest = Manifests.parse(Kubectl.kustomize(Path.of("kubernetes/overlays/namespaced")));
-        String namespace =
-                manifest.the(Role.class, "dotscience-deployer").getMetadata().getNamespace();
+        String namespace = manifest.the(Role.class, "default").getMetadata().getNamespace();
 
         doesAllItEverDoes(manifest, namespace, Map.of("deployer.namespaces", namespace));
     }

@@ -83,7 +83,7 @@ class ManifestsOnRealControlPlaneTest {
                             HttpResponse.BodyHandlers.ofString())
                     .body();
 
-            assertThat(Manifests.parse(served).objects()).hasSize(8).allSatisfy(this::isTaken);
+            assertThat(Manifests.parse(served).objects()).hasSize(10).allSatisfy(this::isTaken);
         }
     }
 

@@ -42,33 +42,28 @@ class OverlaysTest {
     void theNamespacedRoleIsTheClusterRoleLessWhatIsNotInIts() {
         Manifests overlay = overlay("namespaced");
 
-        assertThat(overlay.the(Role.class, "dotscience-deployer").getRules())
+        assertThat(overlay.the(Role.class, "default").getRules())
                 .isEqualTo(without(
                         base.the(ClusterRole.class).getRules(),
                         rule -> rule.getResources().contains("ingressclasses")
                                 || rule.getResources().contains("leases")));
-        RoleBinding binding = overlay.the(RoleBinding.class, "dotscience-deployer");
+        RoleBinding binding = overlay.the(RoleBinding.class, "default");
         assertThat(binding.getSubjects())
                 .isEqualTo(base.the(ClusterRoleBinding.class).getSubjects());
         assertThat(binding.getRoleRef().getKind()).isEqualTo("Role");
         assertThat(binding.getRoleRef().getName())
-                .isEqualTo(overlay.the(Role.class, "dotscience-deployer")
-                        .getMetadata()
-                        .getName());
+                .isEqualTo(overlay.the(Role.class, "default").getMetadata().getName());
         assertThat(others(overlay)).containsExactlyInAnyOrderElementsOf(others(base));
     }
 
     @Test
     void theNamespacedDeployerWatchesWhereItsRoleIs() {
         Manifests overlay = overlay("namespaced");
-        String namespace =
-                overlay.the(Role.class, "dotscience-deployer").getMetadata().getNamespace();
+        String namespace = overlay.the(Role.class, "default").getMetadata().getNamespace();
         Deployment deployment = overlay.the(Deployment.class);
         EnvVar limit = new EnvVar("DEPLOYER_NAMESPACES", namespace, null);
 
-        assertThat(overlay.the(RoleBinding.class, "dotscience-deployer")
-                        .getMetadata()
-                        .getNamespace())
+        assertThat(overlay.the(RoleBinding.class, "default").getMetadata().getNamespace())
                 .isEqualTo(namespace);
         assertThat(container(deployment).getEnv()).contains(limit);
         container(deployment).getEnv().remove(limit);

@@ -56,6 +56,8 @@ final class ApiDiscovery {
         group(
                 "/apis/rbac.authorization.k8s.io/v1",
                 "rbac.authorization.k8s.io/v1",
+                namespaced("Role", "roles"),
+                namespaced("RoleBinding", "rolebindings"),
                 cluster("ClusterRole", "clusterroles"),
                 cluster("ClusterRoleBinding", "clusterrolebindings"));
         groups(

@@ -33,10 +33,10 @@ public record Manifests(List<HasMetadata> objects) {
         }
     }
 
-    /** The only one of this type that is called so. */
-    public <T extends HasMetadata> T the(Class<T> type, String name) {
+    /** The only one of this type in this namespace. */
+    public <T extends HasMetadata> T the(Class<T> type, String namespace) {
         return new Manifests(objects.stream()
-                        .filter(object -> object.getMetadata().getName().equals(name))
+                        .filter(object -> namespace.equals(object.getMetadata().getNamespace()))
                         .toList())
                 .the(type);
     }
