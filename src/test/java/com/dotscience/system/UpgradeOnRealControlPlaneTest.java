@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.testing.NeedsControlPlane;
@@ -13,16 +14,18 @@ import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.UpdateDeploymentRequest;
 import com.dotscience.testing.released.RecordedInstallation;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,13 +52,19 @@ class UpgradeOnRealControlPlaneTest {
             hasAnImageThatIsNone("image-short"),
             hasAnImageThatIsNone("image-long"),
             hasAnImageThatIsNone("proxy-md5"),
-            entry("label-prefix", "PHASE_FAILED CREATE .*: prefix part must be no more than 253 characters.*"),
-            // No rule is against them yet.
-            entry("label-kubernetes", ".*"),
-            entry("wildcard", ".*"),
-            entry("hostless", ".*"),
-            entry("system", ".*"),
-            entry("beside", ".*"));
+            isRefused("label-prefix", "labels has the key a\\.a\\..*, which Kubernetes takes for no key of a label"),
+            isLeft("label-kubernetes", "labels has the key kubernetes.io/team, by which"),
+            isLeft("wildcard", "ingress.host is *.wild.example.com, but deployer.allowed.hosts has to name it"),
+            isLeft("hostless", "ingress.host is empty, but deployer.allowed.hosts has to name none"),
+            isLeft("system", "namespace is kube-system, but deployer.allowed.namespaces has to name it"),
+            isLeft("beside", "namespace is dotscience-deployer, but deployer.allowed.namespaces has to name it"));
+
+    /** The same of what another's Gateway wants. */
+    private static final Map<String, String> SAID_ELSEWHERE = Map.ofEntries(
+            sharesItsHost("across", "ds-across-50d31f26"),
+            isLeft("label-owner", "labels has the key owner, by which"),
+            isLeft("label-deployment", "labels has the key deployment, by which"),
+            isLeft("label-ours", "labels has the key deployer.dotscience.com/tier, by which"));
 
     /** One whose Services keep their addresses: no other test's may have them. */
     private static RealControlPlane plane;
@@ -96,19 +105,35 @@ class UpgradeOnRealControlPlaneTest {
                 .filteredOn(event -> event.userAgent().startsWith("ds-deployer") && event.isWrite())
                 .filteredOn(event -> !"events".equals(event.resource()) && event.code() < 300)
                 .isEmpty();
-        assertSoftly(softly -> upgrade.gateway().list().forEach(each -> {
-            String name = each.getDeployment().getName();
-            Report report = each.getReport();
-            softly.assertThat(report.getPhase() + " " + report.getMessage())
-                    .as(name)
-                    .matches(SAID.getOrDefault(name, "PHASE_READY "));
-        }));
-        assertThat(recorded.foreign())
-                .allSatisfy(each -> assertThat(upgrade.elsewhere().reports())
-                        .filteredOn(report -> report.getId().equals(each.getId()))
-                        .last()
-                        .extracting(UpdateDeploymentRequest::getStatus, InstanceOfAssertFactories.STRING)
-                        .startsWith("Deployment: ready Service: ready"));
+        List<Deployment> wantedElsewhere = recorded.foreign();
+        assertSoftly(softly -> {
+            for (ModelDeployment each : upgrade.gateway().list()) {
+                Report report = each.getReport();
+                softly.assertThat(report.getPhase() + " " + report.getMessage())
+                        .matches(said(SAID, each.getDeployment().getName()));
+            }
+            for (Deployment each : wantedElsewhere) {
+                softly.assertThat(lastReportElsewhere(each)).matches(said(SAID_ELSEWHERE, each.getName()));
+            }
+        });
+    }
+
+    private static String said(Map<String, String> ofThose, String name) {
+        return ofThose.getOrDefault(name, "PHASE_READY ");
+    }
+
+    /** What a Gateway that does not know phases gets with the rest, and passes over. */
+    private String lastReportElsewhere(Deployment wanted) {
+        UpdateDeploymentRequest last = upgrade.elsewhere().reports().stream()
+                .filter(report -> report.getId().equals(wanted.getId()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        try {
+            var report = com.dotscience.api.UpdateDeploymentRequest.parseFrom(last.toByteString());
+            return report.getPhase() + " " + report.getMessage();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -147,6 +172,17 @@ class UpgradeOnRealControlPlaneTest {
 
     private static Map.Entry<String, String> hasAnImageThatIsNone(String name) {
         return entry(name, "PHASE_FAILED The image .* cannot be pulled \\(InvalidImageName: .*");
+    }
+
+    private static Map.Entry<String, String> isRefused(String name, String why) {
+        return entry(name, "PHASE_FAILED Refused: " + why);
+    }
+
+    private static Map.Entry<String, String> isLeft(String name, String why) {
+        return entry(
+                name,
+                "PHASE_DEGRADED Left as it was, since it was there before the limit: " + Pattern.quote(why)
+                        + ".*; it may be scaled down and removed");
     }
 
     /** In a field of ours. */
