@@ -59,10 +59,9 @@ final class Rewriting {
     }
 
     private static Optional<String> strangeImage(Situation situation) {
-        ImageReference asked =
-                ImageReference.of(situation.wanted().getDeployment().getImage());
+        String asked = situation.wanted().getDeployment().getImage();
         List<String> running = situation.servingImage().map(List::of).orElseGet(() -> imagesOfTheTemplate(situation));
-        boolean asAsked = running.stream().map(ImageReference::of).anyMatch(asked::isOrIsMirroredBy);
+        boolean asAsked = running.stream().anyMatch(image -> Mirror.is(image, asked));
         Optional<String> ofTheModel = asAsked || situation.rollout().available() == 0
                 ? Optional.empty()
                 : Optional.of(running.isEmpty() ? "no model" : String.join(" and ", running));
@@ -74,7 +73,7 @@ final class Rewriting {
     }
 
     private static boolean isMirrored(Difference image) {
-        return ImageReference.of(image.written()).isOrIsMirroredBy(ImageReference.of(image.there()));
+        return Mirror.is(image.there(), image.written());
     }
 
     /** Where the model's container has another name. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param tag empty where a digest stands without one
  * @param digest empty if there is none; where there is, the tag is not looked at by runtimes
  */
-record ImageReference(String registry, String path, String tag, String digest) {
+public record ImageReference(String registry, String path, String tag, String digest) {
 
     private static final String DEFAULT_REGISTRY = "docker.io";
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
@@ -29,7 +29,7 @@ record ImageReference(String registry, String path, String tag, String digest) {
     private static final int MAX_LENGTH = 512;
 
     /** Empty if no runtime would take it for a reference. */
-    static Optional<ImageReference> parse(String text) {
+    public static Optional<ImageReference> parse(String text) {
         return parts(text)
                 .map(parts -> parts.tag.isEmpty() && parts.digest.isEmpty()
                         ? new ImageReference(parts.registry, parts.path, "latest", "")

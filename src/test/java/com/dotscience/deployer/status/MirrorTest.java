@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** R11: which images are the one that was asked for, by another way. */
-class ImageReferenceTest {
+class MirrorTest {
 
     private static final String DIGEST = "sha256:0000000000000000000000000000000000000000000000000000000000000001";
     private static final String OTHER = "sha256:0000000000000000000000000000000000000000000000000000000000000002";
@@ -27,6 +27,8 @@ class ImageReferenceTest {
         "registry:5000/model:1, mirror.example.com/model:1",
         "example/model@DIGEST, mirror.example.com/example/model@DIGEST",
         "example/model:1@DIGEST, mirror.example.com/example/model@DIGEST",
+        "model:1, mirror.example.com/model:1",
+        "model:1, docker.io/library/model:1",
         "model:1, mirror.example.com/library/model:1"
     })
     void theSamePathAtTheEndAndTheSameTagOrDigestIsAMirror(String asked, String there) {
@@ -60,7 +62,7 @@ class ImageReferenceTest {
     }
 
     private static boolean isMirror(String asked, String there) {
-        return ImageReference.of(filled(asked)).isOrIsMirroredBy(ImageReference.of(filled(there)));
+        return Mirror.is(filled(there), filled(asked));
     }
 
     private static String filled(String image) {
