@@ -1,5 +1,6 @@
 package com.dotscience.deployer.apply;
 
+import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
@@ -78,8 +79,9 @@ record WrittenObject(
                         .toList();
     }
 
+    /** Also where nothing differs but the record of what is ours. */
     boolean isAtAdmission(Change change) {
-        return !change.differences().isEmpty() && atAdmission.containsAll(change.differences());
+        return change.action() != Action.DELETE && atAdmission.containsAll(change.differences());
     }
 
     NotSticking laterField(Difference difference) {

@@ -1,6 +1,8 @@
 package com.dotscience.deployer.plan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ final class Differences {
     /** Maps whose entries are named one by one, also where there are none. */
     private static final Set<String> MAPS = Set.of("labels", "annotations", "selector");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final List<Difference> found = new ArrayList<>();
@@ -61,7 +64,7 @@ final class Differences {
     }
 
     private void value(String name, String field, List<String> managed, JsonNode is, JsonNode shall) {
-        if (is.equals(shall)) {
+        if (is.equals(shall) || name.equals(Applied.ANNOTATION) && isMoreThan(is, shall)) {
             return;
         }
         if (is.isObject() && shall.isObject()) {
@@ -78,6 +81,18 @@ final class Differences {
             elements(KeyedList.in(name), field, managed, there, wanted);
         } else {
             found.add(new Difference(field, text(shall), text(is), managed));
+        }
+    }
+
+    /** Whether a record has nothing but more: what ours once became at an admission, which is taken out of it in time. */
+    private static boolean isMoreThan(JsonNode is, JsonNode shall) {
+        try {
+            JsonNode there = JSON.readTree(is.asText());
+            return there.isObject()
+                    && Rewritten.merge((ObjectNode) there, (ObjectNode) JSON.readTree(shall.asText()))
+                            .equals(there);
+        } catch (JsonProcessingException | ClassCastException noRecord) {
+            return false;
         }
     }
 

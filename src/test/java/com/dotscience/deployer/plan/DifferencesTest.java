@@ -78,6 +78,16 @@ class DifferencesTest {
                 .containsExactly("metadata.annotations[deployer.dotscience.com/applied]", "spec.replicas");
     }
 
+    @Test
+    void whatOursBecameOnceIsNoDifferenceInTheRecord() {
+        String record = "{'metadata':{'annotations':{'deployer.dotscience.com/applied':'%s'}}}";
+        String less = record.formatted("{\\'rules\\':{\\'a\\':{}}}");
+        String more = record.formatted("{\\'rules\\':{\\'a\\':{},\\'b\\':{}}}");
+
+        assertThat(between(more, less)).isEmpty();
+        assertThat(between(less, more)).hasSize(1);
+    }
+
     /** R10. */
     @Test
     void noPasswordIsSaidAndNoNovel() {
