@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param environment the environment variables
  * @param directory where relative file names start
+ * @param asked whether a person types what is on stdin, and so can be asked
  * @param running whether a process of this id is alive
  * @param terminalSession tells the terminal session from others
  */
@@ -19,6 +20,7 @@ record Context(
         Map<String, String> environment,
         Path directory,
         InputStream stdin,
+        boolean asked,
         Terminal terminal,
         Clock clock,
         LongPredicate running,
@@ -29,6 +31,8 @@ record Context(
                 System.getenv(),
                 Path.of(""),
                 System.in,
+                // Said by the program's launcher.
+                Boolean.getBoolean("ds.keyboard"),
                 Terminal.ofThisProcess(),
                 Clock.systemUTC(),
                 pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false),

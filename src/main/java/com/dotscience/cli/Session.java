@@ -2,10 +2,16 @@ package com.dotscience.cli;
 
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.GlobalOptions.Output;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the commands share: the way to the Gateway and the way to the reader. */
 final class Session {
@@ -82,6 +88,30 @@ final class Session {
     /** A line of a result that is as it is. */
     void print(String line) {
         context.terminal().line(line);
+    }
+
+    /** Whether a person is there to be asked. */
+    boolean canAsk() {
+        return context.asked();
+    }
+
+    /**
+     * Asks whether to go on.
+     *
+     * @param what would be done, as what follows "Do you want to"
+     * @throws DsException if the answer is no, or none comes
+     */
+    void confirm(String what) {
+        context.terminal().error("Do you want to " + what + "? [y/N]");
+        try {
+            var answer = new BufferedReader(new InputStreamReader(context.stdin(), StandardCharsets.UTF_8)).readLine();
+            if (answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
+                return;
+            }
+        } catch (IOException e) {
+            // As good as no answer.
+        }
+        throw new DsException(ExitCode.FAILED, "nothing was done");
     }
 
     InputStream stdin() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "ds-deployer",
         description = "The agent inside a cluster: makes the model deployments that its Gateway asks for.",
-        subcommands = {RunCommand.class, RoutesCommand.class},
+        subcommands = {RunCommand.class, RoutesCommand.class, ReleaseCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Deployer.BuildVersion.class)

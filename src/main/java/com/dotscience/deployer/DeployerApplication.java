@@ -309,7 +309,8 @@ public final class DeployerApplication implements AutoCloseable {
                 settings.number("deployer.prune.max-percent", 0, 100),
                 settings.number("deployer.prune.min-count", 0, Integer.MAX_VALUE),
                 settings.duration("deployer.prune.grace"),
-                settings.duration("deployer.prune.delay"));
+                settings.duration("deployer.prune.delay"),
+                settings.choice("deployer.prune.confirmed", "delete", "hold").equals("hold"));
     }
 
     private List<String> namespaces() {

@@ -88,6 +88,15 @@ final class Settings {
         return text.equals("true");
     }
 
+    /** One of a few words. */
+    String choice(String name, String... words) {
+        String text = text(name).toLowerCase(Locale.ROOT);
+        if (!List.of(words).contains(text)) {
+            throw wrong(name, "must be " + String.join(" or ", words));
+        }
+        return text;
+    }
+
     int number(String name, int least, int most) {
         try {
             int number = Integer.parseInt(text(name));

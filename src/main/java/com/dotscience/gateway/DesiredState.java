@@ -38,8 +38,13 @@ final class DesiredState {
                         "SELECT wanted FROM model_deployments WHERE deployer_id = ?",
                         deployer.id()))
                 .addAllDeployments(transaction.list(
-                        row -> tombstone(row.getString("id"), row.getLong("revision"), row.getBoolean("shown")),
-                        "SELECT id, revision, report IS NOT NULL AS shown FROM tombstones WHERE deployer_id = ?",
+                        row -> tombstone(
+                                row.getString("id"),
+                                row.getLong("revision"),
+                                row.getBoolean("shown"),
+                                row.getBoolean("confirmed")),
+                        "SELECT id, revision, confirmed, report IS NOT NULL AS shown FROM tombstones"
+                                + " WHERE deployer_id = ?",
                         deployer.id()))
                 .build());
     }
@@ -57,13 +62,15 @@ final class DesiredState {
      * Says that what had this id is no longer wanted.
      *
      * @param awaited whether it is shown as being removed until somebody says that it is gone
+     * @param confirmed whether a person named it alone, or confirmed how many were removed at once
      */
-    static Deployment tombstone(String id, long revision, boolean awaited) {
+    static Deployment tombstone(String id, long revision, boolean awaited, boolean confirmed) {
         return Deployment.newBuilder()
                 .setId(id)
                 .setDeleted(true)
                 .setRevision(revision)
                 .setAwaited(awaited)
+                .setConfirmed(confirmed)
                 .build();
     }
 

@@ -157,15 +157,18 @@ final class ModelDeployments {
         return database.snapshot(transaction -> new Lookup(transaction).shown(deployer));
     }
 
-    /** @return what was removed */
-    ModelDeployment delete(DeploymentRef ref) {
+    /**
+     * @param confirmed whether a person named it alone, or confirmed how many were removed at once
+     * @return what was removed
+     */
+    ModelDeployment delete(DeploymentRef ref, boolean confirmed) {
         return changes.make(
                 (transaction, revision) -> {
                     ModelDeployment removed = new Lookup(transaction).modelDeployment(ref);
                     String id = removed.getDeployment().getId();
                     transaction.update("DELETE FROM model_deployments WHERE id = ?", id);
                     Removals removals = new Removals(transaction);
-                    removals.add(removed, revision, steady.millis());
+                    removals.add(removed, confirmed, revision, steady.millis());
                     if (isAwaited(removed)) {
                         removals.begin(removed, clock.millis());
                     }
@@ -174,7 +177,8 @@ final class ModelDeployments {
                 (removed, revision) -> hub.publish(
                         removed.getDeployerId(),
                         removed.getDeployment().getId(),
-                        DesiredState.tombstone(removed.getDeployment().getId(), revision, isAwaited(removed))));
+                        DesiredState.tombstone(
+                                removed.getDeployment().getId(), revision, isAwaited(removed), confirmed)));
     }
 
     /** Whether something of it may be there, and its deployer will say when it is not. */

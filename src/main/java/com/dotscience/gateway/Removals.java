@@ -24,19 +24,23 @@ final class Removals {
         this.transaction = transaction;
     }
 
-    /** @param at in milliseconds since the epoch */
-    void add(ModelDeployment removed, long revision, long at) throws SQLException {
+    /**
+     * @param confirmed whether a person named it alone, or confirmed how many were removed at once
+     * @param at in milliseconds since the epoch
+     */
+    void add(ModelDeployment removed, boolean confirmed, long revision, long at) throws SQLException {
         transaction.update(
                 """
-                INSERT INTO tombstones (id, deployer_id, revision, removed_at, wanted, created_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO tombstones (id, deployer_id, revision, removed_at, wanted, created_at, confirmed)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 removed.getDeployment().getId(),
                 removed.getDeployerId(),
                 revision,
                 at,
                 removed.getDeployment().toByteArray(),
-                removed.getCreatedAt());
+                removed.getCreatedAt(),
+                confirmed);
     }
 
     /**

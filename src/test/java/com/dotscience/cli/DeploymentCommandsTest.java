@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +246,84 @@ class DeploymentCommandsTest {
                 .containsExactly(
                         GetDeploymentRequest.newBuilder().setRef(ref).build(),
                         DeleteDeploymentRequest.newBuilder().setRef(ref).build());
+    }
+
+    @Test
+    void rmOfSeveralAsksForTheNumberAndTellsTheGatewayThatItWasConfirmed() {
+        haveTwoModelDeployments();
+        int known = gateway.requests.size();
+
+        var no = DsRun.against(gateway).answering("n").ds("deployment", "rm", "cats", "dogs", "id-dogs");
+
+        assertThat(no)
+                .isEqualTo(new DsRun.Result(
+                        1,
+                        "",
+                        "Do you want to remove 2 model deployments: cats, dogs? [y/N]\nds: nothing was done\n"));
+        assertThat(removals(known)).isEmpty();
+
+        var yes = DsRun.against(gateway).answering("y").ds("deployment", "rm", "cats", "dogs", "id-dogs");
+
+        assertThat(yes.code()).isZero();
+        assertThat(yes.out()).isEqualTo("Deployment cats removed (id-cats)\nDeployment dogs removed (id-dogs)\n");
+        assertThat(removals(known)).containsExactly(confirmed("id-cats", 2), confirmed("id-dogs", 2));
+    }
+
+    @Test
+    void rmOfSeveralNeedsYesWhereNobodyCanBeAsked() {
+        haveTwoModelDeployments();
+        int known = gateway.requests.size();
+
+        assertThat(DsRun.against(gateway).reading("y\n").ds("deployment", "rm", "cats", "dogs"))
+                .isEqualTo(new DsRun.Result(
+                        2,
+                        "",
+                        "ds: removing several at once has to be confirmed, and nobody is there to be asked: --yes\n"));
+        assertThat(gateway.requests).hasSize(known);
+        assertThat(removals(known)).isEmpty();
+
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "rm", "cats", "dogs", "--yes", "-o", "json")
+                        .out())
+                .isEqualTo("""
+                        [ {
+                          "id" : "id-cats",
+                          "removed" : true
+                        }, {
+                          "id" : "id-dogs",
+                          "removed" : true
+                        } ]
+                        """);
+        assertThat(removals(known)).hasSize(2);
+    }
+
+    /** It would be bad luck to have removed some when the last name turns out to be a mistake. */
+    @Test
+    void rmOfSeveralRemovesNoneIfOneIsUnknown() {
+        haveTwoModelDeployments();
+        int known = gateway.requests.size();
+
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "rm", "dogs", "nobody", "--yes")
+                        .code())
+                .isEqualTo(1);
+        assertThat(removals(known)).isEmpty();
+    }
+
+    private List<DeleteDeploymentRequest> removals(int known) {
+        return gateway.requests.stream()
+                .skip(known)
+                .filter(DeleteDeploymentRequest.class::isInstance)
+                .map(DeleteDeploymentRequest.class::cast)
+                .toList();
+    }
+
+    private static DeleteDeploymentRequest confirmed(String id, int of) {
+        return DeleteDeploymentRequest.newBuilder()
+                .setRef(DeploymentRef.newBuilder().setDeployment(id))
+                .setOf(of)
+                .setConfirmed(true)
+                .build();
     }
 
     @Test

@@ -19,6 +19,7 @@ final class DsRun {
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of("");
     private String stdin = "";
+    private boolean asked;
     private Charset charset = UTF_8;
     private int columns;
     private Instant now = FakeGateway.CREATED.plusSeconds(11);
@@ -53,6 +54,13 @@ final class DsRun {
         return this;
     }
 
+    /** By a person who answers this when asked. */
+    DsRun answering(String answer) {
+        this.stdin = answer + "\n";
+        this.asked = true;
+        return this;
+    }
+
     DsRun onTerminalOf(Charset charset) {
         this.charset = charset;
         return this;
@@ -84,6 +92,7 @@ final class DsRun {
                 environment,
                 directory,
                 new ByteArrayInputStream(stdin.getBytes(UTF_8)),
+                asked,
                 terminal,
                 Clock.fixed(now, ZoneOffset.UTC),
                 running,

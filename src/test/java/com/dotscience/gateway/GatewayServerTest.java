@@ -69,6 +69,7 @@ class GatewayServerTest {
                             .setId(created.getDeployment().getId())
                             .setDeleted(true)
                             .setRevision(tombstone.getRevision())
+                            .setConfirmed(true)
                             .build());
             assertThat(stream.messages())
                     .extracting(Deployment::getRevision)

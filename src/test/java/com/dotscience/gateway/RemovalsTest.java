@@ -8,6 +8,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeploymentsRequest;
@@ -60,6 +61,30 @@ class RemovalsTest {
     void itIsGoneAtOnceWhereNobodySaysThatItIsThere() {
         assertThat(names()).containsExactly("ants", "dogs");
         assertThatThrownBy(() -> get("cats")).satisfies(Refusals.with(Status.Code.NOT_FOUND, "cats"));
+    }
+
+    /** What its deployer lets go of at once. */
+    @Test
+    void itsTombstoneSaysWhetherAPersonHasConfirmedIt() {
+        gateway.create(minikube, "one");
+        gateway.create(minikube, "two");
+        delete("dogs", 3, true);
+        delete("one", 3, false);
+        delete("two", 1, false);
+
+        assertThat(minikube.list().getDeploymentsList())
+                .filteredOn(Deployment::getDeleted)
+                .extracting(Deployment::getConfirmed)
+                .containsExactlyInAnyOrder(true, true, false, true);
+    }
+
+    private void delete(String name, int of, boolean confirmed) {
+        gateway.management()
+                .deleteDeployment(DeleteDeploymentRequest.newBuilder()
+                        .setRef(DeploymentRef.newBuilder().setDeployment(name))
+                        .setOf(of)
+                        .setConfirmed(confirmed)
+                        .build());
     }
 
     @Test

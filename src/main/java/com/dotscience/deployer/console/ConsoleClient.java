@@ -3,6 +3,8 @@ package com.dotscience.deployer.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +43,37 @@ public final class ConsoleClient {
      * @throws ConsoleException if they cannot be had
      */
     public List<RouteStatistics> routes() throws InterruptedException {
-        JsonNode answer = answer(RouteStatistics.REQUEST);
+        return RouteStatistics.in(successful(RouteStatistics.REQUEST));
+    }
+
+    /**
+     * Lets held deletions go.
+     *
+     * @return the ids of the model deployments that are deleted now, in their order
+     * @throws ConsoleException if that cannot be asked
+     */
+    public List<String> releaseHeldDeletions() throws InterruptedException {
+        List<String> released = new ArrayList<>();
+        for (JsonNode name : successful("{\"type\": \"search\", \"mbean\": \"com.dotscience:type=Deployer,*\"}")
+                .path("value")) {
+            ObjectNode call = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("type", "exec")
+                    .put("mbean", name.asText())
+                    .put("operation", "releaseHeldDeletions");
+            successful(call.toString()).path("value").forEach(id -> released.add(id.asText()));
+        }
+        released.sort(Comparator.naturalOrder());
+        return released;
+    }
+
+    private JsonNode successful(String asked) throws InterruptedException {
+        JsonNode answer = answer(asked);
         if (answer.path("status").asInt() != 200) {
             throw new ConsoleException(
                     deployer + " refused: " + answer.path("error").asText("it does not say why"));
         }
-        return RouteStatistics.in(answer);
+        return answer;
     }
 
     private JsonNode answer(String asked) throws InterruptedException {

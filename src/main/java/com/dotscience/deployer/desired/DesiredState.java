@@ -23,8 +23,18 @@ import java.util.Set;
  */
 public final class DesiredState {
 
-    /** What is known of an id: its last change, and whether that made it wanted ({@code wanted}) or removed (null). */
-    private record News(String source, Deployment wanted, long revision, long position) {}
+    /**
+     * What is known of an id: its last change, and whether that made it wanted ({@code wanted}) or removed (null), by a
+     * person's own word or not.
+     */
+    private record News(String source, Deployment wanted, boolean confirmed, long revision, long position) {
+
+        private boolean saysTheSameAs(News other) {
+            return wanted == null
+                    ? other.wanted == null && confirmed == other.confirmed
+                    : wanted.equals(other.wanted);
+        }
+    }
 
     private final Map<String, News> news = new HashMap<>();
     private final Set<String> awaited = new HashSet<>();
@@ -35,14 +45,20 @@ public final class DesiredState {
      * What a batch came to.
      *
      * @param changed ids whose model deployment is another than before, or no longer wanted
-     * @param removed of those, the ones that their source named as removed
+     * @param removed of those, the ones that their source named as removed, each with whether a person has confirmed that
+     * @param lacking of those, the ones that a list only lacked, each with its source
      * @param lists the sources whose complete lists were in the batch, each with whether it names what was removed
      * @param ignored news that could not be used, each a sentence for people
      */
-    public record Applied(Set<String> changed, Set<String> removed, Map<String, Boolean> lists, List<String> ignored) {
+    public record Applied(
+            Set<String> changed,
+            Map<String, Boolean> removed,
+            Map<String, String> lacking,
+            Map<String, Boolean> lists,
+            List<String> ignored) {
 
         private Applied() {
-            this(new HashSet<>(), new HashSet<>(), new HashMap<>(), new ArrayList<>());
+            this(new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
         }
     }
 
@@ -51,17 +67,23 @@ public final class DesiredState {
         Applied applied = new Applied();
         for (Update update : batch) {
             if (update instanceof Upsert upsert) {
-                change(upsert.source(), upsert.wanted().getId(), upsert.wanted(), upsert.revision(), applied);
+                change(
+                        upsert.wanted().getId(),
+                        new News(upsert.source(), upsert.wanted(), false, upsert.revision(), position + 1),
+                        applied);
             } else if (update instanceof Removal removal) {
-                change(removal.source(), removal.id(), null, removal.revision(), applied);
+                change(
+                        removal.id(),
+                        new News(removal.source(), null, removal.confirmed(), removal.revision(), position + 1),
+                        applied);
                 noteIfAwaited(removal);
             } else if (update instanceof Snapshot snapshot) {
                 list(snapshot, applied);
             }
         }
         awaited.removeIf(id -> wanted(id).isPresent());
-        applied.removed.retainAll(applied.changed);
-        applied.removed.removeIf(id -> wanted(id).isPresent());
+        applied.removed.keySet().retainAll(applied.changed);
+        applied.removed.keySet().removeIf(id -> wanted(id).isPresent());
         return applied;
     }
 
@@ -79,6 +101,17 @@ public final class DesiredState {
     public synchronized boolean isRemoved(String id) {
         News known = news.get(id);
         return known != null && known.wanted == null;
+    }
+
+    /** The ids that their source has named as removed, each with whether a person has confirmed that; a copy. */
+    public synchronized Map<String, Boolean> removed() {
+        Map<String, Boolean> removed = new HashMap<>();
+        news.forEach((id, known) -> {
+            if (known.wanted == null) {
+                removed.put(id, known.confirmed);
+            }
+        });
+        return removed;
     }
 
     /** The removed ones of which a source waits to hear that they are gone; each once for each time that it says so. */
@@ -110,16 +143,17 @@ public final class DesiredState {
         return position;
     }
 
-    private void change(String source, String id, Deployment wanted, long revision, Applied applied) {
-        if (!usable(source, id, applied)) {
+    private void change(String id, News latest, Applied applied) {
+        if (!usable(latest.source, id, applied)) {
             return;
         }
-        if (revision > 0 && revision <= knownAsOf(source, id)) {
+        if (latest.revision > 0 && latest.revision <= knownAsOf(latest.source, id)) {
             return;
         }
-        put(id, new News(source, wanted, revision, ++position), applied);
-        if (wanted == null) {
-            applied.removed.add(id);
+        position = latest.position;
+        put(id, latest, applied);
+        if (latest.wanted == null) {
+            applied.removed.put(id, latest.confirmed);
         }
     }
 
@@ -132,14 +166,22 @@ public final class DesiredState {
         for (Deployment wanted : snapshot.wanted()) {
             if (usable(snapshot.source(), wanted.getId(), applied)) {
                 named.add(wanted.getId());
-                listed(snapshot, wanted.getId(), wanted, wanted.getRevision(), applied);
+                listed(
+                        snapshot,
+                        wanted.getId(),
+                        new News(snapshot.source(), wanted, false, wanted.getRevision(), position),
+                        applied);
             }
         }
         for (Removal removal : snapshot.removed()) {
             if (usable(snapshot.source(), removal.id(), applied) && named.add(removal.id())) {
-                listed(snapshot, removal.id(), null, removal.revision(), applied);
+                listed(
+                        snapshot,
+                        removal.id(),
+                        new News(snapshot.source(), null, removal.confirmed(), removal.revision(), position),
+                        applied);
                 noteIfAwaited(removal);
-                applied.removed.add(removal.id());
+                applied.removed.put(removal.id(), removal.confirmed());
             }
         }
         forgetWhatIsMissing(snapshot, named, applied);
@@ -149,9 +191,9 @@ public final class DesiredState {
         applied.lists.put(snapshot.source(), snapshot.tombstones());
     }
 
-    private void listed(Snapshot snapshot, String id, Deployment wanted, long revision, Applied applied) {
+    private void listed(Snapshot snapshot, String id, News latest, Applied applied) {
         if (!isNewerThan(snapshot, news.get(id))) {
-            put(id, new News(snapshot.source(), wanted, revision, position), applied);
+            put(id, latest, applied);
         }
     }
 
@@ -165,6 +207,7 @@ public final class DesiredState {
         for (String id : missing) {
             if (news.remove(id).wanted != null) {
                 applied.changed.add(id);
+                applied.lacking.put(id, snapshot.source());
             }
         }
     }
@@ -181,10 +224,8 @@ public final class DesiredState {
 
     private void put(String id, News latest, Applied applied) {
         News before = news.put(id, latest);
-        Deployment wantedBefore = before == null ? null : before.wanted;
-        boolean same = wantedBefore == null ? latest.wanted == null : wantedBefore.equals(latest.wanted);
         // The removal of an id never heard of still matters: its objects may be in the cluster since before the start.
-        if (!same || before == null) {
+        if (before == null || !latest.saysTheSameAs(before)) {
             applied.changed.add(id);
         }
     }

@@ -37,12 +37,9 @@ public sealed interface Update {
      * The model deployment of this id was removed: the source names it (a tombstone).
      *
      * @param awaited whether the source waits to hear that it is gone
+     * @param confirmed whether a person named it alone, or confirmed how many were removed at once
      */
-    record Removal(String source, String id, long revision, boolean awaited) implements Update {
-
-        public Removal(String source, String id, long revision) {
-            this(source, id, revision, false);
-        }
+    record Removal(String source, String id, long revision, boolean awaited, boolean confirmed) implements Update {
 
         @Override
         public Removal with(UnaryOperator<Deployment> change) {

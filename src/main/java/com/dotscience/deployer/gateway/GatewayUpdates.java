@@ -20,7 +20,12 @@ record GatewayUpdates(String source) {
     }
 
     Removal removal(Deployment deployment) {
-        return new Removal(source, deployment.getId(), deployment.getRevision(), deployment.getAwaited());
+        return new Removal(
+                source,
+                deployment.getId(),
+                deployment.getRevision(),
+                deployment.getAwaited(),
+                deployment.getConfirmed());
     }
 
     /** @param position how far the desired state had come when the list was asked for */

@@ -6,27 +6,67 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether the objects of a model deployment that is not wanted may be deleted.
  *
- * <p>Nothing may, unless it was cleared: by a tombstone, by a list whose gaps are believable, or by a person. A list
- * that is empty, or lacks too much of what runs in the cluster, is more likely a Gateway that lost its memory: what it
- * lacks is held, and stays held even if the next list looks better. Immutable: each method returns the guard to go on
+ * <p>Nothing may, unless it was cleared: by a tombstone that a person has confirmed, by a few that nobody has, by a list whose
+ * gaps are believable, or by the cluster's owner. What is too much at once is more likely a mistake, or a Gateway that lost its
+ * memory: it is held, and stays held even if the next list looks better. Immutable: each method returns the guard to go on
  * with.
  *
- * @param held ids whose deletion is held, with the time of the list that first lacked them
+ * @param held ids whose deletion is held, each with why and since when
  * @param cleared ids whose objects may be deleted, with the time they were cleared
+ * @param unconfirmed ids that were decided on within {@link #WINDOW} and whose removal nobody has confirmed, with the time
  */
-public record DeletionGuard(Policy policy, Map<String, Instant> held, Map<String, Instant> cleared) {
+public record DeletionGuard(
+        Policy policy, Map<String, Hold> held, Map<String, Instant> cleared, Map<String, Instant> unconfirmed) {
+
+    /** In this time so many may be named as removed, without a person's word, as a list may lack. */
+    public static final Duration WINDOW = Duration.ofMinutes(1);
 
     /**
-     * @param maxPercent of the ids that own objects, how many a list may lack (percent, 0 to 100)
-     * @param minCount how many a list must lack for {@code maxPercent} to count
-     * @param grace how long lists must agree before a Gateway that knows no tombstones is believed
+     * @param maxPercent of the ids that own objects, how many may go at once (percent, 0 to 100)
+     * @param minCount how many it must be at least for {@code maxPercent} to count
+     * @param grace how long lists must agree before a source that knows no tombstones is believed
      * @param delay between a deletion being cleared and being made
+     * @param ownerReleases whether nothing goes but what the cluster's owner releases
      */
-    public record Policy(int maxPercent, int minCount, Duration grace, Duration delay) {}
+    public record Policy(int maxPercent, int minCount, Duration grace, Duration delay, boolean ownerReleases) {}
+
+    /**
+     * What is known when a guard decides.
+     *
+     * @param owning ids that own objects in the cluster
+     * @param wanted ids that are wanted
+     * @param removed ids that were named as removed, each with whether a person has confirmed that
+     * @param tombstones whether the source of an id names what was removed, so that a gap in its list is no removal
+     */
+    public record Facts(
+            Set<String> owning, Set<String> wanted, Map<String, Boolean> removed, Predicate<String> tombstones) {}
+
+    /** Why a deletion is held, and since when. */
+    public record Hold(Why why, Instant since) {}
+
+    /** Why a deletion is held. */
+    public enum Why {
+        LACKING_TOO_MUCH("Missing from the Gateway's list since %s, but too much was missing at once: held until the"
+                + " Gateway names it as removed or a person releases it"),
+        ONLY_LACKING("Missing from the Gateway's list since %s, but nobody has removed it by name: held until the Gateway"
+                + " names it as removed or a person releases it"),
+        TOO_MANY_NAMED("Named as removed at %s, with too many others at once for nobody to have confirmed it: held until a"
+                + " person releases it"),
+        OWNER_RELEASES("No longer wanted since %s, and deployer.prune.confirmed is hold: held until a person releases it");
+
+        private static final String HOW = " (ds-deployer release, in the deployer's pod)";
+
+        private final String sentence;
+
+        Why(String sentence) {
+            this.sentence = sentence;
+        }
+    }
 
     /** What the guard says of an id, with the sentence to show people. */
     public record Verdict(boolean permitted, String reason) {}
@@ -34,15 +74,16 @@ public record DeletionGuard(Policy policy, Map<String, Instant> held, Map<String
     public DeletionGuard {
         held = Map.copyOf(held);
         cleared = Map.copyOf(cleared);
+        unconfirmed = Map.copyOf(unconfirmed);
     }
 
     public DeletionGuard(Policy policy) {
-        this(policy, Map.of(), Map.of());
+        this(policy, Map.of(), Map.of(), Map.of());
     }
 
-    /** What a source named as removed goes at once. */
-    public DeletionGuard removed(Set<String> ids, Instant now) {
-        return ids.isEmpty() ? this : clear(ids, now);
+    /** What was named as removed by a person's own word goes at once, unless the owner has to release it. */
+    public DeletionGuard confirmed(Set<String> ids, Instant now) {
+        return ids.isEmpty() || policy.ownerReleases() ? this : clear(ids, now);
     }
 
     /** What is wanted again is neither held nor cleared. */
@@ -50,7 +91,7 @@ public record DeletionGuard(Policy policy, Map<String, Instant> held, Map<String
         if (ids.stream().noneMatch(id -> held.containsKey(id) || cleared.containsKey(id))) {
             return this;
         }
-        return new DeletionGuard(policy, without(held, ids), without(cleared, ids));
+        return new DeletionGuard(policy, without(held, ids), without(cleared, ids), unconfirmed);
     }
 
     /** A person looked at what is held and lets it go. */
@@ -59,33 +100,37 @@ public record DeletionGuard(Policy policy, Map<String, Instant> held, Map<String
     }
 
     /**
-     * A complete list arrived.
+     * Decides on all that owns objects, is not wanted and is not decided on yet.
      *
-     * @param owning ids that own objects in the cluster
-     * @param wanted ids that are wanted, the list included
-     * @param tombstones whether the Gateway names what was removed, so that time alone never makes a gap a removal
+     * @param listed when the last complete list arrived: only lists make time pass for what is held
      */
-    public DeletionGuard reviewed(Set<String> owning, Set<String> wanted, boolean tombstones, Instant now) {
-        Map<String, Instant> stillCleared = new HashMap<>(cleared);
-        stillCleared.keySet().removeIf(id -> wanted.contains(id) || !owning.contains(id));
-        Set<String> missing = new HashSet<>(owning);
-        missing.removeAll(wanted);
-        missing.removeAll(stillCleared.keySet());
-        int running = owning.size() - stillCleared.size();
+    public DeletionGuard reviewed(Facts facts, Instant listed, Instant now) {
+        Map<String, Instant> nowCleared = new HashMap<>(cleared);
+        nowCleared
+                .keySet()
+                .removeIf(id ->
+                        facts.wanted().contains(id) || !facts.owning().contains(id));
+        Map<String, Instant> recent = new HashMap<>(unconfirmed);
+        recent.values().removeIf(at -> !now.isBefore(at.plus(WINDOW)));
+        Set<String> unwanted = new HashSet<>(facts.owning());
+        unwanted.removeAll(facts.wanted());
+        unwanted.removeAll(nowCleared.keySet());
+        boolean fewLacking = fewLacking(facts, unwanted, nowCleared.size());
+        boolean fewNamed = fewNamed(facts, unwanted, recent.keySet());
 
-        boolean believable = isBelievable(missing.size(), running, wanted.isEmpty());
-        Map<String, Instant> stillHeld = new HashMap<>();
-        for (String id : missing) {
-            Instant since = held.containsKey(id) ? held.get(id) : now;
-            boolean agreedForLong = !tombstones && !now.isBefore(since.plus(policy.grace()));
-            boolean newlyMissing = !held.containsKey(id);
-            if (newlyMissing && believable || !newlyMissing && agreedForLong) {
-                stillCleared.put(id, now);
+        Map<String, Hold> nowHeld = new HashMap<>();
+        for (String id : unwanted) {
+            boolean isNamed = facts.removed().containsKey(id);
+            if (!held.containsKey(id) && isNamed && !facts.removed().get(id)) {
+                recent.put(id, now);
+            }
+            if (held.containsKey(id) ? mayGo(id, facts, listed) : passes(id, facts, isNamed ? fewNamed : fewLacking)) {
+                nowCleared.put(id, now);
             } else {
-                stillHeld.put(id, since);
+                nowHeld.put(id, held.getOrDefault(id, new Hold(why(id, facts), isNamed ? now : listed)));
             }
         }
-        return new DeletionGuard(policy, stillHeld, stillCleared);
+        return new DeletionGuard(policy, nowHeld, nowCleared, recent);
     }
 
     /** Whether the objects of an id that is not wanted may be deleted now. */
@@ -97,29 +142,74 @@ public record DeletionGuard(Policy policy, Map<String, Instant> held, Map<String
                     : new Verdict(true, "No longer wanted");
         }
         if (held.containsKey(id)) {
-            return new Verdict(
-                    false,
-                    "Missing from the Gateway's list since " + held.get(id) + ", but too much was missing at"
-                            + " once: held until the Gateway names it as removed or a person releases it");
+            Hold hold = held.get(id);
+            return new Verdict(false, hold.why().sentence.formatted(hold.since()) + Why.HOW);
         }
         return new Verdict(false, "Not wanted, but no complete list has said so yet");
     }
 
-    private boolean isBelievable(int missing, int running, boolean nothingWanted) {
-        if (nothingWanted) {
+    /** Of what is not held yet. */
+    private boolean passes(String id, Facts facts, boolean few) {
+        if (policy.ownerReleases()) {
             return false;
         }
-        return missing < policy.minCount() || missing * 100L <= (long) policy.maxPercent() * running;
+        return facts.removed().containsKey(id)
+                ? facts.removed().get(id) || few
+                : !facts.tombstones().test(id) && few;
+    }
+
+    /** Of what is held: a person has confirmed it since, or a source that can do no more has repeated itself for long. */
+    private boolean mayGo(String id, Facts facts, Instant listed) {
+        if (policy.ownerReleases()) {
+            return false;
+        }
+        Hold hold = held.get(id);
+        return facts.removed().getOrDefault(id, false)
+                || hold.why() == Why.LACKING_TOO_MUCH
+                        && !facts.tombstones().test(id)
+                        && !listed.isBefore(hold.since().plus(policy.grace()));
+    }
+
+    private Why why(String id, Facts facts) {
+        if (policy.ownerReleases()) {
+            return Why.OWNER_RELEASES;
+        }
+        if (facts.removed().containsKey(id)) {
+            return Why.TOO_MANY_NAMED;
+        }
+        return facts.tombstones().test(id) ? Why.ONLY_LACKING : Why.LACKING_TOO_MUCH;
+    }
+
+    private boolean fewLacking(Facts facts, Set<String> unwanted, int leaving) {
+        long lacking = unwanted.stream()
+                .filter(id -> !facts.removed().containsKey(id)
+                        && !facts.tombstones().test(id))
+                .count();
+        return !facts.wanted().isEmpty() && isFew(lacking, facts.owning().size() - leaving);
+    }
+
+    private boolean fewNamed(Facts facts, Set<String> unwanted, Set<String> recent) {
+        Set<String> named = new HashSet<>(recent);
+        unwanted.stream()
+                .filter(id -> !held.containsKey(id) && !facts.removed().getOrDefault(id, true))
+                .forEach(named::add);
+        Set<String> running = new HashSet<>(facts.owning());
+        running.addAll(recent);
+        return isFew(named.size(), running.size());
+    }
+
+    private boolean isFew(long number, int running) {
+        return number < policy.minCount() || number * 100L <= (long) policy.maxPercent() * running;
     }
 
     private DeletionGuard clear(Set<String> ids, Instant now) {
         Map<String, Instant> nowCleared = new HashMap<>(cleared);
         ids.forEach(id -> nowCleared.putIfAbsent(id, now));
-        return new DeletionGuard(policy, without(held, ids), nowCleared);
+        return new DeletionGuard(policy, without(held, ids), nowCleared, unconfirmed);
     }
 
-    private static Map<String, Instant> without(Map<String, Instant> map, Set<String> ids) {
-        Map<String, Instant> rest = new HashMap<>(map);
+    private static <T> Map<String, T> without(Map<String, T> map, Set<String> ids) {
+        Map<String, T> rest = new HashMap<>(map);
         rest.keySet().removeAll(ids);
         return rest;
     }

@@ -8,6 +8,7 @@ import com.dotscience.deployer.plan.DeletionGuard;
 import com.dotscience.deployer.plan.DeletionGuard.Verdict;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Desired {
     private final Set<String> sources;
     private final Clock clock;
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
+    private final Map<String, String> lackedBy = new HashMap<>();
     private DeletionGuard guard;
     private Instant listedAt;
 
@@ -64,9 +66,15 @@ public final class Desired {
         }
         Set<String> wantedAgain = new HashSet<>(applied.changed());
         wantedAgain.removeIf(id -> state.wanted(id).isEmpty());
-        guard = guard.wantedAgain(wantedAgain).removed(applied.removed(), clock.instant());
+        Set<String> confirmed = new HashSet<>(applied.removed().keySet());
+        confirmed.removeIf(id -> !applied.removed().get(id));
+        guard = guard.wantedAgain(wantedAgain).confirmed(confirmed, clock.instant());
+        lackedBy.putAll(applied.lacking());
         Set<String> changed = new HashSet<>(applied.changed());
-        if (!applied.lists().isEmpty()) {
+        boolean toDecideOn = guard.policy().ownerReleases()
+                ? !applied.removed().isEmpty()
+                : confirmed.size() < applied.removed().size();
+        if (toDecideOn || !applied.lists().isEmpty()) {
             changed.addAll(review());
         }
         return changed;
@@ -85,9 +93,12 @@ public final class Desired {
             return Set.of();
         }
         DeletionGuard before = guard;
-        boolean tombstones = complete.getOrDefault(Update.GATEWAY, false);
         Set<String> owning = observed.ids(identity.get().get());
-        guard = guard.reviewed(owning, state.ids(), tombstones, listedAt);
+        lackedBy.keySet().retainAll(owning);
+        guard = guard.reviewed(
+                new DeletionGuard.Facts(owning, state.ids(), state.removed(), this::namesWhatIsRemoved),
+                listedAt,
+                clock.instant());
         sayWhatIsHeld(before, guard);
         Set<String> cleared = new HashSet<>(guard.cleared().keySet());
         cleared.removeAll(before.cleared().keySet());
@@ -96,6 +107,11 @@ public final class Desired {
             cleared.addAll(owning);
         }
         return cleared;
+    }
+
+    /** Whether the source of an id does. Of what nobody has spoken of since the start, the Gateway is. */
+    private boolean namesWhatIsRemoved(String id) {
+        return complete.getOrDefault(lackedBy.getOrDefault(id, Update.GATEWAY), false);
     }
 
     /**
@@ -168,9 +184,9 @@ public final class Desired {
                 LOG.info("No deletion is held any more");
             } else {
                 LOG.warn(
-                        "Held the deletion of {} model deployments that the Gateway's list lacks: too many at once to be"
-                                + " believed. They keep running until the Gateway names them as removed or a person"
-                                + " releases them: {}",
+                        "Held the deletion of {} model deployments: too many at once to be believed, or removed by nobody"
+                                + " by name. They keep running until the Gateway names them as removed, confirmed by a"
+                                + " person, or somebody who has looked calls ds-deployer release in this pod: {}",
                         now.held().size(),
                         now.held().keySet());
             }

@@ -45,13 +45,13 @@ class DesiredStateTest {
         Applied applied = apply(removal("a", 0));
 
         assertThat(applied.changed()).containsExactly("a");
-        assertThat(applied.removed()).containsExactly("a");
+        assertThat(applied.removed()).containsExactly(Map.entry("a", true));
         assertThat(state.wanted("a")).isEmpty();
     }
 
     @Test
     void theRemovalOfAnIdNeverHeardOfMattersSinceItsObjectsMayBeThere() {
-        assertThat(apply(removal("a", 7)).removed()).containsExactly("a");
+        assertThat(apply(removal("a", 7)).removed()).containsExactly(Map.entry("a", true));
         assertThat(apply(removal("a", 7)).removed()).isEmpty();
     }
 
@@ -193,12 +193,12 @@ class DesiredStateTest {
             Snapshot list = new Snapshot(
                     Update.GATEWAY,
                     List.of(model("a", "image:1", 1)),
-                    List.of(new Removal(Update.GATEWAY, "b", 2)),
+                    List.of(new Removal(Update.GATEWAY, "b", 2, false, true)),
                     3,
                     0,
                     true);
 
-            assertThat(apply(list).removed()).containsExactly("b");
+            assertThat(apply(list).removed()).containsExactly(Map.entry("b", true));
             assertThat(apply(list).removed()).isEmpty();
         }
 
@@ -301,8 +301,17 @@ class DesiredStateTest {
         return new Upsert(Update.GATEWAY, model(id, image, revision), revision);
     }
 
+    @Test
+    void whatIsNamedAsRemovedByNobodysWordAndThenByAPersonsIsNewsAgain() {
+        assertThat(apply(new Removal(Update.GATEWAY, "a", 7, false, false)).removed())
+                .containsExactly(Map.entry("a", false));
+        assertThat(apply(new Removal(Update.GATEWAY, "a", 8, false, true)).removed())
+                .containsExactly(Map.entry("a", true));
+        assertThat(state.removed()).containsExactly(Map.entry("a", true));
+    }
+
     private static Removal removal(String id, long revision) {
-        return new Removal(Update.GATEWAY, id, revision);
+        return new Removal(Update.GATEWAY, id, revision, false, true);
     }
 
     private static Snapshot list(long revision, long position, Deployment... wanted) {

@@ -54,7 +54,7 @@ class GatewayProducersTest {
                 .isEqualTo(new Update.Snapshot(
                         Update.GATEWAY,
                         List.of(wanted),
-                        List.of(new Update.Removal(Update.GATEWAY, "b", 4)),
+                        List.of(new Update.Removal(Update.GATEWAY, "b", 4, false, false)),
                         5,
                         17,
                         true));

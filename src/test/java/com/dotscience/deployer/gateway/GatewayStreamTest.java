@@ -62,7 +62,7 @@ class GatewayStreamTest {
                 .containsExactly(
                         "connected",
                         new Update.Upsert(Update.GATEWAY, ROADSIGNS, 7),
-                        new Update.Removal(Update.GATEWAY, "r", 8));
+                        new Update.Removal(Update.GATEWAY, "r", 8, false, false));
     }
 
     @Test

@@ -72,7 +72,7 @@ class GrpcPushRouteTest {
     void aRemovalNeedsNothingButTheId() {
         push(TOKEN).removeDeployment(Deployment.newBuilder().setId("r").build());
 
-        assertThat(waiting()).containsExactly(new Update.Removal(Update.PUSH, "r", 0));
+        assertThat(waiting()).containsExactly(new Update.Removal(Update.PUSH, "r", 0, false, false));
     }
 
     @Test
