@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ds deployment rm roadsigns1",
             "  ds deployment rm roadsigns1 -d minikube --namespace default",
-            "  ds deployment rm roadsigns1 roadsigns2 cats --yes"
+            "  ds deployment rm roadsigns1 roadsigns2 --yes"
         })
 final class DeploymentRm implements Runnable {
 
@@ -51,7 +51,8 @@ final class DeploymentRm implements Runnable {
     @Override
     public void run() {
         if (deployments.size() > 1 && !yes && !session.canAsk()) {
-            throw DsException.usage("removing several at once has to be confirmed, and nobody is there to be asked: --yes");
+            throw DsException.usage(
+                    "removing several at once has to be confirmed, and nobody is there to be asked: --yes");
         }
         try (var gateway = session.connect()) {
             if (deployments.size() == 1) {

@@ -53,8 +53,8 @@ record DryRun(
             failures.of(id).forEach(failure -> troubles.add("Model deployment " + id + ": " + failure.message()));
         }
         new TreeSet<>(desired.held())
-                .forEach(id -> troubles.add("Model deployment " + id + ": "
-                        + desired.leaving(id).orElse("its deletion is held")));
+                .forEach(id -> troubles.add(
+                        "Model deployment " + id + ": " + desired.leaving(id).orElse("its deletion is held")));
         return new Preview(changes, troubles);
     }
 

@@ -150,7 +150,8 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
 
     @Override
     public void deleteDeployment(DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> answer) {
-        ModelDeployment removed = modelDeployments.delete(request.getRef(), request.getOf() <= 1 || request.getConfirmed());
+        ModelDeployment removed =
+                modelDeployments.delete(request.getRef(), request.getOf() <= 1 || request.getConfirmed());
         log("Deleted", removed);
         answer(
                 answer,

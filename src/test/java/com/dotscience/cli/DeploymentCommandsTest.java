@@ -257,9 +257,7 @@ class DeploymentCommandsTest {
 
         assertThat(no)
                 .isEqualTo(new DsRun.Result(
-                        1,
-                        "",
-                        "Do you want to remove 2 model deployments: cats, dogs? [y/N]\nds: nothing was done\n"));
+                        1, "", "Do you want to remove 2 model deployments: cats, dogs? [y/N]\nds: nothing was done\n"));
         assertThat(removals(known)).isEmpty();
 
         var yes = DsRun.against(gateway).answering("y").ds("deployment", "rm", "cats", "dogs", "id-dogs");

@@ -27,9 +27,11 @@ class HelpTest {
         assertThat(examples).isNotEmpty();
         for (String example : examples) {
             try (var gateway = new FakeGateway()) {
-                String roadsigns =
-                        "deployment create --model-name roadsigns1 -d minikube -i image:1 --host h.example.com";
-                DsRun.against(gateway).ds(roadsigns.split(" "));
+                for (String name : List.of("roadsigns1", "roadsigns2")) {
+                    String roadsigns =
+                            "deployment create --model-name " + name + " -d minikube -i image:1 --host h.example.com";
+                    DsRun.against(gateway).ds(roadsigns.split(" "));
+                }
 
                 var result = DsRun.against(gateway).ds(words(example));
 

@@ -77,6 +77,7 @@ class ReadmeTest {
                         ModelProxyContract.MODEL_NAME,
                         ModelProxyContract.MODEL_METRICS_PATH,
                         ModelProxyContract.MODEL_METRICS_PORT,
+                        "",
                         "");
     }
 

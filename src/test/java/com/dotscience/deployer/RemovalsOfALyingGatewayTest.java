@@ -141,7 +141,9 @@ class RemovalsOfALyingGatewayTest {
                 "deployer.poll.interval", "200ms",
                 "deployer.health.port", "0",
                 "deployer.kubeconfig",
-                        cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString()));
+                        cluster.kubeconfig()
+                                .writeTo(folder.resolve("kubeconfig"))
+                                .toString()));
         values.putAll(settings);
         deployer = DeployerApplication.of(Map.of(), values);
         deployer.start();

@@ -30,9 +30,7 @@ public final class DesiredState {
     private record News(String source, Deployment wanted, boolean confirmed, long revision, long position) {
 
         private boolean saysTheSameAs(News other) {
-            return wanted == null
-                    ? other.wanted == null && confirmed == other.confirmed
-                    : wanted.equals(other.wanted);
+            return wanted == null ? other.wanted == null && confirmed == other.confirmed : wanted.equals(other.wanted);
         }
     }
 

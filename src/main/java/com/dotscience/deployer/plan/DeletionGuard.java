@@ -53,11 +53,14 @@ public record DeletionGuard(
     public enum Why {
         LACKING_TOO_MUCH("Missing from the Gateway's list since %s, but too much was missing at once: held until the"
                 + " Gateway names it as removed or a person releases it"),
-        ONLY_LACKING("Missing from the Gateway's list since %s, but nobody has removed it by name: held until the Gateway"
-                + " names it as removed or a person releases it"),
-        TOO_MANY_NAMED("Named as removed at %s, with too many others at once for nobody to have confirmed it: held until a"
-                + " person releases it"),
-        OWNER_RELEASES("No longer wanted since %s, and deployer.prune.confirmed is hold: held until a person releases it");
+        ONLY_LACKING(
+                "Missing from the Gateway's list since %s, but nobody has removed it by name: held until the Gateway"
+                        + " names it as removed or a person releases it"),
+        TOO_MANY_NAMED(
+                "Named as removed at %s, with too many others at once for nobody to have confirmed it: held until a"
+                        + " person releases it"),
+        OWNER_RELEASES(
+                "No longer wanted since %s, and deployer.prune.confirmed is hold: held until a person releases it");
 
         private static final String HOW = " (ds-deployer release, in the deployer's pod)";
 
@@ -108,8 +111,7 @@ public record DeletionGuard(
         Map<String, Instant> nowCleared = new HashMap<>(cleared);
         nowCleared
                 .keySet()
-                .removeIf(id ->
-                        facts.wanted().contains(id) || !facts.owning().contains(id));
+                .removeIf(id -> facts.wanted().contains(id) || !facts.owning().contains(id));
         Map<String, Instant> recent = new HashMap<>(unconfirmed);
         recent.values().removeIf(at -> !now.isBefore(at.plus(WINDOW)));
         Set<String> unwanted = new HashSet<>(facts.owning());
@@ -182,8 +184,8 @@ public record DeletionGuard(
 
     private boolean fewLacking(Facts facts, Set<String> unwanted, int leaving) {
         long lacking = unwanted.stream()
-                .filter(id -> !facts.removed().containsKey(id)
-                        && !facts.tombstones().test(id))
+                .filter(id ->
+                        !facts.removed().containsKey(id) && !facts.tombstones().test(id))
                 .count();
         return !facts.wanted().isEmpty() && isFew(lacking, facts.owning().size() - leaving);
     }

@@ -35,7 +35,8 @@ class DeletionGuardTest {
 
         @Test
         void goesAtOnceHoweverManyIfAPersonHasConfirmedIt() {
-            DeletionGuard after = reviewed(guard.confirmed(ids(1, 50), NOON), named(ids(1, 50), true), ids(51, 60), NOON);
+            DeletionGuard after =
+                    reviewed(guard.confirmed(ids(1, 50), NOON), named(ids(1, 50), true), ids(51, 60), NOON);
 
             assertThat(ids(1, 50)).allMatch(id -> after.verdict(id, NOON).permitted());
             assertThat(after.held()).isEmpty();
@@ -68,8 +69,9 @@ class DeletionGuardTest {
             assertThat(after.held().keySet()).isEqualTo(ids(1, 6));
             assertThat(after.verdict("1", NOON).permitted()).isFalse();
             assertThat(after.verdict("1", NOON).reason())
-                    .isEqualTo("Named as removed at 2026-11-22T12:00:00Z, with too many others at once for nobody to have"
-                            + " confirmed it: held until a person releases it (ds-deployer release, in the deployer's pod)");
+                    .isEqualTo(
+                            "Named as removed at 2026-11-22T12:00:00Z, with too many others at once for nobody to have"
+                                    + " confirmed it: held until a person releases it (ds-deployer release, in the deployer's pod)");
         }
 
         @Test
@@ -77,15 +79,11 @@ class DeletionGuardTest {
             DeletionGuard four = reviewed(guard, named(ids(1, 4), false), ids(5, 6), NOON);
 
             DeletionGuard within = four.reviewed(
-                    new Facts(ids(5, 6), ids(6, 6), named(ids(1, 5), false), id -> true),
-                    NOON,
-                    NOON.plusSeconds(59));
+                    new Facts(ids(5, 6), ids(6, 6), named(ids(1, 5), false), id -> true), NOON, NOON.plusSeconds(59));
             assertThat(within.held()).containsOnlyKeys("5");
 
             DeletionGuard later = four.reviewed(
-                    new Facts(ids(5, 6), ids(6, 6), named(ids(1, 5), false), id -> true),
-                    NOON,
-                    NOON.plusSeconds(60));
+                    new Facts(ids(5, 6), ids(6, 6), named(ids(1, 5), false), id -> true), NOON, NOON.plusSeconds(60));
             assertThat(later.cleared()).containsOnlyKeys("5");
         }
 
@@ -94,9 +92,7 @@ class DeletionGuardTest {
             DeletionGuard six = reviewed(guard, named(ids(1, 6), false), ids(7, 10), NOON);
 
             DeletionGuard after = six.reviewed(
-                    new Facts(ids(1, 10), ids(8, 10), named(ids(1, 7), false), id -> true),
-                    NOON,
-                    NOON.plusSeconds(59));
+                    new Facts(ids(1, 10), ids(8, 10), named(ids(1, 7), false), id -> true), NOON, NOON.plusSeconds(59));
 
             assertThat(after.held().keySet()).isEqualTo(ids(1, 7));
         }
@@ -108,7 +104,8 @@ class DeletionGuardTest {
             DeletionGuard later = reviewed(held, named(ids(1, 6), false), ids(7, 10), NOON.plus(Duration.ofDays(1)));
             assertThat(later.held().keySet()).isEqualTo(ids(1, 6));
 
-            DeletionGuard confirmed = reviewed(later, named(ids(1, 1), true), ids(7, 10), NOON.plus(Duration.ofDays(1)));
+            DeletionGuard confirmed =
+                    reviewed(later, named(ids(1, 1), true), ids(7, 10), NOON.plus(Duration.ofDays(1)));
             assertThat(confirmed.cleared()).containsOnlyKeys("1");
         }
 
@@ -124,12 +121,14 @@ class DeletionGuardTest {
         void isHeldEachAndEveryOneWhereTheOwnerReleases() {
             DeletionGuard careful = new DeletionGuard(new Policy(50, 5, Duration.ofMinutes(60), Duration.ZERO, true));
 
-            DeletionGuard after = reviewed(careful.confirmed(Set.of("1"), NOON), named(ids(1, 1), true), ids(2, 9), NOON);
+            DeletionGuard after =
+                    reviewed(careful.confirmed(Set.of("1"), NOON), named(ids(1, 1), true), ids(2, 9), NOON);
 
             assertThat(after.held()).containsOnlyKeys("1");
             assertThat(after.verdict("1", NOON).reason())
-                    .isEqualTo("No longer wanted since 2026-11-22T12:00:00Z, and deployer.prune.confirmed is hold: held until"
-                            + " a person releases it (ds-deployer release, in the deployer's pod)");
+                    .isEqualTo(
+                            "No longer wanted since 2026-11-22T12:00:00Z, and deployer.prune.confirmed is hold: held until"
+                                    + " a person releases it (ds-deployer release, in the deployer's pod)");
             DeletionGuard released = reviewed(after.released(NOON), named(ids(1, 1), true), ids(2, 9), NOON);
             assertThat(released.verdict("1", NOON).permitted()).isTrue();
         }
@@ -144,9 +143,10 @@ class DeletionGuardTest {
 
             assertThat(after.held()).containsOnlyKeys("1");
             assertThat(after.verdict("1", NOON).reason())
-                    .isEqualTo("Missing from the Gateway's list since 2026-11-22T12:00:00Z, but nobody has removed it by name:"
-                            + " held until the Gateway names it as removed or a person releases it (ds-deployer release, in"
-                            + " the deployer's pod)");
+                    .isEqualTo(
+                            "Missing from the Gateway's list since 2026-11-22T12:00:00Z, but nobody has removed it by name:"
+                                    + " held until the Gateway names it as removed or a person releases it (ds-deployer release, in"
+                                    + " the deployer's pod)");
             assertThat(lists(after, true, ids(1, 100), ids(2, 100), NOON.plus(Duration.ofDays(30)))
                             .held())
                     .containsOnlyKeys("1");
@@ -161,7 +161,9 @@ class DeletionGuardTest {
 
         @Test
         void goesIfItIsHalfOfMany() {
-            assertThat(lists(guard, false, ids(1, 10), ids(6, 10), NOON).cleared().keySet())
+            assertThat(lists(guard, false, ids(1, 10), ids(6, 10), NOON)
+                            .cleared()
+                            .keySet())
                     .isEqualTo(ids(1, 5));
         }
 
@@ -172,9 +174,10 @@ class DeletionGuardTest {
             assertThat(after.held().keySet()).isEqualTo(ids(1, 6));
             assertThat(after.verdict("1", NOON).permitted()).isFalse();
             assertThat(after.verdict("1", NOON).reason())
-                    .isEqualTo("Missing from the Gateway's list since 2026-11-22T12:00:00Z, but too much was missing at once:"
-                            + " held until the Gateway names it as removed or a person releases it (ds-deployer release, in"
-                            + " the deployer's pod)");
+                    .isEqualTo(
+                            "Missing from the Gateway's list since 2026-11-22T12:00:00Z, but too much was missing at once:"
+                                    + " held until the Gateway names it as removed or a person releases it (ds-deployer release, in"
+                                    + " the deployer's pod)");
         }
 
         @Test
@@ -204,8 +207,7 @@ class DeletionGuardTest {
 
         @Test
         void goesWhenItIsNamedByAPersonsWord() {
-            DeletionGuard after =
-                    lists(guard, true, ids(1, 10), Set.of(), NOON).confirmed(Set.of("1"), NOON);
+            DeletionGuard after = lists(guard, true, ids(1, 10), Set.of(), NOON).confirmed(Set.of("1"), NOON);
 
             assertThat(after.verdict("1", NOON).permitted()).isTrue();
             assertThat(after.held().keySet()).isEqualTo(ids(2, 10));
@@ -239,15 +241,16 @@ class DeletionGuardTest {
             DeletionGuard after = lists(between, false, Set.of("a"), Set.of(), NOON.plus(Duration.ofMinutes(70)));
 
             assertThat(after.held())
-                    .containsExactly(Map.entry(
-                            "a", new Hold(Why.LACKING_TOO_MUCH, NOON.plus(Duration.ofMinutes(70)))));
+                    .containsExactly(Map.entry("a", new Hold(Why.LACKING_TOO_MUCH, NOON.plus(Duration.ofMinutes(70)))));
         }
 
         /** What is pushed, beside a Gateway that names what it removes. */
         @Test
         void isJudgedByItsOwnSource() {
             DeletionGuard after = guard.reviewed(
-                    new Facts(Set.of("pushed", "named", "kept"), Set.of("kept"), Map.of(), "named"::equals), NOON, NOON);
+                    new Facts(Set.of("pushed", "named", "kept"), Set.of("kept"), Map.of(), "named"::equals),
+                    NOON,
+                    NOON);
 
             assertThat(after.cleared()).containsOnlyKeys("pushed");
             assertThat(after.held()).containsOnlyKeys("named");
@@ -283,10 +286,11 @@ class DeletionGuardTest {
     @Test
     void whatIsMadeAfterItsRemovalWasConfirmedGoes() {
         DeletionGuard before = reviewed(guard.confirmed(Set.of("1"), NOON), named(Set.of("1"), true), ids(2, 9), NOON);
-        DeletionGuard nothingYet = before.reviewed(
-                new Facts(ids(2, 9), ids(2, 9), named(Set.of("1"), true), id -> true), NOON, NOON);
+        DeletionGuard nothingYet =
+                before.reviewed(new Facts(ids(2, 9), ids(2, 9), named(Set.of("1"), true), id -> true), NOON, NOON);
 
-        assertThat(reviewed(nothingYet, named(Set.of("1"), true), ids(2, 9), NOON).cleared())
+        assertThat(reviewed(nothingYet, named(Set.of("1"), true), ids(2, 9), NOON)
+                        .cleared())
                 .containsOnlyKeys("1");
     }
 

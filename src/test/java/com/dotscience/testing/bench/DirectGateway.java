@@ -58,6 +58,7 @@ final class DirectGateway implements AutoCloseable {
         say(Deployment.newBuilder()
                 .setId(unwanted.getId())
                 .setDeleted(true)
+                .setConfirmed(true)
                 .setRevision(++revision)
                 .build());
     }
