@@ -3,6 +3,7 @@ package com.dotscience.deployer;
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
+import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.UpdateDeployerRequest;
 import com.dotscience.api.UpdateDeployerResponse;
@@ -14,9 +15,11 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +34,6 @@ final class LyingGateway implements AutoCloseable {
     private final AtomicLong lists = new AtomicLong();
     private final Server server;
     private volatile String identity = "";
-    private volatile boolean tombstones = true;
 
     LyingGateway() throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
@@ -50,28 +52,35 @@ final class LyingGateway implements AutoCloseable {
         return this;
     }
 
-    /** Its lists say that they know no tombstones. */
-    LyingGateway withoutTombstones() {
-        tombstones = false;
-        return this;
+    /** As our Gateway gives them. */
+    static String id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    static Deployment model(String name) {
+        return Deployment.newBuilder()
+                .setId(id(name))
+                .setName(name)
+                .setDeployment(DeploymentSpec.newBuilder().setImage("image:1").setReplicas(1))
+                .build();
     }
 
     void want(Deployment wanted) {
         say(wanted.toBuilder().setRevision(revision.incrementAndGet()).build());
     }
 
-    void tombstone(String id, boolean confirmed) {
-        say(bury(id, confirmed));
+    void tombstone(String name, boolean confirmed) {
+        say(bury(name, confirmed));
     }
 
     /** In the next list, all of them at once, and in no stream. */
-    void tombstonesInAList(Collection<String> ids, boolean confirmed) {
-        ids.stream().map(id -> bury(id, confirmed)).forEach(dead -> news.put(dead.getId(), dead));
+    void tombstonesInAList(Collection<String> names, boolean confirmed) {
+        names.stream().map(name -> bury(name, confirmed)).forEach(dead -> news.put(dead.getId(), dead));
     }
 
-    private Deployment bury(String id, boolean confirmed) {
+    private Deployment bury(String name, boolean confirmed) {
         return Deployment.newBuilder()
-                .setId(id)
+                .setId(id(name))
                 .setDeleted(true)
                 .setRevision(revision.incrementAndGet())
                 .setAwaited(true)
@@ -80,8 +89,8 @@ final class LyingGateway implements AutoCloseable {
     }
 
     /** As one that was restored from an older backup. */
-    void forget(String id) {
-        news.remove(id);
+    void forget(String name) {
+        news.remove(id(name));
         revision.incrementAndGet();
     }
 
@@ -95,8 +104,8 @@ final class LyingGateway implements AutoCloseable {
     }
 
     /** The message of the last report; empty if there was none. */
-    String said(String id) {
-        UpdateDeploymentRequest last = reports.get(id);
+    String said(String name) {
+        UpdateDeploymentRequest last = reports.get(id(name));
         return last == null ? "" : last.getMessage();
     }
 
@@ -138,7 +147,7 @@ final class LyingGateway implements AutoCloseable {
                     GetDeploymentsResponse.newBuilder()
                             .addAllDeployments(news.values())
                             .setRevision(revision.get())
-                            .setTombstones(tombstones)
+                            .setTombstones(true)
                             .build());
         }
 

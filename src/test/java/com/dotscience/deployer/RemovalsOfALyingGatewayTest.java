@@ -3,8 +3,6 @@ package com.dotscience.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.api.Deployment;
-import com.dotscience.api.DeploymentSpec;
 import com.dotscience.testing.EmbeddedCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +23,7 @@ import picocli.CommandLine;
 /** R2 at a whole deployer, behind a Gateway that names what it removes. */
 class RemovalsOfALyingGatewayTest {
 
-    private static final List<String> IDS =
+    private static final List<String> NAMES =
             IntStream.range(0, 12).mapToObj(i -> "m" + i).toList();
 
     private final EmbeddedCluster cluster = EmbeddedCluster.start();
@@ -39,7 +37,7 @@ class RemovalsOfALyingGatewayTest {
     @BeforeEach
     void startGateway() throws IOException {
         gateway = new LyingGateway();
-        IDS.forEach(id -> gateway.want(model(id)));
+        NAMES.forEach(id -> gateway.want(LyingGateway.model(id)));
     }
 
     @AfterEach
@@ -55,11 +53,11 @@ class RemovalsOfALyingGatewayTest {
     void removalsThatNobodyConfirmedAreHeldBeyondTheLimitAndTheStatusSaysHowToReleaseThem() throws Exception {
         start(Map.of());
 
-        IDS.subList(0, 8).forEach(id -> gateway.tombstone(id, false));
+        NAMES.subList(0, 8).forEach(id -> gateway.tombstone(id, false));
 
-        await().until(() -> deployer.heldDeletions().contains("m7"));
-        Set<String> held = deployer.heldDeletions();
-        await().until(() -> names().equals(union(held, IDS.subList(8, 12))));
+        await().until(() -> held().contains("m7"));
+        Set<String> held = held();
+        await().until(() -> names().equals(union(held, NAMES.subList(8, 12))));
         assertThat(held).hasSizeGreaterThanOrEqualTo(2);
         await().until(() -> gateway.said("m7").contains("ds-deployer release"));
     }
@@ -68,10 +66,10 @@ class RemovalsOfALyingGatewayTest {
     void whatAPersonHasConfirmedGoesHoweverMuchItIs() throws Exception {
         start(Map.of());
 
-        IDS.forEach(id -> gateway.tombstone(id, true));
+        NAMES.forEach(id -> gateway.tombstone(id, true));
 
         await().until(() -> names().isEmpty());
-        assertThat(deployer.heldDeletions()).isEmpty();
+        assertThat(held()).isEmpty();
     }
 
     /** Each was removed by itself while the deployer was away. */
@@ -79,12 +77,12 @@ class RemovalsOfALyingGatewayTest {
     void whatWasConfirmedWhileItWasAwayGoesWithoutAsking() throws Exception {
         start(Map.of());
         deployer.close();
-        gateway.tombstonesInAList(IDS.subList(0, 11), true);
+        gateway.tombstonesInAList(NAMES.subList(0, 11), true);
 
         run(Map.of());
 
         await().until(() -> names().equals(Set.of("m11")));
-        assertThat(deployer.heldDeletions()).isEmpty();
+        assertThat(held()).isEmpty();
     }
 
     /** A Gateway that was restored from an older backup. */
@@ -94,7 +92,7 @@ class RemovalsOfALyingGatewayTest {
 
         gateway.forget("m3");
 
-        await().until(() -> deployer.heldDeletions().equals(Set.of("m3")));
+        await().until(() -> held().equals(Set.of("m3")));
         long lists = gateway.lists();
         await().until(() -> gateway.lists() >= lists + 3);
         assertThat(names()).hasSize(12);
@@ -111,7 +109,7 @@ class RemovalsOfALyingGatewayTest {
 
         gateway.tombstone("m3", true);
 
-        await().until(() -> deployer.heldDeletions().equals(Set.of("m3")));
+        await().until(() -> held().equals(Set.of("m3")));
         await().until(() -> gateway.said("m3").contains("deployer.prune.confirmed is hold"));
         long lists = gateway.lists();
         await().until(() -> gateway.lists() >= lists + 3);
@@ -121,7 +119,7 @@ class RemovalsOfALyingGatewayTest {
         int code = new CommandLine(new ReleaseCommand())
                 .setOut(new PrintWriter(said))
                 .execute("--url", "http://127.0.0.1:" + deployer.healthPort());
-        assertThat(said).hasToString("Released m3" + System.lineSeparator());
+        assertThat(said).hasToString("Released " + LyingGateway.id("m3") + System.lineSeparator());
         assertThat(code).isZero();
 
         await().until(() -> !names().contains("m3"));
@@ -130,7 +128,7 @@ class RemovalsOfALyingGatewayTest {
 
     private void start(Map<String, String> settings) throws IOException {
         run(settings);
-        await().until(() -> names().size() == IDS.size());
+        await().until(() -> names().size() == NAMES.size());
     }
 
     private void run(Map<String, String> settings) throws IOException {
@@ -151,21 +149,19 @@ class RemovalsOfALyingGatewayTest {
 
     private Set<String> names() {
         return cluster.client().apps().deployments().inAnyNamespace().list().getItems().stream()
-                .map(made -> made.getMetadata().getAnnotations().get("deployment"))
+                .map(made -> made.getMetadata().getAnnotations().get("name"))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> held() {
+        return NAMES.stream()
+                .filter(name -> deployer.heldDeletions().contains(LyingGateway.id(name)))
                 .collect(Collectors.toSet());
     }
 
     private static Set<String> union(Set<String> some, List<String> others) {
-        return IDS.stream()
+        return NAMES.stream()
                 .filter(id -> some.contains(id) || others.contains(id))
                 .collect(Collectors.toSet());
-    }
-
-    private static Deployment model(String id) {
-        return Deployment.newBuilder()
-                .setId(id)
-                .setName(id)
-                .setDeployment(DeploymentSpec.newBuilder().setImage("image:1").setReplicas(1))
-                .build();
     }
 }

@@ -3,8 +3,6 @@ package com.dotscience.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.api.Deployment;
-import com.dotscience.api.DeploymentSpec;
 import com.dotscience.testing.EmbeddedCluster;
 import java.io.IOException;
 import java.net.URI;
@@ -56,36 +54,37 @@ class TwoDeployersTest {
     @Test
     void aGatewayThatNamesTheIdentityOfAnotherTouchesNothingOfIt() throws Exception {
         List<String> theirs = IntStream.range(0, 21).mapToObj(i -> "m" + i).toList();
-        theirs.forEach(id -> honest.want(model(id)));
+        theirs.forEach(id -> honest.want(LyingGateway.model(id)));
         start(honest, Map.of("deployer.token", FIRST));
         await().until(() -> names().size() == 21);
         Map<String, String> before = versions();
 
-        other.naming(identity("ds-m0-m0"));
-        other.want(model("mine"));
+        other.naming(identity("m0"));
+        other.want(LyingGateway.model("mine"));
         DeployerApplication second = start(other, Map.of("deployer.token", SECOND, "deployer.identity", "second"));
-        await().until(() -> names().contains("ds-mine-mine"));
+        await().until(() -> names().contains("mine"));
         theirs.forEach(id -> other.tombstone(id, true));
         theirs.subList(0, 5)
-                .forEach(id -> other.want(model(id).toBuilder().setName("else").build()));
+                .forEach(id -> other.want(
+                        LyingGateway.model(id).toBuilder().setName("else-" + id).build()));
 
         long lists = other.lists();
         await().until(() -> other.lists() >= lists + 3);
-        assertThat(identity("ds-mine-mine")).isEqualTo("second");
+        assertThat(identity("mine")).isEqualTo("second");
         assertThat(second.heldDeletions()).isEmpty();
         assertThat(versions()).containsAllEntriesOf(before);
     }
 
     @Test
     void oneThatHasNothingYetWritesNothingUntilItsOwnerSaysWhoseWhatIsThereIs() throws Exception {
-        honest.want(model("theirs"));
+        honest.want(LyingGateway.model("theirs"));
         start(honest, Map.of("deployer.token", FIRST));
-        await().until(() -> names().equals(Set.of("ds-theirs-theirs")));
+        await().until(() -> names().equals(Set.of("theirs")));
         Map<String, String> before = versions();
-        String theirs = identity("ds-theirs-theirs");
+        String theirs = identity("theirs");
 
         other.naming(theirs);
-        other.want(model("mine"));
+        other.want(LyingGateway.model("mine"));
         other.tombstone("theirs", true);
         Path file = folder.resolve("identity");
         DeployerApplication second =
@@ -98,8 +97,8 @@ class TwoDeployersTest {
 
         Files.writeString(file, "second\n");
 
-        await().until(() -> names().contains("ds-mine-mine"));
-        assertThat(identity("ds-mine-mine")).isEqualTo("second");
+        await().until(() -> names().contains("mine"));
+        assertThat(identity("mine")).isEqualTo("second");
         assertThat(versions()).containsAllEntriesOf(before);
         await().until(() -> !health(second).contains("Nothing is written"));
     }
@@ -108,81 +107,81 @@ class TwoDeployersTest {
     void aTokenThatIsExchangedUnderItStopsItsWritesUntilItsIdentityIsSet() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), FIRST);
         Path file = folder.resolve("identity");
-        honest.want(model("a"));
+        honest.want(LyingGateway.model("a"));
         start(honest, Map.of("deployer.token-file", token.toString(), "deployer.identity-file", file.toString()));
-        await().until(() -> names().equals(Set.of("ds-a-a")));
-        String before = identity("ds-a-a");
+        await().until(() -> names().equals(Set.of("a")));
+        String before = identity("a");
 
         Files.writeString(token, SECOND);
         await().until(() -> {
             // What it polls and reads comes in its own time: what is asked for now may still be made.
-            honest.want(model("b"));
+            honest.want(LyingGateway.model("b"));
             return honest.said("b").contains("Nothing is written");
         });
         assertThat(honest.said("b")).contains("to " + before);
         Map<String, String> there = versions();
-        honest.want(model("c"));
+        honest.want(LyingGateway.model("c"));
         await().until(() -> honest.said("c").contains("Nothing is written"));
         assertThat(versions()).isEqualTo(there);
 
         Files.writeString(file, before);
 
-        await().until(() -> names().contains("ds-c-c"));
-        assertThat(identity("ds-c-c")).isEqualTo(before);
+        await().until(() -> names().contains("c"));
+        assertThat(identity("c")).isEqualTo(before);
     }
 
     @Test
     void withAnIdentityThatIsSetTheTokenChangesAndNothingElseDoes() throws Exception {
-        honest.want(model("a"));
+        honest.want(LyingGateway.model("a"));
         DeployerApplication first = start(honest, Map.of("deployer.token", FIRST));
-        await().until(() -> names().equals(Set.of("ds-a-a")));
+        await().until(() -> names().equals(Set.of("a")));
         Map<String, String> before = versions();
         first.close();
         await().until(() -> honest.followers() == 0);
 
-        start(honest, Map.of("deployer.token", SECOND, "deployer.identity", identity("ds-a-a")));
-        honest.want(model("b"));
+        start(honest, Map.of("deployer.token", SECOND, "deployer.identity", identity("a")));
+        honest.want(LyingGateway.model("b"));
 
-        await().until(() -> names().equals(Set.of("ds-a-a", "ds-b-b")));
+        await().until(() -> names().equals(Set.of("a", "b")));
         assertThat(versions()).containsAllEntriesOf(before);
-        assertThat(identity("ds-b-b")).isEqualTo(identity("ds-a-a"));
+        assertThat(identity("b")).isEqualTo(identity("a"));
     }
 
     /** As behind a Gateway that names none: the ids it asks for are all there is to go by. */
     @Test
     void anotherTokenAfterARestartIsNoticedByWhatIsWanted() throws Exception {
-        honest.want(model("a"));
+        honest.want(LyingGateway.model("a"));
         DeployerApplication first = start(honest, Map.of("deployer.token", FIRST));
-        await().until(() -> names().equals(Set.of("ds-a-a")));
+        await().until(() -> names().equals(Set.of("a")));
         Map<String, String> before = versions();
         first.close();
         await().until(() -> honest.followers() == 0);
-        honest.want(model("b"));
+        honest.want(LyingGateway.model("b"));
 
         start(honest, Map.of("deployer.token", SECOND));
 
         await().until(() -> honest.said("b").contains("Nothing is written"));
-        assertThat(honest.said("b")).contains("to " + identity("ds-a-a"));
+        assertThat(honest.said("b")).contains("to " + identity("a"));
         assertThat(versions()).isEqualTo(before);
     }
 
     @Test
     void whereNothingOfTheFormerOneIsLeftAnotherTokenIsAnotherIdentity() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), FIRST);
-        honest.want(model("a"));
+        honest.want(LyingGateway.model("a"));
         start(honest, Map.of("deployer.token-file", token.toString()));
-        await().until(() -> names().equals(Set.of("ds-a-a")));
-        String before = identity("ds-a-a");
+        await().until(() -> names().equals(Set.of("a")));
+        String before = identity("a");
         honest.tombstone("a", true);
         await().until(() -> names().isEmpty());
 
         Files.writeString(token, SECOND);
         long lists = honest.lists();
         await().until(() -> honest.lists() >= lists + 2);
-        honest.want(model("b"));
+        honest.want(LyingGateway.model("b"));
 
-        await().until(() -> names().equals(Set.of("ds-b-b")));
-        assertThat(identity("ds-b-b")).isNotEqualTo(before);
+        await().until(() -> names().equals(Set.of("b")));
+        assertThat(identity("b")).isNotEqualTo(before);
     }
 
     private DeployerApplication start(LyingGateway gateway, Map<String, String> settings) throws IOException {
@@ -211,21 +210,21 @@ class TwoDeployersTest {
     }
 
     private Set<String> names() {
-        return deployments().stream().map(made -> made.getMetadata().getName()).collect(Collectors.toSet());
+        return deployments().stream().map(TwoDeployersTest::name).collect(Collectors.toSet());
     }
 
     /** By name, the uid and the resourceVersion: whatever is written makes another. */
     private Map<String, String> versions() {
         return deployments().stream()
                 .collect(Collectors.toMap(
-                        made -> made.getMetadata().getName(),
+                        TwoDeployersTest::name,
                         made -> made.getMetadata().getUid() + " "
                                 + made.getMetadata().getResourceVersion()));
     }
 
     private String identity(String name) {
         return deployments().stream()
-                .filter(made -> made.getMetadata().getName().equals(name))
+                .filter(made -> name(made).equals(name))
                 .findFirst()
                 .orElseThrow()
                 .getMetadata()
@@ -233,18 +232,14 @@ class TwoDeployersTest {
                 .get("deployer.dotscience.com/identifier");
     }
 
+    private static String name(io.fabric8.kubernetes.api.model.apps.Deployment made) {
+        return made.getMetadata().getAnnotations().get("name");
+    }
+
     private static String health(DeployerApplication deployer) throws IOException, InterruptedException {
         URI health = URI.create("http://127.0.0.1:" + deployer.healthPort() + "/health");
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private static Deployment model(String id) {
-        return Deployment.newBuilder()
-                .setId(id)
-                .setName(id)
-                .setDeployment(DeploymentSpec.newBuilder().setImage("image:1").setReplicas(1))
-                .build();
     }
 }
