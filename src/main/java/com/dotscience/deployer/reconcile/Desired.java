@@ -81,7 +81,7 @@ public final class Desired {
     }
 
     /**
-     * Compares what is wanted with what owns objects in the cluster, where both are completely known. However often
+     * Compares what is wanted with what owns objects in the cluster, as far as both are known. However often
      * this is done, only a list that arrived makes time pass for what is held.
      *
      * @return the ids whose objects may be deleted since; all, if nothing was to be written before and is now, or the other way
@@ -89,14 +89,14 @@ public final class Desired {
     public synchronized Set<String> review() {
         boolean disputed = identity.dispute().isPresent();
         identity.look();
-        if (!observed.synced() || identity.get().isEmpty() || !complete.keySet().containsAll(sources)) {
+        if (!observed.synced() || identity.get().isEmpty() || !isComplete()) {
             return Set.of();
         }
         DeletionGuard before = guard;
         Set<String> owning = observed.ids(identity.get().get());
         lackedBy.keySet().retainAll(owning);
         guard = guard.reviewed(
-                new DeletionGuard.Facts(owning, state.ids(), state.removed(), this::namesWhatIsRemoved),
+                new DeletionGuard.Facts(owning, notLeaving(owning), state.removed(), this::namesWhatIsRemoved),
                 listedAt,
                 clock.instant());
         sayWhatIsHeld(before, guard);
@@ -107,6 +107,16 @@ public final class Desired {
             cleared.addAll(owning);
         }
         return cleared;
+    }
+
+    /** What is wanted; before every source has sent a complete list, also whatever none has named as removed. */
+    private Set<String> notLeaving(Set<String> owning) {
+        Set<String> staying = state.ids();
+        if (!complete.keySet().containsAll(sources)) {
+            staying.addAll(owning);
+            staying.removeAll(state.removed().keySet());
+        }
+        return staying;
     }
 
     /** Whether the source of an id does. Of what nobody has spoken of since the start, the Gateway is. */
