@@ -229,7 +229,8 @@ public final class Reconciler {
         boolean takesOthersPods = own.isEmpty()
                 && observed.othersPodsCarry(
                         wanted.getId(), ObjectName.of(wanted).namespace());
-        return limited.allowed(new Asked(wanted, desired.isFromOwnGateway(wanted), takesOthersPods), own);
+        return limited.allowed(
+                new Asked(wanted, own.isEmpty() && desired.isFromOwnGateway(wanted), takesOthersPods), own);
     }
 
     private void askAgainWhoseObjectsAreInTheWay(String id) {

@@ -5,10 +5,10 @@ import com.dotscience.api.Deployment;
 /**
  * What is asked for, and by whom.
  *
- * @param ownGateway whether a Gateway of ours asks, which gives every model deployment a UUID
+ * @param newOfOurGateway whether it owns no objects here yet and a Gateway of ours asks, which gives every model deployment a UUID
  * @param takesOthersPods whether pods that are not ours carry this id, so that its Service would lead to them
  */
-public record Asked(Deployment wanted, boolean ownGateway, boolean takesOthersPods) {
+public record Asked(Deployment wanted, boolean newOfOurGateway, boolean takesOthersPods) {
 
     boolean asksForIngress() {
         return wanted.getService().getPortsCount() > 0

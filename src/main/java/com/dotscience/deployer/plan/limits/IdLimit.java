@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The ids that model deployments may have: without patterns, the UUIDs that a Gateway of ours gives, and whatever others give.
+ * The ids that model deployments may have: without patterns, the UUIDs that a Gateway of ours gives,
+ * whatever others give, and whatever owns objects already.
  * Their pods are told apart by it, so one that pods of somebody else carry is refused whatever the limit says.
  */
 record IdLimit(List<NamePattern> patterns, String given) implements Limit {
@@ -29,7 +30,7 @@ record IdLimit(List<NamePattern> patterns, String given) implements Limit {
                             + "deployment: its Service would lead to them. Choose another id, or remove those pods"));
         }
         if (patterns.isEmpty()) {
-            return !asked.ownGateway() || isUuid(id)
+            return !asked.newOfOurGateway() || isUuid(id)
                     ? Stream.empty()
                     : Stream.of(Breach.of(What.ID, id, "id", "allows only UUIDs unless it is set", SETTING));
         }

@@ -126,7 +126,7 @@ class LimitsTest {
     }
 
     @Test
-    void whoeverPushesOrIsNoGatewayOfOursGivesAnyId() throws ParseException {
+    void whoeverPushesOrIsNoGatewayOfOursGivesAnyIdAndWhatOwnsObjectsKeepsIts() throws ParseException {
         Deployment wanted = TextFormat.parse("id: 'roadsigns'", Deployment.class);
         Limits limits = limits(Map.of());
         assertThat(limits.breaches(new Asked(wanted, false, false))).isEmpty();
