@@ -51,7 +51,7 @@ final class Configuration {
                 .or(() -> file.flatMap(found ->
                         found.value("token").map(value -> new Named<>(value, "token in " + found.path()))))
                 .orElseThrow(() -> DsException.usage("no token for the Gateway at " + gateway.value() + ": set " + TOKEN
-                        + " to its admin token, which it printed when it was first started"));
+                        + " to its admin token: 'ds-gateway reset-admin-token' makes one"));
         if (!token.value().matches("[\\x21-\\x7e]+")) {
             throw DsException.usage(
                     token.source() + " has spaces or other characters that no token has: copy it again");

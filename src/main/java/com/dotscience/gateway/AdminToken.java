@@ -1,18 +1,26 @@
 package com.dotscience.gateway;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one token of the management API. */
 final class AdminToken {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);
+
     private final Database database;
+    private final Optional<AdminTokenHandover> handover;
     private final SecureRandom random;
     private final Clock clock;
 
-    AdminToken(Database database, SecureRandom random, Clock clock) {
+    /** @param handover where a new one may be given while the Gateway runs */
+    AdminToken(Database database, Optional<AdminTokenHandover> handover, SecureRandom random, Clock clock) {
         this.database = database;
+        this.handover = handover;
         this.random = random;
         this.clock = clock;
     }
@@ -20,19 +28,30 @@ final class AdminToken {
     /** A first token if there is none yet; it is known this once. */
     Optional<String> createIfMissing() {
         return database.transaction(transaction -> {
-            boolean exists = transaction
-                    .first(row -> row.getString(1), "SELECT token_hash FROM admin_token")
-                    .isPresent();
-            return exists ? Optional.empty() : Optional.of(replace(transaction));
+            if (exists(transaction)) {
+                return Optional.empty();
+            }
+            Token token = Token.random(random);
+            replace(transaction, token.hash());
+            return Optional.of(token.secret());
         });
     }
 
-    /** A new token; the one before stops working at once. */
-    String reset() {
-        return database.transaction(this::replace);
+    boolean exists() {
+        takeWhatIsGiven();
+        return database.transaction(AdminToken::exists);
+    }
+
+    /** From now on it is this one; another stops working at once. */
+    void set(Token token) {
+        database.transaction(transaction -> {
+            replace(transaction, token.hash());
+            return null;
+        });
     }
 
     boolean is(Token token) {
+        takeWhatIsGiven();
         return database.transaction(transaction -> transaction.first(
                         row -> row.getString(1),
                         "SELECT token_hash FROM admin_token WHERE token_hash = ?",
@@ -40,11 +59,32 @@ final class AdminToken {
                 .isPresent();
     }
 
-    private String replace(Transaction transaction) throws SQLException {
-        Token token = Token.random(random);
+    private void takeWhatIsGiven() {
+        handover.ifPresent(place -> {
+            try {
+                Optional<String> hash = place.take();
+                if (hash.isPresent()) {
+                    database.transaction(transaction -> {
+                        replace(transaction, hash.get());
+                        return null;
+                    });
+                    place.done();
+                    LOG.info("There is a new admin token: that before stopped working");
+                }
+            } catch (IOException e) {
+                LOG.warn("A new admin token cannot be taken: {}", e.toString());
+            }
+        });
+    }
+
+    private static boolean exists(Transaction transaction) throws SQLException {
+        return transaction
+                .first(row -> row.getString(1), "SELECT token_hash FROM admin_token")
+                .isPresent();
+    }
+
+    private void replace(Transaction transaction, String hash) throws SQLException {
         transaction.update("DELETE FROM admin_token");
-        transaction.update(
-                "INSERT INTO admin_token (token_hash, created_at) VALUES (?, ?)", token.hash(), clock.millis());
-        return token.secret();
+        transaction.update("INSERT INTO admin_token (token_hash, created_at) VALUES (?, ?)", hash, clock.millis());
     }
 }

@@ -68,22 +68,23 @@ final class Database implements AutoCloseable {
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw new StartFailure(whyNot(url, e), e);
+            throw whyNot(url, e);
         }
     }
 
-    private static String whyNot(String url, RuntimeException failure) {
+    private static StartFailure whyNot(String url, RuntimeException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
         }
         if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
-            return "the database " + withoutParameters(url) + " is in use by another process: stop that one, or choose"
-                    + " another directory with --data";
+            return new DatabaseInUse(withoutParameters(url), failure);
         }
-        return "the database " + withoutParameters(url) + " cannot be opened: "
-                + firstLine(cause)
-                + "; check --data or --database-url";
+        return new StartFailure(
+                "the database " + withoutParameters(url) + " cannot be opened: "
+                        + firstLine(cause)
+                        + "; check --data or --database-url",
+                failure);
     }
 
     /** A JDBC URL may carry a password in its parameters. */

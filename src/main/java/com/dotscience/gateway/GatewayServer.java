@@ -62,7 +62,17 @@ public final class GatewayServer implements AutoCloseable {
      * @throws StartFailure if it cannot start; its message says what to do
      */
     public static GatewayServer start(GatewayOptions options) {
-        return start(options, Clock.systemUTC(), new SteadyClock(Clock.systemUTC()), KeepAlive.STANDARD);
+        return start(options, Optional.empty());
+    }
+
+    /**
+     * Starts a Gateway whose admin token is known, if one is given.
+     *
+     * @throws StartFailure if it cannot start; its message says what to do
+     */
+    static GatewayServer start(GatewayOptions options, Optional<Token> adminToken) {
+        return start(
+                options, adminToken, Clock.systemUTC(), new SteadyClock(Clock.systemUTC()), KeepAlive.STANDARD);
     }
 
     static GatewayServer start(GatewayOptions options, Clock clock) {
@@ -83,10 +93,16 @@ public final class GatewayServer implements AutoCloseable {
      * @param steady what time is measured with
      */
     static GatewayServer start(GatewayOptions options, Clock clock, Clock steady, KeepAlive keepAlive) {
+        return start(options, Optional.empty(), clock, steady, keepAlive);
+    }
+
+    private static GatewayServer start(
+            GatewayOptions options, Optional<Token> adminToken, Clock clock, Clock steady, KeepAlive keepAlive) {
         InetAddress host = options.address();
         NettyServerBuilder grpc = GrpcPort.at(new InetSocketAddress(host, options.port()), options.tls(), keepAlive);
-        GatewayServer gateway = new GatewayServer(Database.open(options.databaseUrl()), grpc, clock, steady);
+        GatewayServer gateway = new GatewayServer(options.databaseUrl(), grpc, clock, steady);
         try {
+            adminToken.ifPresent(gateway.admin::set);
             gateway.begin(options, host);
             return gateway;
         } catch (RuntimeException e) {
@@ -95,12 +111,12 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    private GatewayServer(Database database, NettyServerBuilder grpc, Clock clock, Clock steady) {
-        this.database = database;
+    private GatewayServer(String databaseUrl, NettyServerBuilder grpc, Clock clock, Clock steady) {
+        database = Database.open(databaseUrl);
         SecureRandom random = new SecureRandom();
         changes = new Changes(database, clock);
         desiredState = new DesiredState(database, steady);
-        admin = new AdminToken(database, random, clock);
+        admin = new AdminToken(database, AdminTokenHandover.beside(databaseUrl), random, clock);
         deployers = new Deployers(database, changes, random, clock);
         Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock, steady);
         OldDeployers oldDeployers = new OldDeployers(presence);
@@ -159,8 +175,6 @@ public final class GatewayServer implements AutoCloseable {
                 Version.current(),
                 server.getListenSockets().get(0));
         LOG.info("Health and metrics are on port {}", http.port());
-        // Only now: a token made by a start that fails would never be shown.
-        adminToken = admin.createIfMissing();
         housekeeping.scheduleAtFixedRate(this::purge, 1, 1, HOURS);
     }
 
@@ -215,9 +229,20 @@ public final class GatewayServer implements AutoCloseable {
         return http.port();
     }
 
-    /** The token of the management API, if this was the first start of its database; it is known this once. */
-    public Optional<String> adminToken() {
+    /**
+     * The token of the management API, made by this if there was none yet: only who can read it asks, since it is known this
+     * once. Empty if there was one before this start.
+     */
+    public synchronized Optional<String> adminToken() {
+        if (adminToken.isEmpty()) {
+            adminToken = admin.createIfMissing();
+        }
         return adminToken;
+    }
+
+    /** The token of the management API. */
+    AdminToken admin() {
+        return admin;
     }
 
     /** Waits until it was closed. */

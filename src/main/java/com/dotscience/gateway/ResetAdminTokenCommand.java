@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,9 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code ds-gateway reset-admin-token}. */
 @Command(
         name = "reset-admin-token",
-        description =
-                "Makes a new admin token and prints it; the one before stops working. Stop a Gateway with an embedded"
-                        + " database first.",
+        description = "Makes a new admin token and prints it; the one before stops working at once. A Gateway may run.",
         mixinStandardHelpOptions = true,
         versionProvider = Gateway.BuildVersion.class,
         footer = {"", "Example:", "  ds-gateway reset-admin-token --data /var/lib/ds-gateway"})
@@ -26,11 +25,13 @@ final class ResetAdminTokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Token token = Token.random(new SecureRandom());
         try (Database database = Database.open(databaseOptions.url())) {
-            spec.commandLine()
-                    .getOut()
-                    .println(new AdminToken(database, new SecureRandom(), Clock.systemUTC()).reset());
-            return 0;
+            new AdminToken(database, Optional.empty(), new SecureRandom(), Clock.systemUTC()).set(token);
+        } catch (DatabaseInUse e) {
+            AdminTokenHandover.beside(databaseOptions.url()).orElseThrow().give(token.hash());
         }
+        spec.commandLine().getOut().println(token.secret());
+        return 0;
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every option can be given as the environment variable in brackets.",
-            "The first start prints the admin token, with which ds manages this Gateway.",
+            "In a terminal the first start prints the admin token, with which ds manages this Gateway.",
             "",
             "Examples:",
             "  ds-gateway run",
@@ -77,22 +77,43 @@ final class RunCommand implements Callable<Integer> {
             description = "Allow plaintext on an address that others can reach (DS_GATEWAY_INSECURE=true).")
     private boolean insecure;
 
+    @Option(
+            names = "--admin-token-file",
+            paramLabel = "FILE",
+            description =
+                    "A file with the admin token, read at each start, instead of the one that the first start makes"
+                            + " (DS_GATEWAY_ADMIN_TOKEN_FILE).")
+    private Optional<Path> adminTokenFile;
+
     @Mixin
     private DatabaseOptions database;
 
     @Override
     public Integer call() throws InterruptedException {
-        GatewayServer server = GatewayServer.start(options());
+        Optional<Token> given = adminTokenFile.map(AdminTokenFile::new).flatMap(AdminTokenFile::read);
+        GatewayServer server = GatewayServer.start(options(), given);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
-        // To the terminal and not to the log, which may go to others.
-        server.adminToken().ifPresent(token -> {
-            spec.commandLine().getOut().println("Admin token: " + token);
-            spec.commandLine()
-                    .getOut()
-                    .println("It is shown this once; 'ds-gateway reset-admin-token' makes a new one.");
-        });
+        if (given.isEmpty()) {
+            showAdminToken(server);
+        }
         server.awaitClose();
         return 0;
+    }
+
+    /** To a person who reads it, if this is the first start; never to a log, which may go to others. */
+    private void showAdminToken(GatewayServer server) {
+        if (System.console() != null) {
+            server.adminToken().ifPresent(token -> {
+                spec.commandLine().getOut().println("Admin token: " + token);
+                spec.commandLine()
+                        .getOut()
+                        .println("It is shown this once; 'ds-gateway reset-admin-token' makes a new one.");
+            });
+        } else if (!server.admin().exists()) {
+            LOG.warn(
+                    "There is no admin token yet, so ds cannot manage this Gateway: 'ds-gateway reset-admin-token' makes one,"
+                            + " also while this runs, or give one with --admin-token-file");
+        }
     }
 
     private static void stop(GatewayServer server) {

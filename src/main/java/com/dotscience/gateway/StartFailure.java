@@ -1,7 +1,7 @@
 package com.dotscience.gateway;
 
 /** Why the Gateway cannot start, in one line for the person who started it: what is wrong and what to do. */
-public final class StartFailure extends RuntimeException {
+public class StartFailure extends RuntimeException {
     StartFailure(String message) {
         super(message);
     }

@@ -161,8 +161,8 @@ class ConfigurationTest {
 
             assertRefused(
                     "https://other:1",
-                    "no token for the Gateway at https://other:1: set DS_TOKEN to its admin token,"
-                            + " which it printed when it was first started");
+                    "no token for the Gateway at https://other:1: set DS_TOKEN to its admin token:"
+                            + " 'ds-gateway reset-admin-token' makes one");
             assertThat(settings("https://FILE:1/").token()).isEqualTo("of-file");
         }
 

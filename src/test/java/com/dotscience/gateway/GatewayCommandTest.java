@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.testing.ManagementClient;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +108,7 @@ class GatewayCommandTest {
             assertThat(run(Map.of(), "run", "--data", data, "--listen", listen)).isEqualTo(1);
             assertOneLine("cannot listen on " + listen + ": Address already in use; stop the program that uses it");
         }
-        assertTheNextStartPrintsAToken();
+        assertTheNextStartMakesAToken();
     }
 
     @Test
@@ -117,10 +120,10 @@ class GatewayCommandTest {
             assertOneLine("cannot listen on 127.0.0.1:" + port + ": Address already in use; stop the program that uses"
                     + " it, or choose another --http-port");
         }
-        assertTheNextStartPrintsAToken();
+        assertTheNextStartMakesAToken();
     }
 
-    private void assertTheNextStartPrintsAToken() {
+    private void assertTheNextStartMakesAToken() {
         // Nothing was printed, so a token made by that start would be lost.
         try (GatewayServer server = GatewayServer.start(GatewayOptions.onLoopback(0, Path.of(data)))) {
             assertThat(server.adminToken()).isPresent();
@@ -184,5 +187,61 @@ class GatewayCommandTest {
             assertThatThrownBy(() -> gateway.management().listDeployers(ListDeployersRequest.getDefaultInstance()))
                     .satisfies(Refusals.with(Status.Code.UNAUTHENTICATED, "ds-gateway reset-admin-token"));
         }
+    }
+
+    /** In another process: within one, both could open the database. */
+    @Test
+    void aLostAdminTokenCanBeReplacedWhileTheGatewayRuns() throws Exception {
+        GatewayProcess gateway = GatewayProcess.start(Path.of(data));
+        try {
+            String first = gateway.adminToken();
+            assertThat(run(Map.of(), "reset-admin-token", "--data", data)).isZero();
+            String second = output.toString().strip();
+
+            assertThatThrownBy(() -> createDeployer(gateway, first, "a"))
+                    .satisfies(Refusals.with(Status.Code.UNAUTHENTICATED, "ds-gateway reset-admin-token"));
+            createDeployer(gateway, second, "b");
+
+            output.getBuffer().setLength(0);
+            assertThat(run(Map.of(), "reset-admin-token", "--data", data)).isZero();
+            createDeployer(gateway, output.toString().strip(), "c");
+            try (Stream<Path> files = Files.list(Path.of(data))) {
+                assertThat(files).noneMatch(file -> file.toString().contains("admin-token"));
+            }
+        } finally {
+            gateway.process().destroyForcibly().waitFor();
+        }
+    }
+
+    private static void createDeployer(GatewayProcess gateway, String adminToken, String name) {
+        try (ManagementClient client = new ManagementClient(gateway.port(), adminToken)) {
+            client.createDeployer(name);
+        }
+    }
+
+    @Test
+    void theAdminTokenCanBeGivenInAFile() throws Exception {
+        Path file = directory.resolve("token");
+        assertThatThrownBy(() -> read(file, "too short"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("--admin-token-file: " + file + " must have one line of at least 32 printable characters"
+                        + " without spaces, such as 'openssl rand -hex 32' prints");
+        assertThatThrownBy(() -> read(file, "two lines of many characters\nare no token"))
+                .isInstanceOf(StartFailure.class);
+        assertThat(new AdminTokenFile(directory.resolve("missing")).read()).isEmpty();
+        Token given = read(file, "a-token-of-more-than-32-characters\n").orElseThrow();
+
+        for (int start = 1; start <= 2; start++) {
+            try (GatewayServer server =
+                    GatewayServer.start(GatewayOptions.onLoopback(0, Path.of(data)), Optional.of(given))) {
+                assertThat(server.admin().is(new Token("a-token-of-more-than-32-characters")))
+                        .isTrue();
+                assertThat(server.adminToken()).isEmpty();
+            }
+        }
+    }
+
+    private static Optional<Token> read(Path file, String text) throws IOException {
+        return new AdminTokenFile(Files.writeString(file, text)).read();
     }
 }

@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,13 @@ import java.util.regex.Pattern;
 /**
  * The program in a process of its own, on a free port.
  *
- * @param adminToken as it printed it
- * @param output what it printed after that
+ * @param adminToken that it was given in a file
+ * @param output what it printed after it had started
  */
 record GatewayProcess(Process process, int port, int httpPort, String adminToken, BufferedReader output) {
     private static final Pattern LISTENING = Pattern.compile("listening on [^\"]*:([0-9]+)");
-    private static final Pattern HTTP = Pattern.compile("metrics are on port ([0-9]+)$");
-    private static final Pattern TOKEN = Pattern.compile("^Admin token: (\\S+)$");
+    private static final Pattern HTTP = Pattern.compile("metrics are on port ([0-9]+)");
+    private static final String TOKEN = "the-admin-token-of-the-processes-of-tests";
 
     /** Starts it for the first time on a directory. */
     static GatewayProcess start(Path data) throws IOException {
@@ -37,14 +38,16 @@ record GatewayProcess(Process process, int port, int httpPort, String adminToken
                         "--http-port",
                         "0",
                         "--data",
-                        data.toString()))
+                        data.toString(),
+                        "--admin-token-file",
+                        Files.writeString(Files.createDirectories(data).resolve("token"), TOKEN)
+                                .toString()))
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         BufferedReader output = process.inputReader();
         StringBuilder seen = new StringBuilder();
         int port = 0;
-        int httpPort = 0;
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             seen.append(line).append('\n');
             Matcher listening = LISTENING.matcher(line);
@@ -53,11 +56,7 @@ record GatewayProcess(Process process, int port, int httpPort, String adminToken
             }
             Matcher http = HTTP.matcher(line);
             if (http.find()) {
-                httpPort = Integer.parseInt(http.group(1));
-            }
-            Matcher token = TOKEN.matcher(line);
-            if (token.find()) {
-                return new GatewayProcess(process, port, httpPort, token.group(1), output);
+                return new GatewayProcess(process, port, Integer.parseInt(http.group(1)), TOKEN, output);
             }
         }
         throw new IOException(

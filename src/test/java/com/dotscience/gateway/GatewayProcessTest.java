@@ -89,7 +89,7 @@ class GatewayProcessTest {
     }
 
     @Test
-    void noTokenIsInItsOutputButTheAdminTokenItPrints() throws Exception {
+    void noTokenIsInItsOutput() throws Exception {
         // R10
         minikube.list();
         OpenStream<Deployment> stream = minikube.follow();

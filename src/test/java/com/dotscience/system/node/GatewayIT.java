@@ -52,7 +52,7 @@ class GatewayIT {
                             "DS_CA",
                             certificate.toString(),
                             "DS_TOKEN",
-                            product.adminToken(NAME)));
+                            product.resetAdminToken(NAME)));
             Ds.Ended created = ds.run("deployer", "create", "elsewhere").successfully();
 
             assertThat(created.out()).contains("Deployer API token: ");

@@ -3,6 +3,7 @@ package com.dotscience.system.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.NodeImages;
 import com.dotscience.testing.Readme;
 import com.dotscience.testing.RealNode;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -165,19 +167,29 @@ final class InstalledProduct implements AutoCloseable {
         apply("volume.yaml", Map.of("NAME", name));
     }
 
-    /** That of the Gateway in a namespace, from the log of its first start. */
-    String adminToken(String namespace) {
-        String before = "Admin token: ";
-        return client().apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withName("dotscience-gateway")
-                .getLog()
-                .lines()
-                .filter(line -> line.startsWith(before))
-                .map(line -> line.substring(before.length()))
-                .findFirst()
-                .orElseThrow();
+    /** A new one of the Gateway in a namespace: that before stops working. */
+    String resetAdminToken(String namespace) {
+        return Kubectl.run(
+                        node.kubeconfigFile(),
+                        "--namespace",
+                        namespace,
+                        "exec",
+                        "deployment/dotscience-gateway",
+                        "--",
+                        "ds-gateway",
+                        "reset-admin-token")
+                .strip();
+    }
+
+    /** As hack/cluster-gateway has it made and keeps it for hack/ds. */
+    private String announcedAdminToken() {
+        Properties announcement = new Properties();
+        try (InputStream file = Files.newInputStream(home.path().resolve(".config/dotscience/demo.properties"))) {
+            announcement.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return announcement.getProperty("token");
     }
 
     private Map<String, String> dsEnvironment() {
@@ -186,7 +198,7 @@ final class InstalledProduct implements AutoCloseable {
                 "DS_GATEWAY",
                 "http://" + gateway.getHostString() + ":" + gateway.getPort(),
                 "DS_TOKEN",
-                adminToken(NAMESPACE),
+                announcedAdminToken(),
                 "XDG_CONFIG_HOME",
                 home.path().resolve("none").toString());
     }
