@@ -9,28 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How a new admin token gets into an embedded database that a running Gateway has for itself: its hash is put into a file beside
  * the database, which only who may write the database can do, and the Gateway takes it at the next call of its management API.
  */
 final class AdminTokenHandover {
-    private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:file:([^;]+).*");
 
     private final Path given;
     private final Path taken;
 
-    private AdminTokenHandover(String database) {
-        given = Path.of(database + ".admin-token");
-        taken = Path.of(database + ".admin-token.taken");
+    private AdminTokenHandover(DatabaseFile database) {
+        given = database.file().resolveSibling("admin-token.given");
+        taken = database.file().resolveSibling("admin-token.taken");
     }
 
     /** None for a database that others can open while a Gateway runs. */
     static Optional<AdminTokenHandover> beside(String databaseUrl) {
-        Matcher embedded = EMBEDDED.matcher(databaseUrl);
-        return embedded.matches() ? Optional.of(new AdminTokenHandover(embedded.group(1))) : Optional.empty();
+        return DatabaseFile.of(databaseUrl).map(AdminTokenHandover::new);
     }
 
     /** @throws StartFailure if the file cannot be written */

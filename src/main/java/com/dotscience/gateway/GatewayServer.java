@@ -71,8 +71,7 @@ public final class GatewayServer implements AutoCloseable {
      * @throws StartFailure if it cannot start; its message says what to do
      */
     static GatewayServer start(GatewayOptions options, Optional<Token> adminToken) {
-        return start(
-                options, adminToken, Clock.systemUTC(), new SteadyClock(Clock.systemUTC()), KeepAlive.STANDARD);
+        return start(options, adminToken, Clock.systemUTC(), new SteadyClock(Clock.systemUTC()), KeepAlive.STANDARD);
     }
 
     static GatewayServer start(GatewayOptions options, Clock clock) {
