@@ -52,7 +52,7 @@ final class Management implements AutoCloseable {
         this.host = settings.text("deployer.health.host");
         this.port = settings.number("deployer.health.port", 0, 65535);
         this.stuckAfter = settings.duration("deployer.health.stuck-after");
-        this.servers = new ManagementServers(access(settings));
+        this.servers = new ManagementServers(access(settings), registry);
     }
 
     /** Binds all of it, for Camel Main to find when it starts. */

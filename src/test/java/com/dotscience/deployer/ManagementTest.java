@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +188,26 @@ class ManagementTest {
         }
 
         @Test
+        void wrongPasswordsAreCountedAndMadeToWaitAndTheRightOneIsNot() throws Exception {
+            settings.put("deployer.metrics.user", "operator");
+            settings.put("deployer.metrics.password", PASSWORD);
+            start();
+            for (int i = 0; i < 10; i++) {
+                assertThat(get("/metrics", "operator", "wrong").statusCode()).isEqualTo(401);
+            }
+
+            CompletableFuture<HttpResponse<String>> another = http.sendAsync(
+                    request("127.0.0.1", "/metrics")
+                            .header("Authorization", "Basic d3Jvbmc6")
+                            .build(),
+                    BodyHandlers.ofString());
+            await().until(() ->
+                    get("/metrics", "operator", PASSWORD).body().contains("deployer_wrong_passwords_total 11.0\n"));
+
+            assertThat(another.join().statusCode()).isEqualTo(401);
+        }
+
+        @Test
         void withoutAPasswordOnlyThisMachineSeesMoreThanHealth() throws Exception {
             Optional<String> elsewhere = addressOfThisMachine();
             assumeTrue(elsewhere.isPresent(), "needs a network beside loopback");
@@ -269,7 +290,8 @@ class ManagementTest {
                             "deployer_observed",
                             "deployer_queue_depth",
                             "deployer_reports_total",
-                            "deployer_updates_total")
+                            "deployer_updates_total",
+                            "deployer_wrong_passwords_total")
                     .allSatisfy((name, text) -> assertThat(text).as(name).isNotBlank()));
         }
 

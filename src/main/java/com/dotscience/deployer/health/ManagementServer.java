@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
+import java.time.Duration;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
@@ -23,10 +24,12 @@ final class ManagementServer extends ManagementHttpServer {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Access access;
+    private final WrongPasswords wrong;
     private Jolokia console;
 
-    ManagementServer(Access access) {
+    ManagementServer(Access access, WrongPasswords wrong) {
         this.access = access;
+        this.wrong = wrong;
         AuthenticationConfigEntry everything = new AuthenticationConfigEntry();
         everything.setPath("/*");
         everything.setAuthenticationProviderFactory(vertx -> null);
@@ -101,7 +104,14 @@ final class ManagementServer extends ManagementHttpServer {
                 case ALLOWED -> request.next();
                 case UNKNOWN -> {
                     request.response().putHeader("WWW-Authenticate", "Basic realm=\"ds-deployer\"");
-                    refuse(request, 401, "The user and password are those of --metrics-user and --metrics-password.");
+                    Duration pause = authorization == null ? Duration.ZERO : wrong.pause(caller);
+                    Runnable refusal = () -> refuse(
+                            request, 401, "The user and password are those of --metrics-user and --metrics-password.");
+                    if (pause.isZero()) {
+                        refusal.run();
+                    } else {
+                        request.vertx().setTimer(pause.toMillis(), over -> refusal.run());
+                    }
                 }
                 case FORBIDDEN ->
                     refuse(
@@ -113,6 +123,10 @@ final class ManagementServer extends ManagementHttpServer {
         }
 
         private static void refuse(RoutingContext request, int status, String why) {
+            if (request.response().closed()) {
+                // Whoever asked did not wait.
+                return;
+            }
             request.response()
                     .setStatusCode(status)
                     .putHeader("Content-Type", "text/plain")

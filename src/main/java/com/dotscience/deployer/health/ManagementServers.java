@@ -1,5 +1,6 @@
 package com.dotscience.deployer.health;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,10 +13,13 @@ import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 public final class ManagementServers extends DefaultMainHttpServerFactory {
 
     private final Access access;
+    private final WrongPasswords wrong;
     private volatile ManagementServer server;
 
-    public ManagementServers(Access access) {
+    /** @param registry where wrong passwords are counted */
+    public ManagementServers(Access access, MeterRegistry registry) {
         this.access = access;
+        this.wrong = new WrongPasswords(registry);
     }
 
     /**
@@ -39,7 +43,7 @@ public final class ManagementServers extends DefaultMainHttpServerFactory {
     @Override
     public Service newHttpManagementServer(
             CamelContext camelContext, HttpManagementServerConfigurationProperties configuration) {
-        server = new ManagementServer(access);
+        server = new ManagementServer(access, wrong);
         server.setCamelContext(camelContext);
         server.setHost(configuration.getHost());
         server.setPort(configuration.getPort());
