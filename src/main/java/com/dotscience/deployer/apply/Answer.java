@@ -27,6 +27,8 @@ record Answer(Meaning meaning, String words, Instant notBefore) {
         NOT_ASKED
     }
 
+    private static final String FAILURE = "Failure";
+
     private record Refusal(int code, Status status, Throwable error) {
 
         String message() {
@@ -139,12 +141,16 @@ record Answer(Meaning meaning, String words, Instant notBefore) {
     }
 
     /**
-     * The Status object that the API server sent; null if it sent none. The client makes one of any body, which says neither
-     * that it is a failure nor of which sort.
+     * The Status object that the API server sent; null if it sent none. Of what is no JSON the client makes one that it marks,
+     * and of other JSON one with fields that no Status has, unless that says of itself that it is a failure.
      */
     private static Status status(KubernetesClientException refused) {
         Status status = refused.getStatus();
-        return status != null && ("Failure".equals(status.getStatus()) || status.getReason() != null) ? status : null;
+        return status != null
+                        && (FAILURE.equals(status.getStatus())
+                                || status.getAdditionalProperties().isEmpty())
+                ? status
+                : null;
     }
 
     private static String innermost(Throwable error) {

@@ -8,6 +8,8 @@ import com.dotscience.testing.AnswersTable;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.internal.OperationSupport;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
@@ -74,6 +76,16 @@ class AnswerTest {
     }
 
     @Test
+    void jsonOfAnotherKindIsNoStatusObject() {
+        Status made = new KubernetesSerialization()
+                .unmarshal("{\"code\":403,\"message\":\"no\",\"request_id\":\"1\"}", Status.class);
+
+        assertThat(Answer.of(new KubernetesClientException("no", 403, made)))
+                .extracting(Answer::meaning)
+                .isEqualTo(Meaning.PASSES);
+    }
+
+    @Test
     void whatDoesNotAnswerPasses() {
         assertThat(Answer.of(new KubernetesClientException(
                         "Operation: [create] failed", new IOException(new ConnectException("Connection refused")))))
@@ -105,10 +117,9 @@ class AnswerTest {
                         .build());
     }
 
-    /** As the client has it of a page in HTML, and of JSON of some other kind. */
+    /** As the client has it of a page in HTML. */
     private static KubernetesClientException without(int code) {
-        Status made =
-                new StatusBuilder().withCode(code).withMessage("Bad Gateway").build();
-        return new KubernetesClientException("Failure executing: POST", code, made);
+        return new KubernetesClientException(
+                "Failure executing: POST", code, OperationSupport.createStatus(code, "Bad Gateway"));
     }
 }
