@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,8 +69,9 @@ final class Overlay {
         Map<String, JsonNode> observedByKey = keyed.byKey(observed);
         Map<String, String> rewritten = Rewritten.in(keyed, wantedByKey, observedByKey, ours);
 
+        boolean oneIsMissing = !observedByKey.keySet().containsAll(wantedByKey.keySet());
         ArrayNode result = NODES.arrayNode();
-        Set<String> present = new HashSet<>();
+        Map<String, JsonNode> present = new HashMap<>();
         boolean same = true;
         for (JsonNode is : observed) {
             String itsKey = keyed.keyOf(is);
@@ -79,18 +80,22 @@ final class Overlay {
                     : renumbered(keyed, is, wantedByKey, observedByKey.keySet())
                             .orElse(rewritten.getOrDefault(itsKey, itsKey));
             JsonNode element = wantedByKey.get(key);
-            if (element != null && present.add(key)) {
+            if (element != null && !present.containsKey(key)) {
                 JsonNode shall = element(keyed, element, is, ours.path(key));
                 same &= shall == is;
                 result.add(shall);
-            } else if (element == null ? ours.has(key) : keyed.elementsAreWhole() || !key.equals(itsKey)) {
+                present.put(key, shall);
+            } else if (element == null
+                    ? ours.has(key)
+                    : keyed.elementsAreWhole() || !key.equals(itsKey) || oneIsMissing && is.equals(present.get(key))) {
+                // The last is one of ours, too, which somebody made another of ours.
                 same = false;
             } else {
                 result.add(is);
             }
         }
         for (Map.Entry<String, JsonNode> element : wantedByKey.entrySet()) {
-            if (!present.contains(element.getKey())) {
+            if (!present.containsKey(element.getKey())) {
                 same = false;
                 result.add(element.getValue());
             }

@@ -94,6 +94,25 @@ class RewrittenTest {
         assertThat(plan().changes()).isEmpty();
     }
 
+    /** Both are one then. */
+    @Test
+    void doesNotGrowWhereItBecomesAnotherOfOurs() {
+        wanted.getDeploymentBuilder().addPorts(8502);
+        cluster.admit(object ->
+                object.at(CONTAINERS + "/0/ports").forEach(port -> ((ObjectNode) port).put("containerPort", 8502)));
+        cluster.apply(plan());
+
+        for (int write = 0; write < 10; write++) {
+            cluster.apply(plan());
+            assertThat(ports()).containsExactly(8502, 8502);
+        }
+
+        cluster.admit(object -> {});
+        cluster.apply(plan());
+        assertThat(ports()).containsExactly(8502, 8501);
+        assertThat(plan().changes()).isEmpty();
+    }
+
     /** What grew before is one again. */
     @Test
     void isOneHoweverOftenItIsThere() {
