@@ -196,7 +196,7 @@ class StatusOnRealControlPlaneTest {
                 .except(
                         PodFate.image("mirror.example.com/example/model:2"),
                         PodFate.waiting("ErrImagePull", "not found")));
-        try (var mirror = MutatingWebhook.start(plane, webhook, namespace, (operation, object) -> {
+        try (var mirror = MutatingWebhook.start(plane, webhook, namespace, (by, operation, object) -> {
             if (object.path("kind").asText().equals("Pod") && operation.equals("CREATE")) {
                 ObjectNode model = (ObjectNode) object.at("/spec/containers/0");
                 model.put("image", "mirror.example.com/" + model.path("image").asText());

@@ -62,7 +62,7 @@ class WritesThatDoNotStickOnRealControlPlaneTest {
 
     @Test
     void aHostThatAnAdmissionRewritesIsReadyWithAWarningAndTheIngressDoesNotGrow(@TempDir Path webhook) {
-        Admission suffix = (operation, object) -> {
+        Admission suffix = (by, operation, object) -> {
             if (object.at("/spec/rules/0") instanceof ObjectNode rule
                     && !rule.path("host").asText().endsWith(".corp")) {
                 rule.put("host", rule.path("host").asText() + ".corp");
@@ -95,7 +95,7 @@ class WritesThatDoNotStickOnRealControlPlaneTest {
     /** Whoever wrote it knows it, and takes it away when it is not wanted. */
     @Test
     void whatAnAdmissionTakesTheMarksOfIsOurOwnAllTheSame(@TempDir Path webhook) {
-        Admission unmarked = (operation, object) -> {
+        Admission unmarked = (by, operation, object) -> {
             if (object.at("/metadata/annotations") instanceof ObjectNode annotations) {
                 annotations.remove(IDENTIFIER);
                 annotations.remove("deployment");

@@ -1,6 +1,7 @@
 package com.dotscience.testing;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.VersionInfo;
@@ -18,6 +19,7 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.zjsonpatch.JsonPatchException;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +75,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     private volatile BiFunction<Pod, Map<String, String>, Optional<String>> logs =
             (pod, asked) -> Optional.of(SimulatedLog.of(pod, asked));
     private volatile Function<RecordedRequest, Optional<MockResponse>> answers = request -> Optional.empty();
+    private volatile Admission admission = (by, operation, object) -> {};
     private KubernetesMockServer server;
 
     private EmbeddedCluster(int port) {
@@ -122,6 +125,11 @@ public final class EmbeddedCluster implements AutoCloseable {
         logs = source;
     }
 
+    /** Has everything that is written from now on admitted so; what is written to a subresource is not asked for. */
+    public void admit(Admission by) {
+        admission = by;
+    }
+
     /** Breaks all connections. The objects are kept. */
     public void stop() {
         server.destroy();
@@ -156,6 +164,8 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final class Api extends Dispatcher {
 
         private final MockWebServer http;
+        private final AdmittedRequests admitted = new AdmittedRequests(
+                objects::dispatch, (by, operation, object) -> admission.review(by, operation, object));
 
         Api(MockWebServer http) {
             this.http = http;
@@ -171,7 +181,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                             .or(() -> log(request))
                             .map(document ->
                                     new MockResponse().setResponseCode(200).setBody(document))
-                            .orElseGet(() -> objects.dispatch(gently(request))));
+                            .orElseGet(() -> answer(gently(request))));
             // The mock server only says 404, which no API server leaves without a reason.
             if (response.code() == 404 && response.getBody() == null) {
                 response.setBody(NOT_FOUND);
@@ -180,6 +190,29 @@ public final class EmbeddedCluster implements AutoCloseable {
             return response.getWebSocketListener() == null
                     ? response.setHeader("Content-Type", "application/json")
                     : response;
+        }
+
+        private MockResponse answer(RecordedRequest request) {
+            if (request.method() == HttpMethod.GET) {
+                return objects.dispatch(request);
+            }
+            // What is admitted is made of what is there: nobody else may write meanwhile.
+            synchronized (admitted) {
+                try {
+                    return objects.dispatch(admitted.on(request));
+                } catch (JsonPatchException impossible) {
+                    return new MockResponse().setResponseCode(422).setBody(invalid(impossible));
+                }
+            }
+        }
+
+        private static String invalid(JsonPatchException patch) {
+            return Serialization.asJson(new StatusBuilder()
+                    .withStatus("Failure")
+                    .withReason("Invalid")
+                    .withCode(422)
+                    .withMessage(patch.getMessage())
+                    .build());
         }
 
         /** Of a pod that runs, as far as anything does here. */

@@ -102,7 +102,10 @@ public final class MutatingWebhook implements AutoCloseable {
             if (request.path("kind").path("kind").asText().equals("ConfigMap")) {
                 object.withObject("/metadata/labels").put(NAMESPACE_LABEL, "asked");
             } else {
-                admission.review(request.path("operation").asText(), object);
+                admission.review(
+                        request.path("userInfo").path("username").asText(),
+                        request.path("operation").asText(),
+                        object);
             }
             String patch = JsonDiff.asJson(request.path("object"), object).toString();
             review.putObject("response")

@@ -1,0 +1,321 @@
+package com.dotscience.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.Observed;
+import com.dotscience.deployer.plan.Planner;
+import com.dotscience.system.RewrittenFleet.Member;
+import com.dotscience.system.RewrittenFleet.When;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * R11: whatever somebody makes of what a deployer writes, no object grows by it, and none is written without end. Every field is
+ * rewritten in every way, each in a model deployment of its own, all at the same time; beside them are some that nobody
+ * rewrites.
+ */
+abstract class AdmissionsTest {
+
+    private static final Duration WINDOW = Duration.ofSeconds(40);
+    private static final int MOST_WRITES = 7;
+
+    /** As much as what somebody adds once, and not as much as what comes with each write. */
+    private static final int MOST_LEAVES_MORE = 8;
+
+    private final Planner planner = new Planner();
+    private final ObjectMapper json = new ObjectMapper();
+    private final RewrittenFleet fleet = RewrittenFleet.of(rewritings(), times());
+    private final Map<String, Deployment> wanted = new HashMap<>();
+    private final Map<FullModels, Deployment> neighbours = new TreeMap<>();
+    private final List<Watch> rivals = new ArrayList<>();
+    private TestCluster cluster;
+    private Installation installation;
+
+    /** One write of the deployer to one object, or an attempt. */
+    record Write(Kind kind, String name, Instant at) {}
+
+    abstract TestCluster start(RewrittenFleet admission, Path folder);
+
+    abstract List<Rewriting> rewritings();
+
+    /** When each of the fields is rewritten. */
+    abstract List<When> times();
+
+    /** All of the deployer up to now, in their order. */
+    abstract List<Write> writes();
+
+    @BeforeEach
+    void install(@TempDir Path folder) {
+        cluster = start(fleet, folder);
+        KubernetesClient client = cluster.client();
+        FullModels.INGRESS_CLASSES.forEach(name -> client.resource(new IngressClassBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withController("example.com/none")
+                        .endSpec()
+                        .build())
+                .createOr(there -> there.update()));
+        String namespace = cluster.namespace();
+        rivals.add(client.apps().deployments().inNamespace(namespace).watch(fleet.rival(client)));
+        rivals.add(client.services().inNamespace(namespace).watch(fleet.rival(client)));
+        rivals.add(client.network().v1().ingresses().inNamespace(namespace).watch(fleet.rival(client)));
+        installation = new Installation(folder, cluster.kubeconfig());
+        installation.startDeployer("demo", Map.of("deployer.poll.interval", "10s"));
+    }
+
+    @AfterEach
+    void uninstall() {
+        rivals.forEach(Watch::close);
+        installation.close();
+        cluster.close();
+    }
+
+    @Test
+    void whateverIsRewrittenIsWrittenSeldomAndDoesNotGrow() {
+        for (FullModels model : FullModels.values()) {
+            neighbours.put(model, create("n" + model.ordinal(), model.model()));
+        }
+        await().until(() -> objects().size() >= 8);
+        Instant created = Instant.now();
+        fleet.members().forEach(member -> wanted.put(member.name(), create(member)));
+        awaitWindow(created);
+
+        assertThat(firstWrites(created).keySet().stream().filter(this::isRewritten))
+                .as("a write to each")
+                .hasSameSizeAs(fleet.members());
+        assertThat(writtenTooOften(created)).as("after they were created").isEmpty();
+        assertThat(grown()).as("after they were created").isEmpty();
+        await().untilAsserted(() ->
+                assertThat(notHealed()).as("though nobody rewrites patches").isEmpty());
+        neighbours.forEach(this::anEditIsSetBackAtOnce);
+
+        Instant updated = Instant.now();
+        wanted.replaceAll((name, model) -> installation
+                .gateway()
+                .update(model.toBuilder().putLabels("team", "robotics").build()));
+        awaitWindow(updated);
+
+        assertThat(writtenTooOften(updated)).as("after they were updated").isEmpty();
+        assertThat(grown()).as("after they were updated").isEmpty();
+        neighbours.forEach(this::anEditIsSetBackAtOnce);
+    }
+
+    private Deployment create(Member member) {
+        Deployment.Builder model = member.rewriting().model().model();
+        if (!member.rewriting().place().isIn("replicas")) {
+            model.getDeploymentBuilder().setReplicas(0);
+        }
+        return create(member.name(), model);
+    }
+
+    private Deployment create(String name, Deployment.Builder model) {
+        return installation
+                .gateway()
+                .create(
+                        "demo",
+                        model.setNamespace(cluster.namespace()).setName(name).build());
+    }
+
+    /** Until none of the objects that are written since then is in its first 40 s. */
+    private void awaitWindow(Instant since) {
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> firstWrites(since).values().stream()
+                        .max(Instant::compareTo)
+                        .filter(last -> Instant.now().isAfter(last.plus(WINDOW)))
+                        .isPresent());
+    }
+
+    private record Target(Kind kind, String name) {}
+
+    private Map<Target, List<Instant>> writesByObject(Instant since) {
+        return writes().stream()
+                .filter(write -> !write.at().isBefore(since))
+                .collect(Collectors.groupingBy(
+                        write -> new Target(write.kind(), write.name()),
+                        Collectors.mapping(Write::at, Collectors.toList())));
+    }
+
+    private Map<Target, Instant> firstWrites(Instant since) {
+        return writesByObject(since).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, object -> object.getValue().get(0)));
+    }
+
+    private List<String> writtenTooOften(Instant since) {
+        List<String> often = new ArrayList<>();
+        writesByObject(since).forEach((target, times) -> {
+            Instant end = times.get(0).plus(WINDOW);
+            long writes = times.stream().filter(at -> at.isBefore(end)).count();
+            if (writes > (isRewritten(target) ? MOST_WRITES : 1)) {
+                often.add(writes + " writes to the " + describe(target));
+            }
+        });
+        return often;
+    }
+
+    private List<String> grown() {
+        Map<FullModels, Integer> usually = new TreeMap<>();
+        neighbours.keySet().forEach(model -> usually.put(model, leaves(neighbour(model))));
+        List<String> grown = new ArrayList<>();
+        for (HasMetadata object : objects()) {
+            Target target = target(object);
+            member(target).map(Member::rewriting).map(Rewriting::model).ifPresent(model -> {
+                int usual = usually.get(model);
+                if (leaves(object) > usual + MOST_LEAVES_MORE) {
+                    grown.add(leaves(object) + " fields in the " + describe(target) + " and not " + usual);
+                }
+            });
+        }
+        return grown;
+    }
+
+    private int leaves(HasMetadata object) {
+        ObjectNode tree = json.valueToTree(object);
+        ObjectNode metadata = (ObjectNode) tree.path("metadata");
+        metadata.remove("managedFields");
+        tree.remove("status");
+        return leaves(tree);
+    }
+
+    private static int leaves(JsonNode node) {
+        int leaves = node.isValueNode() ? 1 : 0;
+        for (JsonNode child : node) {
+            leaves += leaves(child);
+        }
+        return leaves;
+    }
+
+    /** Of those that are rewritten when they are made and are their own all the same. */
+    private List<String> notHealed() {
+        String identity =
+                neighbour(FullModels.PODS).getMetadata().getAnnotations().get(Ownership.IDENTITY_ANNOTATION);
+        Map<String, List<HasMetadata>> byName = objects().stream()
+                .collect(Collectors.groupingBy(object -> object.getMetadata().getName()));
+        List<String> not = new ArrayList<>();
+        for (Member member : fleet.members()) {
+            Deployment model = wanted.get(member.name());
+            List<HasMetadata> objects = byName.getOrDefault(SystemTest.objectName(model), List.of());
+            Predicate<HasMetadata> own =
+                    object -> Ownership.of(object).equals(Optional.of(new Ownership(identity, model.getId())));
+            if (member.when() == When.AT_CREATE
+                    && objects.stream()
+                            .anyMatch(object -> Kind.of(object)
+                                    == member.rewriting().model().kind())
+                    && objects.stream().allMatch(own)) {
+                var plan = planner.plan(
+                        model, identity, new Observed(objects, false), Optional.of(FullModels.INGRESS_CLASSES));
+                plan.changes().forEach(change -> not.add(member + ": " + change.reason()));
+            }
+        }
+        return not;
+    }
+
+    private void anEditIsSetBackAtOnce(FullModels model, Deployment neighbour) {
+        HasMetadata object = neighbour(model);
+        Target target = target(object);
+        Instant asked = Instant.now();
+        cluster.client().resource(object).patch(PatchContext.of(PatchType.JSON), """
+                        [{"op": "replace", "path": "/metadata/labels/team", "value": "somebody"}]
+                        """);
+        Instant edited = Instant.now();
+
+        await().until(() -> firstWrites(asked).containsKey(target));
+        assertThat(Duration.between(edited, firstWrites(asked).get(target)))
+                .as("until the %s, which nobody else rewrites, was set back", target)
+                .isLessThan(Duration.ofSeconds(2));
+        await().untilAsserted(() ->
+                assertThat(neighbour(model).getMetadata().getLabels()).containsEntry("team", "vision"));
+    }
+
+    private HasMetadata neighbour(FullModels model) {
+        KubernetesClient client = cluster.client();
+        String namespace = cluster.namespace();
+        String name = SystemTest.objectName(neighbours.get(model));
+        return switch (model.kind()) {
+            case DEPLOYMENT ->
+                client.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get();
+            case SERVICE ->
+                client.services().inNamespace(namespace).withName(name).get();
+            case INGRESS ->
+                client.network()
+                        .v1()
+                        .ingresses()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get();
+        };
+    }
+
+    private Collection<HasMetadata> objects() {
+        KubernetesClient client = cluster.client();
+        String namespace = cluster.namespace();
+        return Stream.<List<? extends HasMetadata>>of(
+                        client.apps()
+                                .deployments()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
+                        client.services().inNamespace(namespace).list().getItems(),
+                        client.network()
+                                .v1()
+                                .ingresses()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems())
+                .flatMap(List::stream)
+                .map(HasMetadata.class::cast)
+                .toList();
+    }
+
+    private static Target target(HasMetadata object) {
+        return new Target(Kind.of(object), object.getMetadata().getName());
+    }
+
+    private boolean isRewritten(Target target) {
+        return member(target).isPresent();
+    }
+
+    private Optional<Member> member(Target target) {
+        return fleet.member(target.kind().toString(), target.name());
+    }
+
+    private String describe(Target target) {
+        return target.kind() + " of "
+                + member(target).map(Member::toString).orElseGet(() -> target.name() + ", which nobody rewrites");
+    }
+}
