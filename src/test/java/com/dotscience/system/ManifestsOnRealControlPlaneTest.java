@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,13 @@ class ManifestsOnRealControlPlaneTest {
     ManifestsOnRealControlPlaneTest(RealControlPlane plane) {
         this.plane = plane;
         this.client = plane.client();
+    }
+
+    /** Tests of what a deployer may do have the control plane after this one. */
+    @AfterEach
+    void takeBackWhatIsGrantedEverywhere() {
+        client.rbac().clusterRoleBindings().withName("dotscience-deployer").delete();
+        client.rbac().clusterRoleBindings().withName("dotscience-deployer-yes").delete();
     }
 
     @ParameterizedTest
