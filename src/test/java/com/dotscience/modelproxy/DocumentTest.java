@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/model-proxy.md} names every variable and every limit, with its value, and none that does not exist. */
 class DocumentTest {
 
-    private static final Set<String> NO_VARIABLES = Set.of("HEALTH_PATH", "METRICS_PATH", "DRAINED_PATH");
+    private static final Set<String> NO_VARIABLES = Set.of("HEALTH_PATH", "METRICS_PATH", "DRAINED_PATH", "IMAGE_NAME");
     private static final Readme DOCUMENT = Readme.read(Path.of("docs", "model-proxy.md"));
 
     @Test
