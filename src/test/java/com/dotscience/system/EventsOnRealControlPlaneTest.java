@@ -74,18 +74,18 @@ class EventsOnRealControlPlaneTest {
 
     @Test
     void kubectlDescribesADeploymentWithWhatWasDoneToIt(TestReporter figures) throws Exception {
-        gateway.put(model("id1", "cats").build());
-        await().until(() -> events().contains("Normal Created Deployment ds-cats-id1"));
-        Deployment.Builder updated = model("id1", "cats");
+        gateway.put(model("events1", "cats").build());
+        await().until(() -> events().contains("Normal Created Deployment ds-cats-events1"));
+        Deployment.Builder updated = model("events1", "cats");
         updated.getDeploymentBuilder().setImage("example/model:2");
         gateway.put(updated.build());
 
-        await().untilAsserted(() -> assertThat(kubectl("describe", "deploy", "ds-cats-id1"))
+        await().untilAsserted(() -> assertThat(kubectl("describe", "deploy", "ds-cats-events1"))
                 .containsPattern("Normal +Created +\\S+ +dotscience.com/ds-deployer\\S* +Created, as it was missing")
                 .containsPattern("Normal +ImageUpdated +\\S+ +dotscience.com/ds-deployer\\S* +Updated the image, as it"
                         + " differed in spec.template.spec.containers.0.image"));
 
-        figures.publishEntry("kubectl describe", kubectl("describe", "deploy", "ds-cats-id1"));
+        figures.publishEntry("kubectl describe", kubectl("describe", "deploy", "ds-cats-events1"));
     }
 
     @Test
@@ -94,7 +94,7 @@ class EventsOnRealControlPlaneTest {
                 .resource(new ServiceBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
-                        .withName("ds-theirs-id2")
+                        .withName("ds-theirs-events2")
                         .endMetadata()
                         .withNewSpec()
                         .addNewPort()
@@ -104,24 +104,24 @@ class EventsOnRealControlPlaneTest {
                         .build())
                 .create();
 
-        gateway.put(model("id2", "theirs").build());
+        gateway.put(model("events2", "theirs").build());
 
-        await().untilAsserted(() -> assertThat(events()).contains("Warning Conflict Deployment ds-theirs-id2"));
-        assertThat(kubectl("describe", "deploy", "ds-theirs-id2"))
-                .contains("Service " + namespace + "/ds-theirs-id2 was not made by a deployer; it is left alone.");
+        await().untilAsserted(() -> assertThat(events()).contains("Warning Conflict Deployment ds-theirs-events2"));
+        assertThat(kubectl("describe", "deploy", "ds-theirs-events2"))
+                .contains("Service " + namespace + "/ds-theirs-events2 was not made by a deployer; it is left alone.");
     }
 
     /** `kubectl get events` shows it: there is no object to describe. */
     @Test
     void whatTheApiServerDoesNotMakeIsAnEventOnItsName() throws Exception {
-        Deployment.Builder refused = model("id3", "refused");
+        Deployment.Builder refused = model("events3", "refused");
         refused.getServiceBuilder().addPortsBuilder().setName("again").setPort(8501);
 
         gateway.put(refused.build());
 
-        await().untilAsserted(() -> assertThat(events()).contains("Warning CreateFailed Service ds-refused-id3"));
+        await().untilAsserted(() -> assertThat(events()).contains("Warning CreateFailed Service ds-refused-events3"));
         assertThat(kubectl("get", "events"))
-                .containsPattern("Warning +CreateFailed +service/ds-refused-id3 .*Duplicate value");
+                .containsPattern("Warning +CreateFailed +service/ds-refused-events3 .*Duplicate value");
     }
 
     private List<String> events() {
