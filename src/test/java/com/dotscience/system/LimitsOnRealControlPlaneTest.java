@@ -170,9 +170,9 @@ class LimitsOnRealControlPlaneTest {
     @Test
     void whatIsNewlyAskedOfSomethingThatRunsIsRefusedAndWhatWasAllowedIsHealed() {
         installation.start(token, limits());
-        Deployment allowed = create("updated", wanted -> {});
+        Deployment allowed = create("limited", wanted -> {});
         awaitPhase(allowed, Phase.PHASE_READY);
-        List<String> made = state(Map.of("updated", allowed)).get("updated");
+        List<String> made = state(Map.of("limited", allowed)).get("limited");
 
         installation
                 .gateway()
@@ -183,7 +183,7 @@ class LimitsOnRealControlPlaneTest {
 
         awaitPhase(allowed, Phase.PHASE_DEGRADED);
         assertThat(message(allowed)).startsWith("Refused: deployment.image is example/model-evil:2, but");
-        assertThat(state(Map.of("updated", allowed)).get("updated")).isEqualTo(made);
+        assertThat(state(Map.of("limited", allowed)).get("limited")).isEqualTo(made);
         client.services().inNamespace(namespace).withName(name(allowed)).delete();
         await().untilAsserted(() -> assertThat(objects(allowed)).hasSize(3));
         assertThat(client.apps()
