@@ -21,10 +21,11 @@ final class Shown {
 
     /** What is different each time. A later one is tried where no earlier one begins. */
     private static final List<String> VARYING = List.of(
-            // the id of something made by ds, an API token and what is shown of it
+            // the id of something made by ds, an API token and what is shown of it, a deployer's identity
             "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             "[A-Z2-7]{52}====",
             "[A-Z2-7]{6}(?:…|\\.\\.\\.)",
+            "[0-9a-f]{32}",
             // a pod's name, and the end of another object's
             "ds-roadsigns-[0-9a-f]{8}-[0-9a-f]+-[0-9a-f]{5}",
             "(?<=/ds-roadsigns-)[0-9a-f]{8}",
