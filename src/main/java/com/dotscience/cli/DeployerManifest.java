@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "manifest",
         description = {
-            "Print what installs a deployer in a cluster, for kubectl apply -f -: seven resources",
+            "Print what installs a deployer in a cluster, for kubectl apply -f -: nine resources",
             "and the Secret with its token.",
             "Without a token the Secret says what to put there. It has the identity as well."
         },

@@ -13,7 +13,7 @@ final class AdminAuthentication implements ServerInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER);
     private static final String SCHEME = "Bearer ";
     private static final Status UNKNOWN_TOKEN = Status.UNAUTHENTICATED.withDescription(
-            "unauthorized: give the Gateway's admin token" + " ('ds-gateway reset-admin-token' makes a new one)");
+            "unauthorized: give the Gateway's admin token ('ds-gateway reset-admin-token' makes a new one)");
 
     /** As the lanes know whoever manages. */
     private static final String CALLER = "admin";

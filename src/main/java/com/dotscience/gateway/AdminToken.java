@@ -59,7 +59,8 @@ final class AdminToken {
                 .isPresent();
     }
 
-    private void takeWhatIsGiven() {
+    /** One at a time: of two the later one counts. */
+    private synchronized void takeWhatIsGiven() {
         handover.ifPresent(place -> {
             try {
                 Optional<String> hash = place.take();

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
-/** What is posted to the console, a request or several: each is answered alone, as long as the {@link Allowance} lasts. */
+/** What is posted to the console, a request or several: each is answered alone, as long as the {@link AnswerBudget} lasts. */
 final class ConsoleCall {
 
     static final int MOST_REQUESTS = 1000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Allowance allowance;
+    private final AnswerBudget budget;
     private final Function<String, String> answer;
     private final Function<Exception, String> refusal;
 
@@ -21,8 +21,8 @@ final class ConsoleCall {
      * @param answer from a request to its answer, both JSON
      * @param refusal the answer to a request that cannot be answered
      */
-    ConsoleCall(Allowance allowance, Function<String, String> answer, Function<Exception, String> refusal) {
-        this.allowance = allowance;
+    ConsoleCall(AnswerBudget budget, Function<String, String> answer, Function<Exception, String> refusal) {
+        this.budget = budget;
         this.answer = answer;
         this.refusal = refusal;
     }
@@ -48,14 +48,14 @@ final class ConsoleCall {
 
     private String one(JsonNode request) {
         try {
-            allowance.mustHaveTime();
+            budget.mustHaveTime();
         } catch (IllegalStateException e) {
             return refusal.apply(e);
         }
         String answered = answer.apply(request.toString());
-        return allowance.covers(answered)
+        return budget.covers(answered)
                 ? answered
                 : refusal.apply(new IllegalStateException(
-                        "The answer is longer than " + Allowance.MOST_BYTES + " bytes: ask for less at a time"));
+                        "The answer is longer than " + AnswerBudget.MOST_BYTES + " bytes: ask for less at a time"));
     }
 }

@@ -46,8 +46,8 @@ public final class Jolokia implements AutoCloseable {
 
     private static final String VERSION = "{\"type\":\"version\"}";
 
-    private final AtomicReference<Allowance> allowance = new AtomicReference<>();
-    private final ReadOnly policy = new ReadOnly(() -> allowance.get().mustHaveTime());
+    private final AtomicReference<AnswerBudget> budget = new AtomicReference<>();
+    private final ReadOnly policy = new ReadOnly(() -> budget.get().mustHaveTime());
     private final AtomicInteger calls = new AtomicInteger();
     private final JolokiaServiceManager services;
     private WorkerExecutor worker;
@@ -139,9 +139,9 @@ public final class Jolokia implements AutoCloseable {
     }
 
     private String answered(RoutingContext request, String asked) {
-        allowance.set(new Allowance(System::nanoTime));
+        budget.set(new AnswerBudget(System::nanoTime));
         return new ConsoleCall(
-                        allowance.get(),
+                        budget.get(),
                         one -> answer(request, new ByteArrayInputStream(one.getBytes(StandardCharsets.UTF_8)))
                                 .toJSONString(),
                         refused -> requests().handleThrowable(refused).toJSONString())

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param unconfirmed ids that were decided on within {@link #WINDOW} and whose removal nobody has confirmed, with the time
  */
 public record DeletionGuard(
-        Policy policy, Map<String, Hold> held, Map<String, Instant> cleared, Map<String, Instant> unconfirmed) {
+        Policy policy, Map<String, Held> held, Map<String, Instant> cleared, Map<String, Instant> unconfirmed) {
 
     /** In this time so many may be named as removed, without a person's word, as a list may lack. */
     public static final Duration WINDOW = Duration.ofMinutes(1);
@@ -47,7 +47,7 @@ public record DeletionGuard(
             Set<String> owning, Set<String> wanted, Map<String, Boolean> removed, Predicate<String> tombstones) {}
 
     /** Why a deletion is held, and since when. */
-    public record Hold(Why why, Instant since) {}
+    public record Held(Why why, Instant since) {}
 
     /** Why a deletion is held. */
     public enum Why {
@@ -120,7 +120,7 @@ public record DeletionGuard(
         boolean fewLacking = fewLacking(facts, unwanted, nowCleared.size());
         boolean fewNamed = fewNamed(facts, unwanted, recent.keySet());
 
-        Map<String, Hold> nowHeld = new HashMap<>();
+        Map<String, Held> nowHeld = new HashMap<>();
         for (String id : unwanted) {
             boolean isNamed = facts.removed().containsKey(id);
             if (!held.containsKey(id) && isNamed && !facts.removed().get(id)) {
@@ -129,7 +129,7 @@ public record DeletionGuard(
             if (held.containsKey(id) ? mayGo(id, facts, listed) : passes(id, facts, isNamed ? fewNamed : fewLacking)) {
                 nowCleared.put(id, now);
             } else {
-                nowHeld.put(id, held.getOrDefault(id, new Hold(why(id, facts), isNamed ? now : listed)));
+                nowHeld.put(id, held.getOrDefault(id, new Held(why(id, facts), isNamed ? now : listed)));
             }
         }
         return new DeletionGuard(policy, nowHeld, nowCleared, recent);
@@ -144,8 +144,8 @@ public record DeletionGuard(
                     : new Verdict(true, "No longer wanted");
         }
         if (held.containsKey(id)) {
-            Hold hold = held.get(id);
-            return new Verdict(false, hold.why().sentence.formatted(hold.since()) + Why.HOW);
+            Held deletion = held.get(id);
+            return new Verdict(false, deletion.why().sentence.formatted(deletion.since()) + Why.HOW);
         }
         return new Verdict(false, "Not wanted, but no complete list has said so yet");
     }
@@ -165,11 +165,11 @@ public record DeletionGuard(
         if (policy.ownerReleases()) {
             return false;
         }
-        Hold hold = held.get(id);
+        Held deletion = held.get(id);
         return facts.removed().getOrDefault(id, false)
-                || hold.why() == Why.LACKING_TOO_MUCH
+                || deletion.why() == Why.LACKING_TOO_MUCH
                         && !facts.tombstones().test(id)
-                        && !listed.isBefore(hold.since().plus(policy.grace()));
+                        && !listed.isBefore(deletion.since().plus(policy.grace()));
     }
 
     private Why why(String id, Facts facts) {

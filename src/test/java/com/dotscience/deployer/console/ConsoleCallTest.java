@@ -13,7 +13,7 @@ class ConsoleCallTest {
     private static final String TOO_SLOW = "(The answer took longer than 5 s: ask for less at a time)";
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Allowance allowance = new Allowance(nanos::get);
+    private final AnswerBudget budget = new AnswerBudget(nanos::get);
 
     @Test
     void oneRequestHasOneAnswerAndSeveralHaveSeveral() {
@@ -49,7 +49,7 @@ class ConsoleCallTest {
     }
 
     private String answered(String posted) {
-        return new ConsoleCall(allowance, this::answer, refused -> "(" + refused.getMessage() + ")").answered(posted);
+        return new ConsoleCall(budget, this::answer, refused -> "(" + refused.getMessage() + ")").answered(posted);
     }
 
     /** Of the length that is asked for, after the seconds that are asked for. */

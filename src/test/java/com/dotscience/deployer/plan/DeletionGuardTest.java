@@ -3,7 +3,7 @@ package com.dotscience.deployer.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.plan.DeletionGuard.Facts;
-import com.dotscience.deployer.plan.DeletionGuard.Hold;
+import com.dotscience.deployer.plan.DeletionGuard.Held;
 import com.dotscience.deployer.plan.DeletionGuard.Policy;
 import com.dotscience.deployer.plan.DeletionGuard.Why;
 import java.time.Duration;
@@ -241,7 +241,7 @@ class DeletionGuardTest {
             DeletionGuard after = lists(between, false, Set.of("a"), Set.of(), NOON.plus(Duration.ofMinutes(70)));
 
             assertThat(after.held())
-                    .containsExactly(Map.entry("a", new Hold(Why.LACKING_TOO_MUCH, NOON.plus(Duration.ofMinutes(70)))));
+                    .containsExactly(Map.entry("a", new Held(Why.LACKING_TOO_MUCH, NOON.plus(Duration.ofMinutes(70)))));
         }
 
         /** What is pushed, beside a Gateway that names what it removes. */

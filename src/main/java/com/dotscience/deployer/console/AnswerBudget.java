@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * What the answer to one call may cost, however many requests are in the call: so many bytes and so long. The requests that
  * find nothing left of either are refused, each by itself.
  */
-final class Allowance {
+final class AnswerBudget {
 
     /** Bytes; a list of all MBeans, the longest answer that Hawtio asks for, has half a million. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
@@ -19,7 +19,7 @@ final class Allowance {
     private final long end;
     private int left = MOST_BYTES;
 
-    Allowance(LongSupplier nanoTime) {
+    AnswerBudget(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.end = nanoTime.getAsLong() + LONGEST.toNanos();
     }
