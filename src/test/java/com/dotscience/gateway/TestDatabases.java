@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -53,7 +54,8 @@ final class TestDatabases implements ParameterResolver {
 
     @Override
     public Maker resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        ExtensionContext.Store ofTheRun = test.getRoot().getStore(ExtensionContext.Namespace.create(getClass()));
+        ExtensionContext.Store ofTheRun =
+                test.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(getClass()));
         return (kind, directory) -> switch (kind) {
             case H2 ->
                 GatewayOptions.embeddedDatabase(

@@ -3,6 +3,7 @@ package com.dotscience.testing;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -27,8 +28,7 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
 
     @Override
     public RealControlPlane resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(SHARED)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, SHARED)
                 .getOrComputeIfAbsent(
                         RealControlPlane.class,
                         key -> RealControlPlane.start(RealControlPlane.assets().orElseThrow()),

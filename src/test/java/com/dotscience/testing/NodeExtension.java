@@ -3,6 +3,7 @@ package com.dotscience.testing;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -31,8 +32,7 @@ public final class NodeExtension implements ExecutionCondition, ParameterResolve
 
     /** That of this JVM, for what is installed on it. */
     public static RealNode shared(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(SHARED)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, SHARED)
                 .getOrComputeIfAbsent(
                         RealNode.class, key -> RealNode.start(RealNode.scripts().orElseThrow()), RealNode.class);
     }

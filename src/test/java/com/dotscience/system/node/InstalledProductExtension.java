@@ -3,6 +3,7 @@ package com.dotscience.system.node;
 import com.dotscience.testing.NodeExtension;
 import com.dotscience.testing.RealNode;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -21,8 +22,7 @@ final class InstalledProductExtension implements ParameterResolver {
     public InstalledProduct resolveParameter(ParameterContext parameter, ExtensionContext context) {
         // Before, so that it is closed after.
         RealNode node = NodeExtension.shared(context);
-        return context.getRoot()
-                .getStore(SHARED)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, SHARED)
                 .getOrComputeIfAbsent(InstalledProduct.class, key -> InstalledProduct.on(node), InstalledProduct.class);
     }
 }
