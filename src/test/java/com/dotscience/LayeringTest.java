@@ -3,6 +3,7 @@ package com.dotscience;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.dotscience.testing.Pure;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "com.dotscience", importOptions = ImportOption.DoNotIncludeTests.class)
+@Pure
 class LayeringTest {
 
     private static final String[] PURE = {

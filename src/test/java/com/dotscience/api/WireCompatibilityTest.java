@@ -2,6 +2,7 @@ package com.dotscience.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Our messages are the Go program's, byte for byte: {@code compat/wire.json} is what it marshals. */
+@Pure
 class WireCompatibilityTest {
 
     @TestFactory

@@ -4,6 +4,7 @@ import static com.dotscience.deployer.WholeDeployer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console of a whole deployer: over JMX, and over HTTP as Hawtio speaks to it. */
+@Embedded
 class ConsoleTest {
 
     private static final String ROUTE = "org.apache.camel:context=ds-deployer,type=routes,name=\\\"%s\\\"";

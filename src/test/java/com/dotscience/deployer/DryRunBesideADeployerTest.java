@@ -13,6 +13,7 @@ import com.dotscience.api.management.Report;
 import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.gateway.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.ManagementClient;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Who only looks changes nothing, neither in the cluster nor at our own Gateway. */
+@Embedded
 class DryRunBesideADeployerTest {
 
     private static final Deployment MODEL = Deployment.newBuilder()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** {@code ds-deployer run --dry-run}. */
+@Embedded
 class DryRunTest {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

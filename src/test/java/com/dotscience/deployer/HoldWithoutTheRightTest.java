@@ -2,6 +2,7 @@ package com.dotscience.deployer;
 
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deployer whose role is of before there was a hold. */
+@Embedded
 class HoldWithoutTheRightTest {
 
     @Test

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** R10: the token is in no log line, no JMX attribute, no report and no object. */
+@Embedded
 class NoSecretLeavesTest {
 
     private static final String TOKEN = "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====";

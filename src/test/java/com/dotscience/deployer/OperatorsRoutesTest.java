@@ -4,6 +4,7 @@ import static com.dotscience.deployer.WholeDeployer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Routes that an operator replaces at a whole deployer, by a ConfigMap. */
+@Embedded
 class OperatorsRoutesTest {
 
     private static final String WRITES_NOTHING = """

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.push.PushGrpc;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.KeyPairFiles;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the push port is told, and a whole deployer that has one. */
+@Embedded
 class PushPortTest {
 
     @TempDir

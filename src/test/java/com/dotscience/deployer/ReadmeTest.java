@@ -2,6 +2,7 @@ package com.dotscience.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import com.dotscience.testing.Readme;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The README names every setting of the deployer, its variable and its default, and none that does not exist. */
+@Pure
 class ReadmeTest {
 
     private final Readme readme = Readme.read();

@@ -2,6 +2,7 @@ package com.dotscience.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recipe that adds something to a bundled file has all that the bundled file has. */
+@Pure
 class RecipesAreUpToDateTest {
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package com.dotscience.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** R2 at a whole deployer, behind a Gateway that names what it removes. */
+@Embedded
 class RemovalsOfALyingGatewayTest {
 
     private static final List<String> NAMES =

@@ -3,6 +3,7 @@ package com.dotscience.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** R3 at whole deployers in one cluster: neither touches the other's, whatever its Gateway says of who it is. */
+@Embedded
 class TwoDeployersTest {
 
     private static final String FIRST = "first-token-of-a-deployer";

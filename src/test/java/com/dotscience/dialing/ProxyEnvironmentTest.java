@@ -3,12 +3,14 @@ package com.dotscience.dialing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.dotscience.testing.Pure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class ProxyEnvironmentTest {
 
     private static final String PROXY = "http://proxy.example.com:3128";

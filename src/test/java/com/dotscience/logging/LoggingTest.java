@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 /** What a line of a log looks like, by the configuration that is delivered. */
+@Pure
 class LoggingTest {
 
     private static final Map<String, String> ABOUT = Map.of("deployment", "0ddb4984");

@@ -6,9 +6,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.spi.FilterReply;
+import com.dotscience.testing.Pure;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class SaidLatelyTest {
     private final LoggerContext context = new LoggerContext();
     private final SaidLately filter = new SaidLately();

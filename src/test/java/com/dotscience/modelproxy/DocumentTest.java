@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.ModelProxyContract;
 import com.dotscience.modelproxy.traffic.Limits;
+import com.dotscience.testing.Pure;
 import com.dotscience.testing.Readme;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/model-proxy.md} names every variable and every limit, with its value, and none that does not exist. */
+@Pure
 class DocumentTest {
 
     private static final Set<String> NO_VARIABLES = Set.of("HEALTH_PATH", "METRICS_PATH", "DRAINED_PATH", "IMAGE_NAME");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.dotscience.modelproxy.testing.ProxyProcess;
 import com.dotscience.modelproxy.testing.ScriptedModel;
 import com.dotscience.modelproxy.testing.Wire;
+import com.dotscience.testing.Embedded;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The real program and its SIGTERM. */
+@Embedded
 class EndTest {
 
     private static final String STATUS = "{\"model_version_status\":[{\"version\":\"1\",\"state\":\"AVAILABLE\"}]}";

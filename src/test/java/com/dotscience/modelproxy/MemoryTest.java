@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.modelproxy.testing.ProxyProcess;
 import com.dotscience.modelproxy.testing.ScriptedModel;
 import com.dotscience.modelproxy.testing.Wire;
+import com.dotscience.testing.Embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies of any size, and many at once, in the memory that the program ships with; compared by checksum at the far end. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Embedded
 class MemoryTest {
 
     private static final int AT_ONCE = 64;

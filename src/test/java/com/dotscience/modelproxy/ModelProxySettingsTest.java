@@ -3,6 +3,7 @@ package com.dotscience.modelproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dotscience.testing.Pure;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the environment means, and the one line that says what is wrong with it. */
+@Pure
 class ModelProxySettingsTest {
 
     private static final Map<String, String> OF_THE_GO_PROGRAM = Map.of(

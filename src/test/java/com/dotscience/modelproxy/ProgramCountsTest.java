@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.modelproxy.log.ProcessLog;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.PrometheusText;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class ProgramCountsTest {
 
     private static final String ANSWER = "{\"predictions\": [[0.125, 0.875], [0.75, 0.25]]}";

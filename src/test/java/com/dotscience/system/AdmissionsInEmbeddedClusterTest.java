@@ -2,6 +2,7 @@ package com.dotscience.system;
 
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.system.RewrittenFleet.When;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.SimulatedRollouts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where nothing is refused, and not as much can be asked at a time as of a real API server. */
+@Embedded
 class AdmissionsInEmbeddedClusterTest extends AdmissionsTest {
 
     private final List<Write> writes = new CopyOnWriteArrayList<>();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Report;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.PodFate;
 import com.dotscience.testing.SimulatedRollouts;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a whole deployer makes of {@code docs/answers.md}, with a Gateway, before an API server that has its moods. */
+@Embedded
 class AnswersThatPassTest {
 
     private static final Pattern OURS = Pattern.compile("/(deployments|services|ingresses)(/ds-[^/]*)?$");

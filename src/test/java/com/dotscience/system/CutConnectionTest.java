@@ -10,6 +10,7 @@ import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.gateway.KeepAlive;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.FreezingProxy;
 import com.dotscience.testing.HandClock;
 import com.dotscience.testing.Kubeconfig;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A connection that is cut without a word to either side, as by a firewall that forgot it. */
+@Embedded
 class CutConnectionTest {
 
     private static final KeepAlive SHORT = new KeepAlive(Duration.ofSeconds(1), Duration.ofSeconds(1));

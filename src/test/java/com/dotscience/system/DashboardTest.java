@@ -11,6 +11,7 @@ import com.dotscience.modelproxy.Program;
 import com.dotscience.modelproxy.Settings;
 import com.dotscience.modelproxy.log.ProcessLog;
 import com.dotscience.modelproxy.traffic.Fatal;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.roadsigns.Examples;
 import com.dotscience.testing.roadsigns.server.ModelServer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hack/grafana-dashboard.json} against what a running deployer, Gateway and model-proxy say. */
+@Embedded
 class DashboardTest {
 
     private static final Pattern METRIC = Pattern.compile("\\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b(?!\\()");

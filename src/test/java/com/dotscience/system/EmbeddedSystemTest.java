@@ -1,5 +1,8 @@
 package com.dotscience.system;
 
+import com.dotscience.testing.Embedded;
+
+@Embedded
 class EmbeddedSystemTest extends SystemTest {
 
     EmbeddedSystemTest() {

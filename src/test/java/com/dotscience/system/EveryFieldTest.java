@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ModelProxyContract;
+import com.dotscience.testing.Pure;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What can be written and is in none of the {@link FullModels} would be tried by no test of what rewrites it. */
+@Pure
 class EveryFieldTest {
 
     private static final String MANIFEST = "com.dotscience.deployer.manifest";

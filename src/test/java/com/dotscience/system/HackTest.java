@@ -2,6 +2,7 @@ package com.dotscience.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Manifests;
 import com.dotscience.testing.roadsigns.Examples;
 import com.dotscience.testing.roadsigns.Painter;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people apply and send from {@code hack/}. */
+@Embedded
 class HackTest {
 
     private final Manifests ingress = Manifests.read(Path.of("hack/ingress-deployment-rbac.yml"));

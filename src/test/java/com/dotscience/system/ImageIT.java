@@ -9,6 +9,7 @@ import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
 import com.dotscience.testing.Image;
+import com.dotscience.testing.NeedsDistribution;
 import com.dotscience.testing.ScratchFolder;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The {@code Dockerfile} and the image of the deployer, as far as they can be tried without a container engine. */
+@NeedsDistribution
 class ImageIT {
 
     private static final String TOKEN = "a-token";

@@ -2,6 +2,7 @@ package com.dotscience.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Manifests;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -24,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What {@code kubernetes/} installs, field by field. */
+@Embedded
 class InstallManifestTest {
 
     private static final String NAME = "dotscience-deployer";

@@ -2,6 +2,7 @@ package com.dotscience.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.Kubectl;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stock kubectl installs {@code kubernetes/}, as files and by kustomize, in a cluster that serves policy/v1. */
+@Embedded
 class InstalledByKubectlTest {
 
     @ParameterizedTest

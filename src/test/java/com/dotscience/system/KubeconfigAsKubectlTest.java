@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.dotscience.gateway.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.testing.ConnectProxy;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.ManagementClient;
 import com.dotscience.testing.VisitedApiServer;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a kubeconfig says means the same to kubectl and to the deployer: the same server, as the same user. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Embedded
 class KubeconfigAsKubectlTest {
 
     /** What stands in the cluster, the user, and the environment. */

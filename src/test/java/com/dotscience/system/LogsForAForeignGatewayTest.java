@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.DeployerApplication;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
 import com.dotscience.testing.Kubeconfig;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs for a Gateway that knows nothing of our additions: why there are none, it can only read as a line. */
+@Embedded
 class LogsForAForeignGatewayTest {
 
     private final StubbedLogs cluster = new StubbedLogs();

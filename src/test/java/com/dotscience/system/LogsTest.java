@@ -9,6 +9,7 @@ import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.deployer.DeployerApplication;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Kubeconfig;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs, from a cluster to whoever asks the Gateway. */
+@Embedded
 class LogsTest {
 
     private final StubbedLogs cluster = new StubbedLogs();

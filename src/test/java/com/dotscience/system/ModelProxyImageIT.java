@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Version;
 import com.dotscience.testing.Dockerfile;
 import com.dotscience.testing.Image;
+import com.dotscience.testing.NeedsDistribution;
 import com.dotscience.testing.ScratchFolder;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The image of the model-proxy, as far as it can be tried without a container engine. */
+@NeedsDistribution
 class ModelProxyImageIT {
 
     private static final String PREDICTIONS = "{\"predictions\": [[0.1, 0.9]]}";

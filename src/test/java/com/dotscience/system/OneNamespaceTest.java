@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Report;
+import com.dotscience.testing.Embedded;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deployer that is limited to one namespace of its cluster. */
+@Embedded
 class OneNamespaceTest {
 
     @Test

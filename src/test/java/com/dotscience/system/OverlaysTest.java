@@ -2,6 +2,7 @@ package com.dotscience.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.Manifests;
 import io.fabric8.kubernetes.api.model.Container;
@@ -27,6 +28,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What kustomize makes of the folders under {@code kubernetes/}. */
+@Embedded
 class OverlaysTest {
 
     private static final Path KUBERNETES = Path.of("kubernetes");

@@ -10,6 +10,7 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.Report;
 import com.dotscience.deployer.DeployerApplication;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.PodFate;
 import com.dotscience.testing.SimulatedRollouts;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What pods say, in a whole deployer that neither polls nor resyncs: only events reach it. */
+@Embedded
 class PodsOfADeployerTest {
 
     private final EmbeddedCluster cluster = EmbeddedCluster.start();

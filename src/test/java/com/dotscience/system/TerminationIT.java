@@ -8,6 +8,7 @@ import com.dotscience.testing.DeployerProcess;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
+import com.dotscience.testing.NeedsDistribution;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
 import com.dotscience.testing.go.ServicePort;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program of the distribution, told to end while it makes hundreds of objects. */
+@NeedsDistribution
 class TerminationIT {
 
     private static final String TOKEN = "a-token";

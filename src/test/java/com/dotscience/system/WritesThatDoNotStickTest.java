@@ -8,6 +8,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.Report;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.PodFate;
 import com.dotscience.testing.SimulatedRollouts;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** R11, in a whole deployer. */
+@Embedded
 class WritesThatDoNotStickTest {
 
     private static final String THEIRS = "rewritten.example.com";

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Embedded
 class EmbeddedClusterTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.dotscience.deployer.apply.Answer.Meaning;
 import com.dotscience.testing.AnswersTable;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The first table of {@code docs/answers.md}. */
+@Pure
 class AnswerTest {
 
     private static final List<String> WRITES = List.of("create", "patch", "delete");

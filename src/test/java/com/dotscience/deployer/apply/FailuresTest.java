@@ -8,6 +8,7 @@ import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.testing.HandClock;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** R7: one bad model deployment harms no other, and is tried again with back-off. */
+@Pure
 class FailuresTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));

@@ -7,6 +7,7 @@ import com.dotscience.deployer.cluster.ModelObjects;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Embedded;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The component in YAML routes, and what it sends. */
 @EnableKubernetesMockClient(crud = true, https = false)
+@Embedded
 class KubernetesObjectsTest {
 
     private static final ModelObjects CATS = ModelObjects.of("11111111-cats", "models");

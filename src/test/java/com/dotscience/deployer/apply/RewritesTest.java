@@ -9,6 +9,7 @@ import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.testing.HandClock;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** R11: what does not stick is written again with back-off, object by object. */
+@Pure
 class RewritesTest {
 
     private static final Duration TICK = Duration.ofMillis(10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every sort of call that the deployer makes, at a server that counts what reaches it. */
+@Embedded
 class ConsiderateTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));

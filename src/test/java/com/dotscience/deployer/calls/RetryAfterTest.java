@@ -3,6 +3,7 @@ package com.dotscience.deployer.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.testing.HandClock;
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class RetryAfterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");

@@ -2,10 +2,12 @@ package com.dotscience.deployer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import org.junit.jupiter.api.Test;
 
 /** R5: what the API server returned counts as observed until the informer catches up, and not a moment longer. */
+@Pure
 class AnswersTest {
 
     private static final String ID = "7c0e1f52-11aa-4b6c-9c3e-5d2f0a8b7e10";

@@ -3,6 +3,7 @@ package com.dotscience.deployer.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true, https = false)
+@Embedded
 class NodeLeasesTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");

@@ -3,11 +3,13 @@ package com.dotscience.deployer.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.cluster.PendingEvents.Event;
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class PendingEventsTest {
 
     private final PendingEvents pending = new PendingEvents(Duration.ZERO);

@@ -2,12 +2,14 @@ package com.dotscience.deployer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** R3 and R11: what this process wrote is its own, whatever became of its marks. */
+@Pure
 class WrittenObjectsTest {
 
     private static final Map<String, String> OURS =

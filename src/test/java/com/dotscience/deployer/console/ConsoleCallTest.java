@@ -2,11 +2,13 @@ package com.dotscience.deployer.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class ConsoleCallTest {
 
     private static final String TOO_LONG = "(The answer is longer than 4194304 bytes: ask for less at a time)";

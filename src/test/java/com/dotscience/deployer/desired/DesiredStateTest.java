@@ -8,6 +8,7 @@ import com.dotscience.deployer.desired.DesiredState.Applied;
 import com.dotscience.deployer.desired.Update.Removal;
 import com.dotscience.deployer.desired.Update.Snapshot;
 import com.dotscience.deployer.desired.Update.Upsert;
+import com.dotscience.testing.Pure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class DesiredStateTest {
 
     private final DesiredState state = new DesiredState();

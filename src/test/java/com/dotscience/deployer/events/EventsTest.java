@@ -13,6 +13,7 @@ import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Embedded
 class EventsTest {
 
     private final HandClock time = new HandClock(Instant.EPOCH);

@@ -2,12 +2,14 @@ package com.dotscience.deployer.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class FaultTest {
 
     private final TokenCredentials credentials = new TokenCredentials(() -> "token", "1.2.3");

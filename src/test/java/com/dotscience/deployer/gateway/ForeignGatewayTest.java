@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.desired.Update;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
 import com.dotscience.testing.go.Deployment;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A Gateway that knows nothing of our additions. */
+@Embedded
 class ForeignGatewayTest {
 
     private static final Deployment ROADSIGNS = Deployment.newBuilder()

@@ -12,6 +12,7 @@ import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.desired.Update;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class GatewayProducersTest {
 
     private TestGateway gateway;

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.desired.Update;
+import com.dotscience.testing.Embedded;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class GatewayStreamTest {
 
     private static final Deployment ROADSIGNS = Deployment.newBuilder()

@@ -8,6 +8,7 @@ import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.push.PushGrpc;
 import com.dotscience.deployer.desired.Update;
+import com.dotscience.testing.Embedded;
 import com.google.protobuf.Empty;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The route {@code grpc-push} as it is delivered, called over real gRPC. */
+@Embedded
 class GrpcPushRouteTest {
 
     private static final String TOKEN = "the-deployer's-own";

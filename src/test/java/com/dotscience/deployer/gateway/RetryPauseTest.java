@@ -2,11 +2,13 @@ package com.dotscience.deployer.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class RetryPauseTest {
 
     private static final Duration NEVER_UP = Duration.ZERO;

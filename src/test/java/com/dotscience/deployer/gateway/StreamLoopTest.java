@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.FreezingProxy;
 import io.grpc.Status;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Embedded
 class StreamLoopTest {
 
     private final TestGateway gateway = new TestGateway();

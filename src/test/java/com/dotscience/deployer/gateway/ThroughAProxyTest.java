@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.IngressUrl;
 import com.dotscience.dialing.ProxyEnvironment;
 import com.dotscience.testing.ConnectProxy;
+import com.dotscience.testing.Embedded;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class ThroughAProxyTest {
 
     @Test

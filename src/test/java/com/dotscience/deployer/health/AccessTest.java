@@ -3,6 +3,7 @@ package com.dotscience.deployer.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.health.Access.Verdict;
+import com.dotscience.testing.Pure;
 import io.vertx.core.net.HostAndPort;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class AccessTest {
 
     @ParameterizedTest

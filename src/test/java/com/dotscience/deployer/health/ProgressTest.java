@@ -2,10 +2,12 @@ package com.dotscience.deployer.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class ProgressTest {
 
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");

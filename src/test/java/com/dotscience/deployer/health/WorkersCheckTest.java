@@ -3,6 +3,7 @@ package com.dotscience.deployer.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A route that stands still on a route set of its own, under a clock that is moved by hand. */
+@Embedded
 class WorkersCheckTest {
 
     private static final Worker WORKER = new Worker("changes", "seda", "changes");

@@ -2,11 +2,13 @@ package com.dotscience.deployer.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class LineCutterTest {
 
     private final LineCutter cutter = new LineCutter();

@@ -2,12 +2,14 @@ package com.dotscience.deployer.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class StampedTest {
 
     private static final Optional<Instant> AT = Optional.of(Instant.parse("2026-01-02T03:04:05.000000001Z"));

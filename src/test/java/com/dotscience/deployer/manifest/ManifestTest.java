@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One model deployment as its objects, to the letter. */
+@Pure
 class ManifestTest {
 
     private static final String IDENTITY = "3d87cc1b4fcd392b579b2f236f9465d3";

@@ -3,10 +3,12 @@ package com.dotscience.deployer.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Pure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Pure
 class ObjectNameTest {
 
     @ParameterizedTest

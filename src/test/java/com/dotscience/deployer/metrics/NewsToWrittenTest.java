@@ -7,6 +7,7 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Embedded;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class NewsToWrittenTest {
 
     private static final long NOW = 1_000_000;

@@ -9,6 +9,7 @@ import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Embedded;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** R11: the metric names the field, what was written, what is there instead and who did it. */
+@Embedded
 class RewrittenFieldsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();

@@ -6,6 +6,7 @@ import com.dotscience.deployer.plan.DeletionGuard.Facts;
 import com.dotscience.deployer.plan.DeletionGuard.Held;
 import com.dotscience.deployer.plan.DeletionGuard.Policy;
 import com.dotscience.deployer.plan.DeletionGuard.Why;
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** R2: mass deletion is held. */
+@Pure
 class DeletionGuardTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

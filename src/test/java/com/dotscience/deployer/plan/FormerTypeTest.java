@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Changes of a Service's type, as they are written. */
+@Pure
 class FormerTypeTest {
 
     private static final String ALL_OF_A_LOAD_BALANCER = """

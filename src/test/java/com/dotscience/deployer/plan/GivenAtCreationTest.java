@@ -3,6 +3,7 @@ package com.dotscience.deployer.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pods are given with their Deployment stays theirs, and no pod that has been there before gets it. */
+@Pure
 class GivenAtCreationTest {
 
     private static final String APPLIED = "/metadata/annotations/deployer.dotscience.com~1applied";

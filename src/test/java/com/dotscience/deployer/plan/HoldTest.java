@@ -2,12 +2,14 @@ package com.dotscience.deployer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Pure
 class HoldTest {
 
     private static final Instant END = Instant.parse("2026-12-01T06:00:00Z");

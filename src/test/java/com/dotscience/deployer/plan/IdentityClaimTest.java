@@ -2,11 +2,13 @@ package com.dotscience.deployer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** R3: no Gateway decides whose objects a deployer's are. */
+@Pure
 class IdentityClaimTest {
 
     private static final String SET =

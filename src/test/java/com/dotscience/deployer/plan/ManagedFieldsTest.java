@@ -2,12 +2,14 @@ package com.dotscience.deployer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class ManagedFieldsTest {
 
     private static final String MODEL = "{\"name\":\"model\"}";

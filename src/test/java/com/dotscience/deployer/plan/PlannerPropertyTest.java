@@ -3,6 +3,7 @@ package com.dotscience.deployer.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Pure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * From any state to any wish in one step, with others' fields in between. The seed is the test's parameter: a failure
  * names it.
  */
+@Pure
 class PlannerPropertyTest {
 
     private static final Optional<Set<String>> CLASSES = Optional.of(Set.of("nginx"));

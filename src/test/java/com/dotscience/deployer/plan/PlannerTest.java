@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class PlannerTest {
 
     private static final String ID = "0ddb4984-802b-4a0f-a81e-9479f280b1ea";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** R11: what an admission makes of our list elements stays ours: no object grows by it, and what we put in is taken out. */
+@Pure
 class RewrittenTest {
 
     private static final String CONTAINERS = "/spec/template/spec/containers";

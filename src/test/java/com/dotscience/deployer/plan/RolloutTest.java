@@ -2,12 +2,14 @@ package com.dotscience.deployer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** R8: ready means ready. */
+@Pure
 class RolloutTest {
 
     @ParameterizedTest

@@ -3,12 +3,14 @@ package com.dotscience.deployer.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** R9: what did not change is not compared again. */
+@Pure
 class SettledTest {
 
     private final Settled settled = new Settled();

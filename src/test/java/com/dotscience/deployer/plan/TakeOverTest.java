@@ -3,6 +3,7 @@ package com.dotscience.deployer.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the Go program made is taken over in place, and no pod rolls that need not roll. */
+@Pure
 class TakeOverTest {
 
     private static final String APPLIED = "/metadata/annotations/deployer.dotscience.com~1applied";

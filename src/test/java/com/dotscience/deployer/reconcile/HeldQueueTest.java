@@ -2,6 +2,7 @@ package com.dotscience.deployer.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Embedded
 class HeldQueueTest {
 
     private final CamelContext context = new DefaultCamelContext();

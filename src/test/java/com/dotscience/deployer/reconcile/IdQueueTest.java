@@ -2,6 +2,7 @@ package com.dotscience.deployer.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class IdQueueTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();

@@ -2,6 +2,7 @@ package com.dotscience.deployer.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** R5: what is under way ends, also when a queue hands it on or drops it. */
+@Embedded
 class IdQueuesTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();

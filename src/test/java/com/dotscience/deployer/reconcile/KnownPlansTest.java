@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** R9: what did not change is not compared again. */
+@Pure
 class KnownPlansTest {
 
     private final KnownPlans plans = new KnownPlans();

@@ -6,10 +6,12 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.deployer.plan.limits.Asked;
 import com.dotscience.deployer.plan.limits.Limits;
+import com.dotscience.testing.Pure;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class LimitedTest {
 
     private final Limited limited = new Limited(Limits.of(

@@ -2,6 +2,7 @@ package com.dotscience.deployer.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** R5: one writer per object. */
+@Embedded
 class OneAtATimeTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();

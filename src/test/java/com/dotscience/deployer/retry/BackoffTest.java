@@ -2,12 +2,14 @@ package com.dotscience.deployer.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** R7: exponential back-off with jitter, 1 s to 5 min. */
+@Pure
 class BackoffTest {
 
     private final Backoff longestWaits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0);

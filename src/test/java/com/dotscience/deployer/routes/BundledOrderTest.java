@@ -2,6 +2,7 @@ package com.dotscience.deployer.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever names a queue first decides how long it is: files are loaded by name, and the consumer has to come first. */
+@Pure
 class BundledOrderTest {
 
     private static final Pattern FROM = Pattern.compile("(?m)^ +uri: seda:(\\w+)");

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class ClusterEventsRouteTest extends RouteTest {
 
     private static final String RECONCILE = "ids:reconcile";

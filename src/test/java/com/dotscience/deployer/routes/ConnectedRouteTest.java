@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.deployer.gateway.GatewayComponent;
 import com.dotscience.deployer.gateway.GatewayException;
 import com.dotscience.deployer.gateway.GatewayUnavailableException;
+import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code gateway-stream} and {@code gateway-poll} together: what one of them handles does not end the other's work. */
+@Embedded
 class ConnectedRouteTest extends RouteTest {
 
     private final AtomicInteger reportedAgain = new AtomicInteger();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.deployer.reconcile.UpdateBatch;
+import com.dotscience.testing.Embedded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class DesiredStateRouteTest extends RouteTest {
 
     private static final String RECONCILE = "ids:reconcile";

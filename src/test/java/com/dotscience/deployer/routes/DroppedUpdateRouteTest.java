@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.deployer.reconcile.UpdateBatch;
+import com.dotscience.testing.Embedded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.junit.jupiter.api.Test;
 
 /** A step of an operator's own before the aggregator, which drops updates. */
+@Embedded
 class DroppedUpdateRouteTest extends RouteTest {
 
     private final DesiredStateRouteTest.Applications desired = new DesiredStateRouteTest.Applications();

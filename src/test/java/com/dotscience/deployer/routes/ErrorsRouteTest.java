@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.dotscience.deployer.reconcile.Errors;
 import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.testing.Embedded;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+@Embedded
 class ErrorsRouteTest extends RouteTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Errors.class);

@@ -11,11 +11,13 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.events.Events;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Embedded;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class EventsRouteTest extends RouteTest {
 
     private static final String CREATE = "kubernetes-events:client?operation=createEvent";

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.gateway.GatewayException;
 import com.dotscience.deployer.gateway.GatewayUnavailableException;
+import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class GatewayPollRouteTest extends RouteTest {
 
     private static final String LIST = "gateway:list";

@@ -3,12 +3,14 @@ package com.dotscience.deployer.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.gateway.GatewayComponent;
+import com.dotscience.testing.Embedded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class GatewayStreamRouteTest extends RouteTest {
 
     private static final String POLL = "direct:gateway-poll";

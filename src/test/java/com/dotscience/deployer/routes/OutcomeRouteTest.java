@@ -15,6 +15,7 @@ import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.OneAtATime;
 import com.dotscience.deployer.retry.Backoff;
+import com.dotscience.testing.Embedded;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -27,6 +28,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class OutcomeRouteTest extends RouteTest {
 
     private static final String EVENT = "direct:event";

@@ -9,6 +9,7 @@ import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.deployer.reconcile.OneAtATime;
+import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,7 @@ import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 
 /** R5, {@code reconcile} and {@code changes} together: an id is planned again only when its changes are done. */
+@Embedded
 class ReconcileRouteTest extends RouteTest {
 
     private static final String OUTCOME = "direct:outcome";

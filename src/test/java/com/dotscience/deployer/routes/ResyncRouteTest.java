@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class ResyncRouteTest extends RouteTest {
 
     private static final String RECONCILE = "ids:reconcile";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class RetryRouteTest extends RouteTest {
 
     private static final String RECONCILE = "ids:reconcile";

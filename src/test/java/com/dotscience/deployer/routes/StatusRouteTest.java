@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.gateway.GatewayException;
 import com.dotscience.deployer.gateway.GatewayUnavailableException;
+import com.dotscience.testing.Embedded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ExchangeProperty;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class StatusRouteTest extends RouteTest {
 
     private static final String UPDATE = "gateway:updateDeployment";

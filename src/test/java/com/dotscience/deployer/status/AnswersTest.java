@@ -14,6 +14,7 @@ import com.dotscience.deployer.apply.Failures.Failure;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.AnswersTable;
 import com.dotscience.testing.AnswersTable.Consequence;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The second table of {@code docs/answers.md}. */
+@Pure
 class AnswersTest {
 
     private static final String WHY = "because";

@@ -2,9 +2,11 @@ package com.dotscience.deployer.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class DueIdsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");

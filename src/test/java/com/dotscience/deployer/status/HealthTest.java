@@ -14,12 +14,14 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.Failures.Failure;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Pure;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** R8: ready means ready. */
+@Pure
 class HealthTest {
 
     @Test

@@ -2,10 +2,12 @@ package com.dotscience.deployer.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** R11: which images are the one that was asked for, by another way. */
+@Pure
 class MirrorTest {
 
     private static final String DIGEST = "sha256:0000000000000000000000000000000000000000000000000000000000000001";

@@ -2,9 +2,11 @@ package com.dotscience.deployer.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class PodRefusalTest {
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static com.dotscience.deployer.status.Cases.ready;
 import static com.dotscience.deployer.status.Cases.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class PodTroublesTest {
 
     private static final String IMAGE = "example/model:2";

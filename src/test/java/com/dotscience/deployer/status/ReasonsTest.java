@@ -5,10 +5,12 @@ import static com.dotscience.deployer.status.Cases.pod;
 import static com.dotscience.deployer.status.Cases.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class ReasonsTest {
 
     private static final String IMAGE = "example/model:1";

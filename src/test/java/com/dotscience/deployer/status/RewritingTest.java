@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.deployer.apply.NotSticking;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** R11: what is said of a model deployment whose fields do not stay as they were written. */
+@Pure
 class RewritingTest {
 
     private static final String IMAGE = "spec.template.spec.containers[model].image";

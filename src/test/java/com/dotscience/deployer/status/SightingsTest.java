@@ -2,11 +2,13 @@ package com.dotscience.deployer.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class SightingsTest {
 
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");

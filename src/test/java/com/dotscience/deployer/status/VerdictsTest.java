@@ -22,6 +22,7 @@ import com.dotscience.api.Phase;
 import com.dotscience.deployer.apply.Failures.Failure;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class VerdictsTest {
 
     private static final String OLD = "example/model:1";

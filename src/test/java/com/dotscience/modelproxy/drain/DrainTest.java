@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.modelproxy.log.ProcessLog;
 import com.dotscience.modelproxy.management.Page;
+import com.dotscience.testing.Pure;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** In which order it ends, and in which time. */
+@Pure
 class DrainTest {
 
     private static final ProcessLog LOG =

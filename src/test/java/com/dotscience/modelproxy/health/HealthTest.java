@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.modelproxy.client.HttpGet;
+import com.dotscience.testing.Pure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a model's answers mean, one form by one and all together. */
+@Pure
 class HealthTest {
 
     private static final HttpGet.Answer UNKNOWN = answer(404, "{\"error\": \"Not found\"}");

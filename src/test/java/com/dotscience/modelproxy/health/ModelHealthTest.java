@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.modelproxy.client.HttpGet;
 import com.dotscience.modelproxy.log.ProcessLog;
 import com.dotscience.modelproxy.testing.ScriptedModel;
+import com.dotscience.testing.Embedded;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The model is asked over a real connection, and {@code /health} says what came of it. */
+@Embedded
 class ModelHealthTest {
 
     private static final String AVAILABLE = "{\"model_version_status\":[{\"version\":\"1\",\"state\":\"AVAILABLE\"}]}";

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.testing.HandClock;
+import com.dotscience.testing.Pure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class ProcessLogTest {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import com.dotscience.modelproxy.observation.Observation;
 import com.dotscience.modelproxy.observation.Observation.Ending;
 import com.dotscience.modelproxy.predictions.Classes;
 import com.dotscience.testing.PrometheusText;
+import com.dotscience.testing.Pure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class CountingObserverTest {
 
     private static final String ROWS = "{\"predictions\": [[0.125, 0.875], [0.75, 0.25]]}";

@@ -7,6 +7,7 @@ import com.dotscience.modelproxy.metrics.Registry;
 import com.dotscience.modelproxy.observation.Observation;
 import com.dotscience.modelproxy.observation.Observation.Ending;
 import com.dotscience.testing.PrometheusText;
+import com.dotscience.testing.Pure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class RecordingObserverTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.modelproxy.metrics.Registry;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.PrometheusText;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class SinkTest {
 
     private static final Instant TIME = Instant.parse("2026-11-26T10:00:00.123Z");

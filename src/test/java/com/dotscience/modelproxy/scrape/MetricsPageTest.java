@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.modelproxy.client.HttpGet;
 import com.dotscience.modelproxy.management.Page.Answer;
 import com.dotscience.modelproxy.metrics.Registry;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.PrometheusText;
 import com.sun.net.httpserver.HttpServer;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class MetricsPageTest {
 
     private static final String PATH = "/monitoring/prometheus/metrics";

@@ -3,6 +3,7 @@ package com.dotscience.modelproxy.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.testing.PrometheusText;
+import com.dotscience.testing.Pure;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Pure
 class ModelTextTest {
 
     /** As TensorFlow Serving, a Python client and a careless hand write it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.modelproxy.testing.ScriptedModel;
 import com.dotscience.modelproxy.testing.Wire;
+import com.dotscience.testing.Embedded;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How much, how long: bounded, and slow ones slow the other side. */
+@Embedded
 class LimitsTest {
 
     private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.modelproxy.testing.ScriptedModel;
 import com.dotscience.modelproxy.testing.Wire;
+import com.dotscience.testing.Embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client hears when the model is down, breaks off, or has just closed the connection that was kept. */
+@Embedded
 class ModelInTroubleTest {
 
     private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.modelproxy.testing.ScriptedModel;
 import com.dotscience.modelproxy.testing.Wire;
+import com.dotscience.testing.Embedded;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What two servers could read differently is refused and its connection closed, and the model sees nothing of it. */
+@Embedded
 class SmugglingTest {
 
     private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";

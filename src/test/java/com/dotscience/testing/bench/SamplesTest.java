@@ -2,10 +2,12 @@ package com.dotscience.testing.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class SamplesTest {
 
     @Test

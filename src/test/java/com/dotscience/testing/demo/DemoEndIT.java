@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.NeedsDistribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However the demo ends: ten seconds later nothing of it runs. */
+@NeedsDistribution
 class DemoEndIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.NeedsDistribution;
 import com.dotscience.testing.Readme;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Types what the README shows, in its order, and compares what is printed with what it shows. */
+@NeedsDistribution
 class ReadmeIT {
 
     private static final String LOOP = "while ";

@@ -2,10 +2,12 @@ package com.dotscience.testing.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class RuleTest {
 
     @Test

@@ -3,6 +3,7 @@ package com.dotscience.testing.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Container;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Embedded
 class KubeletTest {
 
     private static final Map<String, String> LABELS = Map.of("app", "cats");

@@ -2,9 +2,11 @@ package com.dotscience.testing.kubelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class PodPortsTest {
 
     private final PodPorts ports = new PodPorts(Map.of(8501, 20001, 9501, 20002));

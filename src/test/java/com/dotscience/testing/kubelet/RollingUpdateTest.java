@@ -2,8 +2,10 @@ package com.dotscience.testing.kubelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class RollingUpdateTest {
 
     @Test

@@ -3,6 +3,7 @@ package com.dotscience.deployer.plan.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.plan.limits.Breach.What;
+import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Pure
 class RulingTest {
 
     private static final List<HasMetadata> OWN = List.of(

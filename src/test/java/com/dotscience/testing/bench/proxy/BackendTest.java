@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Embedded;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class BackendTest {
 
     private static final String GET = "GET /v1/models/model HTTP/1.1\r\nHost: model\r\n\r\n";

@@ -3,10 +3,12 @@ package com.dotscience.testing.bench.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dotscience.testing.Embedded;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class CountTest {
 
     private static final String METRICS = """

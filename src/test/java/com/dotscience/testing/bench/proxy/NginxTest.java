@@ -2,9 +2,11 @@ package com.dotscience.testing.bench.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class NginxTest {
 
     @Test

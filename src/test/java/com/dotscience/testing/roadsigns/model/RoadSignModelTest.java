@@ -2,6 +2,7 @@ package com.dotscience.testing.roadsigns.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.roadsigns.Painter;
 import com.dotscience.testing.roadsigns.Picture;
 import com.dotscience.testing.roadsigns.RoadSigns;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Embedded
 class RoadSignModelTest {
 
     /** Of pictures that no version has learned from: they learn from those of other seeds. */

@@ -2,6 +2,7 @@ package com.dotscience.testing.roadsigns.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.roadsigns.Examples;
 import com.dotscience.testing.roadsigns.Painter;
 import com.dotscience.testing.roadsigns.Picture;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Embedded
 class ModelServerTest {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");

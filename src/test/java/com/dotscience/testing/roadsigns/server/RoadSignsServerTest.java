@@ -2,6 +2,7 @@ package com.dotscience.testing.roadsigns.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.roadsigns.Examples;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The program, as an image and the demo start it. */
+@Embedded
 class RoadSignsServerTest {
 
     private static final Pattern PORT = Pattern.compile(".* on port (\\d+)");
