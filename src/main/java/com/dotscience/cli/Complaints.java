@@ -1,5 +1,8 @@
 package com.dotscience.cli;
 
+import com.dotscience.cli.output.DsException;
+import com.dotscience.cli.output.ExitCode;
+import com.dotscience.cli.output.Terminal;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -1,6 +1,22 @@
 package com.dotscience.cli;
 
 import com.dotscience.api.Version;
+import com.dotscience.cli.command.Context;
+import com.dotscience.cli.command.GlobalOptions;
+import com.dotscience.cli.command.Session;
+import com.dotscience.cli.command.deployer.DeployerCommand;
+import com.dotscience.cli.command.deployer.DeployerCreate;
+import com.dotscience.cli.command.deployer.DeployerLs;
+import com.dotscience.cli.command.deployer.DeployerManifest;
+import com.dotscience.cli.command.deployer.DeployerRm;
+import com.dotscience.cli.command.deployment.DeploymentCommand;
+import com.dotscience.cli.command.deployment.DeploymentCreate;
+import com.dotscience.cli.command.deployment.DeploymentGet;
+import com.dotscience.cli.command.deployment.DeploymentLogs;
+import com.dotscience.cli.command.deployment.DeploymentLs;
+import com.dotscience.cli.command.deployment.DeploymentRm;
+import com.dotscience.cli.command.deployment.DeploymentUpdate;
+import com.dotscience.cli.output.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;

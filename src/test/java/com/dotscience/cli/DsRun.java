@@ -2,6 +2,8 @@ package com.dotscience.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.dotscience.cli.command.Context;
+import com.dotscience.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 
 /** Runs ds in this process, with an environment of its own. */
-final class DsRun {
+public final class DsRun {
 
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of("");
@@ -27,57 +29,57 @@ final class DsRun {
     private String terminalSession = "one";
 
     /** With no configuration at all. */
-    static DsRun unconfigured(Path home) {
+    public static DsRun unconfigured(Path home) {
         return new DsRun().with("HOME", home.toString());
     }
 
-    static DsRun against(FakeGateway gateway) {
+    public static DsRun against(FakeGateway gateway) {
         return new DsRun()
                 .with("HOME", "/dev/null")
                 .with("DS_GATEWAY", gateway.hostAndPort())
                 .with("DS_TOKEN", FakeGateway.TOKEN);
     }
 
-    DsRun with(String variable, String value) {
+    public DsRun with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    DsRun in(Path directory) {
+    public DsRun in(Path directory) {
         this.directory = directory;
         return this;
     }
 
     /** With this on its standard input. */
-    DsRun reading(String stdin) {
+    public DsRun reading(String stdin) {
         this.stdin = stdin;
         return this;
     }
 
     /** By a person who answers this when asked. */
-    DsRun answering(String answer) {
+    public DsRun answering(String answer) {
         this.stdin = answer + "\n";
         this.asked = true;
         return this;
     }
 
-    DsRun onTerminalOf(Charset charset) {
+    public DsRun onTerminalOf(Charset charset) {
         this.charset = charset;
         return this;
     }
 
     /** In a terminal so wide. */
-    DsRun inColumns(int columns) {
+    public DsRun inColumns(int columns) {
         this.columns = columns;
         return this;
     }
 
-    DsRun at(Instant now) {
+    public DsRun at(Instant now) {
         this.now = now;
         return this;
     }
 
-    DsRun inTerminalSession(String session) {
+    public DsRun inTerminalSession(String session) {
         this.terminalSession = session;
         return this;
     }
@@ -99,12 +101,12 @@ final class DsRun {
                 () -> terminalSession));
     }
 
-    Result ds(String... args) {
+    public Result ds(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         int code = ds(new Terminal(out, err, charset, () -> columns)).run(args);
         return new Result(code, out.toString(charset), err.toString(charset));
     }
 
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 }

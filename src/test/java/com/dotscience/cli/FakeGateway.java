@@ -45,29 +45,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A management API on loopback that holds what a test puts into it, and writes down what it was asked. */
-final class FakeGateway extends ManagementGrpc.ManagementImplBase implements ServerInterceptor, AutoCloseable {
+public final class FakeGateway extends ManagementGrpc.ManagementImplBase implements ServerInterceptor, AutoCloseable {
 
-    static final String TOKEN = "admin-token-of-the-test";
-    static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
+    public static final String TOKEN = "admin-token-of-the-test";
+    public static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
-    final List<Deployer> deployers = new ArrayList<>();
-    final List<ModelDeployment> deployments = new ArrayList<>();
-    final List<LogLine> logs = new ArrayList<>();
-    final List<Message> requests = new ArrayList<>();
+    public final List<Deployer> deployers = new ArrayList<>();
+    public final List<ModelDeployment> deployments = new ArrayList<>();
+    public final List<LogLine> logs = new ArrayList<>();
+    public final List<Message> requests = new ArrayList<>();
     /** What the next calls fail with, one each. */
-    final Deque<Status> failures = new ArrayDeque<>();
+    public final Deque<Status> failures = new ArrayDeque<>();
     /** Run before each reading of what was written before. */
-    volatile Runnable beforeGet = () -> {};
+    public volatile Runnable beforeGet = () -> {};
 
     private final Server server;
     private int updatesToAbort;
     private boolean written;
 
-    FakeGateway() throws IOException {
+    public FakeGateway() throws IOException {
         this(InsecureServerCredentials.create());
     }
 
-    FakeGateway(ServerCredentials credentials) throws IOException {
+    public FakeGateway(ServerCredentials credentials) throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0), credentials)
                 .directExecutor()
                 .addService(this)
@@ -76,12 +76,12 @@ final class FakeGateway extends ManagementGrpc.ManagementImplBase implements Ser
                 .start();
     }
 
-    String hostAndPort() {
+    public String hostAndPort() {
         return "127.0.0.1:" + server.getPort();
     }
 
     /** Answers the next updates as if somebody else had written between the reading and the writing. */
-    void abortNextUpdates(int count) {
+    public void abortNextUpdates(int count) {
         updatesToAbort = count;
     }
 

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A distribution whose only library is a jar that names this test's class path. */
-final class InstalledDs {
+public final class InstalledDs {
 
     private InstalledDs() {}
 
     /** @return its {@code bin/ds} */
-    static Path in(Path folder) throws IOException {
+    public static Path in(Path folder) throws IOException {
         Path home = folder.resolve("with some spaces");
         for (String part : List.of("bin", "libexec")) {
             Files.createDirectories(home.resolve(part));

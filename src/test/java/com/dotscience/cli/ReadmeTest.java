@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.ModelProxyContract;
+import com.dotscience.cli.command.deployment.spec.ProxyOptions;
+import com.dotscience.cli.output.ExitCode;
+import com.dotscience.cli.output.Terminal;
 import com.dotscience.testing.Readme;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,8 +31,8 @@ class ReadmeTest {
     @Test
     void itListsEveryVariable() throws IOException {
         Set<String> read = new TreeSet<>();
-        try (var sources = Files.list(Path.of("src/main/java/com/dotscience/cli"))) {
-            for (Path source : sources.toList()) {
+        try (var sources = Files.walk(Path.of("src/main/java/com/dotscience/cli"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 VARIABLE.matcher(Files.readString(source)).results().forEach(found -> read.add(found.group(1)));
             }
         }

@@ -1,0 +1,47 @@
+package com.dotscience.cli.command.deployer;
+
+import com.dotscience.api.management.Deployer;
+import com.dotscience.cli.output.Absent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A deployer as {@code -o json} shows it. Programs rely on these names. */
+public final class DeployerJson {
+
+    /** The fields, for the help. */
+    public static final String FIELDS =
+            "id, name, status (online or offline), deployments, tokenPrefix, version, kubernetesVersion, hold, createdAt,"
+                    + " seenAt";
+
+    private DeployerJson() {}
+
+    public static Map<String, Object> of(Deployer deployer) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", deployer.getId());
+        json.put("name", deployer.getName());
+        json.put("status", status(deployer));
+        json.put("deployments", deployer.getDeployments());
+        json.put("tokenPrefix", deployer.getTokenPrefix());
+        json.put("version", Absent.nullIfEmpty(deployer.getVersion()));
+        json.put("kubernetesVersion", Absent.nullIfEmpty(deployer.getKubernetesVersion()));
+        json.put("hold", Absent.nullIfEmpty(deployer.getHold()));
+        json.put("createdAt", Absent.nullIfNever(deployer.getCreatedAt()));
+        json.put("seenAt", Absent.nullIfNever(deployer.getSeenAt()));
+        return json;
+    }
+
+    /** For people. */
+    static String shown(Deployer deployer) {
+        if (!deployer.getOnline()) {
+            return status(deployer);
+        }
+        if (!deployer.getClusterTrouble().isEmpty()) {
+            return "online, does not hear its cluster";
+        }
+        return deployer.getHold().isEmpty() ? status(deployer) : "online: " + deployer.getHold();
+    }
+
+    static String status(Deployer deployer) {
+        return deployer.getOnline() ? "online" : "offline";
+    }
+}

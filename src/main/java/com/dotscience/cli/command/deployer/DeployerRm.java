@@ -1,0 +1,71 @@
+package com.dotscience.cli.command.deployer;
+
+import com.dotscience.api.management.DeleteDeployerRequest;
+import com.dotscience.cli.command.Session;
+import com.dotscience.cli.connection.GatewayFailures;
+import com.dotscience.cli.output.DsException;
+import com.dotscience.cli.output.Terminal;
+import com.dotscience.cli.output.View;
+import io.grpc.Status;
+import java.util.LinkedHashMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rm",
+        description = {
+            "Make the Gateway forget a deployer; its API token is no longer accepted.",
+            "What it runs in its cluster stays there."
+        },
+        footerHeading = "%nJSON fields: deployer, removed (true).%n%nExamples:%n",
+        footer = {"  ds deployer rm minikube", "  ds deployer rm minikube --force"})
+public final class DeployerRm implements Runnable {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", description = "Its name or id.")
+    private String deployer;
+
+    @Option(names = "--force", description = "Remove it although it has model deployments, and forget those too.")
+    private boolean force;
+
+    public DeployerRm(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        try (var gateway = session.connect()) {
+            var request = DeleteDeployerRequest.newBuilder()
+                    .setDeployer(deployer)
+                    .setForce(force)
+                    .build();
+            gateway.call(management -> management.deleteDeployer(request));
+            session.show(new Removed(deployer));
+        } catch (DsException e) {
+            throw GatewayFailures.isOf(Status.Code.FAILED_PRECONDITION, e) ? withRemedy(e) : e;
+        }
+    }
+
+    // The Gateway says what forcing means, but not how it is done here.
+    private static DsException withRemedy(DsException e) {
+        return new DsException(e.code(), e.getMessage() + " (--force)", e);
+    }
+
+    private record Removed(String deployer) implements View {
+
+        @Override
+        public void text(Terminal terminal) {
+            terminal.line("Deployer " + deployer + " removed");
+        }
+
+        @Override
+        public Object json() {
+            var json = new LinkedHashMap<String, Object>();
+            json.put("deployer", deployer);
+            json.put("removed", true);
+            return json;
+        }
+    }
+}

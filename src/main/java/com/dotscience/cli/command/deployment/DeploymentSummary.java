@@ -1,0 +1,34 @@
+package com.dotscience.cli.command.deployment;
+
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.cli.output.Fields;
+import com.dotscience.cli.output.Terminal;
+import com.dotscience.cli.output.View;
+
+/** What a command that wrote a model deployment says of it. */
+record DeploymentSummary(ModelDeployment model) implements View {
+
+    /** Where the values start in what is said of one model deployment. */
+    static final int COLUMN = 26;
+
+    @Override
+    public void text(Terminal terminal) {
+        fields().lines().forEach(terminal::line);
+    }
+
+    private Fields fields() {
+        return identity(model).addIfAny("URL", model.getUrl());
+    }
+
+    static Fields identity(ModelDeployment model) {
+        return new Fields(COLUMN)
+                .add("Deployment ID", model.getDeployment().getId())
+                .add("Deployment namespace", model.getDeployment().getNamespace())
+                .add("Deployment name", model.getDeployment().getName());
+    }
+
+    @Override
+    public Object json() {
+        return DeploymentJson.of(model);
+    }
+}

@@ -1,0 +1,98 @@
+package com.dotscience.cli.command.deployment;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.GetDeploymentRequest;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.UpdateDeploymentRequest;
+import com.dotscience.cli.command.Session;
+import com.dotscience.cli.command.deployment.spec.ClassesArgument;
+import com.dotscience.cli.command.deployment.spec.ModelOptions;
+import com.dotscience.cli.command.deployment.spec.ModelSpec;
+import com.dotscience.cli.connection.GatewayConnection;
+import com.dotscience.cli.connection.GatewayFailures;
+import com.dotscience.cli.output.DsException;
+import io.grpc.Status;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "update",
+        description = "Change what is given of a model deployment, and nothing else: the defaults are for new ones.",
+        footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
+        footer = {
+            "  ds deployment update roadsigns1 -i quay.io/acme/roadsigns:2",
+            "  ds deployment update roadsigns1 -d minikube -r 3 --label team=vision \\",
+            "      --label draft-",
+            "  ds deployment update roadsigns1 --host '' --classes ''",
+            "  ds deployment update roadsigns1 --record http://sink.logs.svc:8080"
+        })
+public final class DeploymentUpdate implements Runnable {
+
+    private static final int ATTEMPTS = 5;
+
+    private final Session session;
+
+    @Mixin
+    private DeploymentChoice choice = new DeploymentChoice();
+
+    @Option(
+            names = {"-i", "--image"},
+            paramLabel = "IMAGE",
+            description = "The model's image.")
+    private String image;
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
+
+    public DeploymentUpdate(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        waiting.timeout();
+        if (image == null && model.isEmpty()) {
+            throw DsException.usage("nothing to change: give at least one option, for example -i IMAGE");
+        }
+        try (var gateway = session.connect()) {
+            new WrittenDeployment(session, gateway, waiting).show(update(gateway));
+        }
+    }
+
+    // Somebody else may write between our reading and our writing; the Gateway then says so and we read again.
+    private ModelDeployment update(GatewayConnection gateway) {
+        DeploymentRef ref = choice.ref();
+        for (int attempt = 1; ; attempt++) {
+            Deployment read = read(gateway, ref);
+            ref = DeploymentRef.newBuilder().setDeployment(read.getId()).build();
+            var request = UpdateDeploymentRequest.newBuilder()
+                    .setDeployment(changed(read))
+                    .build();
+            try {
+                return gateway.call(management -> management.updateDeployment(request));
+            } catch (DsException e) {
+                if (!GatewayFailures.isOf(Status.Code.ABORTED, e) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Deployment read(GatewayConnection gateway, DeploymentRef ref) {
+        var request = GetDeploymentRequest.newBuilder().setRef(ref).build();
+        return gateway.call(management -> management.getDeployment(request)).getDeployment();
+    }
+
+    private Deployment changed(Deployment read) {
+        var spec = new ModelSpec(model.applyTo(read, new ClassesArgument(session::resolve)));
+        if (image != null) {
+            spec.image(image);
+        }
+        return spec.build();
+    }
+}

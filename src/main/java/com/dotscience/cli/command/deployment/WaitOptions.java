@@ -1,0 +1,39 @@
+package com.dotscience.cli.command.deployment;
+
+import com.dotscience.cli.output.DsException;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Whether a command waits for the rollout of what it wrote, and how long. */
+final class WaitOptions {
+
+    private static final Duration DEFAULT = Duration.ofMinutes(5);
+
+    @Option(
+            names = "--wait",
+            description =
+                    "Follow the rollout until it is ready (exit code 0), has failed or is stuck. Ctrl-C ends the waiting only.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = PeriodConverter.class,
+            description = "How long --wait waits, such as 90s, 5m or 1h30m. Default: 5m.")
+    private Duration timeout;
+
+    boolean isGiven() {
+        return wait;
+    }
+
+    /** @throws DsException if there is nothing to wait for */
+    Duration timeout() {
+        if (timeout == null) {
+            return DEFAULT;
+        }
+        if (!wait) {
+            throw DsException.usage("--timeout: nothing is waited for without --wait: give both");
+        }
+        return timeout;
+    }
+}

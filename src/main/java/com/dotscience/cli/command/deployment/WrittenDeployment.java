@@ -1,0 +1,43 @@
+package com.dotscience.cli.command.deployment;
+
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.cli.command.Session;
+import com.dotscience.cli.connection.GatewayConnection;
+import com.dotscience.cli.output.DsException;
+
+/** Shows the model deployment that a command wrote, and follows its rollout where the user asks for that. */
+final class WrittenDeployment {
+
+    private final Session session;
+    private final GatewayConnection gateway;
+    private final WaitOptions options;
+
+    WrittenDeployment(Session session, GatewayConnection gateway, WaitOptions options) {
+        this.session = session;
+        this.gateway = gateway;
+        this.options = options;
+    }
+
+    /**
+     * Shows it once it is written; programs, which read one document, see it as it is when the waiting ends.
+     *
+     * @throws DsException if the user waits for the rollout and it does not become ready
+     */
+    void show(ModelDeployment written) {
+        if (!options.isGiven()) {
+            session.show(new DeploymentSummary(written));
+            return;
+        }
+        if (!session.isForPrograms()) {
+            session.show(new DeploymentSummary(written));
+        }
+        var waiting = new Waiting(gateway, session, options.timeout());
+        try {
+            waiting.forReady(written);
+        } finally {
+            if (session.isForPrograms()) {
+                session.show(new DeploymentSummary(waiting.last()));
+            }
+        }
+    }
+}

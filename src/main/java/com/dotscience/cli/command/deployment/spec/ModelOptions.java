@@ -1,0 +1,123 @@
+package com.dotscience.cli.command.deployment.spec;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.cli.output.DsException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a model deployment is to be; null is what was not given. */
+public final class ModelOptions {
+
+    @Option(
+            names = {"-r", "--replicas"},
+            paramLabel = "REPLICAS",
+            description = "How many copies run. Default: 1.")
+    private Long replicas;
+
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            description = "The host name to serve it at; '' for none. Default: none.")
+    private String host;
+
+    @Option(
+            names = "--ingress-class",
+            paramLabel = "C",
+            description = "Which ingress controller serves the host. Default: " + ModelSpec.INGRESS_CLASS + ".")
+    private String ingressClass;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "The port that the model listens on. Default: " + ModelSpec.MODEL_PORT + ".")
+    private Integer port;
+
+    @Option(
+            names = "--service-type",
+            paramLabel = "T",
+            description = "ClusterIP, LoadBalancer or NodePort. Default: ClusterIP.")
+    private String serviceType;
+
+    @Option(
+            names = "--label",
+            paramLabel = "k=v",
+            arity = "1",
+            description = "A label for the Kubernetes objects; k- takes it off. Can be given more than once.")
+    private String[] labels = {};
+
+    @Mixin
+    private PrivilegeOptions privileges = new PrivilegeOptions();
+
+    @Mixin
+    private ProxyOptions proxy = new ProxyOptions();
+
+    public boolean isEmpty() {
+        return labels.length == 0
+                && privileges.isEmpty()
+                && proxy.isEmpty()
+                && Stream.of(replicas, host, ingressClass, port, serviceType).allMatch(Objects::isNull);
+    }
+
+    /**
+     * The model deployment with what was given laid over it.
+     *
+     * @throws DsException if an option is wrong, or makes no sense for this model deployment
+     */
+    public Deployment applyTo(Deployment deployment, ClassesArgument reader) {
+        var spec = new ModelSpec(deployment);
+        if (replicas != null) {
+            spec.replicas(atLeast0(replicas));
+        }
+        if (port != null) {
+            spec.port(Numbers.port("--port", port));
+        }
+        if (serviceType != null) {
+            spec.serviceType(canonicalServiceType(serviceType));
+        }
+        spec.privileges(privileges);
+        proxy.applyTo(spec.proxy(), reader);
+        if (host != null) {
+            spec.host(host);
+        }
+        if (ingressClass != null) {
+            spec.ingressClass(ingressClass);
+        }
+        spec.labels(labelChanges());
+        return spec.build();
+    }
+
+    private static long atLeast0(long replicas) {
+        if (replicas < 0) {
+            throw DsException.usage("--replicas: " + replicas + " is less than 0: give 0 or more");
+        }
+        return replicas;
+    }
+
+    private static String canonicalServiceType(String given) {
+        return Stream.of("ClusterIP", "LoadBalancer", "NodePort")
+                .filter(given::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> DsException.usage(
+                        "--service-type: '" + given + "' is none of ClusterIP, LoadBalancer, NodePort"));
+    }
+
+    // A null value stands for a label to take off.
+    private Map<String, String> labelChanges() {
+        var changes = new LinkedHashMap<String, String>();
+        for (String label : labels) {
+            int equals = label.indexOf('=');
+            if (equals > 0) {
+                changes.put(label.substring(0, equals), label.substring(equals + 1));
+            } else if (equals < 0 && label.length() > 1 && label.endsWith("-")) {
+                changes.put(label.substring(0, label.length() - 1), null);
+            } else {
+                throw DsException.usage("--label: '" + label + "' is neither KEY=VALUE nor KEY-");
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,54 @@
+package com.dotscience.cli.command.deployment.spec;
+
+import com.dotscience.api.DeploymentSpec;
+import java.util.Objects;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What pods are not given unless it is asked for; null is what was not given. */
+final class PrivilegeOptions {
+
+    @Option(
+            names = "--service-account-token",
+            negatable = true,
+            defaultValue = Option.NULL_VALUE,
+            fallbackValue = "true",
+            description =
+                    "Whether the model gets the token of its service account, by which it may talk to the Kubernetes API."
+                            + " Default: not.")
+    private Boolean serviceAccountToken;
+
+    @Option(
+            names = "--privilege-escalation",
+            negatable = true,
+            defaultValue = Option.NULL_VALUE,
+            fallbackValue = "true",
+            description = "Whether the model may get more privileges than it starts with, as by sudo. Default: not.")
+    private Boolean privilegeEscalation;
+
+    @Option(
+            names = "--unconfined",
+            negatable = true,
+            defaultValue = Option.NULL_VALUE,
+            fallbackValue = "true",
+            description =
+                    "Whether the model may use every system call, and not only those of the container runtime's own"
+                            + " seccomp profile. Default: not.")
+    private Boolean unconfined;
+
+    boolean isEmpty() {
+        return Stream.of(serviceAccountToken, privilegeEscalation, unconfined).allMatch(Objects::isNull);
+    }
+
+    void applyTo(DeploymentSpec.Builder deployment) {
+        if (serviceAccountToken != null) {
+            deployment.setServiceAccountToken(serviceAccountToken);
+        }
+        if (privilegeEscalation != null) {
+            deployment.setPrivilegeEscalation(privilegeEscalation);
+        }
+        if (unconfined != null) {
+            deployment.setUnconfined(unconfined);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package com.dotscience.cli.output;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long ago something was, in the words of {@code docker ps} (its units.HumanDuration). */
+public final class Age {
+
+    private Age() {}
+
+    public static String of(long epochMillis, Instant now) {
+        return words(Duration.between(Instant.ofEpochMilli(epochMillis), now));
+    }
+
+    public static String words(Duration age) {
+        long seconds = age.toSeconds();
+        long minutes = age.toMinutes();
+        long hours = Math.round(seconds / 3600.0);
+        long days = hours / 24;
+        if (seconds < 1) {
+            return "Less than a second";
+        } else if (seconds == 1) {
+            return "1 second";
+        } else if (seconds < 60) {
+            return seconds + " seconds";
+        } else if (minutes == 1) {
+            return "About a minute";
+        } else if (minutes < 60) {
+            return minutes + " minutes";
+        } else if (hours == 1) {
+            return "About an hour";
+        } else if (hours < 48) {
+            return hours + " hours";
+        } else if (days < 14) {
+            return days + " days";
+        } else if (days < 60) {
+            return days / 7 + " weeks";
+        } else if (days < 2 * 365) {
+            return days / 30 + " months";
+        }
+        return days / 365 + " years";
+    }
+}

@@ -1,0 +1,24 @@
+package com.dotscience.cli.output;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    @Test
+    void whoeverLeavesFirstHasTheLastWord() {
+        var out = new ByteArrayOutputStream();
+        var progress = new Progress(new Terminal(out, out, UTF_8, () -> 0), true);
+        progress.now("Pending 0/1", "1 second");
+
+        assertThat(progress.leave()).isTrue();
+        assertThat(progress.leave()).isFalse();
+        progress.now("Progressing 0/1", "2 seconds");
+        progress.end("Ready 1/1");
+
+        assertThat(out.toString(UTF_8)).isEqualTo("Pending 0/1\n");
+    }
+}
