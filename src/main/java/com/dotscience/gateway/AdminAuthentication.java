@@ -42,7 +42,7 @@ final class AdminAuthentication implements ServerInterceptor {
         if (token.secret().isEmpty() || !adminToken.is(token)) {
             return wrong.refuse(call, UNKNOWN_TOKEN);
         }
-        lanes.learn(token, CALLER);
+        lanes.learn(call, token, CALLER, Connections.MAX_OF_THE_ADMIN);
         return next.startCall(call, metadata);
     }
 }

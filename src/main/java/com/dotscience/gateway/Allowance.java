@@ -37,7 +37,7 @@ final class Allowance {
     }
 
     /** How long until something may be had again, in nanoseconds; 0: now. */
-    long wait(double cost) {
+    long delay(double cost) {
         count();
         double missing = Math.min(cost, atOnce) - left;
         return missing <= 0 ? 0 : (long) Math.ceil(missing / aSecond * TimeUnit.SECONDS.toNanos(1));

@@ -95,7 +95,7 @@ final class CallQueue {
     }
 
     private boolean mayGoOn() {
-        long wait = allowance.wait(least);
+        long wait = allowance.delay(least);
         if (wait > 0 && !alarmSet) {
             try {
                 timer.schedule(this::alarm, wait, TimeUnit.NANOSECONDS);

@@ -5,6 +5,7 @@ import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.health.v1.HealthGrpc;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -17,17 +18,28 @@ final class CallerLanes implements ServerCallExecutorSupplier {
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER);
     private static final String UNKNOWN = "";
+
+    /** Whoever asks for the Gateway's health shows no token, and costs nothing: no flood of others is to hold that up. */
+    private static final String HEALTH = "health";
+
     private static final int MAX_KNOWN = 10_000;
 
     private final Lanes lanes;
+    private final Connections connections;
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    CallerLanes(Lanes lanes) {
+    CallerLanes(Lanes lanes, Connections connections) {
         this.lanes = lanes;
+        this.connections = connections;
     }
 
-    /** This token let somebody in. */
-    void learn(Token token, String caller) {
+    /**
+     * The token of this call let somebody in.
+     *
+     * @param maxConnections how many the caller may have
+     */
+    void learn(ServerCall<?, ?> call, Token token, String caller, int maxConnections) {
+        connections.learn(call.getAttributes(), caller, maxConnections);
         if (known.size() >= MAX_KNOWN) {
             known.clear();
         }
@@ -36,6 +48,9 @@ final class CallerLanes implements ServerCallExecutorSupplier {
 
     @Override
     public <A, B> Executor getExecutor(ServerCall<A, B> call, Metadata metadata) {
+        if (HealthGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())) {
+            return lanes.of(HEALTH);
+        }
         String secret = metadata.get(TOKEN);
         if (secret == null) {
             secret = AdminAuthentication.tokenIn(metadata.get(AUTHORIZATION));

@@ -49,7 +49,7 @@ final class DeployerAuthentication implements ServerInterceptor {
             return wrong.refuse(call, UNKNOWN_TOKEN);
         }
         RegisteredDeployer deployer = known.get();
-        lanes.learn(token.get(), deployer.id());
+        lanes.learn(call, token.get(), deployer.id(), Connections.MAX_OF_A_DEPLOYER);
         Set<String> capabilities = capabilities(metadata);
         presence.heardOf(deployer, version(metadata), capabilities);
         Caller caller = new Caller(deployer, capabilities);

@@ -46,6 +46,8 @@ public final class GatewayServer implements AutoCloseable {
         return thread;
     });
     private final Lanes lanes = new Lanes();
+    private final EventLoops eventLoops = new EventLoops();
+    private final Connections connections = new Connections(metrics.endedConnections()::increment, System::nanoTime);
     private final LogRelay logs = new LogRelay(logStreams, housekeeping, LogRelay.PATIENCE);
     private final InstallManifest manifest = new InstallManifest();
     private final Changes changes;
@@ -142,9 +144,12 @@ public final class GatewayServer implements AutoCloseable {
                 logs,
                 manifest);
         metrics.ofDeployers(deploymentStreams::size);
-        CallerLanes callers = new CallerLanes(lanes);
+        metrics.ofConnections(connections::size);
+        CallerLanes callers = new CallerLanes(lanes, connections);
         WrongTokens wrong = new WrongTokens(housekeeping, metrics.wrongTokens());
-        server = grpc.executor(lanes.shared())
+        server = eventLoops
+                .serve(grpc, connections)
+                .executor(lanes.shared())
                 .callExecutor(callers)
                 .addService(Answers.around(ServerInterceptors.interceptForward(
                         deployerService,
@@ -153,7 +158,7 @@ public final class GatewayServer implements AutoCloseable {
                         new EarlyHeaders())))
                 .addService(Answers.around(ServerInterceptors.interceptForward(
                         managementService, new AdminAuthentication(admin, callers, wrong))))
-                .addService(health.getHealthService())
+                .addService(ServerInterceptors.intercept(health.getHealthService(), new HealthWatches()))
                 // Around all the others: it is to see the code that a call ends with.
                 .intercept(metrics.ofCalls(List.of(deployerService, managementService)))
                 .build();
@@ -273,6 +278,7 @@ public final class GatewayServer implements AutoCloseable {
                 http.close();
             }
             changes.close();
+            eventLoops.close();
             lanes.close();
             metrics.close();
             database.close();

@@ -34,6 +34,9 @@ final class HttpPort implements AutoCloseable {
     // Whoever says nothing for so long has gone, or means no good.
     private static final int IDLE_SECONDS = 60;
 
+    /** Each asks one thing at a time. Far more than probes and whoever collects metrics have. */
+    static final int MAX_CONNECTIONS = 200;
+
     private final Vertx vertx;
     private final HttpServer server;
 
@@ -74,6 +77,7 @@ final class HttpPort implements AutoCloseable {
                 .collect(Collectors.toMap(
                         path -> path, path -> vertx.createSharedWorkerExecutor("gateway-http" + path, AT_A_TIME)));
         HttpServer server = vertx.createHttpServer(options(tls))
+                .connectionHandler(new NewestConnections(MAX_CONNECTIONS))
                 .requestHandler(request -> answer(request, pages.get(request.path()), workers.get(request.path())));
         try {
             server.listen(SocketAddress.inetSocketAddress(address))

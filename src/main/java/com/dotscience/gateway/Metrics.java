@@ -43,6 +43,20 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** @param open how many connections there are now, of whomever */
+    void ofConnections(Supplier<Number> open) {
+        Gauge.builder("gateway.connections", open)
+                .description("Open connections of deployers, people and whoever has not shown a token")
+                .register(registry);
+    }
+
+    /** Of those that were too many. */
+    Counter endedConnections() {
+        return Counter.builder("gateway.connections.ended")
+                .description("Connections that were ended, each the oldest of more than its owner may have")
+                .register(registry);
+    }
+
     /** @param connected how many deployers there are now that hold a stream open */
     void ofDeployers(Supplier<Number> connected) {
         Gauge.builder("gateway.deployers.connected", connected)

@@ -119,6 +119,8 @@ class HttpPortTest {
         assertThat(help).containsKeys("jvm_memory_used_bytes", "process_uptime_seconds");
         assertThat(help.keySet().stream().filter(name -> name.startsWith("gateway_")))
                 .containsExactlyInAnyOrder(
+                        "gateway_connections",
+                        "gateway_connections_ended_total",
                         "gateway_deployers_connected",
                         "gateway_fanout_seconds",
                         "gateway_fanout_seconds_max",

@@ -249,7 +249,7 @@ public enum Attack {
                     once(target);
                 } catch (IOException e) {
                     // The Gateway has had enough of this connection. The next one.
-                    Thread.sleep(20);
+                    Thread.sleep(1);
                 }
             }
         } catch (InterruptedException e) {

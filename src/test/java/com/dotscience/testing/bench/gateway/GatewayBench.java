@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         description = {
             "Attacks a Gateway that has the memory of its pod, and measures honest calls beside each attack: an update until it"
                     + " reaches a deployer's stream and a list, twenty times a second, and a list over a fresh connection once a"
-                    + " second. Each attack is repeated on a Gateway that was started again.",
+                    + " second. Each attack is repeated on a Gateway that was started again. Attackers are a process of their own,"
+                    + " with the least priority (nice 19).",
             "Ends with 1 if the slowest of a hundred took more than --max-ratio times what it takes without an attack, if a call"
                     + " failed, or if the Gateway ended. Needs root."
         },
@@ -60,9 +61,10 @@ public final class GatewayBench implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<String> broken = new ArrayList<>();
         System.out.printf(
-                "p99 in ms of %d samples, and beside %d attackers; a Gateway with %d MiB. Java %s%n%n"
-                        + "| Attack | Update | List | Fresh connection | Without: update | list | fresh | Peak memory | Log lines |%n"
-                        + "|---|---|---|---|---|---|---|---|---|%n",
+                "p99 in ms of %d samples without and beside %d attackers; a Gateway with %d MiB. Java %s%n%n"
+                        + "| Attack | Update | List | Fresh connection | Processors: Gateway | attackers | Peak memory"
+                        + " | Log lines beside one for each update |%n"
+                        + "|---|---|---|---|---|---|---|---|%n",
                 samples, attackers, GatewayProcess.LIMIT_MEBIBYTES, Runtime.version());
         for (Attack attack : attacks) {
             Path folder = ScratchFolder.emptied(distribution.resolveSibling("bench-gateway"))
@@ -97,26 +99,31 @@ public final class GatewayBench implements Callable<Integer> {
             throws InterruptedException {
         try (HonestCalls calls = new HonestCalls(who.honest(), who.adminToken(), "honest")) {
             // The compiler has to have seen it.
-            calls.measure(samples / 3);
+            calls.measure(samples);
             Latencies without = calls.measure(samples);
             Latencies beside;
-            long before = gateway.logLines();
-            try (Attack.Running running = attack.start(who.hostile(), attackers)) {
+            long linesBefore = gateway.logLines();
+            double usedBefore = gateway.processorSeconds();
+            long start = System.nanoTime();
+            double attackers;
+            try (AttackProcess running = AttackProcess.start(attack, who.hostile(), this.attackers, gateway.folder())) {
                 beside = calls.measure(samples);
+                running.mustBeAlive();
+                attackers = running.processorSeconds();
             }
+            double seconds = (System.nanoTime() - start) / 1e9;
             gateway.mustBeAlive();
+            String name = attack.name().toLowerCase(Locale.ROOT).replace('_', ' ') + when;
             System.out.printf(
-                    "| %s%s | %s | %s | %s | %.1f | %.1f | %.1f | %d MiB | %d |%n",
-                    attack.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    when,
-                    compared(attack + when + ", update", without.updates(), beside.updates(), broken),
-                    compared(attack + when + ", list", without.lists(), beside.lists(), broken),
-                    compared(attack + when + ", fresh connection", without.fresh(), beside.fresh(), broken),
-                    Latencies.p99(without.updates()),
-                    Latencies.p99(without.lists()),
-                    Latencies.p99(without.fresh()),
+                    "| %s | %s | %s | %s | %.2f | %.2f | %d MiB | %d |%n",
+                    name,
+                    compared(name + ", update", without.updates(), beside.updates(), broken),
+                    compared(name + ", list", without.lists(), beside.lists(), broken),
+                    compared(name + ", fresh connection", without.fresh(), beside.fresh(), broken),
+                    (gateway.processorSeconds() - usedBefore) / seconds,
+                    attackers / seconds,
                     gateway.peakMebibytes(),
-                    gateway.logLines() - before);
+                    gateway.logLines() - linesBefore - samples);
         }
     }
 
@@ -125,6 +132,6 @@ public final class GatewayBench implements Callable<Integer> {
         if (!(ratio <= maxRatio)) {
             broken.add("%s: %.1f times what it takes without".formatted(what, ratio));
         }
-        return "%.1f (%.1f ×)".formatted(Latencies.p99(beside), ratio);
+        return "%.1f → %.1f (%.1f ×)".formatted(Latencies.p99(without), Latencies.p99(beside), ratio);
     }
 }

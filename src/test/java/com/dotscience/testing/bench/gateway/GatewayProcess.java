@@ -24,7 +24,9 @@ final class GatewayProcess implements AutoCloseable {
     private static final String JAVA_OPTS = "-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern PORT = Pattern.compile("listening on \\S*:([0-9]+)");
-    private static final Pattern TOKEN = Pattern.compile("Admin token: (\\S+)");
+
+    /** As the Secret has it that the pod reads. */
+    private static final String ADMIN_TOKEN = "0123456789abcdef".repeat(4);
 
     private final MemoryCgroup cgroup;
     private final ServerProcess process;
@@ -51,6 +53,8 @@ final class GatewayProcess implements AutoCloseable {
                         "127.0.0.1:0",
                         "--http-port",
                         "0",
+                        "--admin-token-file",
+                        adminToken(folder).toString(),
                         "--data",
                         folder.resolve("data").toString())),
                 Map.of("JAVA_OPTS", JAVA_OPTS));
@@ -67,10 +71,21 @@ final class GatewayProcess implements AutoCloseable {
         return port;
     }
 
-    /** As it printed it at its first start. */
+    /** With its log and its data. */
+    Path folder() {
+        return log.getParent();
+    }
+
+    private static Path adminToken(Path folder) {
+        try {
+            return Files.writeString(folder.resolve("admin-token"), ADMIN_TOKEN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String adminToken() {
-        await("the admin token").atMost(PATIENCE).until(() -> find(TOKEN, log).isPresent());
-        return find(TOKEN, log).orElseThrow();
+        return ADMIN_TOKEN;
     }
 
     /** A new deployer and its token. */
@@ -82,6 +97,14 @@ final class GatewayProcess implements AutoCloseable {
 
     void mustBeAlive() {
         process.mustBeAlive();
+    }
+
+    /** The processor time that it has used, in seconds. */
+    double processorSeconds() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .map(used -> used.toMillis() / 1e3)
+                .orElse(0.0);
     }
 
     long peakMebibytes() {
