@@ -104,7 +104,8 @@ public final class DeployerApplication implements AutoCloseable {
         Rewrites rewrites = new Rewrites(backoff, clock);
         this.fieldManagers = new FieldManagers(client, rewrites, sendTo("ids:reconcile"));
         ObservedState observed = cluster.observed();
-        this.hold = new OwnersHold(observed::hold, clock);
+        Routes routes = routes();
+        this.hold = new OwnersHold(observed::hold, routes::hold, clock);
         gate.closeWhile(hold);
         this.identity = new IdentityInUse(connection::introduction, OwnersIdentity.of(settings), state, observed);
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
@@ -121,7 +122,6 @@ public final class DeployerApplication implements AutoCloseable {
                 hold,
                 sendTo("direct:event"));
         bindComponents();
-        Routes routes = routes();
         main.bind("routes", routes);
         management.bindTo(main, connection, identity, cluster, desired, failures, routes, push, hold, clock);
         main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));

@@ -9,17 +9,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Routes that an operator replaces at a whole deployer, by a ConfigMap. */
 @Embedded
@@ -198,21 +202,106 @@ class OperatorsRoutesTest {
         assertThat(whole.health().get("routes").asBoolean()).isTrue();
     }
 
+    /** What the file was to keep from being written is not known. */
+    @ParameterizedTest
+    @MethodSource("bundledFiles")
+    void aFileInThePlaceOfABundledOneThatIsRefusedAtTheStartStopsAllWritesUntilItIsCorrectedOrRemoved(String name)
+            throws Exception {
+        folder.put(name, "- route:\n    id: broken\n    from:\n      uri: nowhere:else\n      steps: []\n");
+        whole.with("deployer.resync.interval", "300ms");
+        whole.gateway().put(model("a"));
+        whole.start();
+        String hold = "Held until a file of routes is corrected or removed: "
+                + folder.path().resolve(name);
+        await().untilAsserted(() -> {
+            assertThat(whole.health().at("/details/cluster/hold").asText()).startsWith(hold);
+            assertThat(whole.health().at("/details/cluster/synced").asBoolean()).isTrue();
+        });
+        awaitRefused(folder.path().resolve(name).toString());
+        assertThat(whole.get("/health/live").statusCode()).isEqualTo(200);
+
+        // Nothing happens meanwhile, so a while is all there is to wait for.
+        await().during(Duration.ofMillis(1500)).until(() -> whole.objects().isEmpty());
+
+        folder.remove(name);
+        await().until(() -> whole.objects().size() == 2);
+        assertThat(whole.health().at("/details/cluster/hold").isMissingNode()).isTrue();
+        assertThat(routes().get("refused")).isEmpty();
+    }
+
+    static List<String> bundledFiles() {
+        return Stream.of(Path.of("src/main/resources/routes/deployer").toFile().list())
+                .sorted()
+                .toList();
+    }
+
     @Test
-    void aFileThatIsBrokenAtTheStartLeavesTheBundledOne() throws Exception {
-        folder.put(
-                "changes.yaml", WRITES_NOTHING.replace("- log: \"${body}\"", "- bean:\n                ref: nobody"));
+    void itIsCorrectedAndAllGoesOnByItself() throws Exception {
+        folder.put("changes.yaml", WRITES_NOTHING.replace("log:", "shout:"));
+        whole.gateway().put(model("a"));
+        whole.start();
+        await().until(() -> whole.health().at("/details/cluster/hold").isTextual());
+
+        folder.put("changes.yaml", WRITES_NOTHING.replace("log:", "whisper:"));
+        awaitRefused(folder.path().resolve("changes.yaml") + ", line 11: ");
+        assertThat(whole.health().at("/details/cluster/hold").asText()).contains("changes.yaml, line 11: ");
+        assertThat(whole.objects()).isEmpty();
+
+        folder.put("changes.yaml", WRITES_NOTHING);
+        await().until(() -> exchanges("changes") >= 2);
+        assertThat(whole.health().at("/details/cluster/hold").isMissingNode()).isTrue();
+        assertThat(whole.objects()).isEmpty();
+
+        folder.remove("changes.yaml");
+        await().until(() -> whole.objects().size() == 2);
+    }
+
+    /** They would show or take what the operator's file may keep back. */
+    @Test
+    void whatIsNotStoppedWithWritesDoesNotRunInThePlaceOfARefusedFile() throws Exception {
+        List<String> names = List.of("cache.yaml", "grpc-push.yaml", "logs.yaml");
+        names.forEach(name -> folder.put(name, "no: routes"));
+        whole.start().awaitReady();
+
+        assertThat(ManagedRoute.started())
+                .contains("reconcile", "status")
+                .doesNotContain("cache", "grpc-push", "logs", "log-requests");
+        assertThat(whole.get("/cache").statusCode()).isEqualTo(404);
+
+        names.forEach(folder::remove);
+
+        await().untilAsserted(() -> assertThat(ManagedRoute.started()).contains("cache", "logs", "log-requests"));
+        assertThat(whole.get("/cache").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFileOfANewNameThatIsRefusedAtTheStartAddsNothingAndStopsNothing() throws Exception {
         folder.put("added.yaml", "no: routes");
         whole.gateway().put(model("a"));
         whole.start();
 
         await().until(() -> whole.objects().size() == 2);
-        assertThat(routes().get("refused"))
-                .extracting(JsonNode::asText)
-                .hasSize(2)
-                .anyMatch(why -> why.startsWith(folder.path().resolve("changes.yaml") + ", line 11: No bean"))
-                .contains(folder.path().resolve("added.yaml") + ": it describes no route");
-        assertThat(routes().get("operators")).isEmpty();
+        awaitRefused(folder.path().resolve("added.yaml") + ": it describes no route");
+    }
+
+    @Test
+    void aFolderThatCannotBeReadAtTheStartStopsAllWritesUntilItCan() throws Exception {
+        folder.put("changes.yaml", WRITES_NOTHING);
+        Path unreadable = folder.path().resolve("status.yaml");
+        Files.write(unreadable, new byte[] {(byte) 0xc3, (byte) 0x28});
+        whole.gateway().put(model("a"));
+        whole.start();
+        await().untilAsserted(() -> assertThat(
+                        whole.health().at("/details/cluster/hold").asText())
+                .startsWith("Held until the folder of routes can be read: The routes in " + folder.path()));
+        assertThat(ManagedRoute.started()).contains("reconcile").doesNotContain("logs");
+
+        Files.delete(unreadable);
+
+        await().until(() -> exchanges("changes") >= 2);
+        assertThat(whole.objects()).isEmpty();
+        assertThat(whole.health().at("/details/cluster/hold").isMissingNode()).isTrue();
+        await().untilAsserted(() -> assertThat(ManagedRoute.started()).contains("logs"));
     }
 
     /** What a route configuration says holds for the routes of all files, so all are run anew. */
@@ -252,7 +341,9 @@ class OperatorsRoutesTest {
 
         folder.remove("errors.yaml");
         await().untilAsserted(() -> assertThat(whole.get("/complain").body()).isEmpty());
-        assertThat(routes().get("operators")).extracting(JsonNode::asText).containsExactly("complains.yaml");
+        await().untilAsserted(() -> assertThat(routes().get("operators"))
+                .extracting(JsonNode::asText)
+                .containsExactly("complains.yaml"));
         whole.gateway().put(model("b"));
         await().until(() -> whole.objects().size() == 4);
     }

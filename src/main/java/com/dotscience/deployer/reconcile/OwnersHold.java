@@ -7,25 +7,33 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the cluster's owner holds every write now. */
+/** Whether every write is held now: by the cluster's owner, or since it is not known which routes the owner wants. */
 public final class OwnersHold implements Supplier<Optional<String>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnersHold.class);
 
     private final Supplier<Optional<Hold>> written;
+    private final Supplier<Optional<String>> unknownRoutes;
     private final Clock clock;
     private Optional<String> last = Optional.empty();
 
-    /** @param written in the cluster, whether or not it is over */
-    public OwnersHold(Supplier<Optional<Hold>> written, Clock clock) {
+    /**
+     * @param written in the cluster, whether or not it is over
+     * @param unknownRoutes a sentence for people; empty while it is known which routes are wanted
+     */
+    public OwnersHold(Supplier<Optional<Hold>> written, Supplier<Optional<String>> unknownRoutes, Clock clock) {
         this.written = written;
+        this.unknownRoutes = unknownRoutes;
         this.clock = clock;
     }
 
     /** A sentence for people; empty if nothing is held. */
     @Override
     public Optional<String> get() {
-        return written.get().filter(hold -> hold.stands(clock.instant())).map(Hold::sentence);
+        return written.get()
+                .filter(hold -> hold.stands(clock.instant()))
+                .map(Hold::sentence)
+                .or(unknownRoutes);
     }
 
     /** Whether it is another than when this was asked last: then everything is to be planned again. */
@@ -36,7 +44,7 @@ public final class OwnersHold implements Supplier<Optional<String>> {
         }
         now.ifPresentOrElse(
                 sentence -> LOG.warn("{}: no object of a model deployment is written until that is over", sentence),
-                () -> LOG.info("The hold of the cluster's owner is over: all goes on"));
+                () -> LOG.info("Writes are held no longer: all goes on"));
         last = now;
         return true;
     }

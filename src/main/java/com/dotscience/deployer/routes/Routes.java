@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
@@ -28,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the routes that run as the files say: an operator's file replaces the bundled one of its name, one of a new name is
  * added, and one that is removed brings back the bundled one. Files are compared by what is in them, once a second.
+ *
+ * <p>A file that cannot be used changes nothing that runs. At the start nothing runs yet, and the bundled one may do just what the
+ * operator's was to prevent: then all writes stop until the file is corrected or removed.
  */
 public final class Routes extends LifecycleStrategySupport implements StartupListener {
 
@@ -35,8 +35,11 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
 
     private static final long LOOK_AGAIN_SECONDS = 1;
 
-    /** A file that cannot be used, and why: it is not tried again before it is another. */
-    private record Refusal(RouteFile file, String why) {}
+    /** Without this one nothing is planned, so nothing is written before all other files were looked at. */
+    private static final String PLANS = "reconcile.yaml";
+
+    /** The bundled files that show or take something although all writes are stopped. */
+    private static final Set<String> NOT_STOPPED_WITH_WRITES = Set.of("cache.yaml", "grpc-push.yaml", "logs.yaml");
 
     /**
      * How far the files are followed.
@@ -50,10 +53,13 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     private final RouteFolder folder;
     private final Runnable changed;
     private final Map<String, RouteFile> bundled = new LinkedHashMap<>();
-    private final Map<String, Refusal> refused = new TreeMap<>();
+    private final Refusals refusals = new Refusals();
     private volatile State state = new State(List.of(), List.of());
     private RunningRoutes running;
     private ScheduledExecutorService looks;
+
+    /** Whether the operator's files were all looked at since the start. */
+    private boolean known;
 
     /**
      * @param pattern where the bundled files are, such as {@code classpath:routes/deployer/*.yaml}
@@ -69,6 +75,11 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     /** As of the last look: whoever asks does not wait for one that exchanges routes. */
     public State state() {
         return state;
+    }
+
+    /** Why no object of a model deployment may be written, a sentence for people; empty if it may. */
+    public Optional<String> hold() {
+        return refusals.hold();
     }
 
     @Override
@@ -121,21 +132,22 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     /** @return whether other routes run than before */
     private boolean look() throws BrokenRouteFileException {
         boolean other = false;
-        Optional<String> unreadable = Optional.empty();
-        Map<String, RouteFile> files = Map.of();
         try {
-            files = folder.read();
+            Map<String, RouteFile> files = folder.read();
+            refusals.retain(files.keySet());
+            other = removeWhatIsGone(files.keySet()) | runWhatIsNew(files, bundled.keySet());
+            known = true;
+            refusals.readable();
         } catch (IOException e) {
-            unreadable = Optional.of("The routes in " + folder.path() + " cannot be read: " + e);
-        }
-        if (unreadable.isEmpty() || running.names().isEmpty()) {
-            refused.keySet().retainAll(files.keySet());
-            other = removeWhatIsGone(files.keySet()) | runWhatIsNew(files);
+            refusals.unreadable("The routes in " + folder.path() + " cannot be read: " + e, !known);
+            if (!known) {
+                Set<String> stopped = new LinkedHashSet<>(bundled.keySet());
+                stopped.removeAll(NOT_STOPPED_WITH_WRITES);
+                other = runWhatIsNew(Map.of(), stopped);
+            }
         }
         state = new State(
-                running.names().stream().filter(this::isOperators).sorted().toList(),
-                Stream.concat(unreadable.stream(), refused.values().stream().map(Refusal::why))
-                        .toList());
+                running.names().stream().filter(this::isOperators).sorted().toList(), refusals.sentences());
         return other;
     }
 
@@ -151,19 +163,21 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
         return other;
     }
 
-    private boolean runWhatIsNew(Map<String, RouteFile> operators) throws BrokenRouteFileException {
+    /** @param ours the names of the bundled files that are to run where no operator's is in their place */
+    private boolean runWhatIsNew(Map<String, RouteFile> operators, Set<String> ours) throws BrokenRouteFileException {
+        // The bundled ones come first: they find their queues as they are to be.
+        Set<String> names = new LinkedHashSet<>(ours);
+        names.addAll(operators.keySet());
         List<RouteFile> next = new ArrayList<>();
-        for (String name : names(operators.keySet())) {
+        for (String name : names) {
             RouteFile wanted = operators.getOrDefault(name, bundled.get(name));
-            Refusal refusal = refused.get(name);
-            boolean knownAsBroken = refusal != null && refusal.file.equals(wanted);
-            if (!knownAsBroken && !running.file(name).equals(Optional.of(wanted))) {
-                refused.remove(name);
+            if (!refusals.contains(wanted) && !running.file(name).equals(Optional.of(wanted))) {
                 next.add(wanted);
             }
         }
         // What holds for the routes of all files comes first: those that are there already would have to be run anew.
-        next.sort(Comparator.comparing(file -> !file.mayConfigureOthers()));
+        next.sort(Comparator.comparing((RouteFile file) -> !file.mayConfigureOthers())
+                .thenComparing(file -> file.name().equals(PLANS)));
         boolean other = false;
         for (RouteFile file : next) {
             other |= run(file);
@@ -179,6 +193,9 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
             Optional<RouteFile> instead = refuse(file, e);
             return instead.isPresent() && run(instead.get());
         }
+        if (!file.bundled()) {
+            refusals.remove(file.name());
+        }
         if (!first || !file.equals(bundled.get(file.name()))) {
             LOG.info("The routes of {} run now", file.place());
         }
@@ -191,22 +208,20 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
         if (file.equals(ours)) {
             throw why;
         }
-        refused.put(file.name(), new Refusal(file, why.getMessage()));
-        boolean goesOn = running.file(file.name()).isPresent();
-        LOG.warn(
-                "Refused {}. {}",
-                why.getMessage(),
-                goesOn
-                        ? "What ran goes on"
-                        : ours == null ? "It adds nothing" : "The bundled " + file.name() + " runs");
-        return goesOn ? Optional.empty() : Optional.ofNullable(ours);
+        boolean stops = refusals.add(file, why.getMessage(), ours != null && !known);
+        LOG.warn("Refused {}. {}", why.getMessage(), consequence(ours, stops));
+        return running.file(file.name()).isPresent() || NOT_STOPPED_WITH_WRITES.contains(file.name())
+                ? Optional.empty()
+                : Optional.ofNullable(ours);
     }
 
-    /** The bundled ones come first: they find their queues as they are to be. */
-    private Collection<String> names(Set<String> operators) {
-        Set<String> names = new LinkedHashSet<>(bundled.keySet());
-        names.addAll(operators);
-        return names;
+    private static String consequence(RouteFile ours, boolean stops) {
+        if (stops) {
+            return "No object is written until it is corrected or removed";
+        }
+        return ours == null
+                ? "It adds nothing"
+                : "What ran goes on; after a start no object is written until it is corrected or removed";
     }
 
     private boolean isOperators(String name) {
