@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         footer = {
             "",
-            "Every other setting is an environment variable: DEPLOYER_POLL_INTERVAL=30s (see the README).",
+            "Every other setting is an environment variable: DEPLOYER_POLL_INTERVAL=30s (see docs/configuration.md).",
             "",
             "Examples:",
             "  TOKEN=QZBX… ds-deployer run --addr gateway.example.com:8800",

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The README names every variable that ds reads and every exit code, and none that does not exist. */
+/** The documents name every variable that ds reads and every exit code, and none that does not exist. */
 class ReadmeTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\"(DS_[A-Z]+)\"");
 
-    private final Readme readme = Readme.read();
+    private final Readme document = Readme.document("ds.md");
 
     @Test
     void itListsEveryVariable() throws IOException {
@@ -37,7 +37,7 @@ class ReadmeTest {
             }
         }
 
-        assertThat(readme.table("### ds", "| Variable | |"))
+        assertThat(document.table("## Variables", "| Variable | |"))
                 .extracting(row -> row.get(0))
                 .containsExactlyInAnyOrderElementsOf(read);
     }
@@ -52,7 +52,7 @@ class ReadmeTest {
                 .getSubcommands()
                 .get("manifest");
 
-        assertThat(readme.table("### From a Gateway", "| Parameter | Option | |"))
+        assertThat(Readme.document("install.md").table("## From a Gateway", "| Parameter | Option | |"))
                 .extracting(row -> row.get(1))
                 .containsExactlyElementsOf(manifest.getCommandSpec().options().stream()
                         .filter(option -> !option.inherited())
@@ -62,7 +62,7 @@ class ReadmeTest {
 
     @Test
     void itListsEveryOptionOfTheModelProxyAndTheVariableItBecomes() {
-        List<List<String>> rows = readme.table("### What it makes in the cluster", "| Option | Variable | |");
+        List<List<String>> rows = document.table("## Options of the model-proxy", "| Option | Variable | |");
 
         assertThat(rows)
                 .extracting(row -> row.get(0))
@@ -86,7 +86,7 @@ class ReadmeTest {
 
     @Test
     void itListsEveryExitCode() {
-        assertThat(readme.table("### ds", "| Exit code | |"))
+        assertThat(document.table("## Exit codes", "| Exit code | |"))
                 .extracting(row -> row.get(0) + " " + row.get(1))
                 .containsExactlyElementsOf(Stream.of(ExitCode.values())
                         .map(code -> code.number() + " " + code.meaning())

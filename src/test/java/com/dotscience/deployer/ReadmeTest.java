@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The README names every setting of the deployer, its variable and its default, and none that does not exist. */
+/** The documents name every setting of the deployer, its variable and its default, and none that does not exist. */
 @Pure
 class ReadmeTest {
 
-    private final Readme readme = Readme.read();
+    private final Readme configuration = Readme.document("configuration.md");
 
     @Test
     void itListsEveryPropertyWithItsVariableAndItsDefault() throws IOException {
@@ -30,7 +30,8 @@ class ReadmeTest {
                 .map(name -> List.of(name, variable(name), properties.getProperty(name)))
                 .toList();
 
-        assertThat(firstColumns("| Property | Variable | Default | |")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(firstColumns("## Properties", "| Property | Variable | Default | |"))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -41,7 +42,7 @@ class ReadmeTest {
                         .map(ReadmeTest::flag)
                         .toList();
 
-        assertThat(firstColumns("| Flag | Variable | Default | |"))
+        assertThat(firstColumns("## Flags", "| Flag | Variable | Default | |"))
                 .extracting(row -> row.get(0))
                 .containsExactlyElementsOf(expected);
     }
@@ -49,7 +50,7 @@ class ReadmeTest {
     @Test
     void itSaysOfEachFlagWhatItsHelpSays() {
         CommandLine run = new CommandLine(new RunCommand());
-        for (List<String> row : firstColumns("| Flag | Variable | Default | |")) {
+        for (List<String> row : firstColumns("## Flags", "| Flag | Variable | Default | |")) {
             OptionSpec option = run.getCommandSpec().findOption(row.get(0).replace("[no-]", ""));
             String help = String.join(" ", option.description());
             assertThat(row.get(1)).as("the variable of " + row.get(0)).isEqualTo(group("env ([A-Z_]+)", help));
@@ -61,8 +62,8 @@ class ReadmeTest {
         }
     }
 
-    private List<List<String>> firstColumns(String heading) {
-        return readme.table("### The deployer", heading).stream()
+    private List<List<String>> firstColumns(String section, String heading) {
+        return configuration.table(section, heading).stream()
                 .map(row -> row.subList(0, 3))
                 .toList();
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The README names every option of the Gateway, its variable and its default, and none that does not exist. */
+/** The documents name every option of the Gateway, its variable and its default, and none that does not exist. */
 class ReadmeTest {
 
     @Test
@@ -21,15 +21,18 @@ class ReadmeTest {
                         .map(option -> List.of(option.longestName(), variable(option), defaultOf(option)))
                         .toList();
 
-        List<List<String>> listed = Readme.read().table("### The Gateway", "| Flag | Variable | Default | |").stream()
-                .map(row -> row.subList(0, 3))
-                .toList();
+        List<List<String>> listed =
+                Readme.document("gateway.md")
+                        .table("## Flags and variables", "| Flag | Variable | Default | |")
+                        .stream()
+                        .map(row -> row.subList(0, 3))
+                        .toList();
         assertThat(listed).containsExactlyElementsOf(expected);
     }
 
     @Test
     void itListsEveryParameterOfTheInstallManifest() {
-        assertThat(Readme.read().table("### From a Gateway", "| Parameter | Option | |"))
+        assertThat(Readme.document("install.md").table("## From a Gateway", "| Parameter | Option | |"))
                 .extracting(row -> row.get(0))
                 .containsExactlyElementsOf(InstallPage.PARAMETERS);
     }

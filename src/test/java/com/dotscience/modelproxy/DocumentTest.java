@@ -8,7 +8,6 @@ import com.dotscience.testing.Pure;
 import com.dotscience.testing.Readme;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class DocumentTest {
 
     private static final Set<String> NO_VARIABLES = Set.of("HEALTH_PATH", "METRICS_PATH", "DRAINED_PATH", "IMAGE_NAME");
-    private static final Readme DOCUMENT = Readme.read(Path.of("docs", "model-proxy.md"));
+    private static final Readme DOCUMENT = Readme.document("model-proxy.md");
 
     @Test
     void itListsEveryVariable() throws ReflectiveOperationException {

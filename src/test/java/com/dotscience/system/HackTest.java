@@ -71,7 +71,7 @@ class HackTest {
                         "RELAY_SECRET webrelay-credentials/secret");
     }
 
-    /** The README has people make the namespace first. */
+    /** {@code docs/install.md} has people make the namespace first. */
     @Test
     void allOfItIsInTheNamespaceThatIsThereAlready() {
         assertThat(ingress.objects())

@@ -1,6 +1,5 @@
 package com.dotscience.testing;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.stream.IntStream;
 /** The tables of {@code docs/answers.md}: what an answer of the API server means, and what comes of it. */
 public final class AnswersTable {
 
-    private static final Readme DOCUMENT = Readme.read(Path.of("docs/answers.md"));
+    private static final Readme DOCUMENT = Readme.document("answers.md");
 
     /**
      * @param codes which status codes it is about; none where nothing answers

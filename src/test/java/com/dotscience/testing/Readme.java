@@ -31,12 +31,31 @@ public final class Readme {
         this.text = text;
     }
 
-    public static Readme read() {
-        return read(Path.of("README.md"));
+    /**
+     * One of those that the README leads to.
+     *
+     * @param name the name of its file, such as {@code ds.md}
+     */
+    public static Readme document(String name) {
+        return read(Path.of("docs", name));
     }
 
-    /** The same of another document. */
-    public static Readme read(Path document) {
+    /** The README, and then what it leads to, by name. */
+    public static List<Readme> all() {
+        try (Stream<Path> documents = Files.list(Path.of("docs"))) {
+            return Stream.concat(
+                            Stream.of(Path.of("README.md")),
+                            documents
+                                    .filter(path -> path.toString().endsWith(".md"))
+                                    .sorted())
+                    .map(Readme::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Readme read(Path document) {
         try {
             return new Readme(Files.readString(document));
         } catch (IOException e) {
@@ -56,12 +75,12 @@ public final class Readme {
     /**
      * The commands of a section's {@code sh} blocks, in order.
      *
-     * @param section its heading, such as {@code ### The image}
+     * @param section its heading, such as {@code ## The images}
      */
     public List<String> script(String section) {
         int start = text.indexOf("\n" + section + "\n");
         if (start < 0) {
-            throw new IllegalArgumentException("The README has no section '" + section + "'");
+            throw new IllegalArgumentException("There is no section '" + section + "'");
         }
         int next = text.indexOf("\n#", start + section.length());
         String found = text.substring(start, next < 0 ? text.length() : next);
@@ -74,7 +93,7 @@ public final class Readme {
     /**
      * The rows of a table: its cells, without the backquotes of code.
      *
-     * @param section the heading of its section, such as {@code ### ds}
+     * @param section the heading of its section, such as {@code ## Variables}
      * @param columns its first row, such as {@code | Variable | |}
      */
     public List<List<String>> table(String section, String columns) {

@@ -27,8 +27,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The product on a node, with the demo's ingress controller: images built and loaded, then everything typed that the README
- * says of kind and minikube, up to a prediction.
+ * The product on a node, with the demo's ingress controller: images built and loaded, then everything typed that
+ * {@code docs/install.md} says of kind and minikube, up to a prediction.
  */
 final class InstalledProduct implements AutoCloseable {
 
@@ -38,12 +38,13 @@ final class InstalledProduct implements AutoCloseable {
     /** Where Gateway and deployer are. */
     static final String NAMESPACE = "dotscience-deployer";
 
-    private static final String SECTION = "### In kind or minikube";
+    private static final String SECTION = "## In kind or minikube";
 
     private final RealNode node;
     private final ScratchFolder home = ScratchFolder.temporary("home-");
     private final Terminals terminals;
-    private final Deque<String> lines = new ArrayDeque<>(Readme.read().script(SECTION));
+    private final Deque<String> lines =
+            new ArrayDeque<>(Readme.document("install.md").script(SECTION));
     private final List<String> printed = new ArrayList<>();
     private Ds ds;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the README says of kind and minikube, typed: only the loading of images is another. */
+/** What {@code docs/install.md} says of kind and minikube, typed: only the loading of images is another. */
 @OnANode
 class KindReadmeIT {
 

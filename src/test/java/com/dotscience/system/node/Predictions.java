@@ -20,7 +20,7 @@ record Predictions(InetSocketAddress address, String host) {
     private static final String PATH = "/v1/models/model:predict";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The picture that the README asks about. */
+    /** The picture that {@code docs/install.md} asks about. */
     static byte[] request() {
         try {
             return Files.readAllBytes(Path.of("hack", "test_payload.json"));

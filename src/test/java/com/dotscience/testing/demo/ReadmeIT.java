@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types what the README shows, in its order, and compares what is printed with what it shows. */
+/** Types what the README shows, and then the documents it leads to, in their order, and compares what is printed with that. */
 @NeedsDistribution
 class ReadmeIT {
 
@@ -30,16 +30,18 @@ class ReadmeIT {
     private Path home;
 
     @Test
-    void whatItShowsHappens() throws Exception {
+    void whatTheyShowHappens() throws Exception {
         assumeThat(Announcement.running(Announcement.place(System.getenv())))
                 .as("a demo that somebody plays with, and that has its files where another would")
                 .isEmpty();
         Path announcement;
         try (Terminals terminals = new Terminals(home)) {
             announcement = Announcement.place(terminals.environment());
-            for (Readme.Command command : Readme.read().commands()) {
-                if (isInstalled(program(command))) {
-                    follow(command, terminals);
+            for (Readme document : Readme.all()) {
+                for (Readme.Command command : document.commands()) {
+                    if (isInstalled(program(command))) {
+                        follow(command, terminals);
+                    }
                 }
             }
             assertThat(announcement).exists();
@@ -59,7 +61,7 @@ class ReadmeIT {
             }
             assertThat(running[0]).as(line).matches(each -> !each.failed(), "did not fail");
             assertThat(shown.isIn(printed, command.output()))
-                    .as("$ %s%nprinted%n%s%nbut the README shows%n%s", line, printed, command.output())
+                    .as("$ %s%nprinted%n%s%nbut what is shown is%n%s", line, printed, command.output())
                     .isTrue();
         });
         if (line.startsWith(LOOP)) {
