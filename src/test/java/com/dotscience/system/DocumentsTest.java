@@ -82,7 +82,7 @@ class DocumentsTest {
                 .toList();
 
         assertThat(quoted)
-                .hasSizeGreaterThan(5)
+                .hasSizeGreaterThan(50)
                 .allSatisfy(words -> assertThat(said).contains(words));
     }
 
