@@ -1,22 +1,54 @@
 package com.dotscience;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.dotscience.testing.Pure;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may know whom. */
-@AnalyzeClasses(packages = "com.dotscience", importOptions = ImportOption.DoNotIncludeTests.class)
+/**
+ * Who may know whom. A new room gets a line in {@link Rooms}, a new test class an annotation that says what it needs:
+ * {@link Pure} or one of its neighbours.
+ */
 @Pure
+@ArchTag("pure")
+@AnalyzeClasses(packages = "com.dotscience", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
+
+    private static final Rooms ROOMS = new Rooms();
 
     private static final String[] PURE = {
         "com.dotscience.deployer.desired..", "com.dotscience.deployer.manifest..", "com.dotscience.deployer.plan.."
     };
+
+    @ArchTest
+    static final ArchRule everyClassIsInARoomThatHasALine = classes().should(ROOMS.haveALine());
+
+    @ArchTest
+    static final ArchRule eachRoomKnowsOnlyThoseOfItsLine = classes().should(ROOMS.knowOnlyThoseOfTheirLine());
+
+    @ArchTest
+    static final ArchRule eachRoomUsesOnlyItsLibraries = classes().should(ROOMS.useOnlyTheirLibraries());
+
+    @ArchTest
+    static final ArchRule noRoomsFormACircle =
+            slices().matching("com.dotscience.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void everyTestSaysWhatItNeeds(JavaClasses ignored) {
+        classes().should(TestNeeds.BE_SAID_ONCE).check(TestNeeds.TESTS);
+    }
+
+    @ArchTest
+    static void pureTestsOpenNoPortAndStartNothing(JavaClasses ignored) {
+        classes().should(TestNeeds.BE_NONE_OF_A_PURE_ONE).check(TestNeeds.TESTS);
+    }
 
     @ArchTest
     static final ArchRule thePureRoomsKnowNoCamelNoClientAndNoLog = noClasses()

@@ -2,6 +2,7 @@ package com.dotscience.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Embedded
 class FailuresTest {
 
     private FakeGateway gateway;

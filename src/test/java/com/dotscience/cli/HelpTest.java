@@ -8,6 +8,7 @@ import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.command.deployer.DeployerJson;
 import com.dotscience.cli.command.deployment.DeploymentJson;
 import com.dotscience.cli.output.Terminal;
+import com.dotscience.testing.Embedded;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
+@Embedded
 class HelpTest {
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.dotscience.api.management.Deployer;
+import com.dotscience.testing.Embedded;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real {@code bin/ds}, from a distribution whose only library is a jar that names this test's class path. */
+@Embedded
 class LauncherTest {
 
     @TempDir

@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who sees the first admin token: a person at a terminal, and no log. */
+@Embedded
 class AdminTokenShownTest {
 
     private static final String TOKEN = "Admin token: ";

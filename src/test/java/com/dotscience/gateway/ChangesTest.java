@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.testing.Pure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Pure
 class ChangesTest {
     @Test
     void nobodyWhoWritesWaitsForANewsThatIsStillFannedOut(@TempDir Path directory) throws Exception {

@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
+@Embedded
 class ClockOfChangesTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 

@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How much is read of a connection before it is known whose it is, and after. */
+@Pure
 class ConnectionTest {
     private final Connections connections = new Connections(() -> {}, () -> 0);
     private final Connection connection = new Connection(connections);

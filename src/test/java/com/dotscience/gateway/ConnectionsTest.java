@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Embedded;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However many connections somebody opens, the Gateway keeps a bounded number, and those of others stay. */
+@Embedded
 class ConnectionsTest {
     private static final int PATIENCE_MILLIS = 30_000;
 

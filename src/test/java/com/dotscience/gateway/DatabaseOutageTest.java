@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** R1: a database that is away is an error, and never an answer that holds nothing. */
+@Embedded
 class DatabaseOutageTest {
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded database on a disk that gets full, and on what a full disk left behind. */
+@Embedded
 class FullDiskTest {
     private static final int MUCH = 60_000;
 

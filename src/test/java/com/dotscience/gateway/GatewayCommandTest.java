@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.ManagementClient;
 import io.grpc.Status;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the person at the terminal reads when a Gateway cannot start: one line, and no stack trace. */
+@Embedded
 class GatewayCommandTest {
     @TempDir
     private Path directory;

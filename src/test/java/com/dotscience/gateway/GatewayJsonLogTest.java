@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.ManagementClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log of the program as JSON, over a whole run. */
+@Embedded
 class GatewayJsonLogTest {
 
     @Test

@@ -9,6 +9,7 @@ import com.dotscience.api.management.CreateDeployerResponse;
 import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
+import com.dotscience.testing.Embedded;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it ends: killed, or told to stop. */
+@Embedded
 class GatewayProcessTest {
     @TempDir
     private Path data;

@@ -16,6 +16,7 @@ import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
+@Embedded
 class GatewayServerTest {
     @Parameter
     TestDatabases.Kind kind;

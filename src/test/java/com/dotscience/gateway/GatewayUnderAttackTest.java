@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.bench.gateway.Attack;
 import com.dotscience.testing.bench.gateway.HonestCalls;
 import com.dotscience.testing.bench.gateway.HonestCalls.Latencies;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The short form of {@code hack/bench-gateway}, which measures: beside each attack no honest call fails, and no log fills. */
+@Embedded
 class GatewayUnderAttackTest {
     private static final int SAMPLES = 40;
 

@@ -9,6 +9,7 @@ import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.StreamLogsRequest;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.GoDeployer;
 import com.dotscience.testing.go.Deployment;
 import io.grpc.ManagedChannel;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Go program, which knows nothing of our additions, as a client of this Gateway. */
+@Embedded
 class GoDeployerTest {
     private static final Duration EVERY_10_SECONDS = Duration.ofSeconds(10);
     private static final Duration OFTEN = Duration.ofMillis(100);

@@ -12,6 +12,7 @@ import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
+@Embedded
 class HistoryTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 

@@ -15,6 +15,7 @@ import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import com.dotscience.testing.Embedded;
 import com.google.common.io.ByteStreams;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.SettableFuture;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever has a deployer's token, and means no good, costs the Gateway little and the others nothing. */
+@Embedded
 class HostileDeployerTest {
     private TestGateway gateway;
     private TestDeployer hostile;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.testing.Embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.Status;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a Gateway says of itself over HTTP. That its database is away, {@link DatabaseOutageTest} tries. */
+@Embedded
 class HttpPortTest {
 
     private TestGateway gateway;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
+import com.dotscience.testing.Embedded;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The hub behind a real server, with clients that read and clients that do not. */
+@Embedded
 class HubTest {
     private static final String MINIKUBE = "minikube";
 

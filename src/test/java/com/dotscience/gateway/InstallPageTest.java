@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.api.Version;
 import com.dotscience.api.management.GetInstallManifestRequest;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.Manifests;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code kubectl apply -f} gets from a Gateway, and what {@code ds deployer manifest} does. */
+@Embedded
 class InstallPageTest {
     private static final String NAME = "dotscience-deployer";
     private static final String TOKEN = "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody sets the clock of the Gateway's machine. */
+@Embedded
 class JumpingClockTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 

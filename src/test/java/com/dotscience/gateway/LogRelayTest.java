@@ -11,6 +11,7 @@ import com.dotscience.api.LogsRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.StreamLogsRequest;
+import com.dotscience.testing.Embedded;
 import com.google.protobuf.Empty;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The relay behind a real server, between a person and one deployer, or one that pretends to be it. */
+@Embedded
 class LogRelayTest {
 
     private static final Duration LONG = Duration.ofHours(1);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.testing.Embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
+@Embedded
 class NothingFallsBetweenListAndStreamTest {
     private static final int WRITERS = 4;
     private static final int CHANGES_EACH = 60;

@@ -10,6 +10,7 @@ import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import io.grpc.Status;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A deployer that does not know all that can be asked of a model-proxy is not asked for it in vain. */
+@Embedded
 class OldDeployersTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-01-02T03:04:05Z"));

@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import com.dotscience.testing.Readme;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The documents name every option of the Gateway, its variable and its default, and none that does not exist. */
+@Pure
 class ReadmeTest {
 
     @Test

@@ -14,6 +14,7 @@ import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
+@Embedded
 class RemovalsTest {
     private static final String MODERN = "tombstones,revisions,logs,removals";
 

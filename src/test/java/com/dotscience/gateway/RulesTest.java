@@ -9,6 +9,7 @@ import com.dotscience.api.IngressSpec;
 import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Embedded
 class RulesTest {
 
     static Stream<Arguments> mistakes() {

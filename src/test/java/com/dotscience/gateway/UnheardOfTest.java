@@ -15,6 +15,7 @@ import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.StreamLogsRequest;
+import com.dotscience.testing.Embedded;
 import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
+@Embedded
 class UnheardOfTest {
     private static final int NEW_PHASE = 77;
 

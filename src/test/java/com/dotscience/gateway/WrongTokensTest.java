@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Embedded
 class WrongTokensTest {
     private TestGateway gateway;
     private TestDeployer honest;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.ExitCode;
+import com.dotscience.testing.Embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Embedded
 class ConfigurationTest {
 
     private static final long DEMO = 4711;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
 import com.dotscience.testing.ConnectProxy;
+import com.dotscience.testing.Embedded;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class ThroughAProxyTest {
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
+import com.dotscience.testing.Embedded;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Embedded
 class TlsTest {
 
     private static final String PASSWORD = "changeit";

@@ -2,10 +2,12 @@ package com.dotscience.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Pure
 class AgeTest {
 
     @ParameterizedTest

@@ -3,9 +3,11 @@ package com.dotscience.cli.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 
+@Pure
 class ProgressTest {
 
     @Test

@@ -2,9 +2,11 @@ package com.dotscience.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.Pure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Pure
 class ShortImageTest {
 
     private static final String DIGEST = "@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

@@ -8,12 +8,14 @@ import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.GetInstallManifestRequest;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class DeployerCommandsTest {
 
     private FakeGateway gateway;

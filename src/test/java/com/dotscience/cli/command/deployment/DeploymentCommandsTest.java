@@ -19,6 +19,7 @@ import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
+import com.dotscience.testing.Embedded;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Embedded
 class DeploymentCommandsTest {
 
     private FakeGateway gateway;

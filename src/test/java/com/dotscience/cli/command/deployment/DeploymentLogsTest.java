@@ -8,6 +8,7 @@ import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Embedded
 class DeploymentLogsTest {
 
     private FakeGateway gateway;

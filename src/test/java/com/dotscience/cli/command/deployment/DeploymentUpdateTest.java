@@ -16,11 +16,13 @@ import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
 import com.dotscience.cli.command.deployment.spec.ModelSpec;
+import com.dotscience.testing.Embedded;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Embedded
 class DeploymentUpdateTest {
 
     /** With a proxy and an Ingress, and with parts that ds itself would not have made. */

@@ -3,12 +3,14 @@ package com.dotscience.cli.command.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dotscience.testing.Pure;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
+@Pure
 class PeriodConverterTest {
 
     private final PeriodConverter converter = new PeriodConverter();

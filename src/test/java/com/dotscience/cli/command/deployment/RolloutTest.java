@@ -9,6 +9,7 @@ import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import com.dotscience.cli.command.deployment.Rollout.Outcome;
 import com.dotscience.testing.AnswersTable;
+import com.dotscience.testing.Pure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The last column of the second table of {@code docs/answers.md}. */
+@Pure
 class RolloutTest {
 
     private static final Map<String, List<Outcome>> OUTCOMES =

@@ -11,12 +11,14 @@ import com.dotscience.api.management.Report;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
 import com.dotscience.cli.output.ExitCode;
+import com.dotscience.testing.Embedded;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ds deployment ls} and {@code get} make of a report. */
+@Embedded
 class ShownStatusTest {
 
     private static final Instant ASKED = FakeGateway.CREATED;

@@ -10,6 +10,7 @@ import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
+import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code --wait}, with a Gateway that tells another story each time it is asked. */
+@Embedded
 class WaitTest {
 
     private static final ModelDeployment WANTED = ModelDeployment.newBuilder()
