@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts one control plane for all test classes that ask for it; JUnit closes it after the last of them. */
+/** Starts one control plane for all test classes of a JVM that ask for it; JUnit closes it after the last of them. */
 final class ControlPlaneExtension implements ExecutionCondition, ParameterResolver {
 
     private static final ExtensionContext.Namespace SHARED =
@@ -30,8 +30,9 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
     public RealControlPlane resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, SHARED)
                 .getOrComputeIfAbsent(
-                        RealControlPlane.class,
-                        key -> RealControlPlane.start(RealControlPlane.assets().orElseThrow()),
-                        RealControlPlane.class);
+                        SharedControlPlane.class,
+                        key -> new SharedControlPlane(RealControlPlane.assets().orElseThrow(), System.err::println),
+                        SharedControlPlane.class)
+                .alive();
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts one node for all test classes that ask for it; JUnit closes it after the last of them. */
+/** Starts one node for all test classes of a JVM that ask for it; JUnit closes it after the last of them. */
 public final class NodeExtension implements ExecutionCondition, ParameterResolver {
 
     private static final ExtensionContext.Namespace SHARED = ExtensionContext.Namespace.create(NodeExtension.class);

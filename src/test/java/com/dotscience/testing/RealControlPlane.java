@@ -159,6 +159,20 @@ public final class RealControlPlane implements AutoCloseable {
         awaitAnswer("a ready API server", () -> "ok".equals(client.raw("/readyz")));
     }
 
+    /** Throws, with the end of its log, if a part of it has ended by itself. */
+    void mustBeAlive() {
+        etcd.mustBeAlive();
+        apiServer.mustBeAlive();
+        if (controllers != null) {
+            controllers.mustBeAlive();
+        }
+    }
+
+    /** Kills the store of its objects, as a crash would: no part of it is of use after that. */
+    void crash() {
+        etcd.close();
+    }
+
     /** Kills all parts and removes their files. */
     @Override
     public void close() {
@@ -188,11 +202,7 @@ public final class RealControlPlane implements AutoCloseable {
 
     private void awaitAnswer(String what, Callable<Boolean> condition) {
         await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            etcd.mustBeAlive();
-            apiServer.mustBeAlive();
-            if (controllers != null) {
-                controllers.mustBeAlive();
-            }
+            mustBeAlive();
             try {
                 return condition.call();
             } catch (KubernetesClientException notYet) {
