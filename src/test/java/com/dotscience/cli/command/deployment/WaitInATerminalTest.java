@@ -12,11 +12,13 @@ import com.dotscience.cli.FakeGateway;
 import com.dotscience.cli.InstalledDs;
 import com.dotscience.gateway.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.testing.Embedded;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ds deployment create --wait} as people run it: the real {@code bin/ds} in a pseudo-terminal, and in a pipe. */
+@Embedded
 class WaitInATerminalTest {
 
     private static final String CREATE =
@@ -162,8 +165,10 @@ class WaitInATerminalTest {
     }
 
     private static Process start(String gateway, String token, String... command) throws Exception {
-        var builder = new ProcessBuilder(command.length == 1 ? List.of("sh", "-c", command[0]) : List.of(command))
-                .redirectErrorStream(true);
+        // Whoever runs the tests may ignore SIGINT, as what a shell runs in its background does, and pass that on.
+        var words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        words.addAll(command.length == 1 ? List.of("sh", "-c", command[0]) : List.of(command));
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
