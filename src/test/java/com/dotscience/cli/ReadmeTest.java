@@ -7,7 +7,7 @@ import com.dotscience.api.ModelProxyContract;
 import com.dotscience.cli.command.deployment.spec.ProxyOptions;
 import com.dotscience.cli.output.ExitCode;
 import com.dotscience.cli.output.Terminal;
-import com.dotscience.testing.Pure;
+import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Readme;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The documents name every variable that ds reads and every exit code, and none that does not exist. */
-@Pure
+@Embedded
 class ReadmeTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\"(DS_[A-Z]+)\"");
