@@ -10,6 +10,7 @@ import com.dotscience.api.management.Report;
 import com.dotscience.deployer.DeployerApplication;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -198,6 +199,47 @@ class LimitsOnRealControlPlaneTest {
                         .get(0)
                         .getImage())
                 .isEqualTo("example/model:1");
+    }
+
+    @Test
+    void whatRunsIsHealedAfterARestartAlthoughAnUpdateOfItIsRefused() {
+        DeployerApplication before = installation.start(token, NONE);
+        Deployment wanted = create(
+                "kept", each -> each.getMetricsBuilder().setClasses("a,b").setImage("example/proxy:1"));
+        awaitPhase(wanted, Phase.PHASE_READY);
+        before.close();
+        List<String> made = state(Map.of("kept", wanted)).get("kept");
+        installation
+                .gateway()
+                .update(wanted.toBuilder()
+                        .setRevision(0)
+                        .setDeployment(wanted.getDeployment().toBuilder().setImage("example/model-evil:2"))
+                        .build());
+
+        installation.start(token, limits());
+        awaitPhase(wanted, Phase.PHASE_DEGRADED);
+        awaitResyncs();
+        assertThat(state(Map.of("kept", wanted)).get("kept")).isEqualTo(made);
+        client.services().inNamespace(namespace).withName(name(wanted)).delete();
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(name(wanted))
+                .delete();
+
+        await().untilAsserted(() -> assertThat(objects(wanted)).hasSize(3));
+        assertThat(client.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name(wanted))
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers())
+                .extracting(Container::getImage)
+                .containsExactly("example/model:1", "example/proxy:1");
+        assertThat(message(wanted)).contains("Refused: deployment.image is example/model-evil:2, but");
     }
 
     /** A Gateway that is not ours gives any id, and a Service selects pods by it. */

@@ -22,7 +22,9 @@ import java.util.Set;
  */
 public final class Planner {
 
-    private final SlotPolicies policies = new SlotPolicies(new Comparison(new ObjectMapper()));
+    private final ObjectMapper json = new ObjectMapper();
+    private final SlotPolicies policies = new SlotPolicies(new Comparison(json));
+    private final ReadBack readBack = new ReadBack(json, new Applied(json));
 
     /**
      * What is to be done for a model deployment that is wanted.
@@ -45,6 +47,16 @@ public final class Planner {
         List<Decision> safe = withoutCreatesBesideAConflict(decisions);
         safe.addAll(Leftovers.decide(owner, manifest, observed, safe.isEmpty()));
         return assemble(owner, safe);
+    }
+
+    /**
+     * The model deployment that runs, as its objects show it; empty unless all of it can be read back, and nothing would be
+     * changed for it now.
+     */
+    public Optional<Deployment> running(
+            String id, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
+        return readBack.of(observed.of(new Ownership(identity, id)))
+                .filter(runs -> plan(runs, identity, observed, ingressClasses).inSync());
     }
 
     /**

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What the cluster's owner allows of what is wanted (R12). While something newer is refused, what was allowed last goes on being
- * wanted, so that it is healed; after a restart that is not known any more, and what is there is left alone until then.
+ * wanted, so that it is healed; after a restart it is read back from what is there, as far as that shows it.
  */
 final class Limited {
 
@@ -34,17 +35,26 @@ final class Limited {
      * What is to be made of it: this, or what was allowed before it; empty if nothing is to be changed.
      *
      * @param own the objects in the cluster that are its own
+     * @param running what they were made of, as far as that can be read back
      */
-    Optional<Deployment> allowed(Asked asked, List<HasMetadata> own) {
+    Optional<Deployment> allowed(Asked asked, List<HasMetadata> own, Supplier<Optional<Deployment>> running) {
         List<Breach> breaches = limits.breaches(asked);
         Known now = known.compute(asked.wanted().getId(), (id, last) -> {
             Known before = last == null ? Known.NOTHING : last;
             Ruling ruling = Ruling.on(breaches, own, before.left);
-            return ruling.refused().isEmpty()
-                    ? new Known(asked.wanted(), ruling.left(), ruling)
+            if (ruling.refused().isEmpty()) {
+                return new Known(asked.wanted(), ruling.left(), ruling);
+            }
+            return before.allowed == null && !own.isEmpty()
+                    ? running.get().map(runs -> ranBefore(runs, ruling)).orElse(new Known(null, before.left, ruling))
                     : new Known(before.allowed, before.left, ruling);
         });
         return Optional.ofNullable(now.allowed);
+    }
+
+    /** What an earlier run of the deployer has made: what breaks a limit in it was there before. */
+    private Known ranBefore(Deployment runs, Ruling ruling) {
+        return new Known(runs, limits.breaches(new Asked(runs, false, false)), ruling);
     }
 
     /** What was allowed last; empty if nothing was, or nothing is wanted. */

@@ -225,12 +225,15 @@ public final class Reconciler {
 
     private Optional<Deployment> allowed(Deployment wanted, String ours) {
         Ownership owner = new Ownership(ours, wanted.getId());
-        List<HasMetadata> own = observed.of(wanted.getId(), null, null).of(owner);
+        Observed there = observed.of(wanted.getId(), null, null);
+        List<HasMetadata> own = there.of(owner);
         boolean takesOthersPods = own.isEmpty()
                 && observed.othersPodsCarry(
                         wanted.getId(), ObjectName.of(wanted).namespace());
         return limited.allowed(
-                new Asked(wanted, own.isEmpty() && desired.isFromOwnGateway(wanted), takesOthersPods), own);
+                new Asked(wanted, own.isEmpty() && desired.isFromOwnGateway(wanted), takesOthersPods),
+                own,
+                () -> planner.running(wanted.getId(), ours, there, observed.ingressClasses()));
     }
 
     private void askAgainWhoseObjectsAreInTheWay(String id) {

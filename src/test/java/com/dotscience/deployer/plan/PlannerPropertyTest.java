@@ -64,6 +64,31 @@ class PlannerPropertyTest {
         }
     }
 
+    /** What a deployer goes on by after a restart, while it may not do what is wanted now. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatRunsCanBeReadBackFromItsObjects(long seed) {
+        Random random = new Random(seed);
+        Deployment wanted = new RandomModelDeployments(random).next();
+        FakeCluster cluster = new FakeCluster();
+        cluster.apply(plan(wanted, cluster));
+        new Others(random).add(cluster);
+        cluster.fillIn();
+
+        Deployment running = PLANNER.running(wanted.getId(), "us", cluster.observed(), CLASSES)
+                .orElseThrow();
+
+        FakeCluster fresh = new FakeCluster();
+        fresh.apply(plan(running, fresh));
+        FakeCluster expected = new FakeCluster();
+        expected.apply(plan(wanted, expected));
+        assertThat(fresh.keys()).as("seed %d", seed).isEqualTo(expected.keys());
+        assertThat(fresh.keys())
+                .allSatisfy(key -> assertThat(Parts.of(fresh.object(key)).ours())
+                        .as("seed %d, %s", seed, key)
+                        .isEqualTo(Parts.of(expected.object(key)).ours()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cats", "roadsigns1", "roadsigns1-updated"})
     void oneStepLeadsFromWhatTheGoProgramMadeToAnythingAndThenThereIsSilence(String name) {

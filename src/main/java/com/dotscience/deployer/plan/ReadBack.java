@@ -1,0 +1,207 @@
+package com.dotscience.deployer.plan;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.api.IngressSpec;
+import com.dotscience.api.MetricsSpec;
+import com.dotscience.api.ModelProxyContract;
+import com.dotscience.api.ServicePort;
+import com.dotscience.api.ServiceSpec;
+import com.dotscience.deployer.manifest.IngressClassForm;
+import com.dotscience.deployer.manifest.Ownership;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A model deployment read back from the objects that were made of it: what a deployer goes on by when it was started again and
+ * may not do what is wanted now. It is the way back of {@link com.dotscience.deployer.manifest.Manifest}; whoever uses it has to
+ * see whether the way there leads to the same objects.
+ */
+record ReadBack(ObjectMapper json, Applied applied) {
+
+    private static final long BYTES_IN_MIB = 1L << 20;
+
+    /** Empty unless there is one Deployment, no more than one of the others, and each says what in it is ours. */
+    Optional<Deployment> of(List<HasMetadata> own) {
+        List<HasMetadata> ours =
+                own.stream().flatMap(object -> oursOf(object).stream()).toList();
+        long kinds = own.stream().map(Kind::of).distinct().count();
+        Optional<io.fabric8.kubernetes.api.model.apps.Deployment> deployment =
+                one(ours, io.fabric8.kubernetes.api.model.apps.Deployment.class);
+        if (ours.size() < own.size() || kinds < own.size() || deployment.isEmpty()) {
+            return Optional.empty();
+        }
+        Deployment.Builder runs = named(deployment.get().getMetadata())
+                .setNamespace(own.get(0).getMetadata().getNamespace())
+                .setDeployment(model(deployment.get()));
+        container(deployment.get(), "proxy").map(ReadBack::metrics).ifPresent(runs::setMetrics);
+        one(ours, Service.class).map(ReadBack::service).ifPresent(runs::setService);
+        one(ours, Ingress.class).map(ReadBack::ingress).ifPresent(runs::setIngress);
+        return Optional.of(runs.build());
+    }
+
+    /** Less what others have added. */
+    private Optional<HasMetadata> oursOf(HasMetadata object) {
+        ObjectNode tree = json.valueToTree(object);
+        return applied.readFrom(tree)
+                .map(keys -> json.convertValue(ours(tree, keys), object.getClass()))
+                .map(HasMetadata.class::cast);
+    }
+
+    private static JsonNode ours(JsonNode tree, JsonNode keys) {
+        ObjectNode ours = JsonNodeFactory.instance.objectNode();
+        keys.properties().forEach(key -> {
+            JsonNode value = tree.path(key.getKey());
+            if (!value.isMissingNode()) {
+                ours.set(key.getKey(), ours(key.getKey(), value, key.getValue()));
+            }
+        });
+        return ours;
+    }
+
+    private static JsonNode ours(String field, JsonNode value, JsonNode keys) {
+        if (keys.isEmpty()) {
+            return value;
+        }
+        if (!value.isArray()) {
+            return ours(value, keys);
+        }
+        ArrayNode elements = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode element : value) {
+            JsonNode its = keys.path(KeyedList.in(field).keyOf(element));
+            if (!its.isMissingNode()) {
+                elements.add(its.isEmpty() ? element : ours(element, its));
+            }
+        }
+        return elements;
+    }
+
+    private static Deployment.Builder named(ObjectMeta ours) {
+        Map<String, String> labels = new TreeMap<>(ours.getLabels());
+        labels.remove(Ownership.OWNER_LABEL);
+        return Deployment.newBuilder()
+                .setId(ours.getAnnotations().getOrDefault(Ownership.ID, ""))
+                .setName(ours.getAnnotations().getOrDefault(Ownership.NAME_ANNOTATION, ""))
+                .putAllLabels(labels);
+    }
+
+    private static DeploymentSpec model(io.fabric8.kubernetes.api.model.apps.Deployment deployment) {
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        DeploymentSpec.Builder model = DeploymentSpec.newBuilder()
+                .setReplicas(requireNonNullElse(deployment.getSpec().getReplicas(), 1))
+                .setServiceAccountToken(Boolean.TRUE.equals(pod.getAutomountServiceAccountToken()))
+                .setUnconfined(Optional.ofNullable(pod.getSecurityContext())
+                        .map(context -> context.getSeccompProfile())
+                        .filter(profile -> "Unconfined".equals(profile.getType()))
+                        .isPresent());
+        container(deployment, "model")
+                .ifPresent(container -> model.setImage(container.getImage())
+                        .addAllPorts(container.getPorts().stream()
+                                .map(ContainerPort::getContainerPort)
+                                .toList())
+                        .setPrivilegeEscalation(Optional.ofNullable(container.getSecurityContext())
+                                .filter(context -> Boolean.TRUE.equals(context.getAllowPrivilegeEscalation()))
+                                .isPresent()));
+        return model.build();
+    }
+
+    private static MetricsSpec metrics(Container proxy) {
+        Map<String, String> env = proxy.getEnv().stream()
+                .filter(variable -> variable.getValue() != null)
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue, (first, again) -> again));
+        String model = env.getOrDefault(ModelProxyContract.MODEL_NAME, "");
+        return MetricsSpec.newBuilder()
+                .setImage(proxy.getImage())
+                .setClasses(env.getOrDefault(ModelProxyContract.CLASSES, ""))
+                .setModelProxyPort(number(env, ModelProxyContract.PORT))
+                .setModelProxyApiPort(number(env, ModelProxyContract.API_PORT))
+                .setServedName(model.equals(ModelProxyContract.DEFAULT_MODEL_NAME) ? "" : model)
+                .setRecordUrl(env.getOrDefault(ModelProxyContract.RECORD_URL, ""))
+                .setRecordPercent(number(env, ModelProxyContract.RECORD_PERCENT))
+                .setRecordMaxBytes(number(env, ModelProxyContract.RECORD_MAX_BYTES))
+                .setModelMetricsPath(env.getOrDefault(ModelProxyContract.MODEL_METRICS_PATH, ""))
+                .setModelMetricsPort(number(env, ModelProxyContract.MODEL_METRICS_PORT))
+                .setMemoryMib(memory(proxy))
+                .build();
+    }
+
+    /** 0 where it is what a model-proxy is given anyway. */
+    private static int memory(Container proxy) {
+        long mib = Optional.ofNullable(proxy.getResources())
+                .map(resources -> resources.getLimits().get("memory"))
+                .map(limit -> limit.getNumericalAmount().longValue() / BYTES_IN_MIB)
+                .orElse(0L);
+        return mib == ModelProxyContract.DEFAULT_MEMORY_MIB || mib > ModelProxyContract.MOST_MEMORY_MIB ? 0 : (int) mib;
+    }
+
+    private static ServiceSpec service(Service service) {
+        return ServiceSpec.newBuilder()
+                .setType(requireNonNullElse(service.getSpec().getType(), ""))
+                .setLoadBalancerIp(requireNonNullElse(service.getSpec().getLoadBalancerIP(), ""))
+                .addAllPorts(service.getSpec().getPorts().stream()
+                        .map(ReadBack::port)
+                        .toList())
+                .build();
+    }
+
+    private static ServicePort port(io.fabric8.kubernetes.api.model.ServicePort port) {
+        Integer target =
+                port.getTargetPort() == null ? null : port.getTargetPort().getIntVal();
+        return ServicePort.newBuilder()
+                .setName(requireNonNullElse(port.getName(), ""))
+                .setProtocol(requireNonNullElse(port.getProtocol(), ""))
+                .setPort(port.getPort())
+                .setTargetPort(requireNonNullElse(target, 0))
+                .build();
+    }
+
+    private static IngressSpec ingress(Ingress ingress) {
+        String annotation = ingress.getMetadata().getAnnotations().get(IngressClassForm.ANNOTATION_NAME);
+        String named = requireNonNullElse(ingress.getSpec().getIngressClassName(), "");
+        return IngressSpec.newBuilder()
+                .setClass_(requireNonNullElse(annotation, named))
+                .setHost(ingress.getSpec().getRules().stream()
+                        .flatMap(rule -> Stream.ofNullable(rule.getHost()))
+                        .findFirst()
+                        .orElse(""))
+                .build();
+    }
+
+    private static int number(Map<String, String> env, String name) {
+        try {
+            return Integer.parseInt(env.getOrDefault(name, "0"));
+        } catch (NumberFormatException changedByHand) {
+            return 0;
+        }
+    }
+
+    private static Optional<Container> container(
+            io.fabric8.kubernetes.api.model.apps.Deployment deployment, String name) {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .filter(each -> each.getName().equals(name))
+                .findFirst();
+    }
+
+    private static <T> Optional<T> one(List<HasMetadata> own, Class<T> type) {
+        return own.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}
