@@ -107,7 +107,12 @@ public final class DeployerApplication implements AutoCloseable {
         Routes routes = routes();
         this.hold = new OwnersHold(observed::hold, routes::hold, clock);
         gate.closeWhile(hold);
-        this.identity = new IdentityInUse(connection::introduction, OwnersIdentity.of(settings), state, observed);
+        this.identity = new IdentityInUse(
+                connection::introduction,
+                OwnersIdentity.of(settings),
+                OwnersIdentity.others(settings),
+                state,
+                observed);
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
         this.reconciler = new Reconciler(
                 desired,

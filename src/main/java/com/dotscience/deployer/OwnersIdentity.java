@@ -3,7 +3,10 @@ package com.dotscience.deployer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -31,6 +34,21 @@ final class OwnersIdentity {
         }
         read(Path.of(file)).ifPresent(identity -> check("The identity in " + file, identity));
         return () -> read(Path.of(file));
+    }
+
+    /**
+     * The identities of other deployers in this cluster.
+     *
+     * @throws ConfigurationException if one is none
+     */
+    static Set<String> others(Settings settings) {
+        List<String> others = Arrays.stream(
+                        settings.text("deployer.identity.others").split(","))
+                .map(String::strip)
+                .filter(identity -> !identity.isEmpty())
+                .toList();
+        others.forEach(each -> check("deployer.identity.others (DEPLOYER_IDENTITY_OTHERS)", each));
+        return Set.copyOf(others);
     }
 
     private static Optional<String> read(Path file) {

@@ -168,6 +168,34 @@ class TwoDeployersTest {
     }
 
     @Test
+    void anotherIdentityThatIsSetIsNoticedAfterARestartUnlessTheOwnerSaysWhoseTheObjectsAre() throws Exception {
+        honest.want(LyingGateway.model("a"));
+        DeployerApplication first = start(honest, Map.of("deployer.token", FIRST, "deployer.identity", "one"));
+        await().until(() -> names().equals(Set.of("a")));
+        Map<String, String> before = versions();
+        first.close();
+        await().until(() -> honest.followers() == 0);
+        honest.want(LyingGateway.model("b"));
+
+        DeployerApplication second = start(honest, Map.of("deployer.token", FIRST, "deployer.identity", "two"));
+
+        await().until(() -> honest.said("b").contains("Nothing is written"));
+        assertThat(honest.said("b"))
+                .contains("to one; if they are another deployer's, add it to deployer.identity.others");
+        assertThat(versions()).isEqualTo(before);
+        second.close();
+        await().until(() -> honest.followers() == 0);
+
+        start(
+                honest,
+                Map.of("deployer.token", FIRST, "deployer.identity", "two", "deployer.identity.others", "zero, one"));
+
+        await().until(() -> names().equals(Set.of("a", "b")));
+        assertThat(identity("b")).isEqualTo("two");
+        assertThat(versions()).containsAllEntriesOf(before);
+    }
+
+    @Test
     void whereNothingOfTheFormerOneIsLeftAnotherTokenIsAnotherIdentity() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), FIRST);
         honest.want(LyingGateway.model("a"));

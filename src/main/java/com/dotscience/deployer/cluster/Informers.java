@@ -161,6 +161,13 @@ final class Informers {
                 .map(ObjectKey::of);
     }
 
+    /** Whether there is an object of any deployer. */
+    boolean showAnyObject() {
+        return objects.values().stream()
+                .flatMap(kind -> kind.all().stream())
+                .anyMatch(informer -> !informer.keys().isEmpty());
+    }
+
     /** All that is reached under one of its addresses, of whichever deployer. */
     Stream<HasMetadata> withAddressOf(Ingress ingress) {
         KindInformers<? extends HasMetadata> ingresses = objects.get(Kind.INGRESS);

@@ -107,6 +107,11 @@ public final class ObservedState {
         return ofIdentity(identity).findAny().isPresent();
     }
 
+    /** Whether there is at least one object of any deployer. */
+    public boolean isAnythingOwned() {
+        return informers.showAnyObject();
+    }
+
     /** The names of the cluster's IngressClasses; empty if they cannot be read. */
     public Optional<Set<String>> ingressClasses() {
         return informers.ingressClasses();

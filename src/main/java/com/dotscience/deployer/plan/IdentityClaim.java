@@ -13,11 +13,17 @@ import java.util.function.Predicate;
  * @param set by the cluster's owner, if anything is
  * @param ofToken the md5 of the token in hex
  * @param named by the Gateway, if anything is
+ * @param others which are other deployers' in this cluster, as its owner says
  */
-public record IdentityClaim(Optional<String> set, String ofToken, Optional<String> named) {
+public record IdentityClaim(Optional<String> set, String ofToken, Optional<String> named, Set<String> others) {
 
     private static final String HOW =
             "deployer.identity (DEPLOYER_IDENTITY, or identity beside the token in the Secret)";
+
+    /** Where the owner has said nothing of other deployers. */
+    public IdentityClaim(Optional<String> set, String ofToken, Optional<String> named) {
+        this(set, ofToken, named, Set.of());
+    }
 
     public String identity() {
         return set.orElse(ofToken);
@@ -50,33 +56,42 @@ public record IdentityClaim(Optional<String> set, String ofToken, Optional<Strin
         if (owns.test(identity())) {
             return Optional.empty();
         }
-        return others(ofWhatIsWanted).entrySet().stream()
-                .filter(other -> isAnother(other.getKey()) && owns.test(other.getKey()))
+        return formerOnes(ofWhatIsWanted).entrySet().stream()
+                .filter(other ->
+                        isAnother(other.getKey()) && !others.contains(other.getKey()) && owns.test(other.getKey()))
                 .findFirst()
                 .map(other -> "Nothing is written: nothing here has this deployer's identity " + identity() + " ("
                         + origin() + "), but there are objects of the identity " + other.getKey() + ", "
                         + other.getValue() + ". If they are this deployer's, set " + HOW + " to " + other.getKey()
-                        + remedyIfNot());
+                        + remedyIfNot(other.getKey()));
     }
 
     private String origin() {
         return set.isPresent() ? "deployer.identity" : "the md5 of its token";
     }
 
-    private String remedyIfNot() {
-        return set.isPresent() ? ", or leave it out" : "; if they are another deployer's, to " + ofToken;
+    private String remedyIfNot(String other) {
+        if (set.isEmpty()) {
+            return "; if they are another deployer's, to " + ofToken;
+        }
+        return other.equals(ofToken)
+                ? ", or leave it out"
+                : "; if they are another deployer's, add it to deployer.identity.others (DEPLOYER_IDENTITY_OTHERS)";
     }
 
-    /** Whose it may have been before, each with why. What was set is the owner's last word but for a slip of the pen. */
-    private Map<String, String> others(Set<String> ofWhatIsWanted) {
-        Map<String, String> others = new LinkedHashMap<>();
+    /**
+     * Whose it may have been before, each with why. What was set is the owner's last word but for a slip of the pen, and for
+     * what was set otherwise before; against it no Gateway's word counts.
+     */
+    private Map<String, String> formerOnes(Set<String> ofWhatIsWanted) {
+        Map<String, String> former = new LinkedHashMap<>();
         if (set.isPresent()) {
-            others.put(ofToken, "the md5 of its token");
+            former.put(ofToken, "the md5 of its token");
         } else {
-            named.ifPresent(name -> others.put(name, "which the Gateway names"));
-            ofWhatIsWanted.stream().sorted().forEach(name -> others.putIfAbsent(name, "for what is wanted of it"));
+            named.ifPresent(name -> former.put(name, "which the Gateway names"));
         }
-        return others;
+        ofWhatIsWanted.stream().sorted().forEach(name -> former.putIfAbsent(name, "for what is wanted of it"));
+        return former;
     }
 
     private boolean isAnother(String other) {

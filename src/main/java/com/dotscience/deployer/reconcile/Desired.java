@@ -58,6 +58,7 @@ public final class Desired {
      * @return the ids that have to be planned
      */
     public synchronized Set<String> apply(List<Update> batch) {
+        boolean first = !isComplete();
         DesiredState.Applied applied = state.apply(batch);
         applied.ignored().forEach(LOG::warn);
         if (!applied.lists().isEmpty()) {
@@ -71,6 +72,10 @@ public final class Desired {
         guard = guard.wantedAgain(wantedAgain).confirmed(confirmed, clock.instant());
         lackedBy.putAll(applied.lacking());
         Set<String> changed = new HashSet<>(applied.changed());
+        if (first && isComplete()) {
+            // What came before the first list may have waited for it.
+            changed.addAll(state.ids());
+        }
         boolean toDecideOn = guard.policy().ownerReleases()
                 ? !applied.removed().isEmpty()
                 : confirmed.size() < applied.removed().size();

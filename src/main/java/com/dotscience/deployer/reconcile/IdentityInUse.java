@@ -22,6 +22,7 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
 
     private final Supplier<Optional<Introduction>> introductions;
     private final Supplier<Optional<String>> set;
+    private final Set<String> others;
     private final DesiredState state;
     private final ObservedState observed;
     private Introduction seen;
@@ -32,14 +33,17 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
     /**
      * @param introductions what the Gateway was last told and has said; empty until it was reached once
      * @param set what the cluster's owner set, asked for each time
+     * @param others which are other deployers' in this cluster, as its owner says
      */
     public IdentityInUse(
             Supplier<Optional<Introduction>> introductions,
             Supplier<Optional<String>> set,
+            Set<String> others,
             DesiredState state,
             ObservedState observed) {
         this.introductions = introductions;
         this.set = set;
+        this.others = Set.copyOf(others);
         this.state = state;
         this.observed = observed;
     }
@@ -57,6 +61,15 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
         return dispute;
     }
 
+    /**
+     * Whether it could yet turn out to be another than until now: nothing is its own, something is somebody's, and what is wanted
+     * says whose it was.
+     */
+    public boolean isOpen() {
+        return get().filter(identity -> !observed.owns(identity) && observed.isAnythingOwned())
+                .isPresent();
+    }
+
     /** Looks whether it still holds, by what is there now. */
     public synchronized void look() {
         introductions.get().ifPresent(this::look);
@@ -72,7 +85,7 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
     }
 
     private void look(Introduction latest) {
-        IdentityClaim claim = new IdentityClaim(set.get(), latest.ofToken(), latest.named());
+        IdentityClaim claim = new IdentityClaim(set.get(), latest.ofToken(), latest.named(), others);
         if (!observed.synced()) {
             // Nothing is planned before; what is there may then speak against it.
             inUse = inUse.or(() -> Optional.of(claim.identity()));

@@ -83,6 +83,9 @@ public final class Reconciler {
         if (identity.get().isEmpty() || !observed.synced()) {
             return List.of();
         }
+        if (!desired.isComplete() && identity.isOpen()) {
+            return List.of();
+        }
         Optional<String> dispute = identity.dispute();
         if (dispute.isPresent()) {
             failures.rejected(id, dispute.get());

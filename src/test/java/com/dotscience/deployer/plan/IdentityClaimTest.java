@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.testing.Pure;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** R3: no Gateway decides whose objects a deployer's are. */
@@ -81,6 +82,27 @@ class IdentityClaimTest {
                                 + " set " + SET + " to old; if they are another deployer's, to new");
         assertThat(claim.dispute(Optional.of("new"), Set.of("old", "new")::contains, Set.of("old")))
                 .as("with objects of its own, each is a conflict of that one")
+                .isEmpty();
+    }
+
+    @Test
+    void anIdentityThatIsSetBesideObjectsOfWhatIsWantedWasAnotherBefore() {
+        Predicate<String> owns = Set.of("old")::contains;
+        assertThat(new IdentityClaim(Optional.of("set"), "md5", Optional.of("old"))
+                        .dispute(Optional.empty(), owns, Set.of("old")))
+                .contains(
+                        "Nothing is written: nothing here has this deployer's identity set (deployer.identity), but there"
+                                + " are objects of the identity old, for what is wanted of it. If they are this deployer's, set "
+                                + SET
+                                + " to old; if they are another deployer's, add it to deployer.identity.others"
+                                + " (DEPLOYER_IDENTITY_OTHERS)");
+        assertThat(new IdentityClaim(Optional.of("set"), "md5", Optional.of("old"))
+                        .dispute(Optional.empty(), owns, Set.of()))
+                .as("no Gateway's word counts against the owner's")
+                .isEmpty();
+        assertThat(new IdentityClaim(Optional.of("set"), "md5", Optional.empty(), Set.of("old"))
+                        .dispute(Optional.empty(), owns, Set.of("old")))
+                .as("the owner says that it is another's")
                 .isEmpty();
     }
 
