@@ -1,5 +1,6 @@
 package com.dotscience.deployer;
 
+import com.dotscience.api.VisibleJson;
 import com.dotscience.deployer.console.RouteStatistics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,9 +30,9 @@ record RoutesView(List<RouteStatistics> routes) {
     /** Times in milliseconds; null where there is nothing. */
     String json() {
         try {
-            return new ObjectMapper()
+            return VisibleJson.of(new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(routes.stream().map(RoutesView::fields).toList());
+                    .writeValueAsString(routes.stream().map(RoutesView::fields).toList()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

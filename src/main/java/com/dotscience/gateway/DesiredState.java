@@ -13,19 +13,15 @@ final class DesiredState {
     /** How long deployers are told of what was removed. */
     static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
 
-    /** How much the clock may have gone on since the last change: of a start after a longer time it is not known which is wrong. */
-    private static final Duration BELIEVED = Duration.ofDays(7);
-
     private final Database database;
     private final Clock clock;
-    private final long ahead;
+    private final BelievedTime believed;
 
     /** @param clock what tombstones are dated with, steady */
     DesiredState(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
-        long last = database.transaction(Changes::now);
-        ahead = last == 0 ? 0 : Math.max(0, clock.millis() - last - BELIEVED.toMillis());
+        this.believed = database.transaction(transaction -> BelievedTime.atStart(transaction, clock.millis()));
     }
 
     /** As of one moment, which is its revision. */
@@ -50,10 +46,12 @@ final class DesiredState {
     }
 
     void purgeTombstones() {
-        long now = clock.millis() - ahead;
+        long read = clock.millis();
+        long now = believed.at(read);
         database.transaction(transaction -> {
-            // Of a time when the clock was ahead: from now on, so that they go one day.
-            transaction.update("UPDATE tombstones SET removed_at = ? WHERE removed_at > ?", now, now + ahead);
+            believed.note(transaction, read);
+            // By a clock that was ahead, or still is: from now on, so that they go one day.
+            transaction.update("UPDATE tombstones SET removed_at = ? WHERE removed_at > ?", now, now);
             return transaction.update("DELETE FROM tombstones WHERE removed_at < ?", now - TOMBSTONES_KEPT.toMillis());
         });
     }

@@ -1,5 +1,6 @@
 package com.dotscience.gateway;
 
+import com.dotscience.api.VisibleJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ record Health(boolean database, int deployersConnected) {
     private static HttpAnswer json(int status, Map<String, Object> shown) {
         try {
             String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(shown);
-            return new HttpAnswer(status, "application/json", text + "\n");
+            return new HttpAnswer(status, "application/json", VisibleJson.of(text) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

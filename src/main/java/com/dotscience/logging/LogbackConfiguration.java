@@ -78,7 +78,7 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
 
     /** One a line: timestamp (ms since 1970), level, threadName, loggerName, mdc.deployment, formattedMessage, throwable. */
     private static Encoder<ILoggingEvent> objects(LoggerContext context) {
-        JsonEncoder encoder = new JsonEncoder();
+        JsonEncoder encoder = new JsonLines();
         encoder.setContext(context);
         encoder.setWithSequenceNumber(false);
         encoder.setWithNanoseconds(false);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonEscapesTest {
     @Test
     void textThatOnlyReadsStaysAsItIs() throws IOException {
+        assertThat(VisibleJson.of("\"Größe 10 €, 模型 \uD83D\uDE00\"")).isEqualTo("\"Größe 10 €, 模型 \uD83D\uDE00\"");
         assertThat(json("Größe 10 €, 模型 \uD83D\uDE00 \"x\"")).isEqualTo("\"Größe 10 €, 模型 \uD83D\uDE00 \\\"x\\\"\"");
     }
 
@@ -31,6 +32,7 @@ class JsonEscapesTest {
         String json = json(text);
 
         assertThat(json).isEqualToIgnoringCase("\"a\\u%04x".formatted(character) + "b\"");
+        assertThat(VisibleJson.of(new ObjectMapper().writeValueAsString(text))).isEqualToIgnoringCase(json);
         assertThat(new ObjectMapper().readValue(json, String.class)).isEqualTo(text);
     }
 

@@ -97,6 +97,19 @@ class ConsoleTest {
                             name.matches(".*type=(components|endpoints|consumers|producers|processors|threadpools).*"));
         }
 
+        /** What was asked for is in the answer again. */
+        @Test
+        void noCharacterHidesInAnAnswer() throws Exception {
+            whole.start();
+            String name = "\u009b2J\u202egpj.exe";
+
+            String answer = whole.send(whole.post("/jolokia/", "{\"type\":\"read\",\"mbean\":\"a:type=" + name + "\"}"))
+                    .body();
+
+            assertThat(answer).contains("\\u009b2J\\u202egpj.exe");
+            assertThat(answer.chars()).noneMatch(character -> character == 0x9b || character == 0x202e);
+        }
+
         /** As Hawtio asks at first: with its parameters, the version by GET or POST, several at a time. */
         @Test
         void hawtioConnects() throws Exception {

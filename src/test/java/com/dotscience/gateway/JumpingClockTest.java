@@ -89,6 +89,37 @@ class JumpingClockTest {
     }
 
     @Test
+    void aGatewayThatIsStartedAgainAndAgainByAWrongClockForgetsNoRemoval() {
+        gateway.delete(gateway.create(minikube, "gone").getDeployment().getId());
+
+        for (int i = 0; i < 5; i++) {
+            steady.set(START.plus(Duration.ofDays(4_000)));
+            gateway.restart();
+            steady.pass(Duration.ofMinutes(5));
+            gateway.restart();
+            steady.set(START);
+            gateway.restart();
+        }
+
+        assertThat(gateway.reconnected(minikube).list().getDeploymentsList()).hasSize(1);
+    }
+
+    @Test
+    void aClockThatIsAheadForGoodForgetsARemovalOneDay() {
+        steady.set(START.plus(Duration.ofDays(4_000)));
+        gateway.restart();
+        minikube = gateway.reconnected(minikube);
+        gateway.delete(gateway.create(minikube, "gone").getDeployment().getId());
+
+        passWeeks(4);
+        minikube = gateway.reconnected(minikube);
+        assertThat(minikube.list().getDeploymentsList()).hasSize(1);
+        passWeeks(2);
+
+        assertThat(gateway.reconnected(minikube).list().getDeploymentsList()).isEmpty();
+    }
+
+    @Test
     void aRemovalByAClockThatWasAheadIsForgottenOneDay() {
         steady.set(START.plus(Duration.ofDays(4_000)));
         gateway.delete(gateway.create(minikube, "gone").getDeployment().getId());

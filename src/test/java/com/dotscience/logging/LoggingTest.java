@@ -52,6 +52,19 @@ class LoggingTest {
         assertThat(json.path("throwable").path("stepArray")).isNotEmpty();
     }
 
+    @Test
+    void asJsonNoCharacterHides() throws Exception {
+        String message = "\u009b2J\u202egpj.exe\u2028\u007f";
+
+        String line = line("json", Map.of("deployment", message), message, new IllegalStateException(message));
+
+        assertThat(line.chars()).allMatch(character -> character < 0x7f);
+        JsonNode json = new ObjectMapper().readTree(line);
+        assertThat(json.path("formattedMessage").asText()).isEqualTo(message);
+        assertThat(json.path("mdc").path("deployment").asText()).isEqualTo(message);
+        assertThat(json.path("throwable").path("message").asText()).isEqualTo(message);
+    }
+
     /** R10: gRPC prints every header when it is asked to be that talkative. */
     @Test
     void headersAreNotLoggedWhateverTheLevelOfTheRest() {

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.console;
 
+import com.dotscience.api.VisibleJson;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -142,10 +143,13 @@ public final class Jolokia implements AutoCloseable {
         budget.set(new AnswerBudget(System::nanoTime));
         return new ConsoleCall(
                         budget.get(),
-                        one -> answer(request, new ByteArrayInputStream(one.getBytes(StandardCharsets.UTF_8)))
-                                .toJSONString(),
-                        refused -> requests().handleThrowable(refused).toJSONString())
+                        one -> text(answer(request, new ByteArrayInputStream(one.getBytes(StandardCharsets.UTF_8)))),
+                        refused -> text(requests().handleThrowable(refused)))
                 .answered(asked == null ? "" : asked);
+    }
+
+    private static String text(JSONStructure answer) {
+        return VisibleJson.of(answer.toJSONString());
     }
 
     private JSONStructure answer(RoutingContext request, InputStream one) {

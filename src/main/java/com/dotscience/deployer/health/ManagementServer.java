@@ -1,5 +1,6 @@
 package com.dotscience.deployer.health;
 
+import com.dotscience.api.VisibleJson;
 import com.dotscience.deployer.console.Jolokia;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -82,7 +83,7 @@ final class ManagementServer extends ManagementHttpServer {
 
     private String shown(Health health) {
         try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(health.shown());
+            return VisibleJson.of(json.writerWithDefaultPrettyPrinter().writeValueAsString(health.shown()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

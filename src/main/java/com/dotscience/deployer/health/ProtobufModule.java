@@ -1,5 +1,6 @@
 package com.dotscience.deployer.health;
 
+import com.dotscience.api.VisibleJson;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -27,8 +28,8 @@ public final class ProtobufModule extends SimpleModule {
 
         @Override
         public void serialize(Message message, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeRawValue(
-                    JsonFormat.printer().omittingInsignificantWhitespace().print(message));
+            json.writeRawValue(VisibleJson.of(
+                    JsonFormat.printer().omittingInsignificantWhitespace().print(message)));
         }
     }
 }

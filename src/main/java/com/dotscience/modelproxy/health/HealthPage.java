@@ -2,6 +2,7 @@ package com.dotscience.modelproxy.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.dotscience.api.VisibleJson;
 import com.dotscience.modelproxy.management.Page;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -38,6 +39,6 @@ public final class HealthPage implements Page {
     }
 
     private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return '"' + VisibleJson.of(new String(JsonStringEncoder.getInstance().quoteAsString(text))) + '"';
     }
 }

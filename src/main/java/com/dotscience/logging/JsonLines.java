@@ -1,0 +1,16 @@
+package com.dotscience.logging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.dotscience.api.VisibleJson;
+
+/** One object a line. Messages say what others sent, and people read them in terminals. */
+final class JsonLines extends JsonEncoder {
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        return VisibleJson.of(new String(super.encode(event), UTF_8)).getBytes(UTF_8);
+    }
+}
