@@ -169,7 +169,8 @@ class LayeringTest {
                     "com.dotscience.api..",
                     "com.dotscience.archive..",
                     "com.dotscience.dialing..",
-                    "com.dotscience.metrics..")
+                    "com.dotscience.metrics..",
+                    "com.dotscience.text..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.dotscience.deployer..", "com.dotscience.gateway..", "com.dotscience.cli..");

@@ -3,6 +3,7 @@ package com.dotscience.cli.connection;
 import com.dotscience.api.AnsweredBy;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.ExitCode;
+import com.dotscience.text.Causes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import javax.net.ssl.SSLException;
@@ -54,11 +55,7 @@ public final class GatewayFailures {
     }
 
     private static String unreachable(Status status, Settings settings) {
-        Throwable root = status.getCause();
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
-        }
-        String reason = root == null || root.getMessage() == null ? status.getDescription() : root.getMessage();
+        String reason = status.getCause() == null ? status.getDescription() : Causes.root(status.getCause());
         String remedy =
                 status.getCause() instanceof SSLException && !settings.gateway().plaintext()
                         ? "; DS_CA names the authority to trust, and http:// asks a Gateway without TLS"

@@ -1,5 +1,6 @@
 package com.dotscience.cli.output;
 
+import com.dotscience.text.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package com.dotscience.cli.output;
 
+import com.dotscience.text.DisplayWidth;
+
 /**
  * What is said while ds waits: in a terminal one line that is written over, else a line whenever there is something new.
  * Spaces wipe out what was there, so that no terminal has to know more than carriage returns.

@@ -1,5 +1,7 @@
 package com.dotscience.cli.output;
 
+import com.dotscience.text.DisplayWidth;
+
 /** An image as it fits into a narrow column: its registry and path go first, then most of its digest. */
 public final class ShortImage {
 

@@ -1,6 +1,7 @@
 package com.dotscience.deployer.apply;
 
 import com.dotscience.deployer.calls.HeldBackException;
+import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
@@ -56,7 +57,7 @@ record Answer(Meaning meaning, String words, Instant notBefore) {
                         .flatMap(Optional::stream)
                         .findFirst()
                         .orElseGet(() -> new Answer(Meaning.REFUSED, refusal.message(), null)))
-                .orElseGet(() -> new Answer(Meaning.NOT_ASKED, innermost(error), null));
+                .orElseGet(() -> new Answer(Meaning.NOT_ASKED, Causes.root(error), null));
     }
 
     /** Whether the API server itself says so, and no proxy in its place: then what it says can be acted on. */
@@ -65,16 +66,12 @@ record Answer(Meaning meaning, String words, Instant notBefore) {
     }
 
     static Optional<Answer> heldBack(Refusal refusal) {
-        for (Throwable cause = refusal.error(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof HeldBackException held) {
-                return Optional.of(new Answer(Meaning.PASSES, held.getMessage(), held.until()));
-            }
-        }
-        return Optional.empty();
+        return Causes.first(HeldBackException.class, refusal.error())
+                .map(held -> new Answer(Meaning.PASSES, held.getMessage(), held.until()));
     }
 
     static Optional<Answer> unreached(Refusal refusal) {
-        return refusal.code() <= 0 ? passes(innermost(refusal.error())) : Optional.empty();
+        return refusal.code() <= 0 ? passes(Causes.root(refusal.error())) : Optional.empty();
     }
 
     static Optional<Answer> notTheApiServers(Refusal refusal) {
@@ -132,12 +129,7 @@ record Answer(Meaning meaning, String words, Instant notBefore) {
     }
 
     private static Optional<KubernetesClientException> client(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException refused) {
-                return Optional.of(refused);
-            }
-        }
-        return Optional.empty();
+        return Causes.first(KubernetesClientException.class, error);
     }
 
     /**
@@ -151,13 +143,5 @@ record Answer(Meaning meaning, String words, Instant notBefore) {
                                 || status.getAdditionalProperties().isEmpty())
                 ? status
                 : null;
-    }
-
-    private static String innermost(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

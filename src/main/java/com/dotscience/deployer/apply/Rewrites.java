@@ -62,7 +62,7 @@ public final class Rewrites {
         writtenById.put(id, current);
         Instant now = clock.instant();
         changes.forEach(change -> current.objects.compute(
-                target(change),
+                change.subject(),
                 (same, entry) ->
                         (entry == null ? WrittenObject.first(change.kind(), now) : entry).different(change, now)));
     }
@@ -188,7 +188,7 @@ public final class Rewrites {
         }
         Instant now = clock.instant();
         Map<String, Change> planned =
-                changes.stream().collect(Collectors.toMap(Rewrites::target, change -> change, (one, other) -> one));
+                changes.stream().collect(Collectors.toMap(Change::subject, change -> change, (one, other) -> one));
         List<NotSticking> all = new ArrayList<>();
         new TreeMap<>(written.objects).forEach((target, entry) -> {
             Change change = planned.get(target);
@@ -215,15 +215,11 @@ public final class Rewrites {
     private void replace(Change change, UnaryOperator<WrittenObject> next) {
         Written written = writtenById.get(change.id());
         if (written != null) {
-            written.objects.computeIfPresent(target(change), (same, entry) -> next.apply(entry));
+            written.objects.computeIfPresent(change.subject(), (same, entry) -> next.apply(entry));
         }
     }
 
     private Optional<WrittenObject> entry(Change change) {
-        return Optional.ofNullable(writtenById.get(change.id())).map(written -> written.objects.get(target(change)));
-    }
-
-    private static String target(Change change) {
-        return change.kind() + " " + change.namespace() + "/" + change.name();
+        return Optional.ofNullable(writtenById.get(change.id())).map(written -> written.objects.get(change.subject()));
     }
 }

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import java.time.Duration;
@@ -105,12 +106,9 @@ final class Connection {
 
     /** What the API server said, else what kept the question from it. */
     static String message(Throwable failure) {
-        if (failure instanceof KubernetesClientException answer && answer.getStatus() != null) {
-            return answer.getStatus().getMessage();
-        }
-        if (failure.getCause() != null) {
-            return message(failure.getCause());
-        }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return Causes.first(KubernetesClientException.class, failure)
+                .filter(answer -> answer.getStatus() != null)
+                .map(answer -> answer.getStatus().getMessage())
+                .orElseGet(() -> Causes.root(failure));
     }
 }

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import java.net.HttpURLConnection;
@@ -48,12 +49,9 @@ final class Dispensable implements ExceptionHandler {
     }
 
     private static boolean isRefused(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof KubernetesClientException)) {
-            cause = cause.getCause();
-        }
-        return cause instanceof KubernetesClientException answer
-                && (answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                        || answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
+        return Causes.first(KubernetesClientException.class, failure)
+                .filter(answer -> answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                        || answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND)
+                .isPresent();
     }
 }

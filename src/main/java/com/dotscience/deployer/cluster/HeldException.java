@@ -1,5 +1,6 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** A write was not sent, since the cluster's owner holds every write; the message says so. */
@@ -13,11 +14,6 @@ public final class HeldException extends KubernetesClientException {
 
     /** Whether that is what went wrong. */
     public static boolean isCauseOf(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HeldException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.first(HeldException.class, failure).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.gateway;
 
+import com.dotscience.text.Causes;
 import io.grpc.Status;
 import javax.net.ssl.SSLException;
 
@@ -28,16 +29,8 @@ record Fault(Status.Code code, String words) {
 
     /** gRPC's own words for a connection that fails are "io exception"; what happened is at the root. */
     private static String root(Throwable failure) {
-        boolean tls = false;
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            tls |= root instanceof SSLException;
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return tls || root instanceof SSLException
-                ? "no TLS with it (does it speak TLS, and is its CA trusted here?): " + message
-                : message;
+        boolean tls = Causes.first(SSLException.class, failure).isPresent();
+        return (tls ? "no TLS with it (does it speak TLS, and is its CA trusted here?): " : "") + Causes.root(failure);
     }
 
     private static String oneLine(String text) {

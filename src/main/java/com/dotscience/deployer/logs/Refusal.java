@@ -1,5 +1,6 @@
 package com.dotscience.deployer.logs;
 
+import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -36,14 +37,10 @@ record Refusal(String why, boolean forGood) {
     }
 
     static Refusal of(String subject, Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String said = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return failure instanceof KubernetesClientException answer && answer.getStatus() != null
                 ? of(subject, answer.getCode(), answer.getStatus().getMessage())
-                : new Refusal("the API server does not answer for " + subject + ": " + oneLine(said), false);
+                : new Refusal(
+                        "the API server does not answer for " + subject + ": " + oneLine(Causes.root(failure)), false);
     }
 
     /** What the body of a failed answer says. */

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.routes;
 
+import com.dotscience.text.Causes;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -148,13 +149,12 @@ final class ParsedFile {
     }
 
     private static BrokenRouteFileException unreadable(RouteFile file, Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MarkedYamlEngineException yaml) {
-                int line = yaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
-                return new BrokenRouteFileException(file, line, yaml.getProblem(), failure);
-            }
-        }
-        return new BrokenRouteFileException(file, 0, rootCause(failure), failure);
+        return Causes.first(MarkedYamlEngineException.class, failure)
+                .map(yaml -> {
+                    int line = yaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
+                    return new BrokenRouteFileException(file, line, yaml.getProblem(), failure);
+                })
+                .orElseGet(() -> new BrokenRouteFileException(file, 0, rootCause(failure), failure));
     }
 
     private int lineOf(String id) {
@@ -211,12 +211,6 @@ final class ParsedFile {
     }
 
     private static String rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null
-                ? cause.toString()
-                : cause.getMessage().lines().findFirst().orElse("");
+        return Causes.root(failure).lines().findFirst().orElse("");
     }
 }

@@ -4,7 +4,7 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
-import com.dotscience.cli.output.Age;
+import com.dotscience.text.Age;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

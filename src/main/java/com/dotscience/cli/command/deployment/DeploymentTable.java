@@ -1,11 +1,11 @@
 package com.dotscience.cli.command.deployment;
 
 import com.dotscience.api.management.ModelDeployment;
-import com.dotscience.cli.output.Age;
-import com.dotscience.cli.output.DisplayWidth;
 import com.dotscience.cli.output.ShortImage;
-import com.dotscience.cli.output.Table;
 import com.dotscience.cli.output.Terminal;
+import com.dotscience.text.Age;
+import com.dotscience.text.DisplayWidth;
+import com.dotscience.text.Table;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

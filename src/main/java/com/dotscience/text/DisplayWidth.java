@@ -1,4 +1,4 @@
-package com.dotscience.cli.output;
+package com.dotscience.text;
 
 import static java.lang.Character.UnicodeScript.HAN;
 import static java.lang.Character.UnicodeScript.HANGUL;
@@ -20,12 +20,12 @@ public final class DisplayWidth {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
-    static String pad(String text, int width) {
+    public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 
     /** The text, cut so that it takes no more than so many columns. */
-    static String cut(String text, int width, String ellipsis) {
+    public static String cut(String text, int width, String ellipsis) {
         if (of(text) <= width) {
             return text;
         }

@@ -1,4 +1,4 @@
-package com.dotscience.cli.output;
+package com.dotscience.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.dotscience.cli.output;
+package com.dotscience.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,5 +35,20 @@ class AgeTest {
     })
     void agesAreInTheWordsOfDocker(Duration age, String words) {
         assertThat(Age.words(age)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-PT5S,        0s",
+        "PT119.9S,     119s",
+        "PT2M,         2m",
+        "PT1H59M59S,   119m",
+        "PT2H,         2h",
+        "PT47H59M,     47h",
+        "PT48H,        2d",
+        "P400D,        400d"
+    })
+    void briefAgesAreInTheUnitsOfKubectl(Duration age, String words) {
+        assertThat(Age.brief(age)).isEqualTo(words);
     }
 }

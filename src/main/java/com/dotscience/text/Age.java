@@ -1,9 +1,9 @@
-package com.dotscience.cli.output;
+package com.dotscience.text;
 
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long ago something was, in the words of {@code docker ps} (its units.HumanDuration). */
+/** How long ago something was: in the words of {@code docker ps} (its units.HumanDuration), or as short as kubectl says it. */
 public final class Age {
 
     private Age() {}
@@ -39,5 +39,18 @@ public final class Age {
             return days / 30 + " months";
         }
         return days / 365 + " years";
+    }
+
+    /** The same as {@code kubectl get} shortens it: {@code 90s}, {@code 5m}, {@code 3h}, {@code 12d}. */
+    public static String brief(Duration age) {
+        long seconds = Math.max(0, age.toSeconds());
+        if (seconds < 120) {
+            return seconds + "s";
+        } else if (seconds < 2 * 3600) {
+            return seconds / 60 + "m";
+        } else if (seconds < 48 * 3600) {
+            return seconds / 3600 + "h";
+        }
+        return seconds / 86400 + "d";
     }
 }

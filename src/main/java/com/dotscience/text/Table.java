@@ -1,4 +1,4 @@
-package com.dotscience.cli.output;
+package com.dotscience.text;
 
 import java.util.ArrayList;
 import java.util.List;
