@@ -26,16 +26,17 @@ final class Rooms {
             dialing:
             logging:
             metrics:
+            text:
 
             cli:                      api cli.*
             cli.command:              cli.connection cli.output
-            cli.command.deployer:     api.management cli.command cli.connection cli.output
-            cli.command.deployment:   api api.management cli.command cli.command.deployment.spec cli.connection cli.output
+            cli.command.deployer:     api.management cli.command cli.connection cli.output text
+            cli.command.deployment:   api api.management cli.command cli.command.deployment.spec cli.connection cli.output text
             cli.command.deployment.spec:  api cli.output
-            cli.connection:           api api.management dialing cli.output
-            cli.output:               api
+            cli.connection:           api api.management dialing cli.output text
+            cli.output:               api text
 
-            gateway:                  api api.* logging metrics
+            gateway:                  api api.* logging metrics text
 
             modelproxy:               api modelproxy.*
             modelproxy.client:
@@ -50,24 +51,24 @@ final class Rooms {
             modelproxy.scrape:        modelproxy.client modelproxy.management modelproxy.metrics
             modelproxy.traffic:       modelproxy.drain modelproxy.log modelproxy.observation
 
-            deployer:                 api dialing logging metrics deployer.*
-            deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry
+            deployer:                 api dialing logging metrics deployer.* text
+            deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry text
             deployer.calls:
-            deployer.cluster:         deployer.calls deployer.kubeconfig deployer.manifest deployer.plan
+            deployer.cluster:         deployer.calls deployer.kubeconfig deployer.manifest deployer.plan text
             deployer.console:
             deployer.desired:         api
             deployer.events:          deployer.apply deployer.plan
-            deployer.gateway:         api dialing deployer.desired deployer.logs deployer.retry
+            deployer.gateway:         api dialing deployer.desired deployer.logs deployer.retry text
             deployer.health:          api deployer.cluster deployer.console deployer.gateway deployer.reconcile deployer.routes
             deployer.kubeconfig:      dialing
-            deployer.logs:            api deployer.manifest
+            deployer.logs:            api deployer.manifest text
             deployer.manifest:        api
             deployer.metrics:         metrics deployer.apply deployer.desired deployer.gateway deployer.health deployer.plan deployer.reconcile
             deployer.plan:            api deployer.manifest
             deployer.plan.limits:     api deployer.manifest
             deployer.reconcile:       api logging deployer.apply deployer.cluster deployer.desired deployer.gateway deployer.manifest deployer.plan deployer.plan.limits
             deployer.retry:
-            deployer.routes:          deployer.reconcile
+            deployer.routes:          deployer.reconcile text
             deployer.status:          api deployer.apply deployer.cluster deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile
             """;
 
@@ -78,6 +79,7 @@ final class Rooms {
             dialing:                  io.grpc
             logging:                  ch.qos.logback org.slf4j
             metrics:                  io.micrometer
+            text:                     com.google.common.base
             cli:                      com.fasterxml.jackson.core com.google.protobuf io.grpc picocli
             gateway:                  com.fasterxml.jackson com.google com.zaxxer.hikari io.fabric8.kubernetes.api io.fabric8.kubernetes.client.utils io.grpc io.micrometer io.netty io.vertx org.flywaydb org.slf4j picocli
             modelproxy:               com.fasterxml.jackson.core io.micrometer io.netty io.prometheus

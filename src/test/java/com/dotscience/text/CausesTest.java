@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.testing.Pure;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 @Pure
 class CausesTest {
 
     private final Throwable innermost = new ConnectException("refused");
-    private final SQLException inner = new SQLException("away", innermost);
-    private final SQLException between = new SQLException("no connection", inner);
+    private final ExecutionException inner = new ExecutionException("away", innermost);
+    private final ExecutionException between = new ExecutionException("no connection", inner);
     private final Throwable outer = new IllegalStateException("failed", between);
 
     @Test
@@ -29,8 +29,8 @@ class CausesTest {
 
     @Test
     void ofSeveralOfAKindTheOutermostIsFound() {
-        assertThat(Causes.first(SQLException.class, outer)).containsSame(between);
-        assertThat(Causes.first(SQLException.class, inner)).containsSame(inner);
+        assertThat(Causes.first(ExecutionException.class, outer)).containsSame(between);
+        assertThat(Causes.first(ExecutionException.class, inner)).containsSame(inner);
         assertThat(Causes.first(IOException.class, outer)).containsSame((IOException) innermost);
         assertThat(Causes.first(ArithmeticException.class, outer)).isEmpty();
     }
