@@ -24,7 +24,7 @@ final class Rooms {
             api.push:                 api
             archive:                  api
             dialing:
-            logging:
+            logging:                  api
             metrics:
             text:
 
@@ -41,7 +41,7 @@ final class Rooms {
             modelproxy:               api modelproxy.*
             modelproxy.client:
             modelproxy.drain:         modelproxy.log modelproxy.management
-            modelproxy.health:        modelproxy.client modelproxy.log modelproxy.management
+            modelproxy.health:        api modelproxy.client modelproxy.log modelproxy.management
             modelproxy.log:
             modelproxy.management:    modelproxy.log
             modelproxy.metrics:       metrics modelproxy.observation modelproxy.predictions
@@ -55,7 +55,7 @@ final class Rooms {
             deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry text
             deployer.calls:
             deployer.cluster:         deployer.calls deployer.kubeconfig deployer.manifest deployer.plan text
-            deployer.console:
+            deployer.console:         api
             deployer.desired:         api
             deployer.events:          deployer.apply deployer.plan
             deployer.gateway:         api dialing deployer.desired deployer.logs deployer.retry text
