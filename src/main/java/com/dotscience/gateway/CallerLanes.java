@@ -24,6 +24,9 @@ final class CallerLanes implements ServerCallExecutorSupplier {
 
     private static final int MAX_KNOWN = 10_000;
 
+    /** Of callers who are not known yet: each waiting call costs a few kilobytes. */
+    static final int MAX_UNKNOWN_WAITING = 10_000;
+
     private final Lanes lanes;
     private final Connections connections;
     private final Map<String, String> known = new ConcurrentHashMap<>();
@@ -55,6 +58,11 @@ final class CallerLanes implements ServerCallExecutorSupplier {
         if (secret == null) {
             secret = AdminAuthentication.tokenIn(metadata.get(AUTHORIZATION));
         }
-        return lanes.of(secret.isEmpty() ? UNKNOWN : known.getOrDefault(new Token(secret).hash(), UNKNOWN));
+        String caller = secret.isEmpty() ? UNKNOWN : known.getOrDefault(new Token(secret).hash(), UNKNOWN);
+        Lanes.Lane lane = lanes.of(caller);
+        if (caller.equals(UNKNOWN)) {
+            connections.calledByNobody(call.getAttributes(), lane.waiting() >= MAX_UNKNOWN_WAITING);
+        }
+        return lane;
     }
 }

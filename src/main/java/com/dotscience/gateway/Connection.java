@@ -16,6 +16,7 @@ final class Connection extends ChannelDuplexHandler {
     private ChannelHandlerContext context;
     private Ends ends;
     private int justRead;
+    private int calls;
     private Future<?> pause;
     private volatile ReadBudget budget;
     private volatile String owner;
@@ -38,6 +39,16 @@ final class Connection extends ChannelDuplexHandler {
         budget = newBudget;
         // What it had to say as nobody may have been more than nobody has.
         context.executor().execute(this::readOn);
+    }
+
+    /** Under the lock of all connections, as {@link #calls}. */
+    void called() {
+        calls++;
+    }
+
+    /** How many calls came over it that showed no token that is known, or not yet. */
+    int calls() {
+        return calls;
     }
 
     /** It is closed without a word: whoever calls tries again after a moment, as after any lost connection. */

@@ -1,6 +1,7 @@
 package com.dotscience.gateway;
 
 import io.grpc.Attributes;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -84,6 +85,27 @@ final class Connections {
             tooMany = first ? give(connection, caller, max) : give(connection, SEVERAL, MAX_SHARED);
         }
         tooMany.ifPresent(this::end);
+    }
+
+    /**
+     * Notes that a call showed no token that is known, or not yet.
+     *
+     * @param tooMany whether so many such calls wait that one of nobody's connections is to end: that with the most of them
+     */
+    void calledByNobody(Attributes transport, boolean tooMany) {
+        Optional<Connection> busiest = Optional.empty();
+        synchronized (this) {
+            Connection connection = open.get(Ends.of(transport));
+            if (connection != null && NOBODY.equals(connection.owner())) {
+                connection.called();
+            }
+            if (tooMany && byOwner.containsKey(NOBODY)) {
+                busiest = byOwner.get(NOBODY).connections().stream()
+                        .max(Comparator.comparingInt(Connection::calls))
+                        .filter(most -> most.calls() > 1);
+            }
+        }
+        busiest.ifPresent(this::end);
     }
 
     /** @return the oldest of that owner's, if these are more than it may have */

@@ -39,7 +39,7 @@ final class Lanes implements AutoCloseable {
     }
 
     /** That of one caller. */
-    Executor of(String caller) {
+    Lane of(String caller) {
         return lanes.computeIfAbsent(caller, name -> new Lane());
     }
 
@@ -48,7 +48,7 @@ final class Lanes implements AutoCloseable {
         threads.shutdown();
     }
 
-    private final class Lane implements Executor {
+    final class Lane implements Executor {
         private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
         private int turns;
 
@@ -62,6 +62,13 @@ final class Lanes implements AutoCloseable {
                 turns++;
             }
             threads.execute(this::turn);
+        }
+
+        /** How many tasks wait in it. */
+        int waiting() {
+            synchronized (waiting) {
+                return waiting.size();
+            }
         }
 
         private void turn() {

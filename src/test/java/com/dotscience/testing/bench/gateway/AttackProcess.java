@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An attack from a process of its own, with the least priority: attackers have machines of their own, and here they are not to
- * take the processors from those whom they attack, but to keep busy what these leave.
+ * An attack from a process of its own, with a priority of its own: attackers have machines of their own, and here they are not
+ * to take the processors from those whom they attack, but to keep busy what these leave.
  */
 final class AttackProcess implements AutoCloseable {
     private final ServerProcess process;
@@ -16,14 +16,14 @@ final class AttackProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static AttackProcess start(Attack attack, Target target, int attackers, Path folder) {
+    static AttackProcess start(Attack attack, Target target, int attackers, int nice, Path folder) {
         return new AttackProcess(ServerProcess.start(
                 "attack",
                 folder,
                 List.of(
                         "nice",
                         "-n",
-                        "19",
+                        Integer.toString(nice),
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx1g",
                         "-XX:+UseSerialGC",

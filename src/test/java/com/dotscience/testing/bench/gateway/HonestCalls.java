@@ -87,6 +87,17 @@ public final class HonestCalls implements AutoCloseable {
                 });
     }
 
+    /** Makes so many of each as fast as it can, for the compilers of both sides to have seen them. */
+    public void warmUp(int times) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            update();
+            list(connection);
+            if (i % FRESH_EVERY == 0) {
+                fresh();
+            }
+        }
+    }
+
     /** Goes on for so many samples of updates and of lists. */
     public Latencies measure(int samples) throws InterruptedException {
         Latencies latencies = new Latencies();
