@@ -23,12 +23,19 @@ final class Lanes implements AutoCloseable {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     private static ExecutorService threads() {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                task -> {
                     Thread thread = new Thread(task, "gateway-calls");
                     thread.setDaemon(true);
                     return thread;
-                });
+                },
+                // Once it is closed: what still waits ends with its connection.
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

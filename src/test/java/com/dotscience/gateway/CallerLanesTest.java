@@ -1,7 +1,6 @@
 package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.DeployerGrpc;
 import io.grpc.Attributes;
@@ -28,7 +27,6 @@ class CallerLanesTest {
     @AfterEach
     void end() {
         goOn.countDown();
-        await().until(() -> lanes.of("").waiting() == 0);
         lanes.close();
     }
 

@@ -109,7 +109,12 @@ public final class GatewayBench implements Callable<Integer> {
             throws InterruptedException {
         try (HonestCalls calls = new HonestCalls(who.honest(), who.adminToken(), "honest")) {
             calls.warmUp(WARM);
-            Latencies without = calls.measure(samples);
+            Latencies without;
+            // A machine that idles takes longer to wake up than one that is attacked takes to change its mind.
+            try (AttackProcess elsewhere = AttackProcess.busy(nice, gateway.folder())) {
+                without = calls.measure(samples);
+                elsewhere.mustBeAlive();
+            }
             Latencies beside;
             long linesBefore = gateway.logLines();
             double usedBefore = gateway.processorSeconds();
