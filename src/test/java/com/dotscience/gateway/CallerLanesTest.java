@@ -3,6 +3,7 @@ package com.dotscience.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.DeployerGrpc;
+import com.dotscience.testing.Pure;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls of whoever is not known wait, but not without end. */
+@Pure
 class CallerLanesTest {
     private final Lanes lanes = new Lanes();
     private final Connections connections = new Connections(() -> {}, () -> 0);

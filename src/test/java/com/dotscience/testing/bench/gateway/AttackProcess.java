@@ -34,7 +34,9 @@ final class AttackProcess implements AutoCloseable {
     }
 
     private static AttackProcess start(Path folder, int nice, String... arguments) {
+        // In a session of its own, which the kernel weighs as a whole.
         List<String> command = new ArrayList<>(List.of(
+                "setsid",
                 "nice",
                 "-n",
                 Integer.toString(nice),
