@@ -136,6 +136,20 @@ class ImageIT {
         }
     }
 
+    @Test
+    void theProjectsOwnLicenseIsInTheArchiveAndInItsJars() throws IOException {
+        Path home = image.distribution();
+
+        for (String file : List.of("LICENSE", "NOTICE")) {
+            assertThat(home.resolve(file)).hasSameTextualContentAs(Path.of(file));
+            for (String jar : List.of("lib/dotscience-deployer.jar", "lib/model-proxy/model-proxy.jar")) {
+                assertThat(licenses(home.resolve(jar))).as(jar).containsEntry("META-INF/" + file, read(file));
+            }
+        }
+        assertThat(home.resolve("licenses/THIRD-PARTY.txt"))
+                .hasSameTextualContentAs(Path.of("licenses/THIRD-PARTY.txt"));
+    }
+
     /** What is shipped, as Maven found it. */
     private static List<Path> libraries() {
         return Stream.of(read("target/test-classes/shipped.classpath").split(File.pathSeparator))
