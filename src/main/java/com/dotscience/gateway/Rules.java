@@ -1,5 +1,6 @@
 package com.dotscience.gateway;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
@@ -21,8 +22,7 @@ final class Rules {
     private static final List<String> SERVICE_TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer");
     private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
     // The selector of the Deployment, and what the deployer finds its own objects by.
-    private static final Set<String> OUR_LABELS = Set.of("owner", "deployment");
-    private static final String OUR_LABEL_PREFIX = "deployer.dotscience.com/";
+    private static final Set<String> OUR_LABELS = Set.of(ClusterContract.OWNER_LABEL, ClusterContract.ID);
 
     private Rules() {}
 
@@ -134,7 +134,7 @@ final class Rules {
     }
 
     private static void checkLabel(String key, String value) {
-        if (OUR_LABELS.contains(key) || key.startsWith(OUR_LABEL_PREFIX)) {
+        if (OUR_LABELS.contains(key) || key.startsWith(ClusterContract.PREFIX)) {
             throw Syntax.invalid("label '" + key + "' is the deployer's own: choose another name");
         }
         Syntax.LABEL_VALUE.check("label '" + key + "'", value);

@@ -3,6 +3,7 @@ package com.dotscience.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Kind;
@@ -219,7 +220,7 @@ abstract class AdmissionsTest {
     /** Of those that are rewritten when they are made and are their own all the same. */
     private List<String> notHealed() {
         String identity =
-                neighbour(FullModels.PODS).getMetadata().getAnnotations().get(Ownership.IDENTITY_ANNOTATION);
+                neighbour(FullModels.PODS).getMetadata().getAnnotations().get(ClusterContract.IDENTITY_ANNOTATION);
         Map<String, List<HasMetadata>> byName = objects().stream()
                 .collect(Collectors.groupingBy(object -> object.getMetadata().getName()));
         List<String> not = new ArrayList<>();

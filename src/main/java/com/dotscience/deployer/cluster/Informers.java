@@ -1,6 +1,6 @@
 package com.dotscience.deployer.cluster;
 
-import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.plan.Hold;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -102,7 +102,7 @@ final class Informers {
         indexers.put(BY_ID, object -> Marks.id(object).stream().toList());
         indexers.put(BY_IDENTITY, object -> Marks.identity(object).stream().toList());
         LabelSelector labels = new LabelSelectorBuilder()
-                .addToMatchLabels(Ownership.OWNER_LABEL, Ownership.OWNER)
+                .addToMatchLabels(ClusterContract.OWNER_LABEL, ClusterContract.OWNER)
                 .build();
         return new KindInformers<>(
                 client, namespaces, Interest.in(type, labels, indexers), connection::retry, changed::accept);

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.cluster;
 
-import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.api.ClusterContract;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +12,17 @@ final class Marks {
 
     /** The id of the model deployment that the object says it belongs to. */
     static Optional<String> id(HasMetadata object) {
-        return value(object.getMetadata().getAnnotations(), Ownership.ID);
+        return value(object.getMetadata().getAnnotations(), ClusterContract.ID);
     }
 
     static Optional<String> identity(HasMetadata object) {
-        return value(object.getMetadata().getAnnotations(), Ownership.IDENTITY_ANNOTATION);
+        return value(object.getMetadata().getAnnotations(), ClusterContract.IDENTITY_ANNOTATION);
     }
 
     /** Whether the informers' label selector matches it. */
     static boolean selected(HasMetadata object) {
-        return value(object.getMetadata().getLabels(), Ownership.OWNER_LABEL)
-                .filter(Ownership.OWNER::equals)
+        return value(object.getMetadata().getLabels(), ClusterContract.OWNER_LABEL)
+                .filter(ClusterContract.OWNER::equals)
                 .isPresent();
     }
 

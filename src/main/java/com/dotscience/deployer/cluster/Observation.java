@@ -1,6 +1,6 @@
 package com.dotscience.deployer.cluster;
 
-import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.api.ClusterContract;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Observation implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
-    private static final String OUTSIDERS = "deployments without the label " + Ownership.OWNER_LABEL;
+    private static final String OUTSIDERS = "deployments without the label " + ClusterContract.OWNER_LABEL;
     private static final long FIRST_RETRY_SECONDS = 1;
     private static final long LAST_RETRY_SECONDS = 30;
 
@@ -113,8 +113,8 @@ final class Observation implements AutoCloseable {
             for (String scope : namespaces.scopes()) {
                 namespaces
                         .in(scope, client.resources(Deployment.class))
-                        .withLabel(Ownership.ID)
-                        .withoutLabel(Ownership.OWNER_LABEL, Ownership.OWNER)
+                        .withLabel(ClusterContract.ID)
+                        .withoutLabel(ClusterContract.OWNER_LABEL, ClusterContract.OWNER)
                         .list()
                         .getItems()
                         .forEach(observed::returned);

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.cluster;
 
-import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
@@ -29,7 +29,7 @@ final class Pods {
     private static final String BY_NODE = "node";
     private static final LabelSelector LABELLED = new LabelSelectorBuilder()
             .addNewMatchExpression()
-            .withKey(Ownership.ID)
+            .withKey(ClusterContract.ID)
             .withOperator("Exists")
             .endMatchExpression()
             .build();
@@ -112,7 +112,7 @@ final class Pods {
     }
 
     private static String id(Pod pod) {
-        return pod.getMetadata().getLabels().getOrDefault(Ownership.ID, "");
+        return pod.getMetadata().getLabels().getOrDefault(ClusterContract.ID, "");
     }
 
     /** The Deployment that made it; empty if none did. */

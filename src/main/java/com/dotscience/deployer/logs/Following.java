@@ -1,7 +1,7 @@
 package com.dotscience.deployer.logs;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.LogsRequest;
-import com.dotscience.deployer.manifest.Ownership;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -56,7 +56,7 @@ final class Following extends Reading {
         say(messages.here());
         this.informer = client.pods()
                 .inNamespace(place.namespace())
-                .withLabel(Ownership.ID, place.id())
+                .withLabel(ClusterContract.ID, place.id())
                 .runnableInformer(0)
                 .addEventHandler(new Changes());
         informer.start().whenComplete((started, failure) -> {

@@ -1,9 +1,9 @@
 package com.dotscience.deployer.logs;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.deployer.manifest.ObjectName;
-import com.dotscience.deployer.manifest.Ownership;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class PodLogs {
                 place,
                 client.pods()
                         .inNamespace(place.namespace())
-                        .withLabel(Ownership.ID, place.id())
+                        .withLabel(ClusterContract.ID, place.id())
                         .list()
                         .getItems());
     }

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.manifest;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -24,7 +25,7 @@ final class DeploymentManifest {
         containers.add(model(wanted.getDeployment(), proxy));
         proxy.map(ModelProxy::container).ifPresent(containers::add);
 
-        Map<String, String> podLabels = Map.of(Ownership.ID, wanted.getId());
+        Map<String, String> podLabels = Map.of(ClusterContract.ID, wanted.getId());
         return new DeploymentBuilder()
                 .withMetadata(metadata)
                 .withNewSpec()

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.manifest;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.IngressSpec;
 import com.dotscience.api.ServicePort;
@@ -25,8 +26,6 @@ final class IngressManifest {
             "nginx.ingress.kubernetes.io/proxy-max-temp-file-size", "1024m");
 
     /** The name of the Service port that leads to the model. */
-    private static final String MODEL_PORT = "model-http";
-
     private IngressManifest() {}
 
     /** Empty where neither a host nor a class is asked for. */
@@ -69,7 +68,7 @@ final class IngressManifest {
 
     private static HTTPIngressPath path(String service, List<ServicePort> ports) {
         ServicePort port = ports.stream()
-                .filter(candidate -> candidate.getName().equals(MODEL_PORT))
+                .filter(candidate -> candidate.getName().equals(ClusterContract.PREDICTIONS_PORT))
                 .findFirst()
                 .orElse(ports.get(0));
         return new HTTPIngressPathBuilder()

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.manifest;
 
+import com.dotscience.api.ClusterContract;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -64,14 +65,14 @@ public record Manifest(Deployment deployment, Optional<Service> service, Optiona
     private static ObjectMeta metadata(com.dotscience.api.Deployment wanted, String identity) {
         ObjectName where = ObjectName.of(wanted);
         Map<String, String> labels = new TreeMap<>(wanted.getLabelsMap());
-        labels.put(Ownership.OWNER_LABEL, Ownership.OWNER);
+        labels.put(ClusterContract.OWNER_LABEL, ClusterContract.OWNER);
         return new ObjectMetaBuilder()
                 .withNamespace(where.namespace())
                 .withName(where.name())
                 .withLabels(labels)
-                .addToAnnotations(Ownership.IDENTITY_ANNOTATION, identity)
-                .addToAnnotations(Ownership.NAME_ANNOTATION, wanted.getName())
-                .addToAnnotations(Ownership.ID, wanted.getId())
+                .addToAnnotations(ClusterContract.IDENTITY_ANNOTATION, identity)
+                .addToAnnotations(ClusterContract.NAME_ANNOTATION, wanted.getName())
+                .addToAnnotations(ClusterContract.ID, wanted.getId())
                 .build();
     }
 

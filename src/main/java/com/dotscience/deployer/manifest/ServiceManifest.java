@@ -1,5 +1,6 @@
 package com.dotscience.deployer.manifest;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServiceSpec;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -26,7 +27,7 @@ final class ServiceManifest {
                 .withNewSpec()
                 .withType(type)
                 .withLoadBalancerIP(addressed ? spec.getLoadBalancerIp() : null)
-                .withSelector(Map.of(Ownership.ID, wanted.getId()))
+                .withSelector(Map.of(ClusterContract.ID, wanted.getId()))
                 .withPorts(
                         spec.getPortsList().stream().map(ServiceManifest::port).toList())
                 .endSpec()

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan;
 
+import com.dotscience.api.ClusterContract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,8 +19,6 @@ import java.util.TreeMap;
  * and a field that never was stays.
  */
 final class Applied {
-
-    static final String ANNOTATION = "deployer.dotscience.com/applied";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -46,8 +45,10 @@ final class Applied {
 
     /** What the object says is ours; empty if it says nothing that can be read. */
     Optional<ObjectNode> readFrom(JsonNode observed) {
-        String text =
-                observed.path("metadata").path("annotations").path(ANNOTATION).asText();
+        String text = observed.path("metadata")
+                .path("annotations")
+                .path(ClusterContract.APPLIED_ANNOTATION)
+                .asText();
         try {
             return json.readTree(text) instanceof ObjectNode keys ? Optional.of(keys) : Optional.empty();
         } catch (JsonProcessingException editedByHand) {

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan;
 
+import com.dotscience.api.ClusterContract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +25,8 @@ final class Comparison {
     HasMetadata toCreate(HasMetadata wanted) {
         wanted.setMetadata(new ObjectMetaBuilder(wanted.getMetadata())
                 .addToAnnotations(
-                        Applied.ANNOTATION, Applied.keysOf(trees.of(wanted)).toString())
+                        ClusterContract.APPLIED_ANNOTATION,
+                        Applied.keysOf(trees.of(wanted)).toString())
                 .build());
         return wanted;
     }

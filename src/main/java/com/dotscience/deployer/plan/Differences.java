@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan;
 
+import com.dotscience.api.ClusterContract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +41,7 @@ final class Differences {
         differences.fields("", List.of(), observed, wanted);
         List<Difference> all = differences.found;
         List<Difference> others = all.stream()
-                .filter(difference -> !difference.field().contains(Applied.ANNOTATION)
+                .filter(difference -> !difference.field().contains(ClusterContract.APPLIED_ANNOTATION)
                         || difference.there().equals(Difference.NOTHING))
                 .toList();
         return others.isEmpty() ? all : others;
@@ -64,7 +65,7 @@ final class Differences {
     }
 
     private void value(String name, String field, List<String> managed, JsonNode is, JsonNode shall) {
-        if (is.equals(shall) || name.equals(Applied.ANNOTATION) && isMoreThan(is, shall)) {
+        if (is.equals(shall) || name.equals(ClusterContract.APPLIED_ANNOTATION) && isMoreThan(is, shall)) {
             return;
         }
         if (is.isObject() && shall.isObject()) {

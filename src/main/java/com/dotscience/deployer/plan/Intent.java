@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan;
 
+import com.dotscience.api.ClusterContract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +20,9 @@ record Intent(ObjectNode wanted, ObjectNode ours) {
     /** This intent, with the record of what is ours from now on among what is wanted. */
     Intent recording(ObjectNode applied) {
         ObjectNode metadata = copy(wanted.path("metadata"));
-        metadata.set("annotations", copy(metadata.path("annotations")).put(Applied.ANNOTATION, applied.toString()));
+        metadata.set(
+                "annotations",
+                copy(metadata.path("annotations")).put(ClusterContract.APPLIED_ANNOTATION, applied.toString()));
         return new Intent(copy(wanted).<ObjectNode>set("metadata", metadata), ours);
     }
 

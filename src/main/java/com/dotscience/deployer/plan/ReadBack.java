@@ -2,6 +2,7 @@ package com.dotscience.deployer.plan;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.IngressSpec;
@@ -10,7 +11,6 @@ import com.dotscience.api.ModelProxyContract;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 import com.dotscience.deployer.manifest.IngressClassForm;
-import com.dotscience.deployer.manifest.Ownership;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -97,10 +97,10 @@ record ReadBack(ObjectMapper json, Applied applied) {
 
     private static Deployment.Builder named(ObjectMeta ours) {
         Map<String, String> labels = new TreeMap<>(ours.getLabels());
-        labels.remove(Ownership.OWNER_LABEL);
+        labels.remove(ClusterContract.OWNER_LABEL);
         return Deployment.newBuilder()
-                .setId(ours.getAnnotations().getOrDefault(Ownership.ID, ""))
-                .setName(ours.getAnnotations().getOrDefault(Ownership.NAME_ANNOTATION, ""))
+                .setId(ours.getAnnotations().getOrDefault(ClusterContract.ID, ""))
+                .setName(ours.getAnnotations().getOrDefault(ClusterContract.NAME_ANNOTATION, ""))
                 .putAllLabels(labels);
     }
 

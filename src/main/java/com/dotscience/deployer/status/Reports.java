@@ -1,5 +1,6 @@
 package com.dotscience.deployer.status;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Phase;
@@ -210,7 +211,7 @@ public final class Reports {
     private Optional<Situation> leaving(String id) {
         List<HasMetadata> own = own(id);
         return desired.leaving(id).filter(why -> !own.isEmpty()).map(why -> {
-            String name = own.get(0).getMetadata().getAnnotations().getOrDefault(Ownership.NAME_ANNOTATION, "");
+            String name = own.get(0).getMetadata().getAnnotations().getOrDefault(ClusterContract.NAME_ANNOTATION, "");
             List<Pod> pods = pods(own);
             return new Situation(
                     Deployment.newBuilder().setId(id).setName(name).build(),

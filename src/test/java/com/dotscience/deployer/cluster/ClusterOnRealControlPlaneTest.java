@@ -3,7 +3,7 @@ package com.dotscience.deployer.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.api.ClusterContract;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -140,7 +140,7 @@ class ClusterOnRealControlPlaneTest {
         assertThat(observation.observed().ids(ModelObjects.IDENTITY)).contains(cats.id());
 
         HasMetadata taken = admin.resource(cats.deploymentWithoutOwner()).edit(deployment -> {
-            deployment.getMetadata().getLabels().put(Ownership.OWNER_LABEL, Ownership.OWNER);
+            deployment.getMetadata().getLabels().put(ClusterContract.OWNER_LABEL, ClusterContract.OWNER);
             return deployment;
         });
         observation.observed().returned(taken);

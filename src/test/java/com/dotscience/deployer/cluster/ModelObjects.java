@@ -1,9 +1,9 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.manifest.IngressClassForm;
 import com.dotscience.deployer.manifest.Manifest;
 import com.dotscience.deployer.manifest.ObjectName;
-import com.dotscience.deployer.manifest.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -67,7 +67,7 @@ public record ModelObjects(com.dotscience.api.Deployment wanted, Manifest manife
         return manifest.deployment()
                 .edit()
                 .editMetadata()
-                .withLabels(Map.of(Ownership.ID, id()))
+                .withLabels(Map.of(ClusterContract.ID, id()))
                 .endMetadata()
                 .build();
     }
@@ -78,7 +78,7 @@ public record ModelObjects(com.dotscience.api.Deployment wanted, Manifest manife
                 .withNewMetadata()
                 .withNamespace(namespace())
                 .withName(name() + "-" + hash + "-" + name)
-                .addToLabels(Ownership.ID, id())
+                .addToLabels(ClusterContract.ID, id())
                 .addToLabels("pod-template-hash", hash)
                 .addToAnnotations("example.com/network", "10.0.0.7")
                 .addNewOwnerReference()

@@ -1,7 +1,7 @@
 package com.dotscience.testing.bench;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
-import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Planner;
@@ -96,7 +96,8 @@ final class BareClient implements Contestant, AutoCloseable {
                         .changes()
                         .stream()
                         .map(Change::object)
-                        .peek(object -> object.getMetadata().getLabels().put(Ownership.OWNER_LABEL, "bare-client"))
+                        .peek(object ->
+                                object.getMetadata().getLabels().put(ClusterContract.OWNER_LABEL, "bare-client"))
                         .toList();
     }
 }

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.plan.limits;
 
-import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.plan.limits.Breach.What;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +54,9 @@ record LabelLimit(List<NamePattern> patterns, String given) implements Limit {
 
     private static boolean isReserved(String key) {
         String prefix = key.indexOf('/') < 0 ? "" : key.substring(0, key.indexOf('/'));
-        return key.equals(Ownership.ID)
-                || key.equals(Ownership.OWNER_LABEL)
-                || prefix.equals("deployer.dotscience.com")
+        return key.equals(ClusterContract.ID)
+                || key.equals(ClusterContract.OWNER_LABEL)
+                || key.startsWith(ClusterContract.PREFIX)
                 || prefix.equals(KUBERNETES)
                 || prefix.endsWith("." + KUBERNETES) && !prefix.equals("app." + KUBERNETES);
     }

@@ -1,7 +1,7 @@
 package com.dotscience.deployer.plan.limits;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.manifest.IngressClassForm;
-import com.dotscience.deployer.manifest.Ownership;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
@@ -76,7 +76,7 @@ record Present(List<HasMetadata> own) {
         String key = label.substring(0, label.indexOf('='));
         Map<String, String> labels =
                 Objects.requireNonNullElse(deployment.getMetadata().getLabels(), Map.of());
-        return key.equals(Ownership.OWNER_LABEL)
+        return key.equals(ClusterContract.OWNER_LABEL)
                 || label.substring(key.length() + 1).equals(labels.get(key));
     }
 }

@@ -1,5 +1,6 @@
 package com.dotscience.cli.command.deployment.spec;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
@@ -7,7 +8,6 @@ import com.dotscience.api.ServiceSpec;
 /** The ports of a model deployment's Service, which is being changed. */
 final class ServicePorts {
 
-    private static final String MODEL_HTTP = "model-http";
     private static final int MODEL_HTTP_PORT = 8501;
     private static final String PROXY_API = "proxy-api";
 
@@ -18,13 +18,13 @@ final class ServicePorts {
     }
 
     void addModelHttp(int target) {
-        add(MODEL_HTTP, MODEL_HTTP_PORT, target);
+        add(ClusterContract.PREDICTIONS_PORT, MODEL_HTTP_PORT, target);
     }
 
     /** What the host of the model deployment leads to. */
     void leadModelHttpTo(int target) {
         wanted.getServiceBuilder().getPortsBuilderList().stream()
-                .filter(port -> port.getName().equals(MODEL_HTTP))
+                .filter(port -> port.getName().equals(ClusterContract.PREDICTIONS_PORT))
                 .forEach(port -> port.setTargetPort(target));
     }
 
