@@ -8,7 +8,9 @@ import com.dotscience.cli.command.deployer.DeployerCommand;
 import com.dotscience.cli.command.deployer.DeployerCreate;
 import com.dotscience.cli.command.deployer.DeployerLs;
 import com.dotscience.cli.command.deployer.DeployerManifest;
+import com.dotscience.cli.command.deployer.DeployerRevokeToken;
 import com.dotscience.cli.command.deployer.DeployerRm;
+import com.dotscience.cli.command.deployer.DeployerRotateToken;
 import com.dotscience.cli.command.deployment.DeploymentCommand;
 import com.dotscience.cli.command.deployment.DeploymentCreate;
 import com.dotscience.cli.command.deployment.DeploymentGet;
@@ -95,6 +97,8 @@ public final class Ds {
                         .addSubcommand(new DeployerCreate(session))
                         .addSubcommand(new DeployerLs(session))
                         .addSubcommand(new DeployerManifest(session))
+                        .addSubcommand(new DeployerRotateToken(session))
+                        .addSubcommand(new DeployerRevokeToken(session))
                         .addSubcommand(new DeployerRm(session)))
                 .addSubcommand(new CommandLine(new DeploymentCommand())
                         .addSubcommand(new DeploymentCreate(session))

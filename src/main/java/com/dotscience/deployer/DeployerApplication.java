@@ -94,7 +94,8 @@ public final class DeployerApplication implements AutoCloseable {
         push.refusal().ifPresent(LOG::warn);
         this.token = Token.of(settings);
         this.management = new Management(settings);
-        this.connection = connection(proxies);
+        Supplier<Optional<String>> ownersIdentity = OwnersIdentity.of(settings);
+        this.connection = connection(proxies, ownersIdentity);
         configureCamel();
         this.client = coming.join();
         this.cluster = new ClusterComponent(client, namespaces());
@@ -109,7 +110,7 @@ public final class DeployerApplication implements AutoCloseable {
         gate.closeWhile(hold);
         this.identity = new IdentityInUse(
                 connection::introduction,
-                OwnersIdentity.of(settings),
+                ownersIdentity,
                 OwnersIdentity.others(settings),
                 state,
                 observed);
@@ -271,7 +272,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("deploymentHeaders", new DeploymentHeaders());
     }
 
-    private GatewayConnection connection(ProxyEnvironment proxies) {
+    private GatewayConnection connection(ProxyEnvironment proxies, Supplier<Optional<String>> ownersIdentity) {
         Optional<Path> ca = Optional.of(settings.text("deployer.gateway.ca"))
                 .filter(file -> !file.isEmpty())
                 .map(Path::of);
@@ -283,6 +284,7 @@ public final class DeployerApplication implements AutoCloseable {
                 settings.flag("deployer.gateway.tls"),
                 ca,
                 token,
+                () -> ownersIdentity.get().isPresent(),
                 proxies,
                 settings.ingressUrl("deployer.ingress.url"),
                 Version.current(),

@@ -10,9 +10,10 @@ import java.util.Set;
 /**
  * The deployer that calls.
  *
+ * @param token the hash of the token that it called with
  * @param capabilities what it announced that it understands
  */
-record Caller(RegisteredDeployer deployer, Set<String> capabilities) {
+record Caller(RegisteredDeployer deployer, String token, Set<String> capabilities) {
     static final Context.Key<Caller> KEY = Context.key("deployer");
 
     /** It knows all that can be asked of a model-proxy. */
@@ -21,7 +22,13 @@ record Caller(RegisteredDeployer deployer, Set<String> capabilities) {
     /** It says of what is being removed that it is gone, also where somebody else reported the removal. */
     static final String REMOVALS = "removals";
 
-    private static final Set<String> ADDITIONS = Set.of("tombstones", "revisions");
+    /** Its identity is set in its cluster, and stays when its token changes. */
+    static final String IDENTITY = "identity";
+
+    /** Each of this project says so, and the Go program does not. */
+    static final String TOMBSTONES = "tombstones";
+
+    private static final Set<String> ADDITIONS = Set.of(TOMBSTONES, "revisions");
     private static final String LOGS = "logs";
 
     /** One that does not is sent nothing that the Go program does not know. */

@@ -49,6 +49,11 @@ final class CallerLanes implements ServerCallExecutorSupplier {
         known.putIfAbsent(token.hash(), caller);
     }
 
+    /** It lets nobody in any more: whoever goes on calling with it does so in the lane of those whom nobody knows. */
+    void forget(Token token) {
+        known.remove(token.hash());
+    }
+
     @Override
     public <A, B> Executor getExecutor(ServerCall<A, B> call, Metadata metadata) {
         if (HealthGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())) {

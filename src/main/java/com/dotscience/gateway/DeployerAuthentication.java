@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 final class DeployerAuthentication implements ServerInterceptor {
     /** The Go program looks for the word unauthorized. */
     static final Status UNKNOWN_TOKEN = Status.UNAUTHENTICATED.withDescription(
-            "unauthorized: the Gateway does not know this deployer token; give the one that creating the deployer showed");
+            "unauthorized: the Gateway does not know this deployer token; give the last one that 'ds deployer create' or"
+                    + " 'ds deployer rotate-token' showed");
 
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> VERSION = Metadata.Key.of("version", ASCII_STRING_MARSHALLER);
@@ -27,13 +28,13 @@ final class DeployerAuthentication implements ServerInterceptor {
     private static final int MAX_VERSION = 64;
     private static final int MAX_CAPABILITIES = 64;
 
-    private final Deployers deployers;
+    private final DeployerTokens tokens;
     private final Presence presence;
     private final CallerLanes lanes;
     private final WrongTokens wrong;
 
-    DeployerAuthentication(Deployers deployers, Presence presence, CallerLanes lanes, WrongTokens wrong) {
-        this.deployers = deployers;
+    DeployerAuthentication(DeployerTokens tokens, Presence presence, CallerLanes lanes, WrongTokens wrong) {
+        this.tokens = tokens;
         this.presence = presence;
         this.lanes = lanes;
         this.wrong = wrong;
@@ -44,15 +45,17 @@ final class DeployerAuthentication implements ServerInterceptor {
             ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
         refuseControlCharacters(metadata);
         Optional<Token> token = Optional.ofNullable(metadata.get(TOKEN)).map(Token::new);
-        Optional<RegisteredDeployer> known = token.flatMap(deployers::byToken);
+        Optional<RegisteredDeployer> known = token.flatMap(tokens::holder);
         if (known.isEmpty()) {
+            token.ifPresent(lanes::forget);
             return wrong.refuse(call, UNKNOWN_TOKEN);
         }
         RegisteredDeployer deployer = known.get();
         lanes.learn(call, token.get(), deployer.id(), Connections.MAX_OF_A_DEPLOYER);
         Set<String> capabilities = capabilities(metadata);
-        presence.heardOf(deployer, version(metadata), capabilities);
-        Caller caller = new Caller(deployer, capabilities);
+        String hash = token.get().hash();
+        presence.heardOf(deployer, hash, version(metadata), capabilities);
+        Caller caller = new Caller(deployer, hash, capabilities);
         Context context = Context.current().withValue(Caller.KEY, caller);
         return Contexts.interceptCall(context, call, metadata, next);
     }

@@ -31,6 +31,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private static final int MAX_TROUBLE = 500;
 
     private final Deployers deployers;
+    private final DeployerTokens tokens;
     private final Presence presence;
     private final ModelDeployments modelDeployments;
     private final DesiredState desiredState;
@@ -43,6 +44,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
 
     DeployerService(
             Deployers deployers,
+            DeployerTokens tokens,
             Presence presence,
             ModelDeployments modelDeployments,
             DesiredState desiredState,
@@ -53,6 +55,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
             Seldom seldom,
             Clock clock) {
         this.deployers = deployers;
+        this.tokens = tokens;
         this.presence = presence;
         this.modelDeployments = modelDeployments;
         this.desiredState = desiredState;
@@ -84,12 +87,16 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     }
 
     private <T> void hold(Hub<T> hub, StreamObserver<T> stream, Function<T, Optional<T>> view) {
-        RegisteredDeployer deployer = Caller.KEY.get().deployer();
-        Subscription<T> subscription =
-                hub.subscribe(deployer.id(), (ServerCallStreamObserver<T>) stream, EarlyHeaders.ofThisCall(), view);
+        Caller caller = Caller.KEY.get();
+        Subscription<T> subscription = hub.subscribe(
+                caller.deployer().id(),
+                caller.token(),
+                (ServerCallStreamObserver<T>) stream,
+                EarlyHeaders.ofThisCall(),
+                view);
         try {
-            // Whoever deletes a deployer ends its streams: all but one that was just being opened.
-            if (deployers.exists(deployer.id())) {
+            // Whoever deletes a deployer or revokes its token ends the streams: all but one that was just being opened.
+            if (tokens.holder(caller.token()).isPresent()) {
                 subscription.open();
             } else {
                 subscription.end(DeployerAuthentication.UNKNOWN_TOKEN);
@@ -152,6 +159,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
 
     @Override
     public StreamObserver<Logs> sendLogs(StreamObserver<Empty> answer) {
-        return logs.answer(Caller.KEY.get().deployer().id(), answer);
+        Caller caller = Caller.KEY.get();
+        return logs.answer(caller.deployer().id(), caller.token(), answer);
     }
 }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -69,20 +68,9 @@ final class Deployers {
                 deployer.seenAt());
     }
 
-    Optional<RegisteredDeployer> byToken(Token token) {
-        return database.transaction(transaction -> transaction.first(
-                RegisteredDeployer::of, "SELECT * FROM deployers WHERE token_hash = ?", token.hash()));
-    }
-
     /** @throws io.grpc.StatusRuntimeException NOT_FOUND if it has been deleted */
     RegisteredDeployer byId(String id) {
         return database.transaction(transaction -> new Lookup(transaction).deployer(id));
-    }
-
-    boolean exists(String id) {
-        return database.transaction(transaction -> transaction
-                .first(row -> row.getString("id"), "SELECT id FROM deployers WHERE id = ?", id)
-                .isPresent());
     }
 
     /** All of them by name, each with the number of its model deployments. */

@@ -53,6 +53,8 @@ public final class GatewayServer implements AutoCloseable {
     private final Changes changes;
     private final DesiredState desiredState;
     private final Deployers deployers;
+    private final DeployerTokens tokens;
+    private final Overlaps overlaps;
     private final AdminToken admin;
     private final Server server;
     private HttpPort http;
@@ -119,13 +121,21 @@ public final class GatewayServer implements AutoCloseable {
         desiredState = new DesiredState(database, steady);
         admin = new AdminToken(database, AdminTokenHandover.beside(databaseUrl), random, clock);
         deployers = new Deployers(database, changes, random, clock);
-        Presence presence = new Presence(deployers, List.of(deploymentStreams, logStreams), clock, steady);
+        List<Hub<?>> streams = List.of(deploymentStreams, logStreams);
+        Presence presence = new Presence(deployers, streams, clock, steady);
+        tokens = new DeployerTokens(database, changes, random, steady);
+        TokenStreams tokenStreams = new TokenStreams(streams, logs);
+        overlaps = new Overlaps(tokens, tokenStreams, steady);
+        ShownDeployers shown = new ShownDeployers(deployers, tokens, presence);
+        TokenCalls tokenCalls =
+                new TokenCalls(tokens, new TokenIdentity(presence), tokenStreams, overlaps, presence, shown);
         OldDeployers oldDeployers = new OldDeployers(presence);
         ModelDeployments modelDeployments =
                 new ModelDeployments(database, changes, deploymentStreams, oldDeployers, presence, clock, steady);
         Turns turns = new Turns(housekeeping);
         DeployerService deployerService = new DeployerService(
                 deployers,
+                tokens,
                 presence,
                 modelDeployments,
                 desiredState,
@@ -137,10 +147,13 @@ public final class GatewayServer implements AutoCloseable {
                 clock);
         ManagementService managementService = new ManagementService(
                 deployers,
+                tokens,
+                tokenCalls,
+                shown,
                 modelDeployments,
                 presence,
                 oldDeployers,
-                List.of(deploymentStreams, logStreams),
+                streams,
                 logs,
                 manifest);
         metrics.ofDeployers(deploymentStreams::size);
@@ -153,7 +166,7 @@ public final class GatewayServer implements AutoCloseable {
                 .callExecutor(callers)
                 .addService(Answers.around(ServerInterceptors.interceptForward(
                         deployerService,
-                        new DeployerAuthentication(deployers, presence, callers, wrong),
+                        new DeployerAuthentication(tokens, presence, callers, wrong),
                         turns,
                         new EarlyHeaders())))
                 .addService(Answers.around(ServerInterceptors.interceptForward(
@@ -167,6 +180,7 @@ public final class GatewayServer implements AutoCloseable {
     private void begin(GatewayOptions options, InetAddress host) {
         changes.advance();
         desiredState.purgeTombstones();
+        tokens.bound();
         health.setStatus(DeployerGrpc.SERVICE_NAME, ServingStatus.SERVING);
         health.setStatus(ManagementGrpc.SERVICE_NAME, ServingStatus.SERVING);
         listen(options.host() + ":" + options.port(), "--listen", server::start);
@@ -180,6 +194,7 @@ public final class GatewayServer implements AutoCloseable {
                 server.getListenSockets().get(0));
         LOG.info("Health and metrics are on port {}", http.port());
         housekeeping.scheduleAtFixedRate(this::purge, 1, 1, HOURS);
+        housekeeping.scheduleWithFixedDelay(overlaps, 1, 1, SECONDS);
     }
 
     private Map<String, HttpPort.Page> pages(GatewayOptions options) {
@@ -193,7 +208,7 @@ public final class GatewayServer implements AutoCloseable {
                 "/metrics",
                 asked -> metrics.shown(),
                 "/dotscience",
-                new InstallPage(manifest, deployers::byToken, new Advertised(options.advertised())));
+                new InstallPage(manifest, tokens::holder, new Advertised(options.advertised())));
     }
 
     private interface Listening<T> {

@@ -5,10 +5,12 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /** Fans news out to the open streams of the deployers that they concern. Never blocks, and never throws. */
 final class Hub<T> {
@@ -29,10 +31,18 @@ final class Hub<T> {
         this.handed = handed;
     }
 
-    /** From now on this stream is offered all news for the deployer; it is to be opened or ended next. */
+    /**
+     * From now on this stream is offered all news for the deployer; it is to be opened or ended next.
+     *
+     * @param token the hash of the token that it is opened with
+     */
     Subscription<T> subscribe(
-            String deployerId, ServerCallStreamObserver<T> stream, Runnable headers, Function<T, Optional<T>> view) {
-        Subscription<T> subscription = new Subscription<>(stream, headers, view, handed);
+            String deployerId,
+            String token,
+            ServerCallStreamObserver<T> stream,
+            Runnable headers,
+            Function<T, Optional<T>> view) {
+        Subscription<T> subscription = new Subscription<>(token, stream, headers, view, handed);
         stream.setOnReadyHandler(subscription::flush);
         stream.setOnCancelHandler(() -> {
             subscription.forget();
@@ -89,10 +99,19 @@ final class Hub<T> {
 
     /** Ends all streams of one deployer. */
     void end(String deployerId, Status why) {
-        for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, List.of())) {
+        end(deployerId, subscription -> true, why);
+    }
+
+    /** Ends those of one deployer that were opened with tokens of these hashes. */
+    void end(String deployerId, Set<String> tokens, Status why) {
+        end(deployerId, subscription -> tokens.contains(subscription.token()), why);
+    }
+
+    private void end(String deployerId, Predicate<Subscription<T>> which, Status why) {
+        byDeployer.getOrDefault(deployerId, List.of()).stream().filter(which).forEach(subscription -> {
             subscription.end(why);
             remove(deployerId, subscription);
-        }
+        });
     }
 
     /** Ends all streams, and those that are still to come. */

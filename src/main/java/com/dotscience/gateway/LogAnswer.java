@@ -92,10 +92,13 @@ final class LogAnswer {
         }
     }
 
-    synchronized void senderIsGone() {
+    /** @return false if it had been told already that no more of it is wanted */
+    synchronized boolean senderIsGone() {
+        boolean sent = sender != null;
         sender = null;
         fail(Status.UNAVAILABLE.withDescription(
                 "deployer '" + deployer.name() + "' went away while it was sending logs: try again in a moment"));
+        return sent;
     }
 
     synchronized void failUnlessBegun(Status why) {

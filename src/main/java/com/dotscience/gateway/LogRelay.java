@@ -11,6 +11,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ final class LogRelay {
     private final Map<String, LogAnswer> answers = new ConcurrentHashMap<>();
     // By deployer, in the order in which they were opened.
     private final Map<String, List<Incoming>> unnamed = new ConcurrentHashMap<>();
+    private final Set<Incoming> senders = ConcurrentHashMap.newKeySet();
 
     /** @param patience how long a deployer may take to answer; the Go program, which cannot say why it does not, half as long */
     LogRelay(Hub<LogsRequest> deployers, ScheduledExecutorService timer, Duration patience) {
@@ -124,11 +126,15 @@ final class LogRelay {
         }
     }
 
-    /** Takes a deployer's answer; one that nobody waits for, or that is another deployer's to give, is ended at once. */
-    StreamObserver<Logs> answer(String deployerId, StreamObserver<Empty> to) {
+    /**
+     * Takes a deployer's answer; one that nobody waits for, or that is another deployer's to give, is ended at once.
+     *
+     * @param token the hash of the token that the deployer called with
+     */
+    StreamObserver<Logs> answer(String deployerId, String token, StreamObserver<Empty> to) {
         ServerCallStreamObserver<Empty> sender = (ServerCallStreamObserver<Empty>) to;
         sender.disableAutoRequest();
-        Incoming incoming = new Incoming(deployerId, sender);
+        Incoming incoming = new Incoming(deployerId, token, sender);
         incoming.open();
         return incoming;
     }
@@ -150,6 +156,13 @@ final class LogRelay {
                 .forEach(answer -> answer.fail(why));
     }
 
+    /** Ends what a deployer sends with tokens of these hashes. */
+    void endSenders(String deployerId, Set<String> tokens, Status why) {
+        senders.stream()
+                .filter(sender -> sender.deployerId.equals(deployerId) && tokens.contains(sender.token))
+                .forEach(sender -> sender.end(why));
+    }
+
     void close() {
         answers.values()
                 .forEach(answer -> answer.fail(
@@ -158,18 +171,22 @@ final class LogRelay {
 
     private final class Incoming implements StreamObserver<Logs> {
         private final String deployerId;
+        private final String token;
         private final ServerCallStreamObserver<Empty> sender;
         private LogAnswer answer;
         private boolean over;
 
-        Incoming(String deployerId, ServerCallStreamObserver<Empty> sender) {
+        Incoming(String deployerId, String token, ServerCallStreamObserver<Empty> sender) {
             this.deployerId = deployerId;
+            this.token = token;
             this.sender = sender;
             // Without one, what is sent to a deployer that has gone would throw.
-            sender.setOnCancelHandler(this::named);
+            sender.setOnCancelHandler(this::gone);
+            sender.setOnCloseHandler(this::gone);
         }
 
         void open() {
+            senders.add(this);
             unnamed.compute(deployerId, (id, open) -> {
                 List<Incoming> all = open == null ? new CopyOnWriteArrayList<>() : open;
                 all.add(this);
@@ -189,6 +206,20 @@ final class LogRelay {
                 open.remove(this);
                 return open.isEmpty() ? null : open;
             });
+        }
+
+        private void gone() {
+            named();
+            senders.remove(this);
+        }
+
+        /** Its token is not accepted any more. */
+        synchronized void end(Status why) {
+            gone();
+            if (answer == null ? !over : answer.senderIsGone()) {
+                over = true;
+                sender.onError(why.asRuntimeException());
+            }
         }
 
         @Override
@@ -213,7 +244,7 @@ final class LogRelay {
 
         /** Nobody waits for it. */
         synchronized void refuse() {
-            named();
+            gone();
             if (answer == null && !over) {
                 over = true;
                 sender.onNext(Empty.getDefaultInstance());
@@ -223,7 +254,7 @@ final class LogRelay {
 
         @Override
         public void onError(Throwable deployerGone) {
-            named();
+            gone();
             if (answer != null) {
                 answer.senderIsGone();
             }
@@ -231,6 +262,7 @@ final class LogRelay {
 
         @Override
         public void onCompleted() {
+            senders.remove(this);
             if (answer != null) {
                 answer.complete();
             } else {

@@ -7,7 +7,6 @@ import com.dotscience.api.management.DeleteDeployerRequest;
 import com.dotscience.api.management.DeleteDeployerResponse;
 import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeleteDeploymentResponse;
-import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.GetInstallManifestRequest;
 import com.dotscience.api.management.GetInstallManifestResponse;
@@ -18,6 +17,10 @@ import com.dotscience.api.management.ListDeploymentsResponse;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.RevokeTokenRequest;
+import com.dotscience.api.management.RevokeTokenResponse;
+import com.dotscience.api.management.RotateTokenRequest;
+import com.dotscience.api.management.RotateTokenResponse;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.dotscience.logging.Logging;
@@ -32,6 +35,9 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementService.class);
 
     private final Deployers deployers;
+    private final DeployerTokens tokens;
+    private final TokenCalls tokenCalls;
+    private final ShownDeployers shown;
     private final ModelDeployments modelDeployments;
     private final Presence presence;
     private final OldDeployers oldDeployers;
@@ -41,6 +47,9 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
 
     ManagementService(
             Deployers deployers,
+            DeployerTokens tokens,
+            TokenCalls tokenCalls,
+            ShownDeployers shown,
             ModelDeployments modelDeployments,
             Presence presence,
             OldDeployers oldDeployers,
@@ -48,6 +57,9 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
             LogRelay logs,
             InstallManifest manifest) {
         this.deployers = deployers;
+        this.tokens = tokens;
+        this.tokenCalls = tokenCalls;
+        this.shown = shown;
         this.modelDeployments = modelDeployments;
         this.presence = presence;
         this.oldDeployers = oldDeployers;
@@ -66,7 +78,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
         answer(
                 answer,
                 CreateDeployerResponse.newBuilder()
-                        .setDeployer(message(created.deployer(), 0))
+                        .setDeployer(shown.of(created.deployer()))
                         .setToken(created.token().secret())
                         .setIdentity(created.deployer().identity())
                         .build());
@@ -74,9 +86,9 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
 
     @Override
     public void listDeployers(ListDeployersRequest request, StreamObserver<ListDeployersResponse> answer) {
-        ListDeployersResponse.Builder list = ListDeployersResponse.newBuilder();
-        deployers.list().forEach((deployer, count) -> list.addDeployers(message(deployer, count)));
-        answer(answer, list.build());
+        answer(
+                answer,
+                ListDeployersResponse.newBuilder().addAllDeployers(shown.all()).build());
     }
 
     @Override
@@ -88,6 +100,16 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
             LOG.info("Deleted deployer {} ({})", deployer.name(), deployer.id());
         });
         answer(answer, DeleteDeployerResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void rotateToken(RotateTokenRequest request, StreamObserver<RotateTokenResponse> answer) {
+        answer(answer, tokenCalls.rotate(request));
+    }
+
+    @Override
+    public void revokeToken(RevokeTokenRequest request, StreamObserver<RevokeTokenResponse> answer) {
+        answer(answer, tokenCalls.revoke(request));
     }
 
     @Override
@@ -103,11 +125,7 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
                 !request.getNotls());
         InstallParameters parameters =
                 request.getToken().isEmpty() ? asked.withoutToken(deployer.name()) : asked.checked();
-        if (!request.getToken().isEmpty()
-                && deployers
-                        .byToken(new Token(request.getToken()))
-                        .filter(known -> known.id().equals(deployer.id()))
-                        .isEmpty()) {
+        if (!request.getToken().isEmpty() && !tokens.isCurrent(deployer.id(), new Token(request.getToken()))) {
             throw Syntax.invalid("token must be that of deployer '" + deployer.name() + "', which begins with "
                     + deployer.tokenPrefix());
         }
@@ -164,24 +182,6 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     public void streamLogs(StreamLogsRequest request, StreamObserver<LogLine> lines) {
         ModelDeployment of = modelDeployments.get(request.getRef());
         logs.ask(deployers.byId(of.getDeployerId()), of.getDeployment().getId(), request, lines);
-    }
-
-    private Deployer message(RegisteredDeployer deployer, int deployments) {
-        return Deployer.newBuilder()
-                .setId(deployer.id())
-                .setName(deployer.name())
-                .setTokenPrefix(deployer.tokenPrefix())
-                .setVersion(deployer.version())
-                .setKubernetesVersion(deployer.kubernetesVersion())
-                .setOnline(presence.isOnline(deployer.id(), deployer.seenAt()))
-                .setDeployments(deployments)
-                .setCreatedAt(deployer.createdAt())
-                .setSeenAt(presence.seenAt(deployer.id(), deployer.seenAt()))
-                .setHold(presence.hold(deployer.id()))
-                .setClusterTrouble(presence.trouble(deployer.id())
-                        .map(Presence.Trouble::words)
-                        .orElse(""))
-                .build();
     }
 
     /** Nobody knows how it is while its deployer is offline, or does not hear its cluster. */

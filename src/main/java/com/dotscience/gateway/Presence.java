@@ -39,11 +39,13 @@ final class Presence {
     record Trouble(String words, long since) {}
 
     /**
+     * @param token the hash of the token that it called with
      * @param capabilities what it announced that it understands
      * @param steadyAt when it came, by the steady clock
      * @param storedAt when the last one was written, by the steady clock
      */
-    private record Sign(long at, long steadyAt, String version, Set<String> capabilities, long storedAt) {}
+    private record Sign(
+            long at, long steadyAt, String token, String version, Set<String> capabilities, long storedAt) {}
 
     /**
      * @param streams those that deployers hold open
@@ -60,15 +62,18 @@ final class Presence {
     /**
      * Notes that a deployer called.
      *
+     * @param token the hash of the token that it called with
      * @param capabilities what it announced that it understands
      */
-    void heardOf(RegisteredDeployer deployer, String version, Set<String> capabilities) {
+    void heardOf(RegisteredDeployer deployer, String token, String version, Set<String> capabilities) {
         long now = steady.millis();
-        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, 0, deployer.version(), Set.of(), 0));
+        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, 0, "", deployer.version(), Set.of(), 0));
         long unwritten = now - last.storedAt();
         boolean store = unwritten >= STORED_EVERY.toMillis()
                 || unwritten >= NEWS_STORED_EVERY.toMillis() && !version.equals(last.version());
-        signs.put(deployer.id(), new Sign(clock.millis(), now, version, capabilities, store ? now : last.storedAt()));
+        signs.put(
+                deployer.id(),
+                new Sign(clock.millis(), now, token, version, capabilities, store ? now : last.storedAt()));
         if (store && !deployers.seen(deployer.id(), version, clock.millis())) {
             signs.remove(deployer.id());
         }
@@ -112,6 +117,26 @@ final class Presence {
     boolean announces(String capability, String deployerId) {
         Sign last = signs.get(deployerId);
         return last != null && last.capabilities().contains(capability);
+    }
+
+    /** Whether a deployer was heard of since the Gateway's start. */
+    boolean knows(String deployerId) {
+        return signs.containsKey(deployerId);
+    }
+
+    /** Whether a deployer called with a token of one of these hashes when it was last heard of. */
+    boolean calledWith(Set<String> tokens, String deployerId) {
+        Sign last = signs.get(deployerId);
+        return last != null && tokens.contains(last.token());
+    }
+
+    /** It was cut off: it is not online from now on, however lately it was heard of. */
+    void leaves(String deployerId) {
+        long longAgo = steady.millis() - ONLINE.toMillis();
+        signs.computeIfPresent(
+                deployerId,
+                (id, last) -> new Sign(
+                        last.at(), longAgo, last.token(), last.version(), last.capabilities(), last.storedAt()));
     }
 
     /** Notes whether a deployer hears its cluster. */

@@ -19,6 +19,7 @@ final class Subscription<T> {
     /** A deployer this far behind is better served by a list. */
     static final int MAX_PENDING = 10_000;
 
+    private final String token;
     private final ServerCallStreamObserver<T> stream;
     private final Runnable headers;
     private final Function<T, Optional<T>> view;
@@ -30,16 +31,26 @@ final class Subscription<T> {
     private record News<T>(T what, long since) {}
 
     /**
+     * @param token the hash of the token that it was opened with
      * @param headers sends the stream's headers, unless they have been sent
      * @param view what this client is to see of some news, if anything
      * @param handed told of each piece of news that the stream took, how long after its publication (nanoseconds)
      */
     Subscription(
-            ServerCallStreamObserver<T> stream, Runnable headers, Function<T, Optional<T>> view, LongConsumer handed) {
+            String token,
+            ServerCallStreamObserver<T> stream,
+            Runnable headers,
+            Function<T, Optional<T>> view,
+            LongConsumer handed) {
+        this.token = token;
         this.stream = stream;
         this.headers = headers;
         this.view = view;
         this.handed = handed;
+    }
+
+    String token() {
+        return token;
     }
 
     /** Tells the client that it will hear of every change from now on. */

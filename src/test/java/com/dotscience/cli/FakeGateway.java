@@ -21,6 +21,12 @@ import com.dotscience.api.management.ListDeploymentsResponse;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.OldToken;
+import com.dotscience.api.management.RevokeTokenRequest;
+import com.dotscience.api.management.RevokeTokenRequest.Which;
+import com.dotscience.api.management.RevokeTokenResponse;
+import com.dotscience.api.management.RotateTokenRequest;
+import com.dotscience.api.management.RotateTokenResponse;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.google.protobuf.Message;
@@ -158,6 +164,40 @@ public final class FakeGateway extends ManagementGrpc.ManagementImplBase impleme
     @Override
     public void deleteDeployer(DeleteDeployerRequest request, StreamObserver<DeleteDeployerResponse> observer) {
         answer(request, observer, DeleteDeployerResponse::getDefaultInstance);
+    }
+
+    @Override
+    public void rotateToken(RotateTokenRequest request, StreamObserver<RotateTokenResponse> observer) {
+        answer(
+                request,
+                observer,
+                () -> RotateTokenResponse.newBuilder()
+                        .setDeployer(Deployer.newBuilder()
+                                .setId("76bb48e5-81ad-4f61-ae59-52a128b5d2e3")
+                                .setName(request.getDeployer())
+                                .setTokenPrefix("A7RN2K")
+                                .setCreatedAt(CREATED.toEpochMilli())
+                                .addOldTokens(OldToken.newBuilder()
+                                        .setPrefix("QZBXM5")
+                                        .setAcceptedUntil(CREATED.plusSeconds(request.getOverlapSeconds())
+                                                .toEpochMilli())
+                                        .setUsed(true)))
+                        .setToken("A7RN2KCUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQA====")
+                        .setIdentity(request.getForce() ? "3d87cc1b4fcd392b579b2f236f9465d3" : "")
+                        .build());
+    }
+
+    @Override
+    public void revokeToken(RevokeTokenRequest request, StreamObserver<RevokeTokenResponse> observer) {
+        answer(
+                request,
+                observer,
+                () -> RevokeTokenResponse.newBuilder()
+                        .setDeployer(Deployer.newBuilder()
+                                .setName(request.getDeployer())
+                                .setTokenPrefix(request.getWhich() == Which.ALL ? "" : "A7RN2K"))
+                        .addRevoked("QZBXM5")
+                        .build());
     }
 
     @Override

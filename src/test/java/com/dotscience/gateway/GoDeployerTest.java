@@ -1,6 +1,7 @@
 package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.management.Deployer;
@@ -8,6 +9,9 @@ import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.RevokeTokenRequest;
+import com.dotscience.api.management.RotateTokenRequest;
+import com.dotscience.api.management.RotateTokenResponse;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.GoDeployer;
@@ -159,6 +163,68 @@ class GoDeployerTest {
             assertThat(deployer.completions()).isZero();
         } finally {
             gateway.restart();
+        }
+    }
+
+    /** Its identity is the md5 of its token, so that another token would orphan what it runs. */
+    @Test
+    void itsTokenRotatesOnlyWhereSomebodySaysThatItsIdentityIsNotLost() {
+        ModelDeployment wanted = gateway.create(registered, "roadsigns1");
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), OFTEN)) {
+            await().until(() -> !deployer.wanted().isEmpty());
+            RotateTokenRequest.Builder rotation =
+                    RotateTokenRequest.newBuilder().setDeployer("minikube").setOverlapSeconds(3_600);
+
+            assertThatThrownBy(() -> gateway.management().rotateToken(rotation.build()))
+                    .satisfies(Refusals.with(
+                            Status.Code.FAILED_PRECONDITION,
+                            "the identity of deployer 'minikube' (version 0.0.9-go) is the md5 of its token"))
+                    .satisfies(
+                            Refusals.with(Status.Code.FAILED_PRECONDITION, "put this project's deployer in its place"));
+            RotateTokenResponse rotated =
+                    gateway.management().rotateToken(rotation.setForce(true).build());
+
+            assertThat(rotated.getIdentity()).isEqualTo(new Token(registered.token()).identity());
+            try (GoDeployer renewed = GoDeployer.connect(gateway.port(), rotated.getToken(), OFTEN)) {
+                await().until(() ->
+                        renewed.wanted().containsKey(wanted.getDeployment().getId()));
+                ModelDeployment another = gateway.create(registered, "another");
+                await().until(() -> List.of(deployer, renewed).stream()
+                        .allMatch(each -> each.wanted()
+                                .containsKey(another.getDeployment().getId())));
+                assertThat(deployer.failures()).isEmpty();
+                assertThat(renewed.failures()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void itsStreamsEndAtOnceWhenItsTokenIsRevokedAndItIsRefusedInWords() {
+        try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), OFTEN)) {
+            await().until(() -> deployer.lists() > 0);
+            assertThat(deployer.failures()).isEmpty();
+
+            gateway.management()
+                    .revokeToken(RevokeTokenRequest.newBuilder()
+                            .setDeployer("minikube")
+                            .setConfirmed(true)
+                            .build());
+
+            // Its two streams, and what it asks for later.
+            await().until(() -> deployer.failures().size() >= 4);
+            assertThat(deployer.failures()).allSatisfy(end -> {
+                assertThat(end.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+                assertThat(end.getDescription()).contains("unauthorized");
+            });
+            assertThat(deployer.failures())
+                    .filteredOn(end -> end.getDescription().contains("was revoked"))
+                    .hasSize(2);
+            assertThat(deployer.completions()).isZero();
+            assertThat(gateway.management()
+                            .listDeployers(ListDeployersRequest.getDefaultInstance())
+                            .getDeployers(0)
+                            .getOnline())
+                    .isFalse();
         }
     }
 

@@ -45,6 +45,7 @@ class HubTest {
         public void streamDeployments(DeploymentFilter filter, StreamObserver<Deployment> stream) {
             Subscription<Deployment> subscription = hub.subscribe(
                     filter.getDeployerName(),
+                    "",
                     (ServerCallStreamObserver<Deployment>) stream,
                     EarlyHeaders.ofThisCall(),
                     Optional::of);

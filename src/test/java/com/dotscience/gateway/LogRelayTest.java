@@ -243,13 +243,13 @@ class LogRelayTest {
     private final class DeployerSide extends DeployerGrpc.DeployerImplBase {
         @Override
         public void streamLogRequests(LogsFilter filter, StreamObserver<LogsRequest> stream) {
-            hub.subscribe("m", (ServerCallStreamObserver<LogsRequest>) stream, EarlyHeaders.ofThisCall(), sees)
+            hub.subscribe("m", "", (ServerCallStreamObserver<LogsRequest>) stream, EarlyHeaders.ofThisCall(), sees)
                     .open();
         }
 
         @Override
         public StreamObserver<Logs> sendLogs(StreamObserver<Empty> answer) {
-            return relay.answer(sender, answer);
+            return relay.answer(sender, "", answer);
         }
     }
 

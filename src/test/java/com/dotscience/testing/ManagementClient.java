@@ -14,6 +14,10 @@ import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.RevokeTokenRequest;
+import com.dotscience.api.management.RevokeTokenResponse;
+import com.dotscience.api.management.RotateTokenRequest;
+import com.dotscience.api.management.RotateTokenResponse;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import io.grpc.ManagedChannel;
@@ -42,6 +46,14 @@ public final class ManagementClient implements AutoCloseable {
     public CreateDeployerResponse createDeployer(String name) {
         return stub.createDeployer(
                 CreateDeployerRequest.newBuilder().setName(name).build());
+    }
+
+    public RotateTokenResponse rotateToken(RotateTokenRequest request) {
+        return stub.rotateToken(request);
+    }
+
+    public RevokeTokenResponse revokeToken(RevokeTokenRequest request) {
+        return stub.revokeToken(request);
     }
 
     /** Whether the deployer of this name is connected. */

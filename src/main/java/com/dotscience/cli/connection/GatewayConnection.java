@@ -9,6 +9,7 @@ import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
@@ -79,6 +80,19 @@ public final class GatewayConnection implements AutoCloseable {
             return request.apply(management.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
         } catch (StatusRuntimeException e) {
             throw GatewayFailures.of(e, settings);
+        }
+    }
+
+    /**
+     * Makes one call that Gateways of before it was thought of do not know.
+     *
+     * @throws DsException if it fails
+     */
+    public <T> T newCall(Function<ManagementBlockingStub, T> request) {
+        try {
+            return call(request);
+        } catch (DsException e) {
+            throw GatewayFailures.isOf(Status.Code.UNIMPLEMENTED, e) ? GatewayFailures.tooOld(settings, e) : e;
         }
     }
 

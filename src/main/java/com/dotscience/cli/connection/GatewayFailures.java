@@ -48,6 +48,15 @@ public final class GatewayFailures {
         return status.getCode() == Status.Code.UNAVAILABLE && status.getDescription() != null;
     }
 
+    /** Of a call that is not known there, where others may be. */
+    static DsException tooOld(Settings settings, DsException e) {
+        return new DsException(
+                ExitCode.FAILED,
+                "the Gateway at " + settings + " does not know this command: it is older than ds, or no Gateway at all;"
+                        + " upgrade it first",
+                e);
+    }
+
     /** Whether a call failed with this code. */
     public static boolean isOf(Status.Code code, DsException e) {
         return e.getCause() instanceof StatusRuntimeException failed

@@ -56,7 +56,7 @@ public final class GatewayConnection implements AutoCloseable {
             Supplier<Optional<String>> clusterTrouble,
             Supplier<Optional<String>> hold) {
         this.options = options;
-        this.credentials = new TokenCredentials(options.token(), options.version());
+        this.credentials = new TokenCredentials(options.token(), options.identityIsSet(), options.version());
         this.channel = GatewayChannel.open(options);
         this.link = new Link(options.address());
         this.clusterVersion = new ClusterVersion(

@@ -5,6 +5,7 @@ import com.dotscience.dialing.ProxyEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param tls whether to speak TLS
  * @param ca the certificates (PEM) to trust instead of the system's; read once
  * @param token the deployer's API token; asked for at every call, so that a token in a file can be exchanged
+ * @param identityIsSet whether this deployer's identity stays when its token changes; asked at every call as well
  * @param proxies through which the Gateway may have to be dialled
  * @param ingressUrl how the cluster's ingresses are reached, for the Gateway to show
  * @param version of this program, for the Gateway's list of deployers
@@ -24,6 +26,7 @@ public record GatewayOptions(
         boolean tls,
         Optional<Path> ca,
         Supplier<String> token,
+        BooleanSupplier identityIsSet,
         ProxyEnvironment proxies,
         IngressUrl ingressUrl,
         String version,

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The metadata of every call: who this is, and what it understands (see {@code proto/deployer.proto}). */
@@ -17,12 +18,17 @@ final class TokenCredentials extends CallCredentials {
     static final Metadata.Key<String> VERSION = key("version");
     static final Metadata.Key<String> CAPABILITIES = key("capabilities");
 
+    private static final String UNDERSTOOD = "tombstones,revisions,logs,model-proxy,removals";
+
     private final Supplier<String> token;
+    private final BooleanSupplier identityIsSet;
     private final String version;
     private volatile String lastSent = "";
 
-    TokenCredentials(Supplier<String> token, String version) {
+    /** @param identityIsSet whether this deployer's identity stays when its token changes */
+    TokenCredentials(Supplier<String> token, BooleanSupplier identityIsSet, String version) {
         this.token = token;
+        this.identityIsSet = identityIsSet;
         this.version = version;
     }
 
@@ -47,7 +53,7 @@ final class TokenCredentials extends CallCredentials {
         Metadata metadata = new Metadata();
         metadata.put(TOKEN, lastSent);
         metadata.put(VERSION, version);
-        metadata.put(CAPABILITIES, "tombstones,revisions,logs,model-proxy,removals");
+        metadata.put(CAPABILITIES, identityIsSet.getAsBoolean() ? UNDERSTOOD + ",identity" : UNDERSTOOD);
         return metadata;
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Pure
 class FaultTest {
 
-    private final TokenCredentials credentials = new TokenCredentials(() -> "token", "1.2.3");
+    private final TokenCredentials credentials = new TokenCredentials(() -> "token", () -> false, "1.2.3");
 
     @Test
     void whatTheGatewaySaysIsOneLineWithoutAFullStop() {

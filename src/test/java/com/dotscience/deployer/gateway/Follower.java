@@ -60,12 +60,13 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     }
 
     static GatewayOptions plaintext(String address, Supplier<String> token, GatewayOptions.Timing timing) {
-        return new GatewayOptions(address, false, Optional.empty(), token, NO_PROXY, IngressUrl.USUAL, "1.2.3", timing);
+        return new GatewayOptions(
+                address, false, Optional.empty(), token, () -> false, NO_PROXY, IngressUrl.USUAL, "1.2.3", timing);
     }
 
     static GatewayOptions tls(String address, Path ca) {
         return new GatewayOptions(
-                address, true, Optional.of(ca), () -> TOKEN, NO_PROXY, IngressUrl.USUAL, "1.2.3", QUICK);
+                address, true, Optional.of(ca), () -> TOKEN, () -> false, NO_PROXY, IngressUrl.USUAL, "1.2.3", QUICK);
     }
 
     @Override

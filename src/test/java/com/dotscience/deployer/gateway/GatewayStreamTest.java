@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.testing.Embedded;
+import io.grpc.CallCredentials;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,34 @@ class GatewayStreamTest {
         assertThat(gateway.lastMetadata.get(TokenCredentials.VERSION)).isEqualTo("1.2.3");
         assertThat(gateway.lastMetadata.get(TokenCredentials.CAPABILITIES))
                 .isEqualTo("tombstones,revisions,logs,model-proxy,removals");
+    }
+
+    @Test
+    void itSaysWhetherItsIdentityStaysWhenItsTokenChanges() {
+        AtomicBoolean set = new AtomicBoolean();
+        TokenCredentials credentials = new TokenCredentials(() -> Follower.TOKEN, set::get, "1.2.3");
+
+        assertThat(capabilities(credentials)).doesNotContain("identity");
+        // Its owner may set it while it runs.
+        set.set(true);
+        assertThat(capabilities(credentials)).contains("identity");
+    }
+
+    private static List<String> capabilities(TokenCredentials credentials) {
+        List<String> announced = new ArrayList<>();
+        credentials.applyRequestMetadata(null, Runnable::run, new CallCredentials.MetadataApplier() {
+            @Override
+            public void apply(Metadata metadata) {
+                announced.addAll(
+                        List.of(metadata.get(TokenCredentials.CAPABILITIES).split(",")));
+            }
+
+            @Override
+            public void fail(Status why) {
+                throw why.asRuntimeException();
+            }
+        });
+        return announced;
     }
 
     @Test

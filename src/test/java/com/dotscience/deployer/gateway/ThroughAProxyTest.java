@@ -52,6 +52,7 @@ class ThroughAProxyTest {
                 false,
                 Optional.empty(),
                 () -> Follower.TOKEN,
+                () -> false,
                 new ProxyEnvironment(environment),
                 IngressUrl.USUAL,
                 "1.2.3",

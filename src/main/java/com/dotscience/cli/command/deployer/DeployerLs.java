@@ -9,6 +9,8 @@ import com.dotscience.text.Age;
 import com.dotscience.text.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -49,10 +51,18 @@ public final class DeployerLs implements Runnable {
                         Integer.toString(deployer.getDeployments()),
                         deployer.getVersion(),
                         deployer.getKubernetesVersion(),
-                        deployer.getTokenPrefix() + terminal.ellipsis(),
+                        tokens(deployer, terminal.ellipsis()),
                         Age.of(deployer.getCreatedAt(), now));
             }
             table.lines().forEach(terminal::line);
+        }
+
+        private static String tokens(Deployer deployer, String ellipsis) {
+            String current = deployer.getTokenPrefix();
+            return Stream.concat(
+                            Stream.of(current.isEmpty() ? "revoked" : current + ellipsis),
+                            deployer.getOldTokensList().stream().map(old -> DeployerJson.shown(old, ellipsis)))
+                    .collect(Collectors.joining(", "));
         }
 
         @Override

@@ -3,6 +3,7 @@ package com.dotscience.cli.command.deployment;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.StreamLogsRequest;
+import com.dotscience.cli.command.PeriodConverter;
 import com.dotscience.cli.command.Session;
 import com.dotscience.cli.output.DsException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package com.dotscience.cli.command.deployment;
 
+import com.dotscience.cli.command.PeriodConverter;
 import com.dotscience.cli.output.DsException;
 import java.time.Duration;
 import picocli.CommandLine.Option;

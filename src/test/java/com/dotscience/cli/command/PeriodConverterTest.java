@@ -1,4 +1,4 @@
-package com.dotscience.cli.command.deployment;
+package com.dotscience.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

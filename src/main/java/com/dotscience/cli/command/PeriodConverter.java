@@ -1,4 +1,4 @@
-package com.dotscience.cli.command.deployment;
+package com.dotscience.cli.command;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A span of time as people write it: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 2d}. */
-final class PeriodConverter implements ITypeConverter<Duration> {
+public final class PeriodConverter implements ITypeConverter<Duration> {
 
     private static final Pattern PERIOD =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?");
