@@ -21,8 +21,12 @@ public final class Deployer {
     public static void main(String[] args) {
         System.exit(
                 Logging.start("ds-deployer", System.getenv())
-                        ? new CommandLine(new Deployer()).execute(args)
+                        ? commandLine().execute(args)
                         : CommandLine.ExitCode.USAGE);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Deployer());
     }
 
     static final class BuildVersion implements IVersionProvider {

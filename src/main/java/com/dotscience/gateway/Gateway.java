@@ -1,13 +1,11 @@
 package com.dotscience.gateway;
 
-import com.dotscience.api.Version;
 import com.dotscience.logging.Logging;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -17,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
         description = "What deployers dial, and what ds asks.",
         subcommands = {RunCommand.class, ResetAdminTokenCommand.class},
         mixinStandardHelpOptions = true,
-        versionProvider = Gateway.BuildVersion.class,
+        versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Gateway {
     private Gateway() {}
@@ -46,13 +44,6 @@ public final class Gateway {
                     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
                     return CommandLine.ExitCode.USAGE;
                 });
-    }
-
-    static final class BuildVersion implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"ds-gateway " + Version.current()};
-        }
     }
 
     /** Every option can be given as a variable: --tls-cert as DS_GATEWAY_TLS_CERT. An empty variable counts as none. */

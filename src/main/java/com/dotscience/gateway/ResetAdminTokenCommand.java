@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "reset-admin-token",
         description = "Makes a new admin token and prints it; the one before stops working at once. A Gateway may run.",
         mixinStandardHelpOptions = true,
-        versionProvider = Gateway.BuildVersion.class,
+        versionProvider = BuildVersion.class,
         footer = {"", "Example:", "  ds-gateway reset-admin-token --data /var/lib/ds-gateway"})
 final class ResetAdminTokenCommand implements Callable<Integer> {
     @Spec

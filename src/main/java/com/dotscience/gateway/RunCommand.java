@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Runs the Gateway until it is told to stop (SIGTERM, Ctrl-C).",
         mixinStandardHelpOptions = true,
-        versionProvider = Gateway.BuildVersion.class,
+        versionProvider = BuildVersion.class,
         sortOptions = false,
         footer = {
             "",

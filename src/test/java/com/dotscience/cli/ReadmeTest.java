@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The documents name every variable that ds reads and every exit code, and none that does not exist. */
+/** The documents name every command and option of ds, every variable that it reads and every exit code, and none that does not exist. */
 @Embedded
 class ReadmeTest {
 
@@ -45,18 +46,45 @@ class ReadmeTest {
     }
 
     @Test
-    void itListsEveryOptionOfTheInstallManifest() {
-        CommandLine manifest = new DsRun()
+    void itListsEveryCommandWithItsOptions() {
+        List<List<String>> expected = leaves(ds())
+                .map(command -> List.of(
+                        command.qualifiedName(),
+                        command.options().stream()
+                                .filter(option -> !option.inherited() && !option.usageHelp())
+                                .map(OptionSpec::longestName)
+                                .collect(Collectors.joining(" "))))
+                .toList();
+
+        assertThat(document.table("## Commands", "| Command | Options | |"))
+                .extracting(row -> List.of(row.get(0), row.get(1).replace("`", "")))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static Stream<CommandSpec> leaves(CommandSpec command) {
+        return command.subcommands().isEmpty()
+                ? Stream.of(command)
+                : Set.copyOf(command.subcommands().values()).stream().flatMap(each -> leaves(each.getCommandSpec()));
+    }
+
+    private static CommandSpec ds() {
+        return new DsRun()
                 .ds(new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), UTF_8, () -> 0))
                 .commandLine()
-                .getSubcommands()
+                .getCommandSpec();
+    }
+
+    @Test
+    void itListsEveryOptionOfTheInstallManifest() {
+        CommandSpec manifest = ds().subcommands()
                 .get("deployer")
                 .getSubcommands()
-                .get("manifest");
+                .get("manifest")
+                .getCommandSpec();
 
         assertThat(Readme.document("install.md").table("## From a Gateway", "| Parameter | Option | |"))
                 .extracting(row -> row.get(1))
-                .containsExactlyElementsOf(manifest.getCommandSpec().options().stream()
+                .containsExactlyElementsOf(manifest.options().stream()
                         .filter(option -> !option.inherited())
                         .map(OptionSpec::longestName)
                         .toList());
@@ -68,10 +96,9 @@ class ReadmeTest {
 
         assertThat(rows)
                 .extracting(row -> row.get(0))
-                .containsExactlyElementsOf(
-                        CommandLine.Model.CommandSpec.forAnnotatedObject(new ProxyOptions()).options().stream()
-                                .map(OptionSpec::longestName)
-                                .toList());
+                .containsExactlyElementsOf(CommandSpec.forAnnotatedObject(new ProxyOptions()).options().stream()
+                        .map(OptionSpec::longestName)
+                        .toList());
         assertThat(rows)
                 .extracting(row -> row.get(1))
                 .containsExactly(

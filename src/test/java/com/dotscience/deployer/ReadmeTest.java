@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,6 +61,24 @@ class ReadmeTest {
                         .isEqualTo(group("env [^)]*default ([^)]+)\\)", help));
             }
         }
+    }
+
+    @Test
+    void itListsEveryOtherCommandWithItsOptions() {
+        List<List<String>> expected = Deployer.commandLine().getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.name().equals("run"))
+                .map(command -> List.of(
+                        command.qualifiedName(),
+                        command.options().stream()
+                                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                                .map(OptionSpec::longestName)
+                                .collect(Collectors.joining(" "))))
+                .toList();
+
+        assertThat(configuration.table("## Other commands", "| Command | Options | |"))
+                .extracting(row -> List.of(row.get(0), row.get(1).replace("`", "")))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private List<List<String>> firstColumns(String section, String heading) {

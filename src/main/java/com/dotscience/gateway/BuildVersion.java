@@ -1,0 +1,13 @@
+package com.dotscience.gateway;
+
+import com.dotscience.api.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints, of {@code ds-gateway} and of each of its commands. */
+final class BuildVersion implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"ds-gateway " + Version.current()};
+    }
+}
