@@ -3,8 +3,8 @@ package com.dotscience.api;
 import io.grpc.Metadata;
 
 /**
- * The metadata at the end of a failed call by which a client knows that a Gateway ended it: UNAVAILABLE is also what gRPC
- * says where nobody was reached.
+ * The metadata at the end of a failed call by which a client knows that a Gateway ended it. The code alone does not
+ * say so: gRPC itself says UNAVAILABLE where it reached nobody.
  */
 public final class AnsweredBy {
 

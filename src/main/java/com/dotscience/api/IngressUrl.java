@@ -5,20 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the ingresses of a cluster are reached from outside, with {@code *} in the place of the host. The deployer is told, and
- * tells the Gateway.
+ * How the ingresses of a cluster are reached from outside, with {@code *} in the place of the host. The deployer's settings say
+ * it, and the deployer tells the Gateway, which shows people the URLs.
  *
  * @param pattern such as {@code https://*} or {@code http://*:30080}
  */
 public record IngressUrl(String pattern) {
 
-    /** Where nothing else is said: an ingress controller with certificates, at the usual port. */
+    /** The default: an ingress controller has certificates and listens at the usual port. */
     public static final IngressUrl USUAL = new IngressUrl("https://*");
 
     private static final Pattern SYNTAX = Pattern.compile("https?://\\*(?::([1-9][0-9]{0,4}))?");
     private static final int MAX_PORT = 65_535;
 
-    /** Empty if it is not of this form. */
+    /** Reads a pattern; empty if it is not of this form. */
     public static Optional<IngressUrl> parse(String pattern) {
         Matcher matcher = SYNTAX.matcher(pattern);
         boolean valid =

@@ -11,7 +11,7 @@ public final class JsonEscapes extends CharacterEscapes {
 
     private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
 
-    /** With nothing to choose. */
+    /** The one configuration: callers choose nothing. */
     public JsonEscapes() {
         ascii[DELETE] = CharacterEscapes.ESCAPE_STANDARD;
     }

@@ -30,7 +30,7 @@ public final class Model {
     private static final String PREDICTIONS = "{\"predictions\": [[0.1, 0.9], [0.75, 0.25]]}";
     private static final String METRICS = "# TYPE requests counter\nrequests 1\n";
 
-    /** Between two looks whether the model-proxy is there, in milliseconds. */
+    /** How long to wait (milliseconds) before looking again whether the model-proxy is there. */
     private static final long PAUSE = 50;
 
     private final Vertx vertx;
@@ -53,7 +53,7 @@ public final class Model {
         vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
                 .requestHandler(Model::answer)
                 .listen(0, HOST)
-                // In one piece: whoever reads it has no other sign that it is whole.
+                // It is written at once, because whoever reads it has no other sign that it is whole.
                 .onSuccess(server ->
                         System.out.println("Ports: " + server.actualPort() + " " + model.port + " " + model.apiPort))
                 .compose(server -> model.ask())
@@ -125,7 +125,7 @@ public final class Model {
                 : Future.failedFuture("The model-proxy answered " + status + " to " + what);
     }
 
-    /** One that the model-proxy can be given; nobody else asks for ports while archives are made. */
+    /** A free port for the model-proxy. It stays free, since nobody else asks for ports while archives are made. */
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();

@@ -16,7 +16,7 @@ public final class GatewayProxy implements ProxyDetector {
     }
 
     /**
-     * Null: directly.
+     * Null where the Gateway is dialled directly.
      *
      * @throws IllegalArgumentException if the proxy cannot be used, which who asks {@link ProxyEnvironment#forGateway} before
      *     knows

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.dotscience.api.VisibleJson;
 
-/** One object a line. Messages say what others sent, and people read them in terminals. */
+/** Writes one JSON object a line. It escapes what a terminal would obey, since messages quote what others sent. */
 final class JsonLines extends JsonEncoder {
 
     @Override

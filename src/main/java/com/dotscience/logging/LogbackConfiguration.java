@@ -30,19 +30,18 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
             + "%replace(%X{deployment}){'(.+)', ' [$1]'} - %replace(%msg){'\\s*\\R\\s*', ' '}%n%rEx{short}";
 
     private static final Map<String, Level> LEVELS = Map.ofEntries(
-            // Whatever level the rest has: below INFO these print every header of every call, tokens among them.
+            // These stay at INFO whatever level the rest has: below it they print every header of every call, tokens among them.
             entry("io.grpc.netty.NettyClientHandler", Level.INFO),
-            // Warns, with a stack trace, whenever somebody ends a stream that is being written.
+            // It warns, with a stack trace, whenever somebody ends a stream that is being written.
             entry("io.grpc.netty.NettyServerHandler", Level.ERROR),
-            // How Camel puts itself together; how many routes run is said by Routes.
+            // It says how Camel puts itself together; Routes says how many routes run.
             entry("org.apache.camel.main.MainSupport", Level.WARN),
             entry("org.apache.camel.main.DefaultConfigurationConfigurer", Level.WARN),
             entry("org.apache.camel.support.LifecycleStrategySupport", Level.WARN),
             entry("org.apache.camel.processor.aggregate.AggregateProcessor", Level.WARN),
-            // It names every address as 0.0.0.0; where the port is, ManagementServer says.
+            // It names every address as 0.0.0.0; ManagementServer says which port it is.
             entry("org.apache.camel.component.platform.http.main.MainHttpServerUtil", Level.WARN),
-            // Informers try again for ever; what is wrong is said once, by Connection, and not with a stack trace each
-            // time.
+            // Informers try again for ever: Connection says once what is wrong, in place of a stack trace each time.
             entry("io.fabric8.kubernetes.client.informers.impl.cache.Reflector", Level.OFF),
             entry("io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager", Level.WARN),
             // The Gateway says itself, and once, when its database is away.

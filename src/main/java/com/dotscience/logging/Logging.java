@@ -24,9 +24,9 @@ public final class Logging {
     private Logging() {}
 
     /**
-     * Sets it up; to be called before anything is logged.
+     * Sets the log up. Call it before anything is logged.
      *
-     * @return whether that was possible; if not, standard error says what to do
+     * @return false if the form is unknown; then standard error says what to do
      */
     public static boolean start(String program, Map<String, String> environment) {
         String form = environment.getOrDefault(VARIABLE, "");

@@ -37,7 +37,7 @@ final class SaidLately extends TurboFilter {
 
     private boolean isDue(String what, long now) {
         if (said.size() >= MAX_KNOWN) {
-            // Their words have changing parts.
+            // Some warnings have parts that change, so this would grow: what may be said again anyway is forgotten.
             said.values().removeIf(at -> now - at >= LATELY);
             if (said.size() >= MAX_KNOWN) {
                 return false;

@@ -9,7 +9,10 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
-/** The metrics of the process. Bound here, since Camel would search an index of every binder there is for them. */
+/**
+ * The metrics of the process. They are bound by name, because Camel would search an index of every binder there is for them, which
+ * costs time at each start.
+ */
 public final class Jvm implements AutoCloseable {
 
     private final JvmGcMetrics collections = new JvmGcMetrics();

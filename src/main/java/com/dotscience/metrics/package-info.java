@@ -1,2 +1,5 @@
-/** What the deployer and the Gateway share of what they say to Prometheus: first of all, that of the process. Knows neither. */
+/**
+ * What the deployer, the Gateway and the model-proxy share of what they say to Prometheus: the metrics of the process, and the
+ * bounds of histograms. This room knows none of them.
+ */
 package com.dotscience.metrics;

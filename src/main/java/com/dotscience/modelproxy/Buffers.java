@@ -10,7 +10,7 @@ final class Buffers extends PooledByteBufAllocator {
     private static final int HEAP_ARENAS = 0;
     private static final int DIRECT_ARENAS = 1;
     private static final int PAGE_BYTES = 8 * 1024;
-    // 512 KiB a chunk: what is pooled can be given back sooner than with Netty's 4 MiB.
+    // A chunk has 512 KiB: what is pooled can be given back sooner than with Netty's 4 MiB.
     private static final int CHUNK_ORDER = 6;
     private static final int SMALL_CACHE = 64;
     private static final int NORMAL_CACHE = 16;

@@ -26,7 +26,7 @@ public final class ModelProxy {
                                     : "model-proxy: it takes no arguments; see docs/model-proxy.md for its environment");
             System.exit(version ? 0 : USAGE);
         }
-        // Before Netty looks for a logging framework, which is not here.
+        // This comes before Netty looks for a logging framework, which is not here.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         ProcessLog log = new ProcessLog(System.out, Clock.systemUTC());
         try {
@@ -50,7 +50,7 @@ public final class ModelProxy {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // An end that was asked for is no failure; the default would be the signal's number.
+        // The exit code of an end that was asked for is 0; by default it would be the signal's number.
         Runtime.getRuntime().halt(0);
     }
 

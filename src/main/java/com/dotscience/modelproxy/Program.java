@@ -62,7 +62,7 @@ public final class Program {
     }
 
     /**
-     * Starts it.
+     * Starts the model-proxy.
      *
      * @param listen where predictions are taken
      * @param listenApi where health and metrics are
@@ -125,7 +125,7 @@ public final class Program {
         return api.port();
     }
 
-    /** Ends it as a pod ends: takes requests for a moment, finishes what is under way, and returns. */
+    /** Ends the model-proxy as a pod ends: it takes requests for a moment, finishes what is under way, and returns. */
     public void end() throws InterruptedException {
         drain.run(traffic);
         // Whoever waits for the end is answered before it comes.
@@ -155,7 +155,7 @@ public final class Program {
     private static Page metrics(Settings settings, Registry registry, HttpGet http) {
         InetSocketAddress model = InetSocketAddress.createUnresolved(
                 settings.model().getHostString(), settings.modelMetrics().port());
-        // One thread, while there is work; it waits for nobody.
+        // It has one thread, and that only while there is work.
         Executor work =
                 new ThreadPoolExecutor(0, 1, WORKER_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "metrics");
@@ -165,7 +165,10 @@ public final class Program {
         return new MetricsPage(registry, http, model, settings.modelMetrics().path(), work);
     }
 
-    /** Pods of the Go program may have anything: it looked at none of it, and their predictions are to be answered. */
+    /**
+     * Takes what cannot be read for no classes: pods of the Go program may have anything there, and their predictions are to be
+     * answered.
+     */
     private static Classes classes(String wished, ProcessLog log) {
         try {
             Classes classes = Classes.parse(wished);

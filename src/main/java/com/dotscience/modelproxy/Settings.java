@@ -36,7 +36,7 @@ public record Settings(
         ModelMetrics modelMetrics,
         Optional<Recording> recording) {
 
-    // TensorFlow Serving's.
+    // TensorFlow Serving has its metrics here.
     private static final String DEFAULT_METRICS_PATH = "/monitoring/prometheus/metrics";
     private static final int MAX_GRACE_SECONDS = 24 * 60 * 60;
     private static final int DEFAULT_HTTP_PORT = 80;

@@ -21,7 +21,7 @@ record Variables(Map<String, String> environment) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // The same line says it.
+            // The exception below says it in one line.
         }
         throw new SettingsException(
                 name + " must be a number from " + least + " to " + most + ", but is '" + text + "'");

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class AnswerBudget {
 
-    /** Bytes; a list of all MBeans, the longest answer that Hawtio asks for, has half a million. */
+    /** How much one answer may take, in bytes. The longest that Hawtio asks for, a list of all MBeans, has half a million. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
     static final Duration LONGEST = Duration.ofSeconds(5);

@@ -58,7 +58,7 @@ public final class Jolokia implements AutoCloseable {
         this.services = JolokiaServiceManagerFactory.createJolokiaServiceManager(
                 new StaticConfiguration(Map.of(
                         ConfigKey.AGENT_ID.getKeyValue(),
-                        // Another for each deployer in one JVM.
+                        // Deployers that share a JVM, as in tests, need different ids.
                         "ds-deployer-" + UUID.randomUUID(),
                         ConfigKey.DISABLE_DETECTORS.getKeyValue(),
                         "true",
@@ -129,7 +129,7 @@ public final class Jolokia implements AutoCloseable {
                 .end(tooLong ? "The longest request is " + LONGEST + " bytes.\n" : "The request failed.\n");
     }
 
-    /** Made for who asks first: a start has no time for it. */
+    /** Makes the agent when somebody asks for the first time: a start has no time for it. */
     private synchronized ConsoleRequests requests() {
         if (requests == null) {
             services.addService(new JolokiaSerializer());

@@ -83,7 +83,7 @@ final class ReadOnly implements Restrictor {
         }
     }
 
-    /** Who may ask at all was found out before. */
+    /** Allows every caller: the management port has found out before who may ask at all. */
     @Override
     public boolean isRemoteAccessAllowed(String... hosts) {
         return true;

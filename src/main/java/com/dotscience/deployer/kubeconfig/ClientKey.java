@@ -68,7 +68,7 @@ record ClientKey(String algorithm) {
                 KeyFactory.getInstance(algorithm).generatePrivate(key);
                 return Optional.of(new ClientKey(algorithm));
             } catch (InvalidKeySpecException another) {
-                // Perhaps the next one.
+                // The key may be of the next algorithm.
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("Every Java has " + algorithm, e);
             }

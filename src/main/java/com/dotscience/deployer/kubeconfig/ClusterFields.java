@@ -58,7 +58,7 @@ final class ClusterFields {
                 return uri;
             }
         } catch (URISyntaxException said) {
-            // Below.
+            // The exception below says it in words of ours.
         }
         throw cluster.refuse("server", "must be a URL such as https://HOST:PORT");
     }
@@ -77,7 +77,7 @@ final class ClusterFields {
         return tls ? proxies.forHttps(server.getHost(), port) : proxies.forHttp(server.getHost(), port);
     }
 
-    /** Both, because the client looks at one of them by the scheme of the server. */
+    /** Sets both proxies, because the client looks at one of them by the scheme of the server. */
     private static void through(Proxy proxy, ConfigBuilder config) {
         String address = proxy.scheme() + "://" + proxy.host() + ":" + proxy.port();
         config.withHttpProxy(address).withHttpsProxy(address);

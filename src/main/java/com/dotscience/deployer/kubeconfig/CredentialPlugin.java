@@ -25,10 +25,10 @@ final class CredentialPlugin implements OAuthTokenProvider {
     private static final Set<String> API_VERSIONS =
             Set.of("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1");
 
-    /** A request with the old token has to arrive before it ends. */
+    /** How long before its end a token is replaced: a request with the old one has to arrive in time. */
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
 
-    /** Of a token that names no end, of which kubectl would only hear by a refusal. */
+    /** How long a token is used that names no end. kubectl would learn of its end by a refusal only. */
     private static final Duration WITHOUT_AN_END = Duration.ofMinutes(5);
 
     private static final ObjectMapper JSON = new ObjectMapper();

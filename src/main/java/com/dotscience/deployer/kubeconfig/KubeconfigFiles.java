@@ -117,7 +117,7 @@ final class KubeconfigFiles {
                 return new Content(file, fields);
             }
         } catch (JacksonException quoting) {
-            // Said below, and not passed on: what the parser says may quote the file, and there are tokens in it.
+            // The parser's own words are not passed on: they may quote the file, and there are tokens in it.
         } catch (IOException e) {
             throw new IllegalArgumentException("The kubeconfig " + file + " cannot be read: " + e.getMessage());
         }

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  */
 record Section(String name, JsonNode fields, Path file) {
 
-    /** One that says nothing, as kubectl takes for a context without a user. */
+    /** A section without fields: kubectl takes one for a context that names no user. */
     static Section empty(String name, Path file) {
         return new Section(name, MissingNode.getInstance(), file);
     }
@@ -78,7 +78,7 @@ record Section(String name, JsonNode fields, Path file) {
         });
     }
 
-    /** No field but these may stand here. */
+    /** Refuses every field but these. */
     void allowOnly(Set<String> known) {
         if (fields instanceof ObjectNode object) {
             object.properties().stream()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** As whom the API server is asked. */
+/** The user as whom the deployer asks the API server. */
 final class UserFields {
 
     private static final Set<String> KNOWN = Set.of(

@@ -21,7 +21,7 @@ final class Download implements AutoCloseable {
 
     /** Called on a network thread: must not block. */
     interface Listener {
-        /** The API server has agreed. */
+        /** The API server has agreed to send the log. */
         void opened(Download download);
 
         void lines(Download download, List<String> lines);
@@ -126,7 +126,7 @@ final class Download implements AutoCloseable {
             return;
         }
         if (broken != null) {
-            // What came of a line is not the line.
+            // The log broke in the middle of a line: a part of a line is not shown as if it were one.
             listener.ended(this, Optional.of(broken(broken)));
             return;
         }

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Following extends Reading {
 
-    /** Each may have a chunk of its log waiting here. */
+    /** How many pods are followed at most: each may have a chunk of its log waiting here. */
     static final int MOST_PODS = 50;
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -141,7 +141,7 @@ final class Following extends Reading {
         return runs.values().stream().filter(run -> run.download != null).count();
     }
 
-    /** Once, until there is something else to say of it. */
+    /** Says it once, until there is something else to say of the pod. */
     private void note(String pod, String why) {
         if (!why.equals(said.put(pod, why))) {
             say(messages.note(pod, (int) reading(), why));
@@ -158,7 +158,7 @@ final class Following extends Reading {
         find(from)
                 .ifPresent(run -> lines.forEach(line -> {
                     Stamped stamped = Stamped.of(line);
-                    // Asked for since a second, it repeats what was written earlier in it.
+                    // The API server takes whole seconds only, so it repeats what was written earlier in that second.
                     if (stamped.at().isPresent() && !stamped.at().get().isAfter(run.last)) {
                         return;
                     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class LineCutter {
 
-    /** Bytes. Container runtimes split what is longer themselves. */
+    /** The longest line, in bytes. Container runtimes split what is longer themselves. */
     static final int LONGEST = 16 * 1024;
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -13,10 +13,10 @@ import java.util.Queue;
 /** The logs as they are now, of one pod after the other. */
 final class Once extends Reading {
 
-    /** For the first sign of a log; the Gateway waits longer for ours. */
+    /** How long to wait for the first sign of a log; the Gateway waits longer for the answer. */
     private static final Duration UNTIL_OPEN = Duration.ofSeconds(10);
 
-    /** A log that is not followed flows, or has broken. */
+    /** How long to wait for the next chunk: a log that is not followed flows, or has broken. */
     private static final Duration UNTIL_NEXT = Duration.ofMinutes(1);
 
     private final Queue<Container> waiting = new ArrayDeque<>();

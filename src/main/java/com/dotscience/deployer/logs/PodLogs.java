@@ -57,7 +57,7 @@ public final class PodLogs {
                         .getItems());
     }
 
-    /** The answer to one request too many. */
+    /** The answer where more logs are being read than may be at a time. */
     public LogSource tooMany(@Body LogsRequest request) {
         return LogSource.refusing(
                 request, "this deployer is sending as many logs as it may (deployer.logs.streams): end one first");

@@ -102,7 +102,7 @@ abstract class Reading implements LogSource, Download.Listener {
         download.close();
     }
 
-    /** As the person wants it, who asked for lines from now on or from some time ago. */
+    /** The options of the API server for what the person asked for: so many lines, or those since some time ago. */
     final String window() {
         return (request.getTailLines() > 0 ? "&tailLines=" + request.getTailLines() : "")
                 + (request.getSinceSeconds() > 0 ? "&sinceSeconds=" + request.getSinceSeconds() : "");

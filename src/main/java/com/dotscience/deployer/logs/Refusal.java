@@ -51,7 +51,7 @@ record Refusal(String why, boolean forGood) {
                 return message;
             }
         } catch (RuntimeException e) {
-            // Not JSON: a proxy's words, perhaps.
+            // It is no JSON, as where a proxy before the API server answers.
         }
         return body.isBlank() ? "HTTP " + code : body;
     }

@@ -67,7 +67,7 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 .build();
     }
 
-    /** Of another than ours nobody knows what it needs. */
+    /** Nobody knows how much memory a model-proxy needs that is not this project's, so that is not limited unless asked for. */
     private Optional<ResourceRequirements> resources() {
         if (asked.getMemoryMib() != 0) {
             return Optional.of(exactly(asked.getMemoryMib()));
@@ -97,7 +97,7 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 Integer.toString(apiPort()));
     }
 
-    /** What keeps the model alive until the last prediction is through: it ends when the model-proxy has drained. */
+    /** Keeps the model alive until the last prediction is through: the model ends when the model-proxy has drained. */
     Lifecycle modelLifecycle() {
         return new LifecycleBuilder()
                 .withNewPreStop()

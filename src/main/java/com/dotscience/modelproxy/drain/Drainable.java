@@ -1,6 +1,6 @@
 package com.dotscience.modelproxy.drain;
 
-/** What takes requests, and is to stop taking them. From any thread. */
+/** What takes requests, and is to stop taking them. Its methods may be called from any thread. */
 public interface Drainable {
 
     /** Tells clients, in whatever way their protocols have, to send no more over the connections they have. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DrainedPage implements Page {
 
-    // Kubelet ends all containers of a pod together, each in a thread of its own.
+    // The kubelet ends all containers of a pod together, each in a thread of its own, so this may be asked too soon.
     private static final long SIGNAL_MILLIS = 1500;
 
     private final Drain drain;

@@ -1,2 +1,5 @@
-/** How it ends: unhealthy first, then no new connections, then what is under way is finished, and the model's end let go on. */
+/**
+ * How the model-proxy ends: it says that it is unhealthy, then takes no new connections, then finishes what is under way, and at last
+ * lets the model end.
+ */
 package com.dotscience.modelproxy.drain;

@@ -51,7 +51,7 @@ enum Form {
             return new Saying.Unspoken("answered " + answer.status());
         }
     },
-    /** Whatever listens: nothing better is known of a model that speaks none of the others. */
+    /** A connection that is taken: nothing better is known of a model that speaks none of the other forms. */
     OPEN_PORT("open port") {
         @Override
         Optional<String> path(String model) {

@@ -79,7 +79,7 @@ record StatusBody(List<String> versions, boolean available, Optional<Boolean> sa
         if (value.isBoolean()) {
             return Optional.of(value == JsonToken.VALUE_TRUE);
         }
-        // KServe's first versions wrote it as a string.
+        // KServe's first versions wrote the value as a string.
         return value == JsonToken.VALUE_STRING && json.getText().matches("(?i)true|false")
                 ? Optional.of(Boolean.parseBoolean(json.getText()))
                 : Optional.empty();

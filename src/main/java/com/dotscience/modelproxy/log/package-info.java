@@ -1,5 +1,5 @@
 /**
- * The lines that the model-proxy writes for a person: few, and no more of them because more goes wrong. No logging
- * framework: it would be paid for in memory and at the start, in every pod.
+ * The lines that the model-proxy writes for a person: few, and no more of them because more goes wrong. There
+ * is no logging framework: every pod would pay for it, in memory and at the start.
  */
 package com.dotscience.modelproxy.log;

@@ -24,7 +24,7 @@ public final class ApiPort implements AutoCloseable {
 
     private static final int MAX_REQUEST_BYTES = 8 * 1024;
     private static final int IDLE_SECONDS = 60;
-    // Kubelet and a few that scrape need as many; more are closed at once.
+    // The kubelet and a few that scrape need as many connections; more are closed at once.
     private static final int CONNECTIONS = 64;
 
     private final Channel server;

@@ -22,7 +22,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Map<String, Page> pages;
     private final ProcessLog log;
-    // One by one, in the order in which they were asked: HTTP/1.1 knows no other.
+    // Answers go in the order of the requests: HTTP/1.1 knows no other.
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
 
     PageHandler(Map<String, Page> pages, ProcessLog log) {

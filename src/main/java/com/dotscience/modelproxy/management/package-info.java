@@ -1,2 +1,2 @@
-/** What the model-proxy answers on its API port: health, metrics, the end. Small pages, each an interface to what it shows. */
+/** What the model-proxy answers on its API port: health, metrics, the end. Each page is small, and an interface to what it shows. */
 package com.dotscience.modelproxy.management;

@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /** What is counted of what answers say. */
 final class PredictionMeters {
 
-    /** Those of a model that is sure are of interest as well as those of one that is not. */
+    /** The bounds of confidence: close to each other near 1, since most models are sure, and wide below. */
     private static final double[] BUCKETS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0};
 
     private final List<String> names;
     private final Counter[] predictions;
     private final Histogram confidenceByClass;
-    /** Made when they are needed: most classes of many never come, and each takes a kilobyte and fifteen lines. */
+    /** By class, each made when it is needed: most of many classes never come, and each takes a kilobyte and fifteen lines. */
     private final AtomicReferenceArray<DistributionDataPoint> confidences;
 
     private final Counter unclassified;

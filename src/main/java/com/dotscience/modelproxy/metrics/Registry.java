@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** All metrics, by names that begin alike. */
+/** Holds all metrics of the model-proxy, whose names begin alike. */
 public final class Registry implements AutoCloseable {
 
     private static final String PREFIX = "model.proxy.";
@@ -45,7 +45,10 @@ public final class Registry implements AutoCloseable {
                 .register(meters);
     }
 
-    /** Of Prometheus' own client, on which Micrometer's registry stands: Micrometer's own rounds each value up to a whole one. */
+    /**
+     * A histogram of Prometheus' own client, on which Micrometer's registry stands: Micrometer's own rounds each value up to a
+     * whole one.
+     */
     Histogram histogram(String name, String description, double[] buckets, String label) {
         return Histogram.builder()
                 .name((PREFIX + name).replace('.', '_'))

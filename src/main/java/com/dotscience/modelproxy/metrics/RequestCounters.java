@@ -10,11 +10,11 @@ final class RequestCounters {
 
     private static final String OTHER = "other";
 
-    /** Of RFC 9110 and RFC 5789. */
+    /** The methods of RFC 9110 and RFC 5789. */
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-    /** IANA's, and 499 as nginx has it: the client went before there was an answer. Sorted. */
+    /** The codes of IANA, and 499 as nginx has it: the client went before there was an answer. They are sorted. */
     private static final int[] CODES = {
         100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308,
                 400, 401, 402,
@@ -37,7 +37,7 @@ final class RequestCounters {
         int at = methodNumber * (CODES.length + 1) + codeNumber;
         Counter counter = counters.get(at);
         if (counter == null) {
-            // Who comes second is given the same.
+            // Where two threads come at once, both get the counter of the first.
             counter = registry.counter(
                     "requests",
                     "Requests that have ended, by method and by the code of the answer; 499: the client went before it came",

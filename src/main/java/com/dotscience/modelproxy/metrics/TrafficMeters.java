@@ -13,7 +13,7 @@ final class TrafficMeters {
 
     private static final int CLIENT_WENT = 499;
 
-    /** From a small model in memory to a language model that writes for minutes. */
+    /** The bounds of times: from a small model in memory to a language model that writes for minutes. */
     private static final Duration[] BUCKETS = Buckets.millis(
             1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000, 600_000);
 

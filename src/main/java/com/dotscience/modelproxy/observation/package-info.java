@@ -1,2 +1,4 @@
-/** What passes through, for who counts or records it. Only interfaces and values: no thread, no network, no metric. */
+/**
+ * What passes through, for whoever counts or records it. This room has interfaces and values only: no thread, no network, no metric.
+ */
 package com.dotscience.modelproxy.observation;

@@ -27,7 +27,7 @@ final class Connector {
     private final String host;
     private final int port;
     private final Duration patience;
-    /** Null without TLS: none of its classes is loaded then. */
+    /** Null where the sink is reached without TLS, so that none of its classes is loaded. */
     private final SslContext tls;
 
     /** @param patience until there is a connection */

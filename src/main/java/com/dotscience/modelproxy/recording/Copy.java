@@ -7,7 +7,7 @@ import java.util.List;
 /** The copy of a body, made as it passes, within its bounds. */
 final class Copy {
 
-    /** What an event takes besides its bytes. */
+    /** How much memory an event takes besides its bytes. */
     private static final int OVERHEAD = 1_024;
 
     private final Room room;
@@ -56,7 +56,7 @@ final class Copy {
         }
     }
 
-    /** Why it is none; null if it is one. */
+    /** Why there is no copy; null if there is one. */
     Reason dropped() {
         return dropped;
     }
@@ -69,7 +69,7 @@ final class Copy {
         return length;
     }
 
-    /** Nobody needs it any more. */
+    /** Gives the memory back, because nobody needs the copy any more. */
     void release() {
         room.giveBack(taken);
         taken = 0;

@@ -14,15 +14,15 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Sends one event after the other over one connection, which it keeps. On one event loop. */
+/** Sends one event after the other over one connection, which it keeps. All of it happens on one event loop. */
 final class Delivery {
 
-    /** Is told how it went: null is well. */
+    /** Is told how each delivery went: null means that the sink has taken the event. */
     interface Done {
         void done(Delivery delivery, Event event, Reason failure);
     }
 
-    /** Until an event is sent and answered. */
+    /** How long an event may take until it is sent and answered. */
     private static final long PATIENCE_MILLIS = 5_000;
 
     private final EventLoop loop;
@@ -46,7 +46,7 @@ final class Delivery {
     void send(Event next) {
         event = next;
         limit = loop.schedule(() -> fail(Reason.TIMEOUT), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        // The sink may just have closed what was kept.
+        // The sink may just have closed the connection that was kept.
         repeatable = channel != null && channel.isActive();
         if (repeatable) {
             write(channel);
@@ -77,7 +77,7 @@ final class Delivery {
         part(to, event, 0);
     }
 
-    /** One after the other: each is copied out of the heap to be written. */
+    /** The parts go one after the other, because each is copied out of the heap to be written. */
     private void part(Channel to, Event sent, int number) {
         if (sent != event) {
             return;
@@ -93,7 +93,7 @@ final class Delivery {
     }
 
     private void answered(boolean taken, boolean keep) {
-        // What is answered too soon is not whole, and nothing else may come after its half.
+        // The sink has answered before it had the whole event: nothing else may follow its half on this connection.
         if (!keep || !written) {
             close();
         }

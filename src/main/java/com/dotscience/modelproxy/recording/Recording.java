@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 public final class Recording implements AutoCloseable {
 
     private static final Duration CONNECTING = Duration.ofSeconds(3);
-    /** What may stand in a header; the Go program looked at none of it. */
+    /** What may stand in a header. The Go program checked no id, so an old one may be anything. */
     private static final String ID = "[!-~]{0,253}";
 
     private static final long LAST_EVENTS_MILLIS = 500;
@@ -72,7 +72,7 @@ public final class Recording implements AutoCloseable {
         thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /** Not, as long as the thread has no time to say so. */
+    /** Whether nothing is being sent; false as long as the thread has no time to say so. */
     private boolean isEmpty() throws InterruptedException {
         var empty = sink.isEmpty();
         return empty.await(LAST_EVENTS_MILLIS) && empty.isSuccess() && empty.getNow();

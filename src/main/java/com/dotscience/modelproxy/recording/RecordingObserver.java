@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 public final class RecordingObserver implements Observer {
 
-    /** All copies together, those that wait for the sink too: a fifth of the heap. */
+    /** How many bytes all copies together may take, those that wait for the sink too: a fifth of the heap. */
     private static final int ROOM_BYTES = 4 * 1024 * 1024;
 
     private static final String ID = "ce-id";
@@ -72,7 +72,7 @@ public final class RecordingObserver implements Observer {
         Recording(HttpRequest head) {
             HttpHeaders headers = head.headers();
             String given = headers.get(ID, "");
-            // Whoever begins a chain of models gives one for all of them.
+            // Whoever begins a chain of models gives one id for all of them.
             id = given.matches("[!-~]{1,128}") ? given : UUID.randomUUID().toString();
             requestType = headers.get(HttpHeaderNames.CONTENT_TYPE);
             requestCoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);

@@ -27,7 +27,7 @@ final class Sink implements Consumer<Event> {
         }
     }
 
-    /** From any thread. */
+    /** Sends an event, or drops it. May be called from any thread. */
     @Override
     public void accept(Event event) {
         if (loop.isShuttingDown()) {

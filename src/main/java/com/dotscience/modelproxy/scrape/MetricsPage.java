@@ -23,7 +23,7 @@ public final class MetricsPage implements Page {
     /** Of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/. */
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-    /** With what is made of it, a second of waiting at most. */
+    /** How long to wait for the model's metrics: with what is made of them, whoever scrapes waits a second at most. */
     private static final Duration PATIENCE = Duration.ofMillis(900);
 
     private static final int MAX_BYTES = 512 * 1024;
@@ -88,7 +88,7 @@ public final class MetricsPage implements Page {
         if (said != null) {
             new ModelText(new String(said, UTF_8), reason -> dropped.get(reason).increment()).order(text::add);
         }
-        // Last, so that what was dropped is counted in the same scrape; but shown first.
+        // The own metrics are written last, so that they count what was dropped in the same scrape; they are shown first.
         byte[] theirs = text.taken();
         registry.writeTo(text);
         text.writeBytes(theirs);

@@ -74,7 +74,7 @@ final class ModelText {
         return end < 0 ? text.length() : end;
     }
 
-    /** Each series once. */
+    /** Shows each series once. */
     private List<SampleLine> samples(Family family) {
         List<SampleLine> samples = new ArrayList<>(family.size);
         Set<String> series = new HashSet<>();
@@ -130,7 +130,7 @@ final class ModelText {
             return;
         }
         if (compound(words[2]).isPresent() || !help && isCompound(text) && hasParts(words[2])) {
-            // Two families would share the names of samples.
+            // It is left out, because two families would share the names of samples.
             dropped.accept(Dropped.DUPLICATE);
             return;
         }
