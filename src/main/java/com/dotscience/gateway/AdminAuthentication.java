@@ -40,6 +40,7 @@ final class AdminAuthentication implements ServerInterceptor {
             ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
         Token token = new Token(tokenIn(metadata.get(AUTHORIZATION)));
         if (token.secret().isEmpty() || !adminToken.is(token)) {
+            lanes.forget(token);
             return wrong.refuse(call, UNKNOWN_TOKEN);
         }
         lanes.learn(call, token, CALLER, Connections.MAX_OF_THE_ADMIN);

@@ -49,9 +49,15 @@ final class CallerLanes implements ServerCallExecutorSupplier {
         known.putIfAbsent(token.hash(), caller);
     }
 
-    /** It lets nobody in any more: whoever goes on calling with it does so in the lane of those whom nobody knows. */
+    /**
+     * This token lets nobody in. If it did before, whoever goes on calling with it does so in the lane of those whom nobody
+     * knows, and on connections that are not its caller's any more.
+     */
     void forget(Token token) {
-        known.remove(token.hash());
+        String caller = known.remove(token.hash());
+        if (caller != null) {
+            connections.forget(caller);
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package com.dotscience.gateway;
 
 import io.grpc.Attributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +87,22 @@ final class Connections {
             tooMany = first ? give(connection, caller, max) : give(connection, SEVERAL, MAX_SHARED);
         }
         tooMany.ifPresent(this::end);
+    }
+
+    /**
+     * A token of this caller's was taken back, and nobody knows which of its connections were made with that: each is its own
+     * again with the next token that is known.
+     */
+    void forget(String caller) {
+        List<Connection> tooMany = new ArrayList<>();
+        synchronized (this) {
+            Owned owned = byOwner.get(caller);
+            for (Connection connection : owned == null ? List.<Connection>of() : List.copyOf(owned.connections())) {
+                take(connection);
+                give(connection, NOBODY, MAX_NOBODYS).ifPresent(tooMany::add);
+            }
+        }
+        tooMany.forEach(this::end);
     }
 
     /**

@@ -60,6 +60,22 @@ class CallerLanesTest {
         assertThat(busy.isOpen()).isTrue();
     }
 
+    @Test
+    void aTokenThatIsTakenBackIsOneThatNobodyKnows() {
+        EmbeddedChannel before = open("before");
+        Token first = new Token("the-first-token");
+        callers.learn(new Call("before"), first, "minikube", 1);
+        assertThat(call("before", first)).isNotSameAs(call("before"));
+
+        callers.forget(first);
+
+        assertThat(call("before", first)).isSameAs(call("before"));
+        open("after");
+        callers.learn(new Call("after"), new Token("the-next-token"), "minikube", 1);
+        // Of its caller's it would be the oldest of too many.
+        assertThat(before.isOpen()).isTrue();
+    }
+
     private void hang() {
         try {
             goOn.await();
@@ -82,6 +98,12 @@ class CallerLanesTest {
 
     private Executor call(String from) {
         return callers.getExecutor(new Call(from), new Metadata());
+    }
+
+    private Executor call(String from, Token token) {
+        Metadata metadata = new Metadata();
+        metadata.put(Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER), token.secret());
+        return callers.getExecutor(new Call(from), metadata);
     }
 
     private static final class Call extends ServerCall<Object, Object> {

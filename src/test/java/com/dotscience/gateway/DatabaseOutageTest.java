@@ -63,6 +63,29 @@ class DatabaseOutageTest {
         }
     }
 
+    @Test
+    void aDatabaseThatOnlyReadsIsSaidToBeDownAndReadAllTheSame() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            administer(postgres, "CREATE DATABASE gateway");
+            try (Database database = Database.open(postgres.getJdbcUrl("postgres", "gateway"))) {
+                assertThat(database.writes()).isTrue();
+
+                administer(postgres, "ALTER DATABASE gateway SET default_transaction_read_only = on");
+                administer(
+                        postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gateway'");
+
+                await().ignoreExceptions().until(() -> database.transaction(Changes::now) == 0);
+                assertThat(database.writes()).isFalse();
+
+                administer(postgres, "ALTER DATABASE gateway SET default_transaction_read_only = off");
+                administer(
+                        postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gateway'");
+
+                await().atMost(Duration.ofSeconds(30)).until(database::writes);
+            }
+        }
+    }
+
     private static void administer(EmbeddedPostgres postgres, String sql) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -56,6 +56,24 @@ class FullDiskTest {
     }
 
     @Test
+    void aFullDiskIsNoticedAlsoWhereThereIsNoAdminTokenYet(@TempDir Path directory) throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0);
+        try (Database database = Database.open(GatewayOptions.embeddedDatabase(disk))) {
+            assertThat(database.writes()).isTrue();
+            Path ballast = disk.resolve("ballast");
+            fill(ballast);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> !database.writes());
+
+            Files.delete(ballast);
+            await().atMost(Duration.ofSeconds(30)).until(database::writes);
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
     void anEmptyFileIsNoFirstStart(@TempDir Path directory) throws IOException {
         Files.createFile(directory.resolve("gateway.mv.db"));
         String url = GatewayOptions.embeddedDatabase(directory);

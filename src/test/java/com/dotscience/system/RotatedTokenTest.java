@@ -13,9 +13,11 @@ import com.dotscience.api.management.RotateTokenResponse;
 import com.dotscience.deployer.DeployerApplication;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
+import com.dotscience.testing.GoDeployer;
 import com.dotscience.testing.released.RecordedInstallation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +112,33 @@ class RotatedTokenTest {
         awaitObjectsOf(installation.gateway().create("demo", model("models", "another")));
         assertThat(versions()).containsAllEntriesOf(before);
         assertThat(identities()).containsExactly(identity);
+    }
+
+    /** What 0.1.0 stored is all there is: nobody was heard of since. */
+    @Test
+    void aDatabaseOf010KnowsOldTokensOnceItIsOpened(@TempDir Path other) throws Exception {
+        RecordedInstallation recorded = RecordedInstallation.of010();
+        String first = recorded.token(RecordedInstallation.TOKEN);
+        recorded.copyDatabaseTo(Installation.data(other));
+        try (Installation upgraded =
+                new Installation(other, cluster.kubeconfig(), recorded.token(RecordedInstallation.ADMIN_TOKEN))) {
+            String name = upgraded.gateway().deployers().get(0).getName();
+            int wanted = upgraded.gateway().list().size();
+
+            RotateTokenResponse rotated = upgraded.gateway()
+                    .rotateToken(RotateTokenRequest.newBuilder()
+                            .setDeployer(name)
+                            .setOverlapSeconds(3_600)
+                            .setForce(true)
+                            .build());
+
+            for (String each : List.of(first, rotated.getToken())) {
+                try (GoDeployer deployer = GoDeployer.connect(upgraded.gatewayPort(), each, Duration.ofSeconds(1))) {
+                    await().until(() -> deployer.wanted().size() == wanted);
+                }
+            }
+            assertThat(wanted).isPositive();
+        }
     }
 
     private boolean rotateInto(Path file) throws Exception {
