@@ -30,7 +30,8 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
             + "%replace(%X{deployment}){'(.+)', ' [$1]'} - %replace(%msg){'\\s*\\R\\s*', ' '}%n%rEx{short}";
 
     private static final Map<String, Level> LEVELS = Map.ofEntries(
-            // These stay at INFO whatever level the rest has: below it they print every header of every call, tokens among them.
+            // Never below INFO, whatever level the rest has: these print every header of every call then, tokens among
+            // them.
             entry("io.grpc.netty.NettyClientHandler", Level.INFO),
             // It warns, with a stack trace, whenever somebody ends a stream that is being written.
             entry("io.grpc.netty.NettyServerHandler", Level.ERROR),

@@ -88,7 +88,7 @@ public final class MetricsPage implements Page {
         if (said != null) {
             new ModelText(new String(said, UTF_8), reason -> dropped.get(reason).increment()).order(text::add);
         }
-        // The own metrics are written last, so that they count what was dropped in the same scrape; they are shown first.
+        // The own metrics are written last, so that they count what was just dropped; they are shown first.
         byte[] theirs = text.taken();
         registry.writeTo(text);
         text.writeBytes(theirs);
