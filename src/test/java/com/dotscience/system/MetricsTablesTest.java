@@ -22,10 +22,13 @@ import org.junit.jupiter.api.Test;
 class MetricsTablesTest {
 
     private static final String COLUMNS = "| Metric | Type | Labels | |";
-    private static final Pattern METER = Pattern.compile(
-            "(?:(Counter|Gauge|Timer)\\.builder|\\b(counter|gauge))\\(\\s*\"([a-z.]+)\".*?\\.register\\(",
-            Pattern.DOTALL);
-    private static final Pattern LABEL = Pattern.compile("\\.tag\\(\"(\\w+)\"");
+    private static final String MADE = "(?:(Counter|Gauge|Timer)\\.builder|\\b(counter|gauge))\\(";
+
+    /** Up to the next one, or the end of the method. */
+    private static final Pattern METER =
+            Pattern.compile(MADE + "\\s*\"([a-z.]+)\".*?(?=" + MADE + "|\n    }\n)", Pattern.DOTALL);
+
+    private static final Pattern LABEL = Pattern.compile("(?:\\.tag|Tags\\.of)\\(\"(\\w+)\"");
 
     @Test
     void thoseOfTheDeployer() throws IOException {
