@@ -58,9 +58,9 @@ class RemovalsOfALyingGatewayTest {
         NAMES.subList(0, 8).forEach(id -> gateway.tombstone(id, false));
 
         await().until(() -> held().contains("m7"));
-        Set<String> held = held();
-        await().until(() -> names().equals(union(held, NAMES.subList(8, 12))));
-        assertThat(held).hasSizeGreaterThanOrEqualTo(2);
+        // What was let go may be held after all, if a list that was asked for before names it once more.
+        await().until(() -> names().equals(union(held(), NAMES.subList(8, 12))));
+        assertThat(held()).hasSizeGreaterThanOrEqualTo(2);
         await().until(() -> gateway.said("m7").contains("ds-deployer release"));
     }
 
