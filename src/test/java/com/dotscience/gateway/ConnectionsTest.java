@@ -70,8 +70,8 @@ class ConnectionsTest {
     @Test
     void aProxysConnectionIsEndedForNoneOfThoseWhoseCallsItCarries() {
         ManagedChannel proxys = anotherChannel();
-        on(proxys, hostile).list();
         OpenStream<Deployment> throughIt = on(proxys, honest).follow();
+        on(proxys, hostile).list();
 
         for (int i = 0; i < Connections.MAX_OF_A_DEPLOYER + 1; i++) {
             elsewhere(hostile).list();
