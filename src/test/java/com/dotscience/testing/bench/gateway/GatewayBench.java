@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             "Ends with 1 if the slowest of a hundred took more than --max-ratio times what it takes without an attack, if a call"
                     + " failed, or if the Gateway ended. Needs root."
         },
+        subcommands = FanOutBench.class,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class GatewayBench implements Callable<Integer> {
@@ -65,6 +66,11 @@ public final class GatewayBench implements Callable<Integer> {
         System.exit(new CommandLine(new GatewayBench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args));
+    }
+
+    /** The folder of the distribution that is measured. */
+    Path distribution() {
+        return distribution;
     }
 
     @Override
@@ -146,6 +152,10 @@ public final class GatewayBench implements Callable<Integer> {
         double ratio = Latencies.p99(beside) / Latencies.p99(without);
         if (!(ratio <= maxRatio)) {
             broken.add("%s: %.1f times what it takes without".formatted(what, ratio));
+        }
+        long failed = beside.stream().filter(latency -> latency.isInfinite()).count();
+        if (failed > 0) {
+            broken.add("%s: %d of %d failed".formatted(what, failed, beside.size()));
         }
         return "%.1f → %.1f (%.1f ×)".formatted(Latencies.p99(without), Latencies.p99(beside), ratio);
     }

@@ -39,9 +39,14 @@ public final class HonestCalls implements AutoCloseable {
 
         /** The smallest that is no less than 99 of a hundred (nearest rank). */
         public static double p99(List<Double> all) {
+            return quantile(0.99, all);
+        }
+
+        /** The smallest that is no less than that share of all (nearest rank). */
+        static double quantile(double share, List<Double> all) {
             List<Double> sorted = new ArrayList<>(all);
             Collections.sort(sorted);
-            return sorted.get(Math.max((int) Math.ceil(0.99 * sorted.size()), 1) - 1);
+            return sorted.get(Math.max((int) Math.ceil(share * sorted.size()), 1) - 1);
         }
     }
 
