@@ -52,24 +52,25 @@ final class Rooms {
             modelproxy.traffic:       modelproxy.drain modelproxy.log modelproxy.observation
 
             deployer:                 api dialing logging metrics deployer.* text
-            deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry text
+            deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry deployer.work text
             deployer.calls:
-            deployer.cluster:         deployer.calls deployer.kubeconfig deployer.manifest deployer.plan text
+            deployer.cluster:         deployer.calls deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
             deployer.console:         api
             deployer.desired:         api
             deployer.events:          deployer.apply deployer.plan
             deployer.gateway:         api dialing deployer.desired deployer.logs deployer.retry text
-            deployer.health:          api deployer.cluster deployer.console deployer.gateway deployer.reconcile deployer.routes
+            deployer.health:          api deployer.cluster deployer.console deployer.gateway deployer.reconcile deployer.routes deployer.work
             deployer.kubeconfig:      dialing
             deployer.logs:            api deployer.manifest text
             deployer.manifest:        api
-            deployer.metrics:         metrics deployer.apply deployer.desired deployer.gateway deployer.health deployer.plan deployer.reconcile
+            deployer.metrics:         metrics deployer.apply deployer.desired deployer.gateway deployer.plan deployer.reconcile deployer.work
             deployer.plan:            api deployer.manifest
             deployer.plan.limits:     api deployer.manifest
             deployer.reconcile:       api logging deployer.apply deployer.cluster deployer.desired deployer.gateway deployer.manifest deployer.plan deployer.plan.limits
             deployer.retry:
-            deployer.routes:          deployer.reconcile text
-            deployer.status:          api deployer.apply deployer.cluster deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile
+            deployer.routes:          deployer.work text
+            deployer.status:          api deployer.apply deployer.cluster deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile deployer.work
+            deployer.work:            deployer.retry
             """;
 
     /** {@code room: packages of libraries}, with all that is below a room and below a package; a room without a line is free. */

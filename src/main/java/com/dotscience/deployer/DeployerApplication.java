@@ -2,7 +2,7 @@ package com.dotscience.deployer;
 
 import com.dotscience.api.Version;
 import com.dotscience.deployer.apply.DeploymentHeaders;
-import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.apply.FieldManagers;
 import com.dotscience.deployer.apply.KubernetesObjectsComponent;
 import com.dotscience.deployer.apply.Outcomes;
@@ -25,16 +25,17 @@ import com.dotscience.deployer.plan.DeletionGuard;
 import com.dotscience.deployer.plan.Planner;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Errors;
-import com.dotscience.deployer.reconcile.IdQueues;
+import com.dotscience.deployer.reconcile.FormerUpdateBatch;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.ModelDeployments;
-import com.dotscience.deployer.reconcile.OneAtATime;
 import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.reconcile.Reconciler;
-import com.dotscience.deployer.reconcile.UpdateBatch;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.deployer.routes.Routes;
 import com.dotscience.deployer.status.Reports;
+import com.dotscience.deployer.work.FormerOneAtATime;
+import com.dotscience.deployer.work.FormerQueues;
+import com.dotscience.deployer.work.WorkComponent;
 import com.dotscience.dialing.ProxyEnvironment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -76,10 +77,11 @@ public final class DeployerApplication implements AutoCloseable {
     private final GatewayConnection connection;
     private final ClusterComponent cluster;
     private final DesiredState state = new DesiredState();
+    private final WorkComponent work = new WorkComponent(System::nanoTime);
     private final IdentityInUse identity;
     private final Desired desired;
     private final Reconciler reconciler;
-    private final Failures failures;
+    private final FailedChanges failures;
     private final FieldManagers fieldManagers;
     private final OwnersHold hold;
     private final Management management;
@@ -101,9 +103,9 @@ public final class DeployerApplication implements AutoCloseable {
         this.cluster = new ClusterComponent(client, namespaces());
         Backoff backoff = new Backoff(
                 settings.duration("deployer.retry.first"), settings.duration("deployer.retry.longest"), Math::random);
-        this.failures = new Failures(backoff, settings.duration("deployer.retry.transient"), clock);
+        this.failures = new FailedChanges(backoff, settings.duration("deployer.retry.transient"), clock);
         Rewrites rewrites = new Rewrites(backoff, clock);
-        this.fieldManagers = new FieldManagers(client, rewrites, sendTo("ids:reconcile"));
+        this.fieldManagers = new FieldManagers(client, rewrites, sendTo("work:reconcile"));
         ObservedState observed = cluster.observed();
         Routes routes = routes();
         this.hold = new OwnersHold(observed::hold, routes::hold, clock);
@@ -129,13 +131,13 @@ public final class DeployerApplication implements AutoCloseable {
                 sendTo("direct:event"));
         bindComponents();
         main.bind("routes", routes);
-        management.bindTo(main, connection, identity, cluster, desired, failures, routes, push, hold, clock);
-        main.bind("updateBatch", new UpdateBatch(settings.duration("deployer.batch.longest")));
+        management.bindTo(main, connection, identity, cluster, desired, failures, routes, push, hold, work, clock);
+        main.bind("updateBatch", new FormerUpdateBatch());
         main.bind("sameThread", new SynchronousExecutorService());
         main.bind("desired", desired);
         main.bind("failures", failures);
         main.bind("reconciler", reconciler);
-        main.bind("oneAtATime", new OneAtATime(sendTo("ids:reconcile")));
+        main.bind("oneAtATime", new FormerOneAtATime(sendTo("work:reconcile")));
         main.bind("outcomes", new Outcomes(observed, failures, rewrites, reconciler::rewritten));
         main.bind(
                 "reports",
@@ -264,7 +266,10 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("cluster", cluster);
         main.bind("pushInterceptor", new PushInterceptor(token));
         main.bind("pushUpdates", new PushUpdates(state::position));
-        main.bind("ids", IdQueues.component());
+        main.bind("work", work);
+        FormerQueues former = new FormerQueues();
+        main.bind("ids", former.ids());
+        main.bind("seda", former.seda());
         KubernetesObjectsComponent objects = new KubernetesObjectsComponent();
         objects.setKubernetesClient(client);
         main.bind("kubernetes-objects", objects);

@@ -1,6 +1,6 @@
 package com.dotscience.deployer;
 
-import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.gateway.GatewayConnection;
 import com.dotscience.deployer.plan.Change;
@@ -21,7 +21,7 @@ record DryRun(
         ClusterComponent cluster,
         Desired desired,
         Reconciler reconciler,
-        Failures failures) {
+        FailedChanges failures) {
 
     /** The settings of a deployer that does nothing; those of the management port let one run beside it. */
     static final Map<String, String> SETTINGS = Map.of(

@@ -1,6 +1,6 @@
 package com.dotscience.deployer;
 
-import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.events.Events;
 import com.dotscience.deployer.gateway.GatewayConnection;
@@ -13,7 +13,6 @@ import com.dotscience.deployer.health.ManagementServers;
 import com.dotscience.deployer.health.PortTakenException;
 import com.dotscience.deployer.health.ProtobufModule;
 import com.dotscience.deployer.health.RoutesCheck;
-import com.dotscience.deployer.health.Worker;
 import com.dotscience.deployer.health.WorkersCheck;
 import com.dotscience.deployer.metrics.State;
 import com.dotscience.deployer.metrics.Updates;
@@ -22,24 +21,18 @@ import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.routes.Routes;
+import com.dotscience.deployer.work.WorkComponent;
 import com.dotscience.metrics.Jvm;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.Main;
 
 /** The management port of a deployer: Camel's server for it, and all that it answers with. */
 final class Management implements AutoCloseable {
-
-    /** The queues of the routes, from one end to the other. */
-    private static final List<Worker> WORKERS = List.of(
-            new Worker("desired-state", "seda", "updates"),
-            new Worker("reconcile", "ids", "reconcile"),
-            new Worker("changes", "seda", "changes"));
 
     private final String host;
     private final int port;
@@ -62,10 +55,11 @@ final class Management implements AutoCloseable {
             IdentityInUse identity,
             ClusterComponent cluster,
             Desired desired,
-            Failures failures,
+            FailedChanges failures,
             Routes routes,
             PushPort push,
             OwnersHold hold,
+            WorkComponent work,
             Clock clock) {
         configureCamel(main);
         main.bind("managementServers", servers);
@@ -75,7 +69,7 @@ final class Management implements AutoCloseable {
         main.bind("clusterCheck", new ClusterCheck(cluster, hold));
         main.bind("desiredStateCheck", new DesiredStateCheck(desired, identity, push.refusal()));
         main.bind("routesCheck", new RoutesCheck(routes));
-        main.bind("workersCheck", new WorkersCheck(WORKERS, main::getCamelContext, stuckAfter, clock));
+        main.bind("workersCheck", new WorkersCheck(work::workers, stuckAfter, clock));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
         Updates updates = new Updates(registry, id -> !failures.of(id).isEmpty());
         main.bind("updateMetrics", updates);
@@ -90,7 +84,7 @@ final class Management implements AutoCloseable {
         state.ofCluster(
                 () -> identity.get().map(cluster.observed()::ids).map(Set::size).orElse(0));
         state.ofFailures(failures::waiting);
-        state.ofQueues(WORKERS, main::getCamelContext);
+        state.ofWorkers(work);
     }
 
     private void configureCamel(Main main) {

@@ -25,14 +25,14 @@ public final class Outcomes {
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
     private final ObservedState observed;
-    private final Failures failures;
+    private final FailedChanges failures;
     private final Rewrites rewrites;
     private final BiFunction<Change, HasMetadata, List<Difference>> rewritten;
 
     /** @param rewritten says what an object that was returned shows as not as it was written */
     public Outcomes(
             ObservedState observed,
-            Failures failures,
+            FailedChanges failures,
             Rewrites rewrites,
             BiFunction<Change, HasMetadata, List<Difference>> rewritten) {
         this.observed = observed;

@@ -1,22 +1,37 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.deployer.work.WorkQueue;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Delivers events to the route, one at a time, on a thread of its own that the route may block. */
-final class ClusterConsumer extends DefaultConsumer {
+/**
+ * Delivers events to the route, one at a time, on a thread of its own that the route may block: informers never wait for it. An
+ * id waits once, for as long as {@code settle} says, however often it changes meanwhile.
+ */
+final class ClusterConsumer extends DefaultConsumer implements ClusterListener {
 
     private final Observation observation;
-    private final PendingEvents pending;
+    private final Duration settle;
+
+    /** None stands for all: everything is known. */
+    private final WorkQueue<Optional<String>> ids = new WorkQueue<>(System::nanoTime);
+
+    /** Of those that wait, those of which more changed than pods. */
+    private final Set<Optional<String>> objectsChanged = ConcurrentHashMap.newKeySet();
+
+    private boolean open;
     private ExecutorService delivery;
 
     ClusterConsumer(ClusterEndpoint endpoint, Processor processor, Observation observation, Duration settle) {
         super(endpoint, processor);
         this.observation = observation;
-        this.pending = new PendingEvents(settle);
+        this.settle = settle;
     }
 
     @Override
@@ -27,31 +42,59 @@ final class ClusterConsumer extends DefaultConsumer {
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
         delivery.execute(this::deliver);
-        observation.add(pending);
+        observation.add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        observation.remove(pending);
+        observation.remove(this);
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(delivery);
         super.doStop();
+    }
+
+    /** What changed before is dropped: whoever hears that all is known looks at all of it. */
+    @Override
+    public synchronized void synced() {
+        open = true;
+        ids.clear();
+        objectsChanged.clear();
+        ids.add(Optional.empty());
+    }
+
+    @Override
+    public synchronized void changed(String id) {
+        if (open) {
+            objectsChanged.add(Optional.of(id));
+            ids.addAfter(Optional.of(id), settle);
+        }
+    }
+
+    @Override
+    public synchronized void podsChanged(String id) {
+        if (open) {
+            ids.addAfter(Optional.of(id), settle);
+        }
     }
 
     private void deliver() {
         try {
             while (isRunAllowed()) {
-                deliver(pending.take());
+                ids.await(this::isRunAllowed);
+                ids.get().ifPresent(id -> {
+                    deliver(id);
+                    ids.done(id);
+                });
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void deliver(PendingEvents.Event event) {
+    private void deliver(Optional<String> id) {
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(event.id());
-            exchange.getMessage().setHeader(ClusterComponent.EVENT, event.what());
+            exchange.getMessage().setBody(id.orElse(null));
+            exchange.getMessage().setHeader(ClusterComponent.EVENT, what(id));
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
@@ -61,5 +104,12 @@ final class ClusterConsumer extends DefaultConsumer {
             getExceptionHandler().handleException("An event was not processed", exchange, exchange.getException());
         }
         releaseExchange(exchange, false);
+    }
+
+    private String what(Optional<String> id) {
+        if (id.isEmpty()) {
+            return ClusterComponent.SYNCED;
+        }
+        return objectsChanged.remove(id) ? ClusterComponent.CHANGED : ClusterComponent.PODS_CHANGED;
     }
 }

@@ -1,35 +1,30 @@
 package com.dotscience.deployer.health;
 
+import com.dotscience.deployer.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** Whether work that waits gets done. If none does for long, a thread is stuck, and only a restart helps. */
 public final class WorkersCheck extends AbstractHealthCheck {
 
-    private final Map<Worker, Progress> progress;
-    private final Supplier<CamelContext> context;
+    private final Map<String, Progress> progressByRoute = new ConcurrentHashMap<>();
+    private final Supplier<? extends Collection<? extends Worker>> workers;
     private final Duration longest;
     private final Clock clock;
 
     /**
-     * @param context where the workers are; asked for when it is started
+     * @param workers those that run
      * @param longest how long work may wait while none gets done
      */
-    public WorkersCheck(List<Worker> workers, Supplier<CamelContext> context, Duration longest, Clock clock) {
+    public WorkersCheck(Supplier<? extends Collection<? extends Worker>> workers, Duration longest, Clock clock) {
         super(Health.MODULES, "workers");
-        this.progress = workers.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), worker -> new Progress(), (one, other) -> one, LinkedHashMap::new));
-        this.context = context;
+        this.workers = workers;
         this.longest = longest;
         this.clock = clock;
     }
@@ -42,13 +37,16 @@ public final class WorkersCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         result.up();
-        progress.forEach((worker, looks) -> look(worker, looks, result));
+        Collection<? extends Worker> running = workers.get();
+        progressByRoute.keySet().retainAll(running.stream().map(Worker::route).toList());
+        running.forEach(worker -> look(worker, result));
     }
 
-    private void look(Worker worker, Progress looks, HealthCheckResultBuilder result) {
-        CamelContext running = context.get();
-        int waiting = worker.waiting(running);
-        Duration undone = looks.look(waiting, worker.done(running), clock.instant());
+    private void look(Worker worker, HealthCheckResultBuilder result) {
+        int waiting = worker.waiting();
+        Duration undone = progressByRoute
+                .computeIfAbsent(worker.route(), route -> new Progress())
+                .look(waiting, worker.done(), clock.instant());
         result.detail(worker.route(), waiting + " waiting");
         if (undone.compareTo(longest) >= 0) {
             result.down()

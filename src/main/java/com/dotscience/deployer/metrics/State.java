@@ -1,16 +1,14 @@
 package com.dotscience.deployer.metrics;
 
 import com.dotscience.deployer.gateway.GatewayState;
-import com.dotscience.deployer.health.Worker;
 import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.work.WorkComponent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 
 /** How the deployer stands, asked at each scrape. */
 public final class State {
@@ -68,13 +66,15 @@ public final class State {
                 .register(registry);
     }
 
-    public void ofQueues(List<Worker> workers, Supplier<CamelContext> context) {
-        for (Worker worker : workers) {
-            gauge("deployer.queue.depth", () -> worker.waiting(context.get()))
+    /** As long as they run. */
+    public void ofWorkers(WorkComponent work) {
+        work.onWorkers(workers -> {
+            registry.find("deployer.queue.depth").gauges().forEach(registry::remove);
+            workers.forEach(worker -> gauge("deployer.queue.depth", worker::waiting)
                     .description("What waits in a queue, by the route that takes from it")
                     .tag("route", worker.route())
-                    .register(registry);
-        }
+                    .register(registry));
+        });
     }
 
     // Micrometer holds what a counter asks by a weak reference: the registry is there as long as anybody scrapes.

@@ -6,6 +6,7 @@ import com.dotscience.deployer.desired.Update.Snapshot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -31,8 +32,12 @@ public final class Updates {
         }
     }
 
-    /** Something arrived. */
-    public void received(@Body Update update) {
+    /** Something arrived: one update, or a list of them. */
+    public void received(@Body Object updates) {
+        (updates instanceof Collection<?> all ? all : List.of(updates)).forEach(each -> received((Update) each));
+    }
+
+    private void received(Update update) {
         String kind = update instanceof Snapshot ? "list" : update instanceof Removal ? "removal" : "upsert";
         received(update.source(), kind).increment();
     }

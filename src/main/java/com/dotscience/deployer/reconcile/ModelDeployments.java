@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -24,8 +25,18 @@ public final class ModelDeployments {
         this.position = position;
     }
 
-    /** The same update, in which every model deployment has this label, whatever it was before. */
-    public Update label(@Body Update update, String name, String value) {
+    /**
+     * The same updates, in which every model deployment has this label, whatever it was before.
+     *
+     * @param updates one, or a list of them
+     */
+    public Object label(@Body Object updates, String name, String value) {
+        return updates instanceof Collection<?> all
+                ? all.stream().map(each -> label((Update) each, name, value)).toList()
+                : label((Update) updates, name, value);
+    }
+
+    private static Update label(Update update, String name, String value) {
         return update.with(wanted -> wanted.toBuilder().putLabels(name, value).build());
     }
 

@@ -1,7 +1,7 @@
 package com.dotscience.deployer.reconcile;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
@@ -38,7 +38,7 @@ public final class Reconciler {
     private final ServedNamespaces served;
     private final Limited limited;
     private final Planner planner;
-    private final Failures failures;
+    private final FailedChanges failures;
     private final Rewrites rewrites;
     private final Consumer<Change> whoDidIt;
     private final OwnersHold hold;
@@ -56,7 +56,7 @@ public final class Reconciler {
             ServedNamespaces served,
             Limits limits,
             Planner planner,
-            Failures failures,
+            FailedChanges failures,
             Rewrites rewrites,
             Consumer<Change> whoDidIt,
             OwnersHold hold,

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.routes;
 
-import com.dotscience.deployer.reconcile.HeldQueue;
+import com.dotscience.deployer.work.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.seda.SedaConsumer;
@@ -56,17 +55,17 @@ final class RunningRoutes {
         String name = file.name();
         ParsedFile before = running.remove(name);
         boolean forAll = next.configuresOthers() || before != null && before.configuresOthers();
-        List<HeldQueue> held = before == null ? List.of() : stop(before);
+        List<Runnable> handsOver = before == null ? List.of() : stop(before);
         ParsedFile added = forAll ? next.again() : next;
         try {
             added.add();
             running.put(name, added);
         } catch (BrokenRouteFileException e) {
-            stop(added).forEach(HeldQueue::release);
+            stop(added);
             restore(before);
             throw e;
         } finally {
-            held.forEach(HeldQueue::release);
+            handsOver.forEach(Runnable::run);
         }
         if (forAll) {
             runAllAnewBut(name);
@@ -76,7 +75,7 @@ final class RunningRoutes {
     /** Stops and removes the routes of a file. */
     void remove(String name) throws BrokenRouteFileException {
         ParsedFile gone = running.remove(name);
-        stop(gone).forEach(HeldQueue::release);
+        stop(gone).forEach(Runnable::run);
         if (gone.configuresOthers()) {
             runAllAnewBut(name);
         }
@@ -97,11 +96,11 @@ final class RunningRoutes {
     private void runAllAnewBut(String name) throws BrokenRouteFileException {
         for (ParsedFile file : List.copyOf(running.values())) {
             if (!file.file().name().equals(name)) {
-                List<HeldQueue> held = stop(file);
+                List<Runnable> handsOver = stop(file);
                 try {
                     restore(file);
                 } finally {
-                    held.forEach(HeldQueue::release);
+                    handsOver.forEach(Runnable::run);
                 }
             }
         }
@@ -115,9 +114,9 @@ final class RunningRoutes {
         }
     }
 
-    /** @return the queues that are held meanwhile */
-    private List<HeldQueue> stop(ParsedFile file) {
-        List<HeldQueue> held = new ArrayList<>();
+    /** @return hands over what waits to the routes that run by then */
+    private List<Runnable> stop(ParsedFile file) {
+        List<Runnable> handsOver = new ArrayList<>();
         try {
             // Those that others of the file send to come last.
             for (Route route : file.ids().stream()
@@ -125,29 +124,21 @@ final class RunningRoutes {
                     .filter(route -> route != null)
                     .sorted(Comparator.comparing(route -> route.getConsumer() instanceof DirectConsumer))
                     .toList()) {
-                queueOf(route)
-                        .ifPresentOrElse(
-                                queue -> {
-                                    queue.hold();
-                                    held.add(queue);
-                                },
-                                () -> ServiceHelper.suspendService(route.getConsumer()));
+                ServiceHelper.suspendService(route.getConsumer());
+                if (route.getConsumer() instanceof SedaConsumer seda) {
+                    WaitingMessages waiting = WaitingMessages.of(seda);
+                    handsOver.add(() -> waiting.putBack(context));
+                } else if (route.getConsumer() instanceof Worker worker) {
+                    handsOver.add(worker::dropUnlessTaken);
+                }
                 context.getRouteController().stopRoute(route.getId(), PATIENCE, TimeUnit.SECONDS);
                 context.removeRoute(route.getId());
             }
             file.remove();
-            return held;
+            return handsOver;
         } catch (Exception e) {
-            held.forEach(HeldQueue::release);
             throw new IllegalStateException(
                     "Cannot stop the routes of " + file.file().place(), e);
         }
-    }
-
-    private static Optional<HeldQueue> queueOf(Route route) {
-        Consumer consumer = route.getConsumer();
-        return consumer instanceof SedaConsumer seda && seda.getEndpoint().getQueue() instanceof HeldQueue queue
-                ? Optional.of(queue)
-                : Optional.empty();
     }
 }

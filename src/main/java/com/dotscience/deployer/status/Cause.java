@@ -1,7 +1,7 @@
 package com.dotscience.deployer.status;
 
 import com.dotscience.api.Phase;
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 
 /**
  * What a verdict is about, in one word that stays while its sentence changes: how often a container has restarted, which of two

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.status;
 
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;

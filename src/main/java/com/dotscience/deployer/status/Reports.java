@@ -5,7 +5,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
-import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.apply.Rewrites;
@@ -15,6 +15,7 @@ import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Reconciler;
+import com.dotscience.deployer.work.WorkQueue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -44,14 +45,14 @@ public final class Reports {
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
     private final Reconciler reconciler;
-    private final Failures failures;
+    private final FailedChanges failures;
     private final Rewrites rewrites;
     private final IngressUrl ingressUrl;
     private final Duration settling;
     private final Clock clock;
     private final Sightings sightings = new Sightings();
     private final Reasons reasons = new Reasons();
-    private final DueIds changed = new DueIds();
+    private final WorkQueue<String> changed;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
@@ -61,7 +62,7 @@ public final class Reports {
             ObservedState observed,
             Supplier<Optional<String>> identity,
             Reconciler reconciler,
-            Failures failures,
+            FailedChanges failures,
             Rewrites rewrites,
             IngressUrl ingressUrl,
             Duration settling,
@@ -75,17 +76,17 @@ public final class Reports {
         this.ingressUrl = ingressUrl;
         this.settling = settling;
         this.clock = clock;
+        this.changed = new WorkQueue<>(clock);
     }
 
     /** Something about this id may be different: it is looked at when the next reports are due. */
     public void changed(@ExchangeProperty("id") String id) {
-        changed.add(id, clock.instant());
+        changed.addAfter(id, Duration.ZERO);
     }
 
     /** This id was planned. Where something is left to change, that is soon made, and news again. */
     public void planned(@ExchangeProperty("id") String id, @Body List<Change> changes) {
-        Instant now = clock.instant();
-        changed.add(id, changes.isEmpty() ? now : now.plus(PATIENCE));
+        changed.addAfter(id, changes.isEmpty() ? Duration.ZERO : PATIENCE);
     }
 
     /** The API server answered to a change, or did not: a failure is news; what was made comes back from the cluster. */
@@ -101,7 +102,9 @@ public final class Reports {
      */
     public List<UpdateDeploymentRequest> due() {
         Set<String> awaited = desired.takeAwaited();
-        Set<String> due = new HashSet<>(changed.take(clock.instant()));
+        List<String> next = changed.get(Integer.MAX_VALUE);
+        next.forEach(changed::done);
+        Set<String> due = new HashSet<>(next);
         due.addAll(awaited);
         return due.stream()
                 .flatMap(id -> next(id, awaited.contains(id)).stream())
@@ -174,7 +177,7 @@ public final class Reports {
                 .or(() -> podsLeft(id))
                 .map(situation -> {
                     // What has to stay up is to be looked at again when it has, though nothing happens then.
-                    situation.nextLook().ifPresent(at -> changed.add(id, at));
+                    situation.nextLook().ifPresent(at -> changed.addAfter(id, Duration.between(clock.instant(), at)));
                     UpdateDeploymentRequest health = LeftDespiteLimits.say(
                             withTimes(Health.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
                     return HeldByOwner.say(

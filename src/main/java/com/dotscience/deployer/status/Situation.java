@@ -1,7 +1,7 @@
 package com.dotscience.deployer.status;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.apply.NotSticking;
 import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.plan.Kind;

@@ -4,7 +4,7 @@ import static com.dotscience.api.Phase.PHASE_PENDING;
 import static com.dotscience.api.Phase.PHASE_READY;
 import static com.dotscience.api.Phase.PHASE_REMOVING;
 
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.plan.Kind;
 import java.util.List;
 import java.util.Optional;

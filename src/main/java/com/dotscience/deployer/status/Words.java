@@ -1,6 +1,6 @@
 package com.dotscience.deployer.status;
 
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.plan.Kind;
 import java.util.Locale;
 import java.util.stream.Collectors;

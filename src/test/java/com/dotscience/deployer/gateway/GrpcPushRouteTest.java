@@ -20,7 +20,8 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
-import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class GrpcPushRouteTest {
         String address = "127.0.0.1:" + freePort();
         context.getRegistry().bind("pushUpdates", new PushUpdates(() -> 42));
         context.getRegistry().bind("pushInterceptor", new PushInterceptor(() -> TOKEN));
+        context.getRegistry().bind("work", new MockComponent());
         context.getPropertiesComponent().addOverrideProperty("deployer.push.enabled", "true");
         context.getPropertiesComponent().addOverrideProperty("deployer.push.address", address);
         context.addRoutes(new DeadLetters());
@@ -133,7 +135,7 @@ class GrpcPushRouteTest {
     }
 
     private List<Object> waiting() {
-        return context.getEndpoint("seda:updates", SedaEndpoint.class).getExchanges().stream()
+        return context.getEndpoint("work:updates", MockEndpoint.class).getExchanges().stream()
                 .map(Exchange::getMessage)
                 .map(message -> message.getBody())
                 .toList();

@@ -3,12 +3,13 @@ package com.dotscience.deployer.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.deployer.work.WorkComponent;
+import com.dotscience.deployer.work.Worker;
 import com.dotscience.testing.Embedded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.ProducerTemplate;
@@ -22,9 +23,8 @@ import org.junit.jupiter.api.Test;
 @Embedded
 class WorkersCheckTest {
 
-    private static final Worker WORKER = new Worker("changes", "seda", "changes");
-
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final WorkComponent work = new WorkComponent(System::nanoTime);
     private final CountDownLatch stuck = new CountDownLatch(1);
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
     private ProducerTemplate template;
@@ -33,14 +33,12 @@ class WorkersCheckTest {
     void start() throws Exception {
         InstantSource time = now::get;
         context.getRegistry()
-                .bind(
-                        "workers",
-                        new WorkersCheck(
-                                List.of(WORKER), () -> context, Duration.ofMinutes(2), time.withZone(ZoneOffset.UTC)));
+                .bind("workers", new WorkersCheck(work::workers, Duration.ofMinutes(2), time.withZone(ZoneOffset.UTC)));
+        context.addComponent("work", work);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:changes").routeId("changes").process(exchange -> stuck.await());
+                from("work:changes").routeId("changes").process(exchange -> stuck.await());
             }
         });
         context.start();
@@ -55,9 +53,9 @@ class WorkersCheckTest {
 
     @Test
     void aStuckWorkerIsNotAlive() {
-        template.sendBody("seda:changes", "the one that is stuck");
-        template.sendBody("seda:changes", "the one that waits");
-        await().until(() -> WORKER.waiting(context) == 1);
+        template.sendBody("work:changes", "the one that is stuck");
+        template.sendBody("work:changes", "the one that waits");
+        await().until(() -> waiting() == 1);
 
         assertThat(Health.live(context).up()).isTrue();
         pass(Duration.ofSeconds(119));
@@ -80,6 +78,10 @@ class WorkersCheckTest {
         pass(Duration.ofDays(1));
 
         assertThat(Health.live(context).up()).isTrue();
+    }
+
+    private int waiting() {
+        return work.workers().stream().mapToInt(Worker::waiting).sum();
     }
 
     private void pass(Duration time) {

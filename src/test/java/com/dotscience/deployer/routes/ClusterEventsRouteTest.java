@@ -3,7 +3,6 @@ package com.dotscience.deployer.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.cluster.ClusterComponent;
-import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @Embedded
 class ClusterEventsRouteTest extends RouteTest {
 
-    private static final String RECONCILE = "ids:reconcile";
+    private static final String RECONCILE = "work:reconcile";
     private static final String PLAN_ALL = "direct:plan-all";
 
     private final Noted reports = new Noted();
@@ -33,7 +32,7 @@ class ClusterEventsRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("ids", IdQueues.component(), "reports", reports);
+        return Map.of("reports", reports);
     }
 
     @Test

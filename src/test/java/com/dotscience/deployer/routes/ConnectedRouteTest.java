@@ -24,7 +24,7 @@ class ConnectedRouteTest extends RouteTest {
 
     @Override
     List<String> edges() {
-        return List.of("seda:updates");
+        return List.of("work:updates");
     }
 
     @Override

@@ -3,10 +3,7 @@ package com.dotscience.deployer.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.deployer.reconcile.IdQueues;
-import com.dotscience.deployer.reconcile.UpdateBatch;
 import com.dotscience.testing.Embedded;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,13 +11,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.junit.jupiter.api.Test;
 
 @Embedded
 class DesiredStateRouteTest extends RouteTest {
 
-    private static final String RECONCILE = "ids:reconcile";
+    private static final String RECONCILE = "work:reconcile";
 
     private final Applications desired = new Applications();
     private final Forgotten failures = new Forgotten();
@@ -34,20 +30,9 @@ class DesiredStateRouteTest extends RouteTest {
         return List.of(RECONCILE);
     }
 
-    /** No batch here ends by time. */
     @Override
     Map<String, Object> beans() {
-        return Map.of(
-                "ids",
-                IdQueues.component(),
-                "updateBatch",
-                new UpdateBatch(Duration.ofHours(1)),
-                "sameThread",
-                new SynchronousExecutorService(),
-                "desired",
-                desired,
-                "failures",
-                failures);
+        return Map.of("desired", desired, "failures", failures);
     }
 
     @Test
@@ -92,8 +77,11 @@ class DesiredStateRouteTest extends RouteTest {
     }
 
     private void update(String update) {
-        template().sendBody("seda:updates", update);
+        template().sendBody("work:updates", new News(update));
     }
+
+    /** What is no text is a message, as updates are. */
+    record News(String text) {}
 
     /** Takes as long for a batch as nobody gives it a permit; whatever is in a batch has changed. */
     public static final class Applications {
@@ -103,20 +91,17 @@ class DesiredStateRouteTest extends RouteTest {
         private final AtomicInteger mostUnderWay = new AtomicInteger();
         private final List<List<String>> batches = new CopyOnWriteArrayList<>();
 
-        public List<String> apply(List<String> batch) throws InterruptedException {
+        public List<String> apply(List<News> news) throws InterruptedException {
+            List<String> batch = news.stream().map(News::text).toList();
             mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             permits.acquire();
             underWay.decrementAndGet();
-            batches.add(List.copyOf(batch));
+            batches.add(batch);
             return batch;
         }
 
-        void allow(int batches) {
-            permits.release(batches);
-        }
-
-        int underWay() {
-            return underWay.get();
+        Semaphore permits() {
+            return permits;
         }
 
         int mostUnderWay() {

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.dotscience.deployer.reconcile.Errors;
-import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.testing.Embedded;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +29,7 @@ class ErrorsRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("ids", IdQueues.component(), "errors", new Errors(), "reconciler", reconciler);
+        return Map.of("errors", new Errors(), "reconciler", reconciler);
     }
 
     @BeforeEach

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GatewayPollRouteTest extends RouteTest {
 
     private static final String LIST = "gateway:list";
-    private static final String UPDATES = "seda:updates";
+    private static final String UPDATES = "work:updates";
 
     GatewayPollRouteTest() {
         super("gateway-poll");

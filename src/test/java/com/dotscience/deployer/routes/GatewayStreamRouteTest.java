@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GatewayStreamRouteTest extends RouteTest {
 
     private static final String POLL = "direct:gateway-poll";
-    private static final String UPDATES = "seda:updates";
+    private static final String UPDATES = "work:updates";
 
     private final List<String> order = new ArrayList<>();
 

@@ -5,7 +5,8 @@ import static com.dotscience.deployer.routes.Changes.object;
 import static com.dotscience.deployer.routes.Changes.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dotscience.deployer.apply.Failures;
+import com.dotscience.deployer.apply.FailedChanges;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.apply.Rewrites;
@@ -13,7 +14,6 @@ import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
-import com.dotscience.deployer.reconcile.OneAtATime;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.testing.Embedded;
 import io.fabric8.kubernetes.client.Config;
@@ -21,7 +21,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -32,14 +31,14 @@ import org.junit.jupiter.api.Test;
 class OutcomeRouteTest extends RouteTest {
 
     private static final String EVENT = "direct:event";
+    private static final String AGAIN = "work:reconcile";
 
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
     private final Backoff backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0);
-    private final Failures failures = new Failures(backoff, Duration.ofHours(1), Clock.systemUTC());
+    private final FailedChanges failures = new FailedChanges(backoff, Duration.ofHours(1), Clock.systemUTC());
     private final Rewrites rewrites = new Rewrites(backoff, Clock.systemUTC());
     private final Noted reports = new Noted();
-    private final List<String> again = new ArrayList<>();
     private final Change change = change("a", Kind.SERVICE, Action.UPDATE);
 
     OutcomeRouteTest() {
@@ -48,7 +47,7 @@ class OutcomeRouteTest extends RouteTest {
 
     @Override
     List<String> edges() {
-        return List.of(EVENT);
+        return List.of(EVENT, AGAIN);
     }
 
     @Override
@@ -61,9 +60,7 @@ class OutcomeRouteTest extends RouteTest {
                         rewrites,
                         (made, answer) -> List.of()),
                 "reports",
-                reports,
-                "oneAtATime",
-                new OneAtATime(again::add));
+                reports);
     }
 
     @AfterEach
@@ -78,7 +75,7 @@ class OutcomeRouteTest extends RouteTest {
         outcome(object(Kind.SERVICE, "a", "6"), null);
 
         assertThat(failures.of("a")).isEmpty();
-        assertThat(again).isEmpty();
+        assertThat(sentTo(AGAIN)).isEmpty();
     }
 
     /** R7: in the API server's own words, and not again before its time. */
@@ -87,10 +84,10 @@ class OutcomeRouteTest extends RouteTest {
         outcome(change, refused(403, "services is forbidden"));
 
         assertThat(failures.of("a"))
-                .extracting(Failures.Failure::message)
+                .extracting(Failure::message)
                 .containsExactly("UPDATE Service models/a failed: services is forbidden");
         assertThat(failures.isWaiting(change)).isTrue();
-        assertThat(again).isEmpty();
+        assertThat(sentTo(AGAIN)).isEmpty();
     }
 
     /** R5: a conflict means plan anew, and is no error. */
@@ -98,7 +95,7 @@ class OutcomeRouteTest extends RouteTest {
     void aConflictIsPlannedAnewAtOnce() {
         outcome(object(Kind.SERVICE, "a", "6"), refused(409, "the object has been modified"));
 
-        assertThat(again).containsExactly("a");
+        assertThat(sentTo(AGAIN)).containsExactly("a");
         assertThat(failures.of("a")).isEmpty();
     }
 
@@ -106,7 +103,7 @@ class OutcomeRouteTest extends RouteTest {
     void whatIsGoneIsPlannedAnewAtOnce() {
         outcome(change, refused(404, "services \"a\" not found"));
 
-        assertThat(again).containsExactly("a");
+        assertThat(sentTo(AGAIN)).containsExactly("a");
         assertThat(failures.of("a")).isEmpty();
     }
 
@@ -115,9 +112,9 @@ class OutcomeRouteTest extends RouteTest {
     void aConflictWithWhatIsAsItWasPlannedOnIsARefusal() {
         outcome(object(Kind.SERVICE, "a", "5"), refused(409, "the webhook says so"));
 
-        assertThat(again).isEmpty();
+        assertThat(sentTo(AGAIN)).isEmpty();
         assertThat(failures.of("a"))
-                .extracting(Failures.Failure::message)
+                .extracting(Failure::message)
                 .containsExactly("UPDATE Service models/a failed: the webhook says so");
     }
 

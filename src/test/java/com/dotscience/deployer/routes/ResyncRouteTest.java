@@ -3,7 +3,6 @@ package com.dotscience.deployer.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Embedded
 class ResyncRouteTest extends RouteTest {
 
-    private static final String RECONCILE = "ids:reconcile";
+    private static final String RECONCILE = "work:reconcile";
 
     ResyncRouteTest() {
         super("resync");
@@ -26,7 +25,7 @@ class ResyncRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("ids", IdQueues.component(), "reconciler", new Everything());
+        return Map.of("reconciler", new Everything());
     }
 
     @Override

@@ -3,7 +3,6 @@ package com.dotscience.deployer.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.deployer.reconcile.IdQueues;
 import com.dotscience.testing.Embedded;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Embedded
 class RetryRouteTest extends RouteTest {
 
-    private static final String RECONCILE = "ids:reconcile";
+    private static final String RECONCILE = "work:reconcile";
 
     private final Due reconciler = new Due();
 
@@ -30,7 +29,7 @@ class RetryRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("ids", IdQueues.component(), "reconciler", reconciler);
+        return Map.of("reconciler", reconciler);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package com.dotscience.deployer.routes;
 
+import com.dotscience.deployer.work.FormerQueues;
+import com.dotscience.deployer.work.WorkComponent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,8 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -28,7 +32,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     protected final UnhandledErrors errors = new UnhandledErrors();
     private final List<String> files;
 
-    /** @param files names in {@code routes/deployer/}, without the ending */
+    /** @param files names in {@code routes/deployer/}, without the ending, or places as Camel names them */
     RouteTest(String... files) {
         this.files = List.of(files);
     }
@@ -73,7 +77,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     protected final void configure(MainConfigurationProperties main) {
         main.withRoutesIncludePattern(Stream.concat(files.stream(), Stream.of("errors"))
                 .distinct()
-                .map(file -> "classpath:routes/deployer/" + file + ".yaml")
+                .map(file -> file.contains("/") ? file : "classpath:routes/deployer/" + file + ".yaml")
                 .collect(Collectors.joining(",")));
     }
 
@@ -93,6 +97,13 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     private void bind(Registry registry) {
         OUTSIDE.forEach(scheme -> registry.bind(scheme, new MockComponent()));
+        FormerQueues former = new FormerQueues();
+        registry.bind("work", new WorkComponent(System::nanoTime));
+        registry.bind("ids", former.ids());
+        // Main has made Camel's own already, to configure it.
+        CamelContext camel = ((CamelContextAware) registry).getCamelContext();
+        camel.removeComponent("seda");
+        camel.addComponent("seda", former.seda());
         Map<String, Object> beans = new HashMap<>(beans());
         beans.putIfAbsent("errors", errors);
         beans.putIfAbsent("updateMetrics", new Uncounted());

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.Phase;
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.AnswersTable;
 import com.dotscience.testing.AnswersTable.Consequence;

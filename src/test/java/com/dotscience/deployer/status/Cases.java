@@ -5,7 +5,7 @@ import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.IngressSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.plan.Kind;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;

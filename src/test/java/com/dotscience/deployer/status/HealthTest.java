@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.Pure;
 import java.util.List;

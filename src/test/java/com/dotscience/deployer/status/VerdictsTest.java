@@ -19,7 +19,7 @@ import static com.dotscience.deployer.status.Cases.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Phase;
-import com.dotscience.deployer.apply.Failures.Failure;
+import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.Pure;

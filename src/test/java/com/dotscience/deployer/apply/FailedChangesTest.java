@@ -2,7 +2,6 @@ package com.dotscience.deployer.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dotscience.deployer.apply.Failures.Failure;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
@@ -18,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** R7: one bad model deployment harms no other, and is tried again with back-off. */
 @Pure
-class FailuresTest {
+class FailedChangesTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
-    private final Failures failures = new Failures(
+    private final FailedChanges failures = new FailedChanges(
             new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0), Duration.ofSeconds(30), clock);
 
     @Test

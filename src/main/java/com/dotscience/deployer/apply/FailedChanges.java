@@ -1,0 +1,210 @@
+package com.dotscience.deployer.apply;
+
+import com.dotscience.deployer.plan.Action;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.retry.Backoff;
+import com.dotscience.deployer.work.WorkQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What is wrong, object by object. An object that fails holds up no other: neither those of other model deployments nor its own
+ * siblings. Each waits in a queue of work for the moment from which on it is tried again.
+ */
+public final class FailedChanges {
+
+    /** What a whole model deployment fails by, not one of its objects. */
+    private static final String ALL = "";
+
+    /** What the cluster's owner does not allow; sorted after all objects. */
+    private static final String LIMIT = "limit";
+
+    /** An object that is tried again. */
+    record Target(String id, String object) {
+
+        static Target of(Change change) {
+            return new Target(change.id(), change.kind() + " " + change.namespace() + "/" + change.name());
+        }
+    }
+
+    /** @param hurried how often in a row it was tried sooner, since the API server took something else */
+    private record Entry(Failure failure, Instant failedAt, int hurried) {}
+
+    private final Map<String, Map<String, Entry>> failing = new HashMap<>();
+    private final WorkQueue<Target> retries;
+    private final Backoff backoff;
+    private final Backoff passing;
+    private final Clock clock;
+
+    /** Whether something was not taken since all of that was due the last time. */
+    private boolean mayBeTakenAgain;
+
+    /** @param longestPassing what passes is tried again after no more than this */
+    public FailedChanges(Backoff backoff, Duration longestPassing, Clock clock) {
+        this.backoff = backoff;
+        this.passing = backoff.atMost(longestPassing);
+        this.clock = clock;
+        this.retries = new WorkQueue<>(clock);
+    }
+
+    /**
+     * A change will be refused again.
+     *
+     * @param answered whether the API server said so; if not, it was not asked, since a step before it failed
+     */
+    public synchronized void failed(Change change, String message, boolean answered) {
+        fail(Target.of(change), new Failure(change.kind(), message), answered ? backoff : passing);
+    }
+
+    /**
+     * A change was not made since the API server does not take it at present.
+     *
+     * @param notBefore when it may be tried again; null: whenever
+     * @return whether that is new
+     */
+    public synchronized boolean passing(Change change, String message, Instant notBefore) {
+        Target target = Target.of(change);
+        Entry known = entry(target);
+        boolean isNew = known == null || !known.failure.passes();
+        Instant now = clock.instant();
+        fail(target, new Failure(change.kind(), message, isNew ? now : known.failure.since()), passing);
+        if (notBefore != null) {
+            retries.cancel(target);
+            retries.addAfter(target, Duration.between(now, notBefore));
+        }
+        mayBeTakenAgain = true;
+        return isNew;
+    }
+
+    /** A change was made, so that the API server may take again what it did not take before: all of that is due. */
+    public synchronized void succeeded(Change change) {
+        forget(change.id(), Target.of(change).object()::equals);
+        if (mayBeTakenAgain) {
+            failing.forEach(
+                    (id, entries) -> entries.replaceAll((object, entry) -> hurried(new Target(id, object), entry)));
+            mayBeTakenAgain = false;
+        }
+    }
+
+    /** What is not taken all the same, such as by a webhook that is down, waits longer each time, whatever else is taken. */
+    private Entry hurried(Target target, Entry entry) {
+        if (!entry.failure.passes() || !retries.isLater(target)) {
+            return entry;
+        }
+        Duration sooner = entry.hurried == 0
+                ? Duration.ZERO
+                : Duration.between(clock.instant(), entry.failedAt.plus(passing.afterFailures(entry.hurried)));
+        return retries.addAfter(target, sooner) ? new Entry(entry.failure, entry.failedAt, entry.hurried + 1) : entry;
+    }
+
+    /** Somebody else's object is where one of this id's should be; asked again when due, since nobody tells. */
+    public synchronized void conflict(String id, String message) {
+        Target all = new Target(id, ALL);
+        Entry known = entry(all);
+        if (known == null || !retries.isPending(all) || !known.failure.message().equals(message)) {
+            fail(all, new Failure(Kind.DEPLOYMENT, message), backoff);
+        }
+    }
+
+    /** No object can be made of this model deployment; nothing to try until it changes. */
+    public synchronized void rejected(String id, String message) {
+        forget(id);
+        enter(new Target(id, ALL), new Failure(Kind.DEPLOYMENT, message));
+    }
+
+    /** What the cluster's owner does not allow of this model deployment; nothing to try until it changes. */
+    public synchronized void limited(String id, Optional<String> message) {
+        message.ifPresentOrElse(
+                words -> enter(new Target(id, LIMIT), new Failure(Kind.DEPLOYMENT, words)),
+                () -> forget(id, LIMIT::equals));
+    }
+
+    /** Forgets what a plan shows to be over: objects it no longer changes, a conflict it no longer meets. */
+    public synchronized void keep(String id, Collection<Change> planned, boolean conflict) {
+        Set<String> still = planned.stream()
+                .map(change -> Target.of(change).object())
+                .collect(Collectors.toCollection(HashSet::new));
+        still.add(LIMIT);
+        // A create under way may meet the conflict again: only then is it known to be over.
+        if (conflict || planned.stream().anyMatch(change -> change.action() == Action.CREATE)) {
+            still.add(ALL);
+        }
+        forget(id, object -> !still.contains(object));
+    }
+
+    /** The model deployment changed: everything is tried at once. */
+    public synchronized void forget(String id) {
+        forget(id, object -> true);
+    }
+
+    /** Whether this change failed and has to wait. */
+    public synchronized boolean isWaiting(Change change) {
+        return failing.containsKey(change.id())
+                && (retries.isLater(Target.of(change))
+                        || change.action() == Action.CREATE && retries.isLater(new Target(change.id(), ALL)));
+    }
+
+    /** The ids with something to try again now. */
+    public synchronized Set<String> due() {
+        Collection<Target> due = retries.get(Integer.MAX_VALUE);
+        due.forEach(retries::done);
+        return due.stream().map(Target::id).collect(Collectors.toSet());
+    }
+
+    /** How many failures wait to be tried again. */
+    public int waiting() {
+        return retries.later();
+    }
+
+    /** What is wrong with a model deployment, in the order of its objects; empty if nothing is. */
+    public synchronized Collection<Failure> of(String id) {
+        return new TreeMap<>(failing.getOrDefault(id, Map.of()))
+                .values().stream().map(Entry::failure).toList();
+    }
+
+    private void fail(Target target, Failure failure, Backoff waits) {
+        enter(target, failure);
+        retries.cancel(target);
+        retries.addRateLimited(target, waits);
+    }
+
+    private void enter(Target target, Failure failure) {
+        Entry known = entry(target);
+        failing.computeIfAbsent(target.id(), none -> new HashMap<>())
+                .put(target.object(), new Entry(failure, clock.instant(), known == null ? 0 : known.hurried));
+    }
+
+    private void forget(String id, Predicate<String> over) {
+        Map<String, Entry> entries = failing.get(id);
+        if (entries == null) {
+            return;
+        }
+        entries.keySet().removeIf(object -> {
+            boolean isOver = over.test(object);
+            if (isOver) {
+                Target target = new Target(id, object);
+                retries.cancel(target);
+                retries.forget(target);
+            }
+            return isOver;
+        });
+        if (entries.isEmpty()) {
+            failing.remove(id);
+        }
+    }
+
+    private Entry entry(Target target) {
+        return failing.getOrDefault(target.id(), Map.of()).get(target.object());
+    }
+}

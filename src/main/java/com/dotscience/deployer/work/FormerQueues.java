@@ -1,0 +1,85 @@
+package com.dotscience.deployer.work;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.seda.SedaComponent;
+import org.apache.camel.support.DefaultComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The names that queues of work had before there was {@code work:}, for operators' files that have them still: {@code ids:} and
+ * a few of {@code seda:}, with the options of {@code seda:}. Any other queue of {@code seda:} is Camel's own.
+ */
+public final class FormerQueues {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormerQueues.class);
+
+    private static final Set<String> OF_SEDA = Set.of("updates", "changes", "reconcile");
+
+    /** What holds at every queue of work, or has no meaning there. */
+    private static final List<String> WITHOUT_EFFECT = List.of(
+            "purgeWhenStopping",
+            "limitConcurrentConsumers",
+            "multipleConsumers",
+            "pollTimeout",
+            "waitForTaskToComplete",
+            "timeout",
+            "offerTimeout",
+            "failIfNoConsumers",
+            "discardIfNoConsumers");
+
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    /** The component to bind as {@code ids}. */
+    public DefaultComponent ids() {
+        return new DefaultComponent() {
+            @Override
+            protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+                return queue(this, "ids", uri, remaining, parameters);
+            }
+        };
+    }
+
+    /** The component to bind as {@code seda}. */
+    public SedaComponent seda() {
+        return new SedaComponent() {
+            @Override
+            protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+                    throws Exception {
+                return OF_SEDA.contains(remaining)
+                        ? queue(this, "seda", uri, remaining, parameters)
+                        : super.createEndpoint(uri, remaining, parameters);
+            }
+        };
+    }
+
+    private Endpoint queue(
+            Component former, String scheme, String uri, String name, Map<String, Object> parameters) {
+        if (said.add(scheme + ":" + name)) {
+            LOG.warn(
+                    "A file of routes names the queue {}:{}, which is deprecated: write work:{} (docs/routes.md)",
+                    scheme,
+                    name,
+                    name);
+        }
+        WITHOUT_EFFECT.forEach(parameters::remove);
+        Object workers = parameters.remove("concurrentConsumers");
+        if (workers != null) {
+            parameters.put("workers", workers);
+        }
+        Object waits = parameters.remove("blockWhenFull");
+        if ("true".equals(parameters.remove("discardWhenFull"))) {
+            parameters.put("whenFull", "drop");
+        } else if ("false".equals(waits)) {
+            parameters.put("whenFull", "fail");
+        }
+        return former.getCamelContext()
+                .getComponent("work", WorkComponent.class)
+                .createEndpoint(uri, name, parameters);
+    }
+}
