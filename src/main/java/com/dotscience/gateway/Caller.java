@@ -19,6 +19,9 @@ record Caller(RegisteredDeployer deployer, String token, Set<String> capabilitie
     /** It knows all that can be asked of a model-proxy. */
     static final String MODEL_PROXY = "model-proxy";
 
+    /** It knows how much memory a model-proxy can be given, which came later. */
+    static final String PROXY_MEMORY = "proxy-memory";
+
     /** It says of what is being removed that it is gone, also where somebody else reported the removal. */
     static final String REMOVALS = "removals";
 

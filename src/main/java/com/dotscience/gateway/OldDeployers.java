@@ -4,7 +4,9 @@ import com.dotscience.api.MetricsSpec;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Deployers that were made before all that can be asked of a model-proxy: they would make what was asked for without it, and
@@ -12,7 +14,13 @@ import java.util.function.Predicate;
  */
 final class OldDeployers {
 
-    private record Addition(String name, Predicate<MetricsSpec> isAsked) {}
+    /** @param capability what a deployer announces that knows it */
+    private record Addition(String name, String capability, Predicate<MetricsSpec> isAsked) {
+
+        Addition(String name, Predicate<MetricsSpec> isAsked) {
+            this(name, Caller.MODEL_PROXY, isAsked);
+        }
+    }
 
     private static final List<Addition> ADDITIONS = List.of(
             new Addition("served name", metrics -> !metrics.getServedName().isEmpty()),
@@ -21,7 +29,7 @@ final class OldDeployers {
                     "model metrics path",
                     metrics -> !metrics.getModelMetricsPath().isEmpty()),
             new Addition("model metrics port", metrics -> metrics.getModelMetricsPort() != 0),
-            new Addition("proxy memory", metrics -> metrics.getMemoryMib() != 0));
+            new Addition("proxy memory", Caller.PROXY_MEMORY, metrics -> metrics.getMemoryMib() != 0));
 
     private final Presence presence;
 
@@ -36,39 +44,39 @@ final class OldDeployers {
      * @throws io.grpc.StatusRuntimeException FAILED_PRECONDITION, naming the field and the deployer's version
      */
     void refuse(String deployerId, String deployerName, MetricsSpec before, MetricsSpec asked) {
-        List<String> unheardOf = new ArrayList<>(names(asked));
-        unheardOf.removeAll(names(before));
-        if (unheardOf.isEmpty()) {
-            return;
-        }
-        presence.versionWithout(Caller.MODEL_PROXY, deployerId).ifPresent(version -> {
+        List<Addition> newlyAsked = new ArrayList<>(asked(asked));
+        newlyAsked.removeAll(asked(before));
+        unheardOf(deployerId, deployerName, newlyAsked).ifPresent(sentence -> {
             throw Status.FAILED_PRECONDITION
-                    .withDescription(
-                            sentence(deployerName, version, unheardOf) + ": upgrade the deployer first, or ask without")
+                    .withDescription(sentence + ": upgrade the deployer first, or ask without")
                     .asRuntimeException();
         });
     }
 
     /** What a deployer leaves out of what is wanted of it, a sentence for people; empty if nothing. */
     String remark(String deployerId, String deployerName, MetricsSpec wanted) {
-        List<String> unheardOf = names(wanted);
-        return unheardOf.isEmpty()
-                ? ""
-                : presence.versionWithout(Caller.MODEL_PROXY, deployerId)
-                        .map(version -> sentence(deployerName, version, unheardOf)
-                                + ", so what runs is without: upgrade the deployer")
-                        .orElse("");
+        return unheardOf(deployerId, deployerName, asked(wanted))
+                .map(sentence -> sentence + ", so what runs is without: upgrade the deployer")
+                .orElse("");
     }
 
-    private static String sentence(String deployer, String version, List<String> unheardOf) {
-        return "deployer '" + deployer + "' has " + (version.isEmpty() ? "an unknown version" : "version " + version)
-                + ", which does not know " + String.join(", ", unheardOf);
+    /** Which of these a deployer that is there does not know, as the beginning of a sentence; empty if it knows them all. */
+    private Optional<String> unheardOf(String deployerId, String deployer, List<Addition> asked) {
+        List<Addition> unheardOf = asked.stream()
+                .filter(addition -> presence.versionWithout(addition.capability(), deployerId)
+                        .isPresent())
+                .toList();
+        return unheardOf.stream()
+                .findFirst()
+                .flatMap(first -> presence.versionWithout(first.capability(), deployerId))
+                .map(version -> "deployer '" + deployer + "' has "
+                        + (version.isEmpty() ? "an unknown version" : "version " + version) + ", which does not know "
+                        + unheardOf.stream().map(Addition::name).collect(Collectors.joining(", ")));
     }
 
-    private static List<String> names(MetricsSpec metrics) {
+    private static List<Addition> asked(MetricsSpec metrics) {
         return ADDITIONS.stream()
                 .filter(addition -> addition.isAsked().test(metrics))
-                .map(Addition::name)
                 .toList();
     }
 }

@@ -1,7 +1,7 @@
 package com.dotscience.gateway;
 
-import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
+import com.dotscience.api.ReservedLabels;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 import io.netty.util.NetUtil;
@@ -21,8 +21,6 @@ final class Rules {
     private static final int MAX_BYTES = 256 * 1024;
     private static final List<String> SERVICE_TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer");
     private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
-    // The selector of the Deployment, and what the deployer finds its own objects by.
-    private static final Set<String> OUR_LABELS = Set.of(ClusterContract.OWNER_LABEL, ClusterContract.ID);
 
     private Rules() {}
 
@@ -67,7 +65,9 @@ final class Rules {
             if (!before.containsLabels(key)) {
                 Syntax.LABEL_KEY.check("label", key);
             }
-            checkLabel(key, value);
+            if (!value.equals(before.getLabelsMap().get(key))) {
+                checkLabel(key, value);
+            }
         });
         return wanted.build();
     }
@@ -134,8 +134,9 @@ final class Rules {
     }
 
     private static void checkLabel(String key, String value) {
-        if (OUR_LABELS.contains(key) || key.startsWith(ClusterContract.PREFIX)) {
-            throw Syntax.invalid("label '" + key + "' is the deployer's own: choose another name");
+        if (ReservedLabels.contain(key)) {
+            throw Syntax.invalid("label '" + key + "' is one by which Kubernetes or the deployer tells objects apart:"
+                    + " choose another name");
         }
         Syntax.LABEL_VALUE.check("label '" + key + "'", value);
     }

@@ -10,6 +10,7 @@ import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.testing.Embedded;
+import com.dotscience.testing.OddRequests;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -88,6 +89,18 @@ class GatewayProcessTest {
 
         assertThat(stream.awaitEnd().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(gateway.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void noQueryOfEitherPortIsInItsOutput() throws Exception {
+        OddRequests.sendAllTo(gateway.port());
+        OddRequests.sendAllTo(gateway.httpPort());
+        minikube.list();
+        gateway.terminate();
+
+        assertThat(gateway.output().lines().collect(Collectors.joining("\n")))
+                .contains("shutting down")
+                .doesNotContain(OddRequests.SECRET);
     }
 
     @Test

@@ -50,7 +50,8 @@ class OldDeployersTest {
                 addition("served name", metrics -> metrics.setServedName("signs")),
                 addition("record URL", metrics -> metrics.setRecordUrl("http://sink")),
                 addition("model metrics path", metrics -> metrics.setModelMetricsPath("/metrics")),
-                addition("model metrics port", metrics -> metrics.setModelMetricsPort(8002)));
+                addition("model metrics port", metrics -> metrics.setModelMetricsPort(8002)),
+                addition("proxy memory", metrics -> metrics.setMemoryMib(128)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -89,12 +90,28 @@ class OldDeployersTest {
 
     @Test
     void oneThatAnnouncesItMayBeAskedForAll() {
-        isOnline("tombstones,revisions,logs,model-proxy");
+        isOnline("tombstones,revisions,logs,model-proxy,proxy-memory");
 
         ModelDeployment made = create();
 
         assertThat(made.getDeployment().getMetrics().getServedName()).isEqualTo("signs");
         assertThat(made.getRemark()).isEmpty();
+    }
+
+    @Test
+    void oneThatKnowsTheModelProxyButNotItsMemoryIsNotAskedForIt() {
+        isOnline("tombstones,revisions,logs,model-proxy,removals");
+
+        assertThatThrownBy(() -> gateway.create(
+                        minikube,
+                        with(
+                                TestGateway.model("signs"),
+                                metrics -> metrics.setServedName("signs").setMemoryMib(128))))
+                .satisfies(Refusals.with(
+                        Status.Code.FAILED_PRECONDITION,
+                        "deployer 'minikube' has version 1.2.3, which does not know proxy memory: upgrade the deployer"
+                                + " first, or ask without"));
+        assertThat(create().getDeployment().getMetrics().getServedName()).isEqualTo("signs");
     }
 
     /** It may be a newer one when it comes, as when it is being upgraded. */

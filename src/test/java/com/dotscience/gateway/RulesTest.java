@@ -161,9 +161,14 @@ class RulesTest {
                 mistake("label must be", wanted -> wanted.putLabels(prefix(254) + "/team", "vision")),
                 mistake("label 'team' must be", wanted -> wanted.putLabels("team", "computer vision")),
                 mistake("label 'team' must be", wanted -> wanted.putLabels("team", "v".repeat(64))),
-                mistake("label 'owner' is the deployer's own", wanted -> wanted.putLabels("owner", "me")),
-                mistake("label 'deployment' is the deployer's own", wanted -> wanted.putLabels("deployment", "me")),
-                mistake("the deployer's own", wanted -> wanted.putLabels("deployer.dotscience.com/name", "me")),
+                mistake("label 'owner' is one by which", wanted -> wanted.putLabels("owner", "me")),
+                mistake("label 'deployment' is one by which", wanted -> wanted.putLabels("deployment", "me")),
+                mistake(
+                        "deployer tells objects apart",
+                        wanted -> wanted.putLabels("deployer.dotscience.com/name", "me")),
+                mistake("label 'kubernetes.io/os' is", wanted -> wanted.putLabels("kubernetes.io/os", "linux")),
+                mistake("label 'node.kubernetes.io/x' is", wanted -> wanted.putLabels("node.kubernetes.io/x", "me")),
+                mistake("is one by which", wanted -> wanted.putLabels("x.app.kubernetes.io/name", "me")),
                 mistake("at most 256 KiB, not", RulesTest::aHundredThousandLabels));
     }
 
@@ -221,6 +226,8 @@ class RulesTest {
                                 .setModelMetricsPath("/metrics?format=prometheus")
                                 .setModelMetricsPort(8002)),
                 with("a label with the longest prefix", wanted -> wanted.putLabels(prefix(253) + "/team", "")),
+                with("a label for users", wanted -> wanted.putLabels("app.kubernetes.io/part-of", "signs")),
+                with("a label with a name like it", wanted -> wanted.putLabels("notkubernetes.io/owner", "me")),
                 with("a label with a prefix", wanted -> wanted.putLabels("example.com/Team_1", "")));
     }
 
@@ -289,12 +296,15 @@ class RulesTest {
         image(wanted, "model@sha256:" + "0F".repeat(32));
         wanted.getMetricsBuilder().setImage("0f".repeat(32));
         wanted.putLabels(prefix(254) + "/team", "vision");
+        wanted.putLabels("topology.kubernetes.io/zone", "a");
         Deployment before = wanted.build();
         replicas(wanted, 0);
 
         assertThatCode(() -> Rules.checked(wanted.build(), before)).doesNotThrowAnyException();
         image(wanted, "model@sha256:" + "1F".repeat(32));
         assertThatThrownBy(() -> Rules.checked(wanted.build(), before)).hasMessageContaining("image must be");
+        Deployment.Builder relabelled = before.toBuilder().putLabels("topology.kubernetes.io/zone", "b");
+        assertThatThrownBy(() -> Rules.checked(relabelled.build(), before)).hasMessageContaining("choose another name");
     }
 
     /** A DNS name of so many characters. */

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.apply;
 
-import com.dotscience.deployer.calls.HeldBackException;
+import com.dotscience.deployer.calls.RetryAfterException;
 import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -66,7 +66,7 @@ record Answer(Meaning meaning, String words, Instant notBefore) {
     }
 
     static Optional<Answer> heldBack(Refusal refusal) {
-        return Causes.first(HeldBackException.class, refusal.error())
+        return Causes.first(RetryAfterException.class, refusal.error())
                 .map(held -> new Answer(Meaning.PASSES, held.getMessage(), held.until()));
     }
 

@@ -38,7 +38,7 @@ final class Considerate implements InvocationHandler {
         if (SENDS.contains(method.getName())) {
             var until = retryAfter.until();
             return until.isPresent()
-                    ? CompletableFuture.failedFuture(new HeldBackException(until.get()))
+                    ? CompletableFuture.failedFuture(new RetryAfterException(until.get()))
                     : ((CompletableFuture<?>) call(method, arguments)).whenComplete(this::answered);
         }
         Object result = call(method, arguments);

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * Makes fabric8's HTTP clients, each such that it sends nothing while the API server asks to be left alone: no list, no watch,
- * no log, no write. What would be sent fails at once with {@link HeldBackException}, so that no thread waits for it.
+ * no log, no write. What would be sent fails at once with {@link RetryAfterException}, so that no thread waits for it.
  */
 public final class ConsiderateHttpClientFactory implements HttpClient.Factory {
 

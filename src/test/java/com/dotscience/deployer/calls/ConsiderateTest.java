@@ -71,7 +71,7 @@ class ConsiderateTest {
                 "log", () -> client.pods().inNamespace("a").withName("b").getLog());
 
         calls.forEach(
-                (what, call) -> assertThatThrownBy(call).as(what).hasRootCauseInstanceOf(HeldBackException.class));
+                (what, call) -> assertThatThrownBy(call).as(what).hasRootCauseInstanceOf(RetryAfterException.class));
         assertThat(client.getHttpClient()
                         .newWebSocketBuilder()
                         .uri(client.getMasterUrl().toURI())
@@ -93,7 +93,7 @@ class ConsiderateTest {
                 .buildAsync(new WebSocket.Listener() {});
         await().until(watch::isCompletedExceptionally);
 
-        assertThatThrownBy(this::create).hasRootCauseInstanceOf(HeldBackException.class);
+        assertThatThrownBy(this::create).hasRootCauseInstanceOf(RetryAfterException.class);
         assertThat(reached).hasValue(1);
     }
 

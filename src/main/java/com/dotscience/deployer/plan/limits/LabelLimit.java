@@ -1,6 +1,6 @@
 package com.dotscience.deployer.plan.limits;
 
-import com.dotscience.api.ClusterContract;
+import com.dotscience.api.ReservedLabels;
 import com.dotscience.deployer.plan.limits.Breach.What;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ record LabelLimit(List<NamePattern> patterns, String given) implements Limit {
     private static final String DNS = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
     private static final Pattern KEY = Pattern.compile("(?:(?=[^/]{1,253}/)" + DNS + "(?:\\." + DNS + ")*/)?"
             + "(?=[^/]{1,63}$)[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?");
-    private static final String KUBERNETES = "kubernetes.io";
 
     @Override
     public Stream<Breach> breaches(Asked asked) {
@@ -35,7 +34,7 @@ record LabelLimit(List<NamePattern> patterns, String given) implements Limit {
                     value,
                     "labels has the key " + Breach.shown(key) + ", which Kubernetes takes for no key of a label"));
         }
-        if (isReserved(key)) {
+        if (ReservedLabels.contain(key)) {
             return Stream.of(new Breach(
                     What.LABEL,
                     value,
@@ -50,14 +49,5 @@ record LabelLimit(List<NamePattern> patterns, String given) implements Limit {
                         value,
                         Breach.of(What.LABEL, key, "a key of labels", "allows only " + given, SETTING)
                                 .sentence()));
-    }
-
-    private static boolean isReserved(String key) {
-        String prefix = key.indexOf('/') < 0 ? "" : key.substring(0, key.indexOf('/'));
-        return key.equals(ClusterContract.ID)
-                || key.equals(ClusterContract.OWNER_LABEL)
-                || key.startsWith(ClusterContract.PREFIX)
-                || prefix.equals(KUBERNETES)
-                || prefix.endsWith("." + KUBERNETES) && !prefix.equals("app." + KUBERNETES);
     }
 }
