@@ -111,11 +111,7 @@ public final class DeployerApplication implements AutoCloseable {
         this.hold = new OwnersHold(observed::hold, routes::hold, clock);
         gate.closeWhile(hold);
         this.identity = new IdentityInUse(
-                connection::introduction,
-                ownersIdentity,
-                OwnersIdentity.others(settings),
-                state,
-                observed);
+                connection::introduction, ownersIdentity, OwnersIdentity.others(settings), state, observed);
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
         this.reconciler = new Reconciler(
                 desired,

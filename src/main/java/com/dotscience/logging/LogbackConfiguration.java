@@ -35,6 +35,8 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
             entry("io.grpc.netty.NettyClientHandler", Level.INFO),
             // It warns, with a stack trace, whenever somebody ends a stream that is being written.
             entry("io.grpc.netty.NettyServerHandler", Level.ERROR),
+            // It says of a connection that fails what was sent on it: a request of another protocol, query and all.
+            entry("io.grpc.netty.NettyServerTransport.connections", Level.WARN),
             // It says how Camel puts itself together; Routes says how many routes run.
             entry("org.apache.camel.main.MainSupport", Level.WARN),
             entry("org.apache.camel.main.DefaultConfigurationConfigurer", Level.WARN),

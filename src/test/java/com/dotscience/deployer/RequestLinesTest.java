@@ -7,14 +7,17 @@ import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.OddRequests;
 import com.dotscience.testing.ServerProcess;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +40,7 @@ class RequestLinesTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                classPath(),
                                 Deployer.class.getName(),
                                 "run"),
                         Map.of(
@@ -59,7 +62,10 @@ class RequestLinesTest {
                                 "true",
                                 "DEPLOYER_PUSH_ADDRESS",
                                 "127.0.0.1:" + push))) {
-            await().until(() -> listens(management) && listens(push));
+            await().until(() -> {
+                deployer.mustBeAlive();
+                return listens(management) && listens(push);
+            });
 
             OddRequests.sendAllTo(management);
             OddRequests.sendAllTo(push);
@@ -69,6 +75,13 @@ class RequestLinesTest {
                     .contains("console are on port " + management)
                     .doesNotContain(OddRequests.SECRET);
         }
+    }
+
+    /** It runs in another folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(each -> Path.of(each).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static boolean listens(int port) {

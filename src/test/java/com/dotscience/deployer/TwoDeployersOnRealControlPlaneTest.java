@@ -83,7 +83,8 @@ class TwoDeployersOnRealControlPlaneTest {
                             "deployer.identity", text(secret, "identity")));
         }
         List<Deployment> wanted = homes.stream()
-                .map(home -> management.create(home, model("signs", namespace)))
+                .map(home -> management.create(
+                        home, model("signs", namespace).toBuilder().clearId().build()))
                 .toList();
         await().until(() -> uids().size() == 2);
         Map<String, String> made = uids();
@@ -161,7 +162,8 @@ class TwoDeployersOnRealControlPlaneTest {
 
     /** Of all that the page gives, what a deployer that runs elsewhere needs. */
     private Secret installed(String home, int httpPort, String token) throws Exception {
-        URI page = URI.create("http://127.0.0.1:" + httpPort + "/dotscience?namespace=" + home + "&token=" + token);
+        URI page = URI.create("http://127.0.0.1:" + httpPort + "/dotscience?gateway=127.0.0.1:8800&namespace=" + home
+                + "&token=" + token);
         String manifest = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                 .body();

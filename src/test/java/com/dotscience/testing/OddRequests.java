@@ -17,7 +17,7 @@ public final class OddRequests {
     /** What no log may have. */
     public static final String SECRET = "a-token-in-a-query";
 
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int PATIENCE_MILLIS = 300;
     private static final String QUERY = "?token=" + SECRET;
     private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     private static final List<String> PATHS = List.of(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
+import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -98,6 +99,10 @@ final class ManagementServer extends ManagementHttpServer {
         }
 
         private void guard(RoutingContext request) {
+            if (!hasReadableQuery(request)) {
+                refuse(request, 400, "What follows the '?' cannot be read: a '%' is to be followed by two digits.");
+                return;
+            }
             String caller = request.request().remoteAddress().hostAddress();
             String authorization = request.request().getHeader("Authorization");
             switch (access.of(
@@ -120,6 +125,16 @@ final class ManagementServer extends ManagementHttpServer {
                             403,
                             "Only this machine may see this, at localhost, 127.0.0.1 or [::1]: no password is set"
                                     + " (--metrics-user, --metrics-password).");
+            }
+        }
+
+        /** Whoever reads it first would fail, and the router log all of it, secrets too. */
+        private static boolean hasReadableQuery(RoutingContext request) {
+            try {
+                request.queryParams();
+                return true;
+            } catch (HttpException | IllegalArgumentException unreadable) {
+                return false;
             }
         }
 

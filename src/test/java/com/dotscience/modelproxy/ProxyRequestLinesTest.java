@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is asked of a model-proxy's ports may hold secrets in its query, and is logged by none of them. */
 @Embedded
-class RequestLinesTest {
+class ProxyRequestLinesTest {
 
     @Test
     void noQueryIsInItsLog() {
