@@ -36,7 +36,18 @@ final class Rooms {
             cli.connection:           api api.management dialing cli.output text
             cli.output:               api text
 
-            gateway:                  api api.* logging metrics text
+            gateway:                  api logging text gateway.*
+            gateway.grpc:             api api.management logging gateway.grpc.limits gateway.install gateway.logs gateway.metrics gateway.options gateway.registry gateway.store gateway.stream gateway.validation
+            gateway.grpc.limits:      gateway.store
+            gateway.http:             api gateway.options
+            gateway.install:          gateway.http gateway.store gateway.validation
+            gateway.logs:             api api.management gateway.store gateway.stream gateway.validation
+            gateway.metrics:          metrics
+            gateway.options:
+            gateway.registry:         api api.management gateway.logs gateway.store gateway.stream gateway.validation
+            gateway.store:            api api.management gateway.options gateway.validation
+            gateway.stream:           api
+            gateway.validation:       api
 
             modelproxy:               api modelproxy.*
             modelproxy.client:

@@ -2,6 +2,8 @@ package com.dotscience.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.dotscience.gateway.options.StartFailure;
+import com.dotscience.gateway.store.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,6 @@
 package com.dotscience.gateway;
 
+import com.dotscience.gateway.options.GatewayOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

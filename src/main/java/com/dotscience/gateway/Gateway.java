@@ -1,5 +1,6 @@
 package com.dotscience.gateway;
 
+import com.dotscience.gateway.options.StartFailure;
 import com.dotscience.logging.Logging;
 import java.util.Locale;
 import java.util.Map;

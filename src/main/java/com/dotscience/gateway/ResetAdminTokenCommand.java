@@ -1,5 +1,10 @@
 package com.dotscience.gateway;
 
+import com.dotscience.gateway.store.AdminToken;
+import com.dotscience.gateway.store.AdminTokenHandover;
+import com.dotscience.gateway.store.Database;
+import com.dotscience.gateway.store.DatabaseInUse;
+import com.dotscience.gateway.store.Token;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;

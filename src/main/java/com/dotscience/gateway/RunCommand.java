@@ -1,5 +1,7 @@
 package com.dotscience.gateway;
 
+import com.dotscience.gateway.options.GatewayOptions;
+import com.dotscience.gateway.store.Token;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -6,12 +6,12 @@ import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 
 /** The time as it was at the start, and what has passed since: it goes on evenly when somebody sets the machine's clock. */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
     private final Clock wall;
     private final long startMillis;
     private final long startNanos;
 
-    SteadyClock(Clock wall) {
+    public SteadyClock(Clock wall) {
         this(wall, wall.millis(), System.nanoTime());
     }
 

@@ -2,7 +2,7 @@ package com.dotscience.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dotscience.gateway.GatewayOptions;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.testing.Embedded;
 import java.nio.file.Path;

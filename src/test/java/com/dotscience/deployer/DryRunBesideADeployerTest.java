@@ -11,7 +11,7 @@ import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Report;
 import com.dotscience.deployer.manifest.ObjectName;
-import com.dotscience.gateway.GatewayOptions;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;

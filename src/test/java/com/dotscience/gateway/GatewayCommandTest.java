@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.gateway.options.GatewayOptions;
+import com.dotscience.gateway.options.StartFailure;
+import com.dotscience.gateway.store.Token;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.ManagementClient;
 import io.grpc.Status;

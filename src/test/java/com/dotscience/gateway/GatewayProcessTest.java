@@ -9,6 +9,7 @@ import com.dotscience.api.management.CreateDeployerResponse;
 import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.OddRequests;
 import io.grpc.ManagedChannel;

@@ -13,6 +13,8 @@ import com.dotscience.api.management.RevokeTokenRequest;
 import com.dotscience.api.management.RotateTokenRequest;
 import com.dotscience.api.management.RotateTokenResponse;
 import com.dotscience.api.management.StreamLogsRequest;
+import com.dotscience.gateway.options.GatewayOptions;
+import com.dotscience.gateway.store.Token;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.GoDeployer;
 import com.dotscience.testing.go.Deployment;

@@ -11,12 +11,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
 /** Asks Gateways over HTTP. */
-final class Http {
+public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Http() {}
 
-    static HttpResponse<String> get(TestGateway gateway, String pathAndQuery) throws IOException, InterruptedException {
+    public static HttpResponse<String> get(TestGateway gateway, String pathAndQuery)
+            throws IOException, InterruptedException {
         return get(gateway.httpPort(), pathAndQuery);
     }
 
@@ -33,7 +34,7 @@ final class Http {
         }
     }
 
-    static HttpResponse<String> send(String method, int port, String pathAndQuery)
+    public static HttpResponse<String> send(String method, int port, String pathAndQuery)
             throws IOException, InterruptedException {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))

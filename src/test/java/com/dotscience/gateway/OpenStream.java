@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A server stream as a client sees it: when its headers came, what it brought, how it ended. */
-final class OpenStream<T> extends ClientCall.Listener<T> implements AutoCloseable {
+public final class OpenStream<T> extends ClientCall.Listener<T> implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final ClientCall<?, T> call;
@@ -29,7 +29,7 @@ final class OpenStream<T> extends ClientCall.Listener<T> implements AutoCloseabl
     }
 
     /** @param reads false: takes no message at all, as a client that hangs */
-    static <A, T> OpenStream<T> open(Channel channel, MethodDescriptor<A, T> method, A request, boolean reads) {
+    public static <A, T> OpenStream<T> open(Channel channel, MethodDescriptor<A, T> method, A request, boolean reads) {
         ClientCall<A, T> call = channel.newCall(method, CallOptions.DEFAULT);
         OpenStream<T> stream = new OpenStream<>(call, reads);
         call.start(stream, new Metadata());
@@ -60,25 +60,25 @@ final class OpenStream<T> extends ClientCall.Listener<T> implements AutoCloseabl
         headers.completeExceptionally(status.asRuntimeException());
     }
 
-    OpenStream<T> awaitHeaders() {
+    public OpenStream<T> awaitHeaders() {
         assertThat(headers).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return this;
     }
 
-    Status awaitEnd() {
+    public Status awaitEnd() {
         return end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Whether its headers have come. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return headers.isDone() && !headers.isCompletedExceptionally();
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return end.isDone();
     }
 
-    List<T> messages() {
+    public List<T> messages() {
         return messages;
     }
 

@@ -2,6 +2,7 @@ package com.dotscience.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.gateway.install.InstallPage;
 import com.dotscience.testing.Pure;
 import com.dotscience.testing.Readme;
 import java.util.List;

@@ -6,10 +6,10 @@ import io.grpc.Status;
 import java.util.function.Consumer;
 
 /** What a client gets to read when it is refused. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static Consumer<Throwable> with(Status.Code code, String saying) {
+    public static Consumer<Throwable> with(Status.Code code, String saying) {
         return refusal -> {
             Status status = Status.fromThrowable(refusal);
             assertThat(status.getCode()).as(status.toString()).isEqualTo(code);

@@ -1,5 +1,6 @@
 package com.dotscience.gateway;
 
+import com.dotscience.gateway.options.GatewayOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,15 +16,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests databases of their own, of either kind. One PostgreSQL server serves all tests of a run. */
-final class TestDatabases implements ParameterResolver {
+public final class TestDatabases implements ParameterResolver {
 
-    enum Kind {
+    public enum Kind {
         H2,
         POSTGRESQL
     }
 
     /** Makes databases. */
-    interface Maker {
+    public interface Maker {
         /** The JDBC URL of a new, empty database. */
         String fresh(Kind kind, Path directory);
     }

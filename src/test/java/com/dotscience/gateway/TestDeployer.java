@@ -13,9 +13,9 @@ import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 
 /** A deployer as the Gateway knows it by its calls; one that knows the additions unless it says otherwise. */
-record TestDeployer(String id, String name, String token, Channel connection) {
+public record TestDeployer(String id, String name, String token, Channel connection) {
 
-    Channel channel(String capabilities) {
+    public Channel channel(String capabilities) {
         Metadata metadata = new Metadata();
         metadata.put(Metadata.Key.of("token", ASCII_STRING_MARSHALLER), token);
         metadata.put(Metadata.Key.of("version", ASCII_STRING_MARSHALLER), "1.2.3");
@@ -23,20 +23,20 @@ record TestDeployer(String id, String name, String token, Channel connection) {
         return ClientInterceptors.intercept(connection, MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
-    Channel channel() {
+    public Channel channel() {
         return channel("tombstones,revisions");
     }
 
-    DeployerBlockingStub calls() {
+    public DeployerBlockingStub calls() {
         return DeployerGrpc.newBlockingStub(channel()).withMaxInboundMessageSize(Integer.MAX_VALUE);
     }
 
-    GetDeploymentsResponse list() {
+    public GetDeploymentsResponse list() {
         return calls().listDeployments(DeploymentFilter.getDefaultInstance());
     }
 
     /** Follows its model deployments, subscribed when this returns. */
-    OpenStream<Deployment> follow() {
+    public OpenStream<Deployment> follow() {
         return open(true).awaitHeaders();
     }
 

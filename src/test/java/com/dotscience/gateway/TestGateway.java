@@ -14,6 +14,8 @@ import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.UpdateDeploymentRequest;
+import com.dotscience.gateway.options.GatewayOptions;
+import com.dotscience.gateway.options.KeepAlive;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A Gateway on a free port of the loopback address, and somebody who manages it. */
-final class TestGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
     private final GatewayOptions options;
     private final Clock clock;
     private final Clock steady;
@@ -40,16 +42,16 @@ final class TestGateway implements AutoCloseable {
         adminToken = server.adminToken().orElseThrow();
     }
 
-    static TestGateway on(String databaseUrl) {
+    public static TestGateway on(String databaseUrl) {
         return on(databaseUrl, Clock.systemUTC());
     }
 
-    static TestGateway on(String databaseUrl, Clock clock) {
+    public static TestGateway on(String databaseUrl, Clock clock) {
         return on(databaseUrl, clock, clock);
     }
 
     /** @param steady what time is measured with */
-    static TestGateway on(String databaseUrl, Clock clock, Clock steady) {
+    public static TestGateway on(String databaseUrl, Clock clock, Clock steady) {
         return new TestGateway(
                 new GatewayOptions("127.0.0.1", 0, 0, Optional.empty(), false, databaseUrl)
                         .advertising("gateway.example.com", "g"),
@@ -63,27 +65,27 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** A connection of its own, for the caller to shut down. */
-    ManagedChannel anotherChannel() {
+    public ManagedChannel anotherChannel() {
         return NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();
     }
 
     /** Stops it and starts it again on the same database, on another port. */
-    void restart() {
+    public void restart() {
         close();
         connect();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    int httpPort() {
+    public int httpPort() {
         return server.httpPort();
     }
 
-    ManagedChannel channel() {
+    public ManagedChannel channel() {
         return channel;
     }
 
@@ -91,20 +93,20 @@ final class TestGateway implements AutoCloseable {
         return server.adminToken();
     }
 
-    String adminToken() {
+    public String adminToken() {
         return adminToken;
     }
 
     /** For calls of whoever manages. */
-    Channel managementChannel() {
+    public Channel managementChannel() {
         return management().getChannel();
     }
 
-    ManagementBlockingStub management() {
+    public ManagementBlockingStub management() {
         return management("Bearer " + adminToken);
     }
 
-    ManagementBlockingStub management(String authorization) {
+    public ManagementBlockingStub management(String authorization) {
         Metadata metadata = new Metadata();
         metadata.put(Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER), authorization);
         return ManagementGrpc.newBlockingStub(channel)
@@ -112,22 +114,22 @@ final class TestGateway implements AutoCloseable {
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
-    TestDeployer createDeployer(String name) {
+    public TestDeployer createDeployer(String name) {
         CreateDeployerResponse created = management()
                 .createDeployer(CreateDeployerRequest.newBuilder().setName(name).build());
         return new TestDeployer(created.getDeployer().getId(), name, created.getToken(), channel);
     }
 
     /** The same deployer after a restart of the Gateway, whose port has changed. */
-    TestDeployer reconnected(TestDeployer deployer) {
+    public TestDeployer reconnected(TestDeployer deployer) {
         return new TestDeployer(deployer.id(), deployer.name(), deployer.token(), channel);
     }
 
-    ModelDeployment create(TestDeployer deployer, String name) {
+    public ModelDeployment create(TestDeployer deployer, String name) {
         return create(deployer, model(name));
     }
 
-    ModelDeployment create(TestDeployer deployer, Deployment.Builder wanted) {
+    public ModelDeployment create(TestDeployer deployer, Deployment.Builder wanted) {
         return management()
                 .createDeployment(CreateDeploymentRequest.newBuilder()
                         .setDeployer(deployer.name())
@@ -135,27 +137,27 @@ final class TestGateway implements AutoCloseable {
                         .build());
     }
 
-    ModelDeployment update(Deployment wanted) {
+    public ModelDeployment update(Deployment wanted) {
         return management()
                 .updateDeployment(UpdateDeploymentRequest.newBuilder()
                         .setDeployment(wanted)
                         .build());
     }
 
-    void delete(String nameOrId) {
+    public void delete(String nameOrId) {
         management()
                 .deleteDeployment(DeleteDeploymentRequest.newBuilder()
                         .setRef(DeploymentRef.newBuilder().setDeployment(nameOrId))
                         .build());
     }
 
-    List<ModelDeployment> list() {
+    public List<ModelDeployment> list() {
         return management()
                 .listDeployments(ListDeploymentsRequest.getDefaultInstance())
                 .getDeploymentsList();
     }
 
-    static Deployment.Builder model(String name) {
+    public static Deployment.Builder model(String name) {
         return Deployment.newBuilder()
                 .setName(name)
                 .setDeployment(DeploymentSpec.newBuilder()
@@ -164,7 +166,7 @@ final class TestGateway implements AutoCloseable {
                         .addPorts(8501));
     }
 
-    static Deployment withImage(ModelDeployment of, String image) {
+    public static Deployment withImage(ModelDeployment of, String image) {
         Deployment.Builder changed = of.getDeployment().toBuilder();
         changed.getDeploymentBuilder().setImage(image);
         return changed.build();

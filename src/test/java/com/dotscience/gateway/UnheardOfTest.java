@@ -15,6 +15,7 @@ import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.StreamLogsRequest;
+import com.dotscience.gateway.grpc.DeployerAuthentication;
 import com.dotscience.testing.Embedded;
 import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Metadata;

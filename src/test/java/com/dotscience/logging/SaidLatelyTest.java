@@ -18,7 +18,7 @@ class SaidLatelyTest {
     @Test
     void whatALibraryWarnsOfIsSaidOnceAndOurOwnWordsAlways() {
         Logger library = context.getLogger("io.grpc.netty.NettyServerStream");
-        Logger ours = context.getLogger("com.dotscience.gateway.Database");
+        Logger ours = context.getLogger("com.dotscience.gateway.store.Database");
 
         assertThat(decide(library, Level.WARN, "Exception processing message")).isEqualTo(FilterReply.NEUTRAL);
         assertThat(decide(library, Level.WARN, "Exception processing message")).isEqualTo(FilterReply.DENY);

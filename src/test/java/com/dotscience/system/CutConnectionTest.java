@@ -9,7 +9,7 @@ import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.gateway.GatewayServer;
-import com.dotscience.gateway.KeepAlive;
+import com.dotscience.gateway.options.KeepAlive;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.FreezingProxy;
 import com.dotscience.testing.HandClock;

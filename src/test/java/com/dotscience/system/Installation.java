@@ -7,7 +7,7 @@ import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.deployer.DeployerApplication;
-import com.dotscience.gateway.GatewayOptions;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.testing.Command;
 import com.dotscience.testing.Kubeconfig;

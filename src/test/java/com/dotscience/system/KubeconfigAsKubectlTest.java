@@ -3,7 +3,7 @@ package com.dotscience.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.dotscience.gateway.GatewayOptions;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.testing.ConnectProxy;
 import com.dotscience.testing.Embedded;

@@ -2,7 +2,7 @@ package com.dotscience.testing.demo;
 
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.gateway.GatewayOptions;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.testing.DeployerProcess;
 import com.dotscience.testing.ManagementClient;

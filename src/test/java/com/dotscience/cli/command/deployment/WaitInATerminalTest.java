@@ -10,7 +10,7 @@ import com.dotscience.api.management.Report;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
 import com.dotscience.cli.InstalledDs;
-import com.dotscience.gateway.GatewayOptions;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.testing.Embedded;
 import java.io.InputStream;

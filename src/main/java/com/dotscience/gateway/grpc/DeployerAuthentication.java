@@ -1,0 +1,97 @@
+package com.dotscience.gateway.grpc;
+
+import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
+
+import com.dotscience.gateway.grpc.limits.CallerLanes;
+import com.dotscience.gateway.grpc.limits.Connections;
+import com.dotscience.gateway.grpc.limits.WrongTokens;
+import com.dotscience.gateway.registry.Presence;
+import com.dotscience.gateway.store.DeployerTokens;
+import com.dotscience.gateway.store.RegisteredDeployer;
+import com.dotscience.gateway.store.Token;
+import com.dotscience.gateway.validation.Printable;
+import com.dotscience.gateway.validation.Syntax;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Knows a deployer by its token, and notes that it called. */
+public final class DeployerAuthentication implements ServerInterceptor {
+    /** The Go program looks for the word unauthorized. */
+    static final Status UNKNOWN_TOKEN = Status.UNAUTHENTICATED.withDescription(
+            "unauthorized: the Gateway does not know this deployer token; give the last one that 'ds deployer create' or"
+                    + " 'ds deployer rotate-token' showed");
+
+    private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> VERSION = Metadata.Key.of("version", ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> CAPABILITIES = Metadata.Key.of("capabilities", ASCII_STRING_MARSHALLER);
+    private static final int MAX_VERSION = 64;
+    private static final int MAX_CAPABILITIES = 64;
+
+    private final DeployerTokens tokens;
+    private final Presence presence;
+    private final CallerLanes lanes;
+    private final WrongTokens wrong;
+
+    public DeployerAuthentication(DeployerTokens tokens, Presence presence, CallerLanes lanes, WrongTokens wrong) {
+        this.tokens = tokens;
+        this.presence = presence;
+        this.lanes = lanes;
+        this.wrong = wrong;
+    }
+
+    @Override
+    public <A, B> ServerCall.Listener<A> interceptCall(
+            ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
+        refuseControlCharacters(metadata);
+        Optional<Token> token = Optional.ofNullable(metadata.get(TOKEN)).map(Token::new);
+        Optional<RegisteredDeployer> known = token.flatMap(tokens::holder);
+        if (known.isEmpty()) {
+            token.ifPresent(lanes::forget);
+            return wrong.refuse(call, UNKNOWN_TOKEN);
+        }
+        RegisteredDeployer deployer = known.get();
+        lanes.learn(call, token.get(), deployer.id(), Connections.MAX_OF_A_DEPLOYER);
+        Set<String> capabilities = capabilities(metadata);
+        String hash = token.get().hash();
+        presence.heardOf(deployer, hash, version(metadata), capabilities);
+        Caller caller = new Caller(deployer, hash, capabilities);
+        Context context = Context.current().withValue(Caller.KEY, caller);
+        return Contexts.interceptCall(context, call, metadata, next);
+    }
+
+    private static void refuseControlCharacters(Metadata metadata) {
+        for (Metadata.Key<String> key : List.of(TOKEN, VERSION, CAPABILITIES)) {
+            String value = metadata.get(key);
+            if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+                throw Syntax.invalid(key.name() + " must have no control characters");
+            }
+        }
+    }
+
+    private static String version(Metadata metadata) {
+        String version = metadata.get(VERSION);
+        if (version == null) {
+            return "";
+        }
+        return Printable.cut(version, MAX_VERSION);
+    }
+
+    private static Set<String> capabilities(Metadata metadata) {
+        String announced = metadata.get(CAPABILITIES);
+        return announced == null
+                ? Set.of()
+                : Arrays.stream(announced.split(",", MAX_CAPABILITIES))
+                        .map(String::strip)
+                        .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,73 @@
+package com.dotscience.gateway.grpc;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.dotscience.gateway.options.GatewayOptions;
+import com.dotscience.gateway.options.KeepAlive;
+import com.dotscience.gateway.options.StartFailure;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The port that deployers and ds dial: its TLS, and what it expects of connections. */
+public final class GrpcPort {
+    /** In bytes, of one that comes in; lists that go out may be larger. */
+    static final int MAX_MESSAGE = 512 << 10;
+
+    /** Of one connection, streams among them. */
+    static final int MAX_CALLS = 100;
+
+    static final int MAX_RESETS = 200;
+    private static final int RESET_WINDOW_SECONDS = 10;
+    private static final int MAX_UNREAD = 128 << 10;
+
+    private GrpcPort() {}
+
+    /** @throws StartFailure if the certificate or its key are none */
+    public static NettyServerBuilder at(
+            InetSocketAddress address, Optional<GatewayOptions.Tls> tls, KeepAlive keepAlive) {
+        return secured(address, tls)
+                // A model deployment is at most half of this; what is larger is nothing that anybody has to say.
+                .maxInboundMessageSize(MAX_MESSAGE)
+                .maxConcurrentCallsPerConnection(MAX_CALLS)
+                // What was sent and is not read yet, of all calls of a connection together.
+                .flowControlWindow(MAX_UNREAD)
+                // Whoever opens calls only to cancel them loses the connection.
+                .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
+                .handshakeTimeout(10, SECONDS)
+                // The Go program pings every 10 s; gRPC's own default takes that for abuse.
+                .permitKeepAliveTime(5, SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .keepAliveTime(keepAlive.silence().toNanos(), NANOSECONDS)
+                .keepAliveTimeout(keepAlive.patience().toNanos(), NANOSECONDS);
+    }
+
+    private static NettyServerBuilder secured(InetSocketAddress address, Optional<GatewayOptions.Tls> tls) {
+        if (tls.isEmpty()) {
+            return NettyServerBuilder.forAddress(address, InsecureServerCredentials.create());
+        }
+        Path certificate = tls.get().certificate();
+        Path key = tls.get().key();
+        for (Path file : List.of(certificate, key)) {
+            if (!Files.isReadable(file)) {
+                throw new StartFailure("cannot read " + file + "; check --tls-cert and --tls-key");
+            }
+        }
+        try {
+            return NettyServerBuilder.forAddress(
+                    address, TlsServerCredentials.create(certificate.toFile(), key.toFile()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure(
+                    certificate + " and " + key + " are no certificate and key: both must be PEM files,"
+                            + " the key in PKCS#8 and not encrypted",
+                    e);
+        }
+    }
+}

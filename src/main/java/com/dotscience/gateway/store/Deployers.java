@@ -1,0 +1,134 @@
+package com.dotscience.gateway.store;
+
+import com.dotscience.api.IngressUrl;
+import com.dotscience.gateway.validation.Syntax;
+import com.google.common.collect.Iterables;
+import io.grpc.Status;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The deployers that may connect, each known by the hash of its token. */
+public final class Deployers {
+    private final Database database;
+    private final Changes changes;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    /** A new deployer, and its token, which nobody will know again. */
+    public record Created(RegisteredDeployer deployer, Token token) {}
+
+    public Deployers(Database database, Changes changes, SecureRandom random, Clock clock) {
+        this.database = database;
+        this.changes = changes;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    public Created create(String name) {
+        Syntax.NAME.check("deployer name", name);
+        Token token = Token.random(random);
+        RegisteredDeployer deployer = new RegisteredDeployer(
+                UUID.randomUUID().toString(),
+                name,
+                token.identity(),
+                token.prefix(),
+                "",
+                "",
+                IngressUrl.USUAL,
+                clock.millis(),
+                0);
+        changes.make((transaction, revision) -> insert(transaction, deployer, token), (inserted, at) -> {});
+        return new Created(deployer, token);
+    }
+
+    private static int insert(Transaction transaction, RegisteredDeployer deployer, Token token) throws SQLException {
+        if (transaction
+                .first(row -> row.getString("id"), "SELECT id FROM deployers WHERE name = ?", deployer.name())
+                .isPresent()) {
+            throw Status.ALREADY_EXISTS
+                    .withDescription("there already is a deployer '" + deployer.name() + "'")
+                    .asRuntimeException();
+        }
+        return transaction.update(
+                """
+                INSERT INTO deployers (id, name, identity, token_hash, token_prefix, version, created_at, seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                deployer.id(),
+                deployer.name(),
+                deployer.identity(),
+                token.hash(),
+                deployer.tokenPrefix(),
+                deployer.version(),
+                deployer.createdAt(),
+                deployer.seenAt());
+    }
+
+    /** @throws io.grpc.StatusRuntimeException NOT_FOUND if it has been deleted */
+    public RegisteredDeployer byId(String id) {
+        return database.transaction(transaction -> new Lookup(transaction).deployer(id));
+    }
+
+    /** All of them by name, each with the number of its model deployments. */
+    public Map<RegisteredDeployer, Integer> list() {
+        return database.transaction(transaction -> {
+            Map<RegisteredDeployer, Integer> counted = new LinkedHashMap<>();
+            transaction.list(row -> counted.put(RegisteredDeployer.of(row), row.getInt("deployments")), """
+                    SELECT d.*, (SELECT COUNT(*) FROM model_deployments m WHERE m.deployer_id = d.id) AS deployments
+                    FROM deployers d ORDER BY d.name
+                    """);
+            return counted;
+        });
+    }
+
+    /** Notes when a deployer was heard of, and which version it runs; false if it has been deleted. */
+    public boolean seen(String id, String version, long at) {
+        return database.transaction(transaction -> transaction.update(
+                        "UPDATE deployers SET version = ?, seen_at = ? WHERE id = ?", version, at, id))
+                > 0;
+    }
+
+    /** Notes the version of a deployer's cluster. */
+    public void runsOn(String id, String kubernetesVersion) {
+        database.transaction(transaction ->
+                transaction.update("UPDATE deployers SET kubernetes_version = ? WHERE id = ?", kubernetesVersion, id));
+    }
+
+    /** Notes how the ingresses of a deployer's cluster are reached. */
+    public void reachedAt(String id, IngressUrl ingressUrl) {
+        database.transaction(transaction ->
+                transaction.update("UPDATE deployers SET ingress_url = ? WHERE id = ?", ingressUrl.pattern(), id));
+    }
+
+    /**
+     * Deletes one with all that was wanted of it. No tombstones: what runs in its cluster stays there.
+     *
+     * @param force also if there is something wanted of it
+     * @param afterwards told of the deployer once it is gone
+     */
+    public void delete(String nameOrId, boolean force, Consumer<RegisteredDeployer> afterwards) {
+        changes.make(
+                (transaction, revision) -> {
+                    RegisteredDeployer deployer = new Lookup(transaction).deployer(nameOrId);
+                    int count = Iterables.getOnlyElement(transaction.list(
+                            row -> row.getInt(1),
+                            "SELECT COUNT(*) FROM model_deployments WHERE deployer_id = ?",
+                            deployer.id()));
+                    if (count > 0 && !force) {
+                        throw Status.FAILED_PRECONDITION
+                                .withDescription("deployer '" + deployer.name() + "' still has model deployments ("
+                                        + count + "): delete them first, or force it, which leaves them running in"
+                                        + " its cluster")
+                                .asRuntimeException();
+                    }
+                    transaction.update("DELETE FROM deployers WHERE id = ?", deployer.id());
+                    return deployer;
+                },
+                (deployer, revision) -> afterwards.accept(deployer));
+    }
+}

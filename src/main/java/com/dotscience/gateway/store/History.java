@@ -1,0 +1,146 @@
+package com.dotscience.gateway.store;
+
+import com.dotscience.api.Phase;
+import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.api.management.Event;
+import com.dotscience.api.management.Report;
+import com.dotscience.gateway.validation.Printable;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What happened last to one model deployment, in one transaction. Whoever adds to it has locked the row of the model
+ * deployment before, by writing it or by reading it for update.
+ */
+public final class History {
+    /** How many events are kept of each. */
+    static final int KEPT = 20;
+
+    private static final int MAX_MESSAGE = 1_000;
+    private static final int MAX_CAUSE = 63;
+
+    private final Transaction transaction;
+    private final String id;
+
+    private record Numbered(long number, Event event) {}
+
+    public History(Transaction transaction, String id) {
+        this.transaction = transaction;
+        this.id = id;
+    }
+
+    /** Notes that somebody asked for something: until a report says more, that is all there is to know. */
+    public void asked(String message, long at) throws SQLException {
+        List<Numbered> last = last(1);
+        add(last.isEmpty() ? 0 : last.get(0).number(), event(Phase.PHASE_PENDING_VALUE, message, at));
+    }
+
+    /**
+     * Notes what was reported, if that is another phase or message than the last. The Go program has its words only. What goes on
+     * for one cause stays one event, as it was the last time, with how often it was reported.
+     */
+    public void reported(UpdateDeploymentRequest said, Report report) throws SQLException {
+        String message = report.getMessage().isEmpty() && report.getPhase() == Phase.PHASE_UNKNOWN
+                ? report.getStatus()
+                : report.getMessage();
+        Event event = event(report.getPhaseValue(), message, report.getReceivedAt()).toBuilder()
+                .setCause(Printable.cut(said.getCause(), MAX_CAUSE))
+                .setTimes(said.getTimes())
+                .build();
+        List<Numbered> last = last(2);
+        if (last.isEmpty()) {
+            add(0, event);
+        } else if (sameNews(last.get(0).event(), event)) {
+            return;
+        } else if (isOneCause(last.get(0).event(), event)) {
+            replace(last.get(0), again(last.get(0).event(), event));
+        } else if (last.size() == 2
+                && isBackAgain(last.get(1).event(), last.get(0).event(), event)) {
+            remove(last.get(0));
+            replace(last.get(1), again(last.get(1).event(), event));
+        } else {
+            add(last.get(0).number(), event);
+        }
+    }
+
+    private static boolean sameNews(Event one, Event other) {
+        return one.getPhaseValue() == other.getPhaseValue()
+                && one.getMessage().equals(other.getMessage())
+                && one.getCause().equals(other.getCause())
+                && (one.getCause().isEmpty() || one.getTimes() == other.getTimes());
+    }
+
+    private static boolean isOneCause(Event one, Event other) {
+        return !one.getCause().isEmpty() && one.getCause().equals(other.getCause());
+    }
+
+    /** A deployer of 0.1.0 says no cause, and of one state now this and now that. */
+    private static boolean isBackAgain(Event before, Event between, Event now) {
+        return now.getCause().isEmpty()
+                && before.getPhaseValue() == now.getPhaseValue()
+                && between.getPhaseValue() == now.getPhaseValue()
+                && before.getMessage().equals(now.getMessage());
+    }
+
+    private static Event again(Event known, Event now) {
+        return now.toBuilder()
+                .setAt(known.getAt())
+                .setLastAt(now.getAt())
+                .setCount(Math.max(1, known.getCount()) + 1)
+                .build();
+    }
+
+    private static Event event(int phase, String message, long at) {
+        return Event.newBuilder()
+                .setPhaseValue(phase)
+                .setMessage(Printable.cutLines(message, MAX_MESSAGE))
+                .setAt(at)
+                .build();
+    }
+
+    private void add(long last, Event event) throws SQLException {
+        transaction.update(
+                "INSERT INTO events (model_deployment_id, number, event) VALUES (?, ?, ?)",
+                id,
+                last + 1,
+                event.toByteArray());
+        transaction.update("DELETE FROM events WHERE model_deployment_id = ? AND number <= ?", id, last + 1 - KEPT);
+    }
+
+    private void replace(Numbered known, Event event) throws SQLException {
+        transaction.update(
+                "UPDATE events SET event = ? WHERE model_deployment_id = ? AND number = ?",
+                event.toByteArray(),
+                id,
+                known.number());
+    }
+
+    private void remove(Numbered known) throws SQLException {
+        transaction.update("DELETE FROM events WHERE model_deployment_id = ? AND number = ?", id, known.number());
+    }
+
+    /** Newest first. */
+    private List<Numbered> last(int many) throws SQLException {
+        return transaction.list(
+                row -> new Numbered(row.getLong("number"), event(row)),
+                "SELECT number, event FROM events WHERE model_deployment_id = ? ORDER BY number DESC LIMIT ?",
+                id,
+                many);
+    }
+
+    /** Newest first. */
+    public List<Event> events() throws SQLException {
+        return transaction.list(
+                History::event, "SELECT event FROM events WHERE model_deployment_id = ? ORDER BY number DESC", id);
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        try {
+            return Event.parseFrom(row.getBytes("event"));
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+        }
+    }
+}

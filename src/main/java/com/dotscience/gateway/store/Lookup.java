@@ -1,0 +1,116 @@
+package com.dotscience.gateway.store;
+
+import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.gateway.validation.Syntax;
+import io.grpc.Status;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds what people name, by id or by name, in one transaction; or says in a sentence why there is not exactly one. */
+public final class Lookup {
+    public static final String MODEL_DEPLOYMENTS = """
+            SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, m.wanted, m.created_at, m.updated_at, m.report
+            FROM model_deployments m JOIN deployers d ON d.id = m.deployer_id
+            """;
+    private static final int CANDIDATES_SHOWN = 10;
+    private static final Comparator<ModelDeployment> BY_NAME = Comparator.<ModelDeployment, String>comparing(
+                    of -> of.getDeployment().getName())
+            .thenComparing(of -> of.getDeployment().getNamespace())
+            .thenComparing(ModelDeployment::getDeployerName);
+
+    private final Transaction transaction;
+
+    public Lookup(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    public RegisteredDeployer deployer(String nameOrId) throws SQLException {
+        if (nameOrId.isEmpty()) {
+            throw Syntax.invalid("deployer must be given, by name or id");
+        }
+        return transaction
+                // At most one: no name looks like an id.
+                .first(RegisteredDeployer::of, "SELECT * FROM deployers WHERE id = ? OR name = ?", nameOrId, nameOrId)
+                .orElseThrow(() -> Status.NOT_FOUND
+                        .withDescription("there is no deployer " + Syntax.quoted(nameOrId))
+                        .asRuntimeException());
+    }
+
+    public ModelDeployment modelDeployment(DeploymentRef ref) throws SQLException {
+        if (ref.getDeployment().isEmpty()) {
+            throw Syntax.invalid("model deployment must be given, by name or id");
+        }
+        List<ModelDeployment> found = candidates(ref);
+        if (found.size() > 1) {
+            throw Status.FAILED_PRECONDITION
+                    .withDescription(ambiguous(ref, found))
+                    .asRuntimeException();
+        }
+        if (found.isEmpty()) {
+            throw Status.NOT_FOUND
+                    .withDescription("there is no model deployment " + Syntax.quoted(ref.getDeployment())
+                            + (ref.getDeployer().isEmpty() ? "" : " of deployer " + Syntax.quoted(ref.getDeployer()))
+                            + (ref.getNamespace().isEmpty()
+                                    ? ""
+                                    : " in namespace " + Syntax.quoted(ref.getNamespace())))
+                    .asRuntimeException();
+        }
+        return found.get(0);
+    }
+
+    /** Also what is only being removed, unless something that is wanted is meant. */
+    public ModelDeployment shown(DeploymentRef ref) throws SQLException {
+        Optional<ModelDeployment> removed =
+                candidates(ref).isEmpty() ? new Removals(transaction).find(ref) : Optional.empty();
+        return removed.isPresent() ? removed.get() : modelDeployment(ref);
+    }
+
+    /** What is wanted of a deployer, or of all if it is empty, and what is being removed, by name. */
+    public List<ModelDeployment> shown(String deployer) throws SQLException {
+        String id = deployer.isEmpty() ? "" : deployer(deployer).id();
+        List<ModelDeployment> all = new ArrayList<>(
+                id.isEmpty()
+                        ? transaction.list(ModelDeploymentRow::read, MODEL_DEPLOYMENTS)
+                        : transaction.list(
+                                ModelDeploymentRow::read, MODEL_DEPLOYMENTS + " WHERE m.deployer_id = ?", id));
+        all.addAll(new Removals(transaction).list(id));
+        all.sort(BY_NAME);
+        return all;
+    }
+
+    private List<ModelDeployment> candidates(DeploymentRef ref) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        conditions.add("(m.id = ? OR m.name = ?)");
+        parameters.add(ref.getDeployment());
+        parameters.add(ref.getDeployment());
+        if (!ref.getDeployer().isEmpty()) {
+            conditions.add("m.deployer_id = ?");
+            parameters.add(deployer(ref.getDeployer()).id());
+        }
+        if (!ref.getNamespace().isEmpty()) {
+            conditions.add("m.namespace = ?");
+            parameters.add(ref.getNamespace());
+        }
+        return transaction.list(
+                ModelDeploymentRow::read,
+                MODEL_DEPLOYMENTS + " WHERE " + String.join(" AND ", conditions) + " ORDER BY d.name, m.namespace",
+                parameters.toArray());
+    }
+
+    private static String ambiguous(DeploymentRef ref, List<ModelDeployment> found) {
+        String candidates = found.stream()
+                .limit(CANDIDATES_SHOWN)
+                .map(candidate -> candidate.getDeployment().getId() + " (deployer " + candidate.getDeployerName()
+                        + ", namespace " + candidate.getDeployment().getNamespace() + ")")
+                .collect(Collectors.joining(", "));
+        return found.size() + " model deployments are called " + Syntax.quoted(ref.getDeployment()) + ": " + candidates
+                + (found.size() > CANDIDATES_SHOWN ? ", …" : "")
+                + "; name one by its id, or give its deployer and namespace too";
+    }
+}

@@ -1,0 +1,46 @@
+package com.dotscience.gateway.store;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.api.IngressUrl;
+import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.Report;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Reads a model deployment from a row of its table, or of that of what was removed. */
+public final class ModelDeploymentRow {
+
+    private ModelDeploymentRow() {}
+
+    public static ModelDeployment read(ResultSet row) throws SQLException {
+        try {
+            Deployment wanted = wanted(row);
+            ModelDeployment.Builder found = ModelDeployment.newBuilder()
+                    .setDeployment(wanted)
+                    .setDeployerId(row.getString("deployer_id"))
+                    .setDeployerName(row.getString("deployer_name"))
+                    .setDeployerSeenAt(row.getLong("seen_at"))
+                    .setCreatedAt(row.getLong("created_at"))
+                    .setUpdatedAt(row.getLong("updated_at"))
+                    .setUrl(new IngressUrl(row.getString("ingress_url"))
+                            .of(wanted.getIngress().getHost()));
+            byte[] report = row.getBytes("report");
+            if (report != null) {
+                found.setReport(Report.parseFrom(report));
+            }
+            return found.build();
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The model deployment in a row's column {@code wanted}. */
+    public static Deployment wanted(ResultSet row) throws SQLException {
+        try {
+            return Deployment.parseFrom(row.getBytes("wanted"));
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package com.dotscience.gateway.validation;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.regex.Pattern;
+
+/** What a text given by people has to look like, and how to tell them. */
+public enum Syntax {
+    /**
+     * More than a DNS label: the deployer makes one of it where an object is named after it. Nothing that looks like an
+     * id, since people may give either.
+     */
+    NAME(
+            63,
+            "(?!\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}$)[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?",
+            "1 to 63 letters, digits, '-', '_' or '.', begin and end with a letter or digit, and not look like an id"),
+    /** RFC 1123, as Kubernetes has it for namespaces and ports. */
+    DNS_LABEL(
+            63,
+            "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
+            "1 to 63 lower-case letters, digits or '-', and begin and end with a letter or digit"),
+    /** RFC 1123; its last part is not all digits, for that would be an address. */
+    DNS_NAME(253, "(LABEL\\.)*(?![0-9]+$)LABEL", "a DNS name in lower case, such as models.example.com"),
+    /** As Kubernetes takes it for an Ingress: {@code *} for the whole of the first part only. */
+    HOST(
+            253,
+            "(\\*\\.)?(LABEL\\.)*(?![0-9]+$)LABEL",
+            "a DNS name in lower case, such as models.example.com or *.example.com"),
+    /**
+     * The grammar of github.com/distribution/reference: [host[:port]/]path[:tag][@digest]. What looks like an image's id is
+     * refused there, and so is a digest of an algorithm that nobody has.
+     */
+    IMAGE(
+            1_024,
+            "(?![0-9a-f]{64}$)((DOMAIN|\\[[0-9a-fA-F:]+])(:[0-9]+)?/)?PATH(/PATH)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?"
+                    + "(@(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}))?",
+            "an image such as quay.io/example/model:1.0, without spaces"),
+    /** The grammar of github.com/distribution/reference. */
+    TAG(128, "[A-Za-z0-9_][-A-Za-z0-9_.]*", "an image's tag such as 1.0: up to 128 letters, digits, '_', '.' or '-'"),
+    /** As the deployer dials it. */
+    ADDRESS(280, "((LABEL\\.)*LABEL|\\[[0-9a-f:.]+]):[1-9][0-9]{0,4}", "HOST:PORT, such as gateway.example.com:8800"),
+    /** As it can stand in a path: the names that TensorFlow Serving, Triton and KServe give models. */
+    SERVED_NAME(
+            128,
+            "[A-Za-z0-9_][-A-Za-z0-9_.]*",
+            "1 to 128 letters, digits, '-', '_' or '.', and begin with a letter, a digit or '_'"),
+    PATH(1_024, "/[!-~&&[^#]]*", "a path such as /metrics: it begins with '/' and has no spaces and no '#'"),
+    LABEL_KEY(
+            317,
+            "((?=[^/]{1,253}/)(LABEL\\.)*LABEL/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?",
+            "a name of 1 to 63 letters, digits, '-', '_' or '.', after a DNS name of up to 253 and '/' if you like"),
+    LABEL_VALUE(
+            63,
+            "([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?",
+            "empty or up to 63 letters, digits, '-', '_' or '.', and begin and end with a letter or digit");
+
+    private static final int SHOWN = 80;
+    private static final int MAX_PORT = 65_535;
+
+    private final int maxLength;
+    private final Pattern pattern;
+    private final String allowed;
+
+    Syntax(int maxLength, String pattern, String allowed) {
+        this.maxLength = maxLength;
+        this.pattern = Pattern.compile(pattern.replace("LABEL", "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+                .replace("DOMAIN", "[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*")
+                .replace("PATH", "[a-z0-9]+(([.]|__|_|-+)[a-z0-9]+)*"));
+        this.allowed = allowed;
+    }
+
+    /** @throws StatusRuntimeException INVALID_ARGUMENT, naming the field and what is allowed */
+    public void check(String field, String value) {
+        if (value.length() > maxLength || !pattern.matcher(value).matches()) {
+            throw invalid(field + " must be " + allowed + ", not " + quoted(value));
+        }
+    }
+
+    public static StatusRuntimeException invalid(String message) {
+        return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException();
+    }
+
+    /** As it can stand in a sentence and in a log line, whatever somebody sent. */
+    public static String quoted(String value) {
+        String printable = value.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= SHOWN ? "'" + printable + "'" : "'" + printable.substring(0, SHOWN) + "…'";
+    }
+
+    static void checkPort(String field, int port) {
+        if (port < 1 || port > MAX_PORT) {
+            throw invalid(field + " must be 1 to " + MAX_PORT + ", not " + port);
+        }
+    }
+}
