@@ -16,7 +16,11 @@ import org.slf4j.Marker;
  */
 final class SaidLately extends TurboFilter {
     private static final List<String> WHERE_PEERS_ARE_HEARD = List.of(
-            "io.grpc", "io.netty", "io.vertx", "com.dotscience.gateway.grpc.Answers", "com.dotscience.gateway.http.HttpPort");
+            "io.grpc",
+            "io.netty",
+            "io.vertx",
+            "com.dotscience.gateway.grpc.Answers",
+            "com.dotscience.gateway.http.HttpPort");
     private static final long LATELY = TimeUnit.MINUTES.toNanos(1);
 
     /** Far more than these libraries have different warnings. */

@@ -2,8 +2,8 @@ package com.dotscience.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.Embedded;
 import java.nio.file.Path;
 import java.time.Instant;

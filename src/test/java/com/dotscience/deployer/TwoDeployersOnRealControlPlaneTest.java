@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.AuditEvent;
 import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.ManagementClient;

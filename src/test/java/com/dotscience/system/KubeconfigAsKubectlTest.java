@@ -3,8 +3,8 @@ package com.dotscience.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.ConnectProxy;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Kubectl;

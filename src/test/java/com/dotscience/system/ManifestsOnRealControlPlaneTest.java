@@ -2,8 +2,8 @@ package com.dotscience.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.Manifests;
 import com.dotscience.testing.NeedsControlPlane;

@@ -58,8 +58,7 @@ public final class FormerQueues {
         };
     }
 
-    private Endpoint queue(
-            Component former, String scheme, String uri, String name, Map<String, Object> parameters) {
+    private Endpoint queue(Component former, String scheme, String uri, String name, Map<String, Object> parameters) {
         if (said.add(scheme + ":" + name)) {
             LOG.warn(
                     "A file of routes names the queue {}:{}, which is deprecated: write work:{} (docs/routes.md)",

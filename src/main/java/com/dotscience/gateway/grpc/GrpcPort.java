@@ -3,6 +3,7 @@ package com.dotscience.gateway.grpc;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.dotscience.gateway.grpc.limits.Connection;
 import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.options.KeepAlive;
 import com.dotscience.gateway.options.StartFailure;
@@ -21,9 +22,6 @@ public final class GrpcPort {
     /** In bytes, of one that comes in; lists that go out may be larger. */
     static final int MAX_MESSAGE = 512 << 10;
 
-    /** Of one connection, streams among them. */
-    static final int MAX_CALLS = 100;
-
     static final int MAX_RESETS = 200;
     private static final int RESET_WINDOW_SECONDS = 10;
     private static final int MAX_UNREAD = 128 << 10;
@@ -36,7 +34,7 @@ public final class GrpcPort {
         return secured(address, tls)
                 // A model deployment is at most half of this; what is larger is nothing that anybody has to say.
                 .maxInboundMessageSize(MAX_MESSAGE)
-                .maxConcurrentCallsPerConnection(MAX_CALLS)
+                .maxConcurrentCallsPerConnection(Connection.MAX_CALLS)
                 // What was sent and is not read yet, of all calls of a connection together.
                 .flowControlWindow(MAX_UNREAD)
                 // Whoever opens calls only to cancel them loses the connection.

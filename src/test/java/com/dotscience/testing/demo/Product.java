@@ -2,8 +2,8 @@ package com.dotscience.testing.demo;
 
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.DeployerProcess;
 import com.dotscience.testing.ManagementClient;
 import java.nio.file.Path;

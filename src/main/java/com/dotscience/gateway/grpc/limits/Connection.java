@@ -5,18 +5,23 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.util.concurrent.Future;
 
 /**
  * One connection, from before its first byte: no more is read of it than its budget allows, whatever it sends. The rest waits
  * where it comes from, and not in this process. All but {@link #belongsTo} and {@link #end} happens on its event loop.
  */
-final class Connection extends ChannelDuplexHandler {
+public final class Connection extends ChannelDuplexHandler {
+    /** At a time, streams among them. */
+    public static final int MAX_CALLS = 100;
+
     private final Connections connections;
     private ChannelHandlerContext context;
     private Ends ends;
     private int justRead;
     private int calls;
+    private boolean streamsAreLimited;
     private Future<?> pause;
     private volatile ReadBudget budget;
     private volatile String owner;
@@ -75,6 +80,7 @@ final class Connection extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
         justRead += ((ByteBuf) message).readableBytes();
+        limitStreams();
         super.channelRead(from, message);
     }
 
@@ -93,6 +99,20 @@ final class Connection extends ChannelDuplexHandler {
     public void read(ChannelHandlerContext from) throws Exception {
         if (pause == null) {
             super.read(from);
+        }
+    }
+
+    /**
+     * HTTP/2 is not spoken before TLS is. Netty itself applies the limit when the peer has acknowledged that it knows it, and a
+     * peer may never do that.
+     */
+    private void limitStreams() {
+        if (!streamsAreLimited) {
+            Http2ConnectionHandler spoken = context.pipeline().get(Http2ConnectionHandler.class);
+            if (spoken != null) {
+                spoken.connection().remote().maxActiveStreams(MAX_CALLS);
+                streamsAreLimited = true;
+            }
         }
     }
 

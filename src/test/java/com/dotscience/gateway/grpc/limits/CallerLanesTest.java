@@ -1,9 +1,9 @@
 package com.dotscience.gateway.grpc.limits;
 
-import com.dotscience.gateway.store.Token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.DeployerGrpc;
+import com.dotscience.gateway.store.Token;
 import com.dotscience.testing.Pure;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
