@@ -5,6 +5,7 @@ import com.dotscience.deployer.apply.DeploymentHeaders;
 import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.apply.FieldManagers;
 import com.dotscience.deployer.apply.KubernetesObjectsComponent;
+import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ClusterComponent;
@@ -14,6 +15,7 @@ import com.dotscience.deployer.cluster.WriteGate;
 import com.dotscience.deployer.console.RouteMBeans;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.desired.Update;
+import com.dotscience.deployer.events.OutcomesToSay;
 import com.dotscience.deployer.gateway.GatewayComponent;
 import com.dotscience.deployer.gateway.GatewayConnection;
 import com.dotscience.deployer.gateway.GatewayOptions;
@@ -31,7 +33,9 @@ import com.dotscience.deployer.reconcile.ModelDeployments;
 import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.reconcile.Reconciler;
 import com.dotscience.deployer.retry.Backoff;
+import com.dotscience.deployer.routes.FormerDirect;
 import com.dotscience.deployer.routes.Routes;
+import com.dotscience.deployer.status.ReportSteps;
 import com.dotscience.deployer.status.Reports;
 import com.dotscience.deployer.work.FormerOneAtATime;
 import com.dotscience.deployer.work.FormerQueues;
@@ -95,7 +99,7 @@ public final class DeployerApplication implements AutoCloseable {
         this.push = new PushPort(settings);
         push.refusal().ifPresent(LOG::warn);
         this.token = Token.of(settings);
-        this.management = new Management(settings);
+        this.management = new Management(settings, clock);
         Supplier<Optional<String>> ownersIdentity = OwnersIdentity.of(settings);
         this.connection = connection(proxies, ownersIdentity);
         configureCamel();
@@ -113,6 +117,7 @@ public final class DeployerApplication implements AutoCloseable {
         this.identity = new IdentityInUse(
                 connection::introduction, ownersIdentity, OwnersIdentity.others(settings), state, observed);
         this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
+        OutcomesToSay toSay = new OutcomesToSay(sendTo(OutcomesToSay.QUEUE), management.events());
         this.reconciler = new Reconciler(
                 desired,
                 observed,
@@ -124,7 +129,7 @@ public final class DeployerApplication implements AutoCloseable {
                 rewrites,
                 fieldManagers::ask,
                 hold,
-                sendTo("direct:event"));
+                toSay);
         bindComponents();
         main.bind("routes", routes);
         management.bindTo(main, connection, identity, cluster, desired, failures, routes, push, hold, work, clock);
@@ -134,19 +139,21 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("failures", failures);
         main.bind("reconciler", reconciler);
         main.bind("oneAtATime", new FormerOneAtATime(sendTo("work:reconcile")));
-        main.bind("outcomes", new Outcomes(observed, failures, rewrites, reconciler::rewritten));
-        main.bind(
-                "reports",
-                new Reports(
-                        desired,
-                        observed,
-                        identity,
-                        reconciler,
-                        failures,
-                        rewrites,
-                        settings.ingressUrl("deployer.ingress.url"),
-                        settings.duration("deployer.status.settling"),
-                        clock));
+        Outcomes outcomes = new Outcomes(observed, failures, rewrites, reconciler::rewritten);
+        main.bind("outcomes", outcomes);
+        Reports reports = new Reports(
+                desired,
+                observed,
+                identity,
+                reconciler,
+                failures,
+                rewrites,
+                settings.ingressUrl("deployer.ingress.url"),
+                settings.duration("deployer.status.settling"),
+                settings.duration("deployer.poll.interval"),
+                clock);
+        main.bind("reports", new ReportSteps(reports));
+        listen(reports, outcomes, toSay);
         main.bind("podLogs", new PodLogs(client, desired::wanted));
         main.bind("logThreads", logThreads());
         main.bind("modelDeployments", new ModelDeployments(state::position));
@@ -178,6 +185,22 @@ public final class DeployerApplication implements AutoCloseable {
             String message = e.getCause().getMessage();
             throw new ConfigurationException(message == null ? e.getCause().toString() : message);
         }
+    }
+
+    /** What must not be lost, whatever the routes of an operator do: statuses, metrics, Events, and the next plan. */
+    private void listen(Reports reports, Outcomes outcomes, OutcomesToSay toSay) {
+        cluster.onPodsChanged(reports::podsChanged);
+        connection.addListener(reports);
+        reconciler.addListener(reports);
+        outcomes.addListener(reports);
+        management.listen(connection, desired, reconciler, outcomes, failures, clock);
+        outcomes.addListener((outcome, lasted) -> toSay.accept(outcome));
+        Consumer<String> planAgain = sendTo("work:reconcile");
+        outcomes.addListener((outcome, lasted) -> {
+            if (outcome.result() == Result.ANEW) {
+                planAgain.accept(outcome.change().id());
+            }
+        });
     }
 
     private static KubernetesClient client(KubernetesClients clients, Settings settings) {
@@ -266,6 +289,7 @@ public final class DeployerApplication implements AutoCloseable {
         FormerQueues former = new FormerQueues();
         main.bind("ids", former.ids());
         main.bind("seda", former.seda());
+        main.bind("direct", new FormerDirect());
         KubernetesObjectsComponent objects = new KubernetesObjectsComponent();
         objects.setKubernetesClient(client);
         main.bind("kubernetes-objects", objects);

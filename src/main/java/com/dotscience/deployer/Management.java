@@ -1,7 +1,9 @@
 package com.dotscience.deployer;
 
 import com.dotscience.deployer.apply.FailedChanges;
+import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.events.EventSteps;
 import com.dotscience.deployer.events.Events;
 import com.dotscience.deployer.gateway.GatewayConnection;
 import com.dotscience.deployer.health.Access;
@@ -20,6 +22,8 @@ import com.dotscience.deployer.metrics.Writes;
 import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.OwnersHold;
+import com.dotscience.deployer.reconcile.Reconciler;
+import com.dotscience.deployer.routes.FormerSteps;
 import com.dotscience.deployer.routes.Routes;
 import com.dotscience.deployer.work.WorkComponent;
 import com.dotscience.metrics.Jvm;
@@ -40,8 +44,10 @@ final class Management implements AutoCloseable {
     private final ManagementServers servers;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Jvm jvm = new Jvm(registry);
+    private final Events events;
 
-    Management(Settings settings) {
+    Management(Settings settings, Clock clock) {
+        this.events = new Events(clock);
         this.host = settings.text("deployer.health.host");
         this.port = settings.number("deployer.health.port", 0, 65535);
         this.stuckAfter = settings.duration("deployer.health.stuck-after");
@@ -71,11 +77,9 @@ final class Management implements AutoCloseable {
         main.bind("routesCheck", new RoutesCheck(routes));
         main.bind("workersCheck", new WorkersCheck(work::workers, stuckAfter, clock));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
-        Updates updates = new Updates(registry, id -> !failures.of(id).isEmpty());
-        main.bind("updateMetrics", updates);
-        main.bind("writeMetrics", new Writes(registry, updates, clock));
-        Events events = new Events(clock);
-        main.bind("events", events);
+        main.bind("updateMetrics", new FormerSteps("updateMetrics"));
+        main.bind("writeMetrics", new FormerSteps("writeMetrics"));
+        main.bind("events", new EventSteps(events));
         State state = new State(registry);
         state.ofEvents(events::dropped);
         state.ofGateway(connection::state);
@@ -85,6 +89,26 @@ final class Management implements AutoCloseable {
                 () -> identity.get().map(cluster.observed()::ids).map(Set::size).orElse(0));
         state.ofFailures(failures::waiting);
         state.ofWorkers(work);
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /** Counts what happens, whatever routes it goes by. */
+    void listen(
+            GatewayConnection connection,
+            Desired desired,
+            Reconciler reconciler,
+            Outcomes outcomes,
+            FailedChanges failures,
+            Clock clock) {
+        Updates updates = new Updates(registry, id -> !failures.of(id).isEmpty());
+        desired.addListener(updates);
+        reconciler.addListener(updates);
+        Writes writes = new Writes(registry, updates, clock);
+        outcomes.addListener(writes);
+        connection.addListener(writes);
     }
 
     private void configureCamel(Main main) {

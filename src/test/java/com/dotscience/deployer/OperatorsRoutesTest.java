@@ -155,7 +155,9 @@ class OperatorsRoutesTest {
             }
             folder.put(
                     "desired-state.yaml",
-                    bundled("desired-state.yaml").replace("Updates to the desired state", description));
+                    bundled("desired-state.yaml")
+                            .replaceFirst(
+                                    "(?s)description: .*?    from:", "description: " + description + "\n    from:"));
             for (int i = 5; i < 10; i++) {
                 whole.gateway().put(model("m" + round + i));
             }

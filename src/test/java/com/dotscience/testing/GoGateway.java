@@ -52,6 +52,7 @@ public final class GoGateway implements AutoCloseable {
     private final List<StreamObserver<Deployment>> followers = new CopyOnWriteArrayList<>();
     private final List<StreamObserver<LogsRequest>> logFollowers = new CopyOnWriteArrayList<>();
     private final List<UpdateDeploymentRequest> reports = new CopyOnWriteArrayList<>();
+    private final AtomicInteger reportsToRefuse = new AtomicInteger();
     private final List<Logs> logs = new CopyOnWriteArrayList<>();
     private final AtomicLong lists = new AtomicLong();
     private final AtomicLong heldLists = new AtomicLong();
@@ -164,6 +165,16 @@ public final class GoGateway implements AutoCloseable {
         return logFollowers.size();
     }
 
+    /** The next reports, so many of them, are refused. */
+    public void refuseReports(int reports) {
+        reportsToRefuse.set(reports);
+    }
+
+    /** How many of them are still to be refused. */
+    public int reportsToRefuse() {
+        return reportsToRefuse.get();
+    }
+
     public List<UpdateDeploymentRequest> reports() {
         return reports;
     }
@@ -214,6 +225,10 @@ public final class GoGateway implements AutoCloseable {
 
         @Override
         public void updateDeployment(UpdateDeploymentRequest report, StreamObserver<UpdateDeploymentResponse> caller) {
+            if (reportsToRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                caller.onError(Status.INTERNAL.withDescription("no report today").asRuntimeException());
+                return;
+            }
             reports.add(report);
             answer(caller, UpdateDeploymentResponse.getDefaultInstance());
         }

@@ -10,8 +10,10 @@ import com.dotscience.deployer.plan.Difference;
 import com.dotscience.logging.Logging;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -28,6 +30,7 @@ public final class Outcomes {
     private final FailedChanges failures;
     private final Rewrites rewrites;
     private final BiFunction<Change, HasMetadata, List<Difference>> rewritten;
+    private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param rewritten says what an object that was returned shows as not as it was written */
     public Outcomes(
@@ -41,16 +44,30 @@ public final class Outcomes {
         this.rewritten = rewritten;
     }
 
+    /** Tells of every outcome from now on. */
+    public void addListener(OutcomeListener listener) {
+        listeners.add(listener);
+    }
+
     /**
      * Takes in one outcome.
      *
      * @param object what the API server returned; after a 409 what is there instead; null if there is nothing
      * @param error why the change was not made; null if it was
+     * @param exchange that was made for the change when it was planned
      */
     public Outcome take(
             @ExchangeProperty("change") Change change,
             @Body Object object,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error,
+            Exchange exchange) {
+        Outcome outcome = outcome(change, object, error);
+        Duration lasted = Duration.ofMillis(exchange.getClock().elapsed());
+        listeners.forEach(listener -> listener.came(outcome, lasted));
+        return outcome;
+    }
+
+    private Outcome outcome(Change change, Object object, Exception error) {
         HasMetadata there = object instanceof HasMetadata returned ? returned : null;
         if (error == null) {
             List<NotSticking> notSticking = new ArrayList<>(rewrites.later(change));

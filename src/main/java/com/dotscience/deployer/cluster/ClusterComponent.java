@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -58,6 +59,22 @@ public final class ClusterComponent extends DefaultComponent {
     /** By kind, how often its objects were all listed again, because a watch could not go on from where it had ended. */
     public Map<String, LongSupplier> relists() {
         return observation.relists();
+    }
+
+    /** Tells of each id whose pods are otherwise than before, whatever a route does about it; on threads that must not be blocked. */
+    public void onPodsChanged(Consumer<String> listener) {
+        observation.add(new ClusterListener() {
+            @Override
+            public void synced() {}
+
+            @Override
+            public void changed(String id) {}
+
+            @Override
+            public void podsChanged(String id) {
+                listener.accept(id);
+            }
+        });
     }
 
     @Override

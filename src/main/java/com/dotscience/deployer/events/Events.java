@@ -29,9 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +69,7 @@ public final class Events {
     }
 
     /** Makes the message what {@code kubernetes-events:} sends, or nothing (a body of null) where nothing is to be said. */
-    public synchronized void toEvent(@Body Outcome outcome, Exchange exchange) {
+    synchronized void toEvent(Outcome outcome, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setBody(null);
         HasMetadata object = outcome.object() == null ? outcome.change().object() : outcome.object();
@@ -93,7 +91,7 @@ public final class Events {
     }
 
     /** An Event is not sent: there are too many. */
-    public void drop() {
+    void drop() {
         dropped.incrementAndGet();
     }
 
@@ -103,7 +101,7 @@ public final class Events {
     }
 
     /** An Event was not taken: said once, until the reason is another. That the API server is away others say. */
-    public synchronized void refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
+    synchronized void refused(Exception error) {
         drop();
         if (error instanceof KubernetesClientException refused
                 && refused.getCode() > 0

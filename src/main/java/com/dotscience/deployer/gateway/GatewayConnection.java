@@ -19,9 +19,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -42,6 +44,7 @@ public final class GatewayConnection implements AutoCloseable {
     private final ClusterVersion clusterVersion;
     private final ClusterTrouble clusterTrouble;
     private final Set<LogCall> logCalls = ConcurrentHashMap.newKeySet();
+    private final List<ReportListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Introduction introduction;
 
     /**
@@ -62,6 +65,11 @@ public final class GatewayConnection implements AutoCloseable {
         this.clusterVersion = new ClusterVersion(
                 kubernetesVersion, this::named, options.timing().longestRetry());
         this.clusterTrouble = new ClusterTrouble(clusterTrouble, hold, () -> named(clusterVersion.known()));
+    }
+
+    /** Tells of every connection and every answer to a report from now on. */
+    public void addListener(ReportListener listener) {
+        listeners.add(listener);
     }
 
     /** Empty until the Gateway was reached once; another object only where something in it is another. */
@@ -92,7 +100,15 @@ public final class GatewayConnection implements AutoCloseable {
     }
 
     void report(UpdateDeploymentRequest report) throws GatewayException {
-        call(() -> stub(timing().call()).updateDeployment(report));
+        try {
+            call(() -> stub(timing().call()).updateDeployment(report));
+        } catch (GatewayUnavailableException e) {
+            throw e;
+        } catch (GatewayException e) {
+            listeners.forEach(listener -> listener.refused(report));
+            throw e;
+        }
+        listeners.forEach(listener -> listener.sent(report));
     }
 
     /**
@@ -173,6 +189,7 @@ public final class GatewayConnection implements AutoCloseable {
     void established() {
         link.up();
         clusterVersion.connected();
+        listeners.forEach(ReportListener::connected);
     }
 
     /** @return whether the token was refused, so that there is no hurry to try again */

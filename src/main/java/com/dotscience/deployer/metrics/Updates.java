@@ -3,21 +3,19 @@ package com.dotscience.deployer.metrics;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.deployer.desired.Update.Removal;
 import com.dotscience.deployer.desired.Update.Snapshot;
+import com.dotscience.deployer.plan.Change;
+import com.dotscience.deployer.reconcile.PlanListener;
+import com.dotscience.deployer.reconcile.UpdateListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Header;
 
 /** What arrives, and since when an id waits for what its news made necessary. */
-public final class Updates {
+public final class Updates implements UpdateListener, PlanListener {
 
     private final MeterRegistry registry;
     private final Predicate<String> failing;
@@ -32,9 +30,12 @@ public final class Updates {
         }
     }
 
-    /** Something arrived: one update, or a list of them. */
-    public void received(@Body Object updates) {
-        (updates instanceof Collection<?> all ? all : List.of(updates)).forEach(each -> received((Update) each));
+    @Override
+    public void applied(List<Update> batch, Set<String> changed, Long arrived) {
+        batch.forEach(this::received);
+        if (arrived != null) {
+            changed.forEach(id -> waitingSince.putIfAbsent(id, arrived));
+        }
     }
 
     private void received(Update update) {
@@ -42,19 +43,9 @@ public final class Updates {
         received(update.source(), kind).increment();
     }
 
-    /**
-     * News changed what is wanted of these ids.
-     *
-     * @param arrived when the first of them came, milliseconds since the epoch; null if no news did it
-     */
-    public void changed(@Body Set<String> ids, @Header(Exchange.MESSAGE_TIMESTAMP) Long arrived) {
-        if (arrived != null) {
-            ids.forEach(id -> waitingSince.putIfAbsent(id, arrived));
-        }
-    }
-
-    /** A plan was made, with these changes: without any, and none that failed, the news are dealt with. */
-    public void planned(@ExchangeProperty("id") String id, @Body Collection<?> changes) {
+    /** Without any changes, and none that failed, the news are dealt with. */
+    @Override
+    public void planned(String id, List<Change> changes) {
         if (changes.isEmpty() && waitingSince.containsKey(id) && !failing.test(id)) {
             waitingSince.remove(id);
         }

@@ -1,8 +1,11 @@
 package com.dotscience.deployer.metrics;
 
+import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.NotSticking;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.apply.OutcomeListener;
+import com.dotscience.deployer.gateway.ReportListener;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
@@ -17,11 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 
 /** What is written to the API server, how long that takes, and how long news take to get there. */
-public final class Writes {
+public final class Writes implements OutcomeListener, ReportListener {
 
     /** From a write on a good day to a request's timeout. */
     private static final Duration[] WRITE =
@@ -68,19 +69,20 @@ public final class Writes {
     }
 
     /** The API server answered, or could not be asked. */
-    public void came(@Body Outcome outcome, Exchange exchange) {
+    @Override
+    public void came(Outcome outcome, Duration lasted) {
         Change change = outcome.change();
         counter(new Sort(change.kind(), change.action(), outcome.result())).increment();
         outcome.rewritten().forEach(this::rewritten);
-        writes.record(exchange.getClock().elapsed(), TimeUnit.MILLISECONDS);
+        writes.record(lasted);
         Long since = outcome.result() == Result.MADE ? updates.waitingSince(change.id()) : null;
         if (since != null) {
             news.record(Math.max(0, clock.millis() - since), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** The Gateway took a report. */
-    public void reported() {
+    @Override
+    public void sent(UpdateDeploymentRequest report) {
         reports.increment();
     }
 

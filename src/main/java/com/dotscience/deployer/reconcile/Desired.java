@@ -15,6 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,7 @@ public final class Desired {
     private final Clock clock;
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
     private final Map<String, String> lackedBy = new HashMap<>();
+    private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
     private DeletionGuard guard;
     private Instant listedAt;
 
@@ -52,12 +57,24 @@ public final class Desired {
         this.guard = new DeletionGuard(policy);
     }
 
+    /** Tells of every batch from now on. */
+    public void addListener(UpdateListener listener) {
+        listeners.add(listener);
+    }
+
     /**
      * Applies a batch of updates, in the order in which they arrived.
      *
+     * @param arrived when the first of them came, milliseconds since the epoch; null if that is not known
      * @return the ids that have to be planned
      */
-    public synchronized Set<String> apply(List<Update> batch) {
+    public Set<String> apply(@Body List<Update> batch, @Header(Exchange.MESSAGE_TIMESTAMP) Long arrived) {
+        Set<String> changed = applied(batch);
+        listeners.forEach(listener -> listener.applied(batch, changed, arrived));
+        return changed;
+    }
+
+    private synchronized Set<String> applied(List<Update> batch) {
         boolean first = !isComplete();
         DesiredState.Applied applied = state.apply(batch);
         applied.ignored().forEach(LOG::warn);

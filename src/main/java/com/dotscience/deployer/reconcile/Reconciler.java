@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
@@ -44,6 +45,7 @@ public final class Reconciler {
     private final OwnersHold hold;
     private final Consumer<Outcome> told;
     private final KnownPlans knownPlans = new KnownPlans();
+    private final List<PlanListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param whoDidIt is asked of changes that set back what somebody changed after it was written
@@ -74,12 +76,23 @@ public final class Reconciler {
         this.told = told;
     }
 
+    /** Tells of every plan from now on. */
+    public void addListener(PlanListener listener) {
+        listeners.add(listener);
+    }
+
     /**
      * The changes that are to be made now; none before everything is known (R1).
      *
      * @param id of a model deployment, wanted or not
      */
     public List<Change> plan(@ExchangeProperty("id") String id) {
+        List<Change> changes = dueChanges(id);
+        listeners.forEach(listener -> listener.planned(id, changes));
+        return changes;
+    }
+
+    private List<Change> dueChanges(String id) {
         if (identity.get().isEmpty() || !observed.synced()) {
             return List.of();
         }

@@ -38,8 +38,9 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     /** Without this one nothing is planned, so nothing is written before all other files were looked at. */
     private static final String PLANS = "reconcile.yaml";
 
-    /** The bundled files that show or take something although all writes are stopped. */
-    private static final Set<String> NOT_STOPPED_WITH_WRITES = Set.of("cache.yaml", "grpc-push.yaml", "logs.yaml");
+    /** The bundled files that show, take or say something although all writes are stopped. */
+    private static final Set<String> NOT_STOPPED_WITH_WRITES =
+            Set.of("cache.yaml", "events.yaml", "grpc-push.yaml", "logs.yaml");
 
     /**
      * How far the files are followed.

@@ -8,12 +8,15 @@ import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.apply.OutcomeListener;
 import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.gateway.ReportListener;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.PlanListener;
 import com.dotscience.deployer.reconcile.Reconciler;
 import com.dotscience.deployer.work.WorkQueue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +34,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 
 /** What is to be reported to the Gateway: the health of a model deployment, where it is another than was last sent. */
-public final class Reports {
+public final class Reports implements PlanListener, OutcomeListener, ReportListener {
 
     /** How long the outcome of changes is waited for, which is another report. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How long more is waited for when pods change, which they seldom do alone. */
+    private static final Duration SETTLING_PODS = Duration.ofMillis(250);
 
     private final Desired desired;
     private final ObservedState observed;
@@ -49,14 +52,17 @@ public final class Reports {
     private final Rewrites rewrites;
     private final IngressUrl ingressUrl;
     private final Duration settling;
+    private final Duration refusedRetry;
     private final Clock clock;
     private final Sightings sightings = new Sightings();
     private final Reasons reasons = new Reasons();
     private final WorkQueue<String> changed;
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
-    /** @param settling how long something has to run before it is believed that it stays up */
+    /**
+     * @param settling how long something has to run before it is believed that it stays up
+     * @param refusedRetry after how long a report that the Gateway refused is tried again: nothing else may ever change to say it
+     */
     public Reports(
             Desired desired,
             ObservedState observed,
@@ -66,6 +72,7 @@ public final class Reports {
             Rewrites rewrites,
             IngressUrl ingressUrl,
             Duration settling,
+            Duration refusedRetry,
             Clock clock) {
         this.desired = desired;
         this.observed = observed;
@@ -75,22 +82,25 @@ public final class Reports {
         this.rewrites = rewrites;
         this.ingressUrl = ingressUrl;
         this.settling = settling;
+        this.refusedRetry = refusedRetry;
         this.clock = clock;
         this.changed = new WorkQueue<>(clock);
     }
 
-    /** Something about this id may be different: it is looked at when the next reports are due. */
-    public void changed(@ExchangeProperty("id") String id) {
-        changed.addAfter(id, Duration.ZERO);
+    /** Pods of this id are otherwise than before. */
+    public void podsChanged(String id) {
+        changed.addAfter(id, SETTLING_PODS);
     }
 
-    /** This id was planned. Where something is left to change, that is soon made, and news again. */
-    public void planned(@ExchangeProperty("id") String id, @Body List<Change> changes) {
+    /** Where something is left to change, that is soon made, and news again. */
+    @Override
+    public void planned(String id, List<Change> changes) {
         changed.addAfter(id, changes.isEmpty() ? Duration.ZERO : PATIENCE);
     }
 
-    /** The API server answered to a change, or did not: a failure is news; what was made comes back from the cluster. */
-    public void came(@Body Outcome outcome) {
+    /** A failure is news; what was made comes back from the cluster. */
+    @Override
+    public void came(Outcome outcome, Duration lasted) {
         if (outcome.result() == Result.FAILED || !outcome.rewritten().isEmpty()) {
             changed(outcome.change().id());
         }
@@ -111,36 +121,38 @@ public final class Reports {
                 .toList();
     }
 
-    /** The Gateway took this report. */
-    public void sent(@ExchangeProperty("report") UpdateDeploymentRequest report) {
+    @Override
+    public void sent(UpdateDeploymentRequest report) {
         if (!report.getGone()) {
             sent.put(report.getId(), report);
         }
     }
 
-    /** The Gateway is there and did not take this report. */
-    public void refused(@ExchangeProperty("report") UpdateDeploymentRequest report) {
-        refused.add(report.getId());
-    }
-
-    /** What was refused is looked at again. */
-    public void refusedAgain() {
-        for (Iterator<String> ids = refused.iterator(); ids.hasNext(); ) {
-            changed(ids.next());
-            ids.remove();
+    /** A Gateway that has forgotten what is being removed has no need to hear of it. */
+    @Override
+    public void refused(UpdateDeploymentRequest report) {
+        if (isOfRemoval(report)) {
+            sent(report);
+        } else {
+            changed.addAfter(report.getId(), refusedRetry);
         }
     }
 
     /** Whether it is about what the Gateway may have forgotten already, since nobody wants it any more. */
-    public boolean ofRemoval(@ExchangeProperty("report") UpdateDeploymentRequest report) {
+    static boolean isOfRemoval(UpdateDeploymentRequest report) {
         return report.getPhase() == Phase.PHASE_REMOVING || report.getGone();
     }
 
     /** Everything is to be reported, all of it news again: the Gateway may have forgotten. */
-    public void again() {
+    @Override
+    public void connected() {
         sent.keySet().forEach(this::changed);
         sent.clear();
         desired.ids().forEach(this::changed);
+    }
+
+    private void changed(String id) {
+        changed.addAfter(id, Duration.ZERO);
     }
 
     /** @param awaited whether the Gateway waits to hear that it is gone */

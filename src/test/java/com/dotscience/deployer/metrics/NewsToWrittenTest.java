@@ -11,14 +11,13 @@ import com.dotscience.testing.Embedded;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 @Embedded
@@ -33,8 +32,8 @@ class NewsToWrittenTest {
 
     @Test
     void itIsTakenFromTheFirstNewsThatWaits() {
-        updates.changed(Set.of("a"), NOW - 700);
-        updates.changed(Set.of("a"), NOW - 200);
+        updates.applied(List.of(), Set.of("a"), NOW - 700);
+        updates.applied(List.of(), Set.of("a"), NOW - 200);
 
         came("a", Result.MADE);
 
@@ -44,7 +43,7 @@ class NewsToWrittenTest {
 
     @Test
     void whatNoNewsMadeNecessaryIsNotTimed() {
-        updates.changed(Set.of("a"), null);
+        updates.applied(List.of(), Set.of("a"), null);
 
         came("a", Result.MADE);
 
@@ -53,7 +52,7 @@ class NewsToWrittenTest {
 
     @Test
     void nothingIsRememberedOfWhatIsAsWanted() {
-        updates.changed(Set.of("a"), NOW - 700);
+        updates.applied(List.of(), Set.of("a"), NOW - 700);
 
         updates.planned("a", List.of());
         came("a", Result.MADE);
@@ -64,7 +63,7 @@ class NewsToWrittenTest {
     /** Nothing may be planned for it as long as it waits to be tried again. */
     @Test
     void aFailureIsTimedToItsHappyEnd() {
-        updates.changed(Set.of("a"), NOW - 90_000);
+        updates.applied(List.of(), Set.of("a"), NOW - 90_000);
         failing.add("a");
 
         came("a", Result.FAILED);
@@ -85,6 +84,6 @@ class NewsToWrittenTest {
 
     private void came(String id, Result result) {
         Change change = new Change(id, Kind.SERVICE, Action.UPDATE, null, "[]", "a test");
-        writes.came(new Outcome(change, result, null, "a test"), new DefaultExchange(new DefaultCamelContext()));
+        writes.came(new Outcome(change, result, null, "a test"), Duration.ZERO);
     }
 }

@@ -13,10 +13,9 @@ import com.dotscience.testing.Embedded;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** R11: the metric names the field, what was written, what is there instead and who did it. */
@@ -68,8 +67,6 @@ class RewrittenFieldsTest {
 
     private void came(NotSticking field) {
         Change change = new Change("a", Kind.DEPLOYMENT, Action.UPDATE, null, "[]", "a test");
-        writes.came(
-                new Outcome(change, Result.MADE, null, "a test", List.of(field)),
-                new DefaultExchange(new DefaultCamelContext()));
+        writes.came(new Outcome(change, Result.MADE, null, "a test", List.of(field)), Duration.ZERO);
     }
 }

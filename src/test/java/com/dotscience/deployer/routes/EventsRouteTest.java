@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.events.EventSteps;
 import com.dotscience.deployer.events.Events;
+import com.dotscience.deployer.events.OutcomesToSay;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.Embedded;
@@ -38,7 +40,7 @@ class EventsRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("events", events);
+        return Map.of("events", new EventSteps(events));
     }
 
     @Test
@@ -79,7 +81,7 @@ class EventsRouteTest extends RouteTest {
     }
 
     private void outcome(String id, Result result) {
-        template()
-                .sendBody("direct:event", new Outcome(change(id, Kind.SERVICE, Action.UPDATE), result, null, "a test"));
+        new OutcomesToSay(body -> template().sendBody(OutcomesToSay.QUEUE, body), events)
+                .accept(new Outcome(change(id, Kind.SERVICE, Action.UPDATE), result, null, "a test"));
     }
 }

@@ -6,7 +6,6 @@ import com.dotscience.deployer.gateway.GatewayComponent;
 import com.dotscience.testing.Embedded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,21 +31,16 @@ class GatewayStreamRouteTest extends RouteTest {
         return List.of(POLL, UPDATES);
     }
 
-    @Override
-    Map<String, Object> beans() {
-        return Map.of("reports", new ReportsAgain(() -> order.add("reports")));
-    }
-
     @BeforeEach
     void noteTheOrder() {
         edges().forEach(uri -> edge(uri).whenAnyExchangeReceived(exchange -> order.add(uri)));
     }
 
     @Test
-    void aConnectionIsFollowedByAllReportsAndAList() {
+    void aConnectionIsFollowedByAList() {
         event(GatewayComponent.CONNECTED, null);
 
-        assertThat(order).containsExactly("reports", POLL);
+        assertThat(order).containsExactly(POLL);
     }
 
     @Test

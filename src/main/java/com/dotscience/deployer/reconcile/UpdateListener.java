@@ -1,0 +1,16 @@
+package com.dotscience.deployer.reconcile;
+
+import com.dotscience.deployer.desired.Update;
+import java.util.List;
+import java.util.Set;
+
+/** Who is told of every batch of updates, whatever route it came by. Called on the thread that applies it: must not block. */
+@FunctionalInterface
+public interface UpdateListener {
+
+    /**
+     * @param changed the ids that have to be planned
+     * @param arrived when the first of the batch came, milliseconds since the epoch; null if that is not known
+     */
+    void applied(List<Update> batch, Set<String> changed, Long arrived);
+}
