@@ -68,19 +68,19 @@ final class Rooms {
             deployer.cluster:         deployer.calls deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
             deployer.console:         api
             deployer.desired:         api
-            deployer.events:          deployer.apply deployer.plan
+            deployer.events:          deployer.apply deployer.plan deployer.routes
             deployer.gateway:         api dialing deployer.desired deployer.logs deployer.retry text
             deployer.health:          api deployer.cluster deployer.console deployer.gateway deployer.reconcile deployer.routes deployer.work
             deployer.kubeconfig:      dialing
             deployer.logs:            api deployer.manifest text
             deployer.manifest:        api
-            deployer.metrics:         metrics deployer.apply deployer.desired deployer.gateway deployer.plan deployer.reconcile deployer.work
+            deployer.metrics:         api metrics deployer.apply deployer.desired deployer.gateway deployer.plan deployer.reconcile deployer.work
             deployer.plan:            api deployer.manifest
             deployer.plan.limits:     api deployer.manifest
             deployer.reconcile:       api logging deployer.apply deployer.cluster deployer.desired deployer.gateway deployer.manifest deployer.plan deployer.plan.limits
             deployer.retry:
             deployer.routes:          deployer.work text
-            deployer.status:          api deployer.apply deployer.cluster deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile deployer.work
+            deployer.status:          api deployer.apply deployer.cluster deployer.gateway deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile deployer.routes deployer.work
             deployer.work:            deployer.retry
             """;
 

@@ -3,6 +3,8 @@ package com.dotscience.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.deployer.apply.KubernetesObjectsComponent;
+import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.gateway.GatewayComponent;
 import com.dotscience.deployer.work.WorkComponent;
 import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,12 +53,16 @@ class ComponentMetadataTest {
             listed.load(file);
         }
 
-        assertThat(listed.getProperty("components").split(" ")).containsExactly("kubernetes-objects", "work");
+        assertThat(listed.getProperty("components").split(" "))
+                .containsExactly("cluster", "gateway", "kubernetes-objects", "work");
         assertThat(listed.getProperty("groupId")).isEqualTo("com.dotscience");
     }
 
     static List<ComponentMetadata> annotated() throws ClassNotFoundException {
-        return List.of(metadata(WorkComponent.class, "Queues of work: which id is worked on next, when, and by whom."));
+        return List.of(
+                metadata(ClusterComponent.class, "What happens to the objects of model deployments in the cluster."),
+                metadata(GatewayComponent.class, "The calls to a Gateway, and what it streams."),
+                metadata(WorkComponent.class, "Queues of work: which id is worked on next, when, and by whom."));
     }
 
     private static ComponentMetadata metadata(Class<? extends Component> component, String description)

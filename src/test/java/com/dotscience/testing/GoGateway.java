@@ -226,7 +226,8 @@ public final class GoGateway implements AutoCloseable {
         @Override
         public void updateDeployment(UpdateDeploymentRequest report, StreamObserver<UpdateDeploymentResponse> caller) {
             if (reportsToRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                caller.onError(Status.INTERNAL.withDescription("no report today").asRuntimeException());
+                caller.onError(
+                        Status.INTERNAL.withDescription("no report today").asRuntimeException());
                 return;
             }
             reports.add(report);

@@ -83,7 +83,7 @@ public final class ClusterComponent extends DefaultComponent {
             throw new IllegalArgumentException("cluster:" + remaining + " is unknown; there is cluster:" + EVENTS);
         }
         String settle = getAndRemoveParameter(parameters, SETTLE, String.class, "0");
-        return new ClusterEndpoint(uri, this, observation, duration(settle));
+        return new ClusterEndpoint(uri, this, remaining, observation, duration(settle));
     }
 
     private static Duration duration(String settle) {

@@ -3,23 +3,40 @@ package com.dotscience.deployer.gateway;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.deployer.logs.LogSource;
+import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /** One operation on the Gateway. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "gateway",
+        title = "Gateway",
+        syntax = "gateway:operation",
+        category = Category.CLOUD)
 final class GatewayEndpoint extends DefaultEndpoint {
 
     private final GatewayComponent component;
+
+    @UriPath(description = "What is asked of the Gateway, or followed there")
+    @Metadata(required = true)
     private final Operation operation;
 
     GatewayEndpoint(String uri, GatewayComponent component, Operation operation) {
         super(uri, component);
         this.component = component;
         this.operation = operation;
+    }
+
+    Operation getOperation() {
+        return operation;
     }
 
     @Override

@@ -116,7 +116,7 @@ class ClusterConsumerTest {
 
     private void consume(Duration settle) {
         ClusterEndpoint endpoint =
-                new ClusterEndpoint("cluster:events", component, new Observation(client, List.of()), settle);
+                new ClusterEndpoint("cluster:events", component, "events", new Observation(client, List.of()), settle);
         endpoint.setCamelContext(context);
         consumer = new ClusterConsumer(endpoint, this::deliver, new Observation(client, List.of()), settle);
         consumer.start();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 @Pure
 class BundledOrderTest {
 
-    private static final Pattern FROM = Pattern.compile("(?m)^ +uri: seda:(\\w+)");
-    private static final Pattern TO = Pattern.compile("(?m)^ +- to: seda:(\\w+)");
+    private static final Pattern FROM = Pattern.compile("(?m)^ {6}uri: seda:(\\w+)");
+    private static final Pattern TO = Pattern.compile("(?m)^ {8,}uri: seda:(\\w+)");
 
     /** Where a queue is named: files come by name, and what is in them from top to bottom. */
     private record Place(Path file, int offset) implements Comparable<Place> {
@@ -50,9 +50,9 @@ class BundledOrderTest {
                     .forEach(found -> producers.putIfAbsent(found.group(1), new Place(file, found.start())));
         }
 
-        assertThat(consumers).containsOnlyKeys("events").containsOnlyKeys(producers.keySet());
-        assertThat(consumers)
-                .allSatisfy((queue, consumer) ->
-                        assertThat(producers.get(queue)).as(queue).isGreaterThan(consumer));
+        // Outcomes come from no route, by a name that says no length.
+        assertThat(consumers).containsOnlyKeys("events");
+        assertThat(producers)
+                .allSatisfy((queue, producer) -> assertThat(producer).as(queue).isGreaterThan(consumers.get(queue)));
     }
 }

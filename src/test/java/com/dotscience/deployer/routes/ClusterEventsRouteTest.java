@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.testing.Embedded;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @Embedded
@@ -13,8 +12,6 @@ class ClusterEventsRouteTest extends RouteTest {
 
     private static final String RECONCILE = "work:reconcile";
     private static final String PLAN_ALL = "direct:plan-all";
-
-    private final Noted reports = new Noted();
 
     ClusterEventsRouteTest() {
         super("cluster-events");
@@ -30,25 +27,18 @@ class ClusterEventsRouteTest extends RouteTest {
         return List.of(RECONCILE, PLAN_ALL);
     }
 
-    @Override
-    Map<String, Object> beans() {
-        return Map.of("reports", reports);
-    }
-
     @Test
     void whatChangedIsPlanned() {
         event("a", ClusterComponent.CHANGED);
 
         assertThat(sentTo(RECONCILE)).containsExactly("a");
         assertThat(sentTo(PLAN_ALL)).isEmpty();
-        assertThat(reports.ids()).isEmpty();
     }
 
     @Test
-    void whereOnlyPodsChangedTheReportIsLookedAtAndNothingIsPlanned() {
+    void whereOnlyPodsChangedNothingIsPlanned() {
         event("a", ClusterComponent.PODS_CHANGED);
 
-        assertThat(reports.ids()).containsExactly("a");
         assertThat(sentTo(RECONCILE)).isEmpty();
         assertThat(sentTo(PLAN_ALL)).isEmpty();
     }

@@ -18,6 +18,7 @@ class FormerReconcileRouteTest extends ReconcileRouteContract {
     @Override
     Map<String, Object> beans() {
         Map<String, Object> beans = new HashMap<>(super.beans());
+        beans.put("reports", new FormerSteps("reports"));
         beans.put("oneAtATime", new FormerOneAtATime(this::plan));
         return beans;
     }
