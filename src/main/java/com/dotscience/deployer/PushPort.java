@@ -1,10 +1,9 @@
 package com.dotscience.deployer;
 
 import io.grpc.netty.GrpcSslContexts;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,17 +24,16 @@ final class PushPort {
     private final boolean enabled;
     private final String address;
     private final boolean tls;
+    private final Optional<String> unusable;
     private final boolean insecure;
 
-    /** @throws ConfigurationException if a value is wrong, or a file of TLS cannot be used */
+    /** @throws ConfigurationException if a value is wrong; not for a file of TLS, of which all else does not hang */
     PushPort(Settings settings) {
         this.enabled = settings.flag(ENABLED);
         this.address = settings.address("deployer.push.address");
         this.insecure = settings.flag("deployer.push.insecure");
         this.tls = TLS.stream().anyMatch(name -> !settings.text(name).isEmpty());
-        if (tls) {
-            mustBeUsable(settings);
-        }
+        this.unusable = enabled && tls ? unusable(settings) : Optional.empty();
     }
 
     /** Whether anything may be pushed at all, also if it is not now. */
@@ -45,11 +43,7 @@ final class PushPort {
 
     /** Why nothing can be pushed although something may be, and what to do about it. */
     Optional<String> refusal() {
-        return enabled && !tls && !insecure && !isLoopback()
-                ? Optional.of("Push stays off, and nothing is deleted: " + address + " is no loopback address. Set "
-                        + String.join(", ", TLS) + ", or deployer.push.insecure=true to let the token cross the"
-                        + " network in the clear")
-                : Optional.empty();
+        return unusable.or(this::inTheClear).map("Push stays off, and nothing is deleted: "::concat);
     }
 
     /** What the route is told: also one of the operator's own. */
@@ -69,23 +63,31 @@ final class PushPort {
         }
     }
 
-    private static void mustBeUsable(Settings settings) {
+    private Optional<String> inTheClear() {
+        return enabled && !tls && !insecure && !isLoopback()
+                ? Optional.of(address + " is no loopback address. Set " + String.join(", ", TLS)
+                        + ", or deployer.push.insecure=true to let the token cross the network in the clear")
+                : Optional.empty();
+    }
+
+    /** Why there can be no TLS although it is asked for: it is never replaced by less. Empty if there can. */
+    private static Optional<String> unusable(Settings settings) {
         for (String name : TLS) {
-            Path file = Path.of(settings.text(name));
-            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-                throw new ConfigurationException(name + " names no file that can be read: '" + settings.text(name)
-                        + "'. Set all of " + String.join(", ", TLS) + ", or none");
+            File file = new File(settings.text(name));
+            if (!file.isFile() || !file.canRead()) {
+                return Optional.of(name + " names no file that can be read: '" + settings.text(name) + "'. Set all of "
+                        + String.join(", ", TLS) + ", or none");
             }
         }
         try {
-            GrpcSslContexts.forServer(
-                            Path.of(settings.text(CERTIFICATE)).toFile(),
-                            Path.of(settings.text(KEY)).toFile())
-                    .trustManager(Path.of(settings.text(CLIENT_AUTHORITIES)).toFile())
+            GrpcSslContexts.forServer(new File(settings.text(CERTIFICATE)), new File(settings.text(KEY)))
+                    .trustManager(new File(settings.text(CLIENT_AUTHORITIES)))
                     .build();
+            return Optional.empty();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new ConfigurationException(String.join(", ", TLS) + " must be PEM files: a certificate, its key in"
-                    + " PKCS #8 without a password, and the authorities that vouch for clients. " + e.getMessage());
+            return Optional.of(
+                    String.join(", ", TLS) + " must be PEM files: a certificate, its key in PKCS #8 without a"
+                            + " password, and the authorities that vouch for clients. " + e.getMessage());
         }
     }
 }

@@ -70,24 +70,32 @@ class PushPortTest {
     }
 
     @Test
-    void whatCannotBeUsedForTlsIsNamed() throws Exception {
+    void whatCannotBeUsedForTlsIsNamedAndPushStaysOff() throws Exception {
         KeyPairFiles own = KeyPairFiles.make(folder, "own");
+        settings.put("deployer.push.enabled", "true");
+        settings.put("deployer.push.insecure", "true");
         settings.put("deployer.push.tls.cert", own.certificate().toString());
 
-        assertThatThrownBy(() -> at("10.1.2.3:8801"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessage("deployer.push.tls.key names no file that can be read: ''. Set all of"
-                        + " deployer.push.tls.cert, deployer.push.tls.key, deployer.push.tls.client-ca, or none");
+        // On loopback as well, and whatever is allowed in the clear: whoever asks for TLS gets that or nothing.
+        assertThat(at("127.0.0.1:8801").refusal())
+                .hasValue(
+                        "Push stays off, and nothing is deleted: deployer.push.tls.key names no file that can be read: ''."
+                                + " Set all of deployer.push.tls.cert, deployer.push.tls.key, deployer.push.tls.client-ca, or none");
+        assertThat(at("127.0.0.1:8801").asProperties()).containsEntry("deployer.push.enabled", "false");
 
         settings.put("deployer.push.tls.key", own.key().toString());
         settings.put(
                 "deployer.push.tls.client-ca",
                 Files.writeString(folder.resolve("empty.pem"), "nothing").toString());
-        assertThatThrownBy(() -> at("10.1.2.3:8801"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith(
-                        "deployer.push.tls.cert, deployer.push.tls.key, deployer.push.tls.client-ca must be"
-                                + " PEM files: ");
+        assertThat(at("10.1.2.3:8801").refusal().orElseThrow())
+                .startsWith("Push stays off, and nothing is deleted: deployer.push.tls.cert, deployer.push.tls.key,"
+                        + " deployer.push.tls.client-ca must be PEM files: ");
+        settings.put("deployer.push.tls.key", "a\0b");
+        assertThat(at("10.1.2.3:8801").refusal().orElseThrow())
+                .contains("deployer.push.tls.key names no file that can be read");
+
+        settings.put("deployer.push.enabled", "false");
+        assertThat(at("10.1.2.3:8801").refusal()).isEmpty();
     }
 
     private PushPort at(String address) {
@@ -152,6 +160,21 @@ class PushPortTest {
                             InsecureChannelCredentials.create(),
                             Deployment.newBuilder().setId("p").build()))
                     .hasMessageStartingWith("UNAVAILABLE");
+        }
+    }
+
+    @Test
+    void withoutItsCertificateItStaysOffAndTheRestRuns() throws Exception {
+        try (WholeDeployer whole = new WholeDeployer(folder)) {
+            whole.with("deployer.push.enabled", "true")
+                    .with("deployer.push.address", "127.0.0.1:" + freePort())
+                    .with("deployer.push.tls.cert", folder.resolve("gone.pem").toString())
+                    .start();
+            whole.gateway().put(model("a"));
+
+            await().until(() -> whole.deployments().size() == 1);
+            assertThat(whole.health().at("/details/desired_state/missing").asText())
+                    .startsWith("Push stays off, and nothing is deleted: deployer.push.tls.cert names no file");
         }
     }
 
