@@ -47,6 +47,10 @@ final class ConsoleCall {
     }
 
     private String one(JsonNode request) {
+        if (!request.isObject()) {
+            // A bulk in a bulk would be answered as a whole before anybody counts its bytes.
+            return refusal.apply(new IllegalArgumentException("Each request is a JSON object"));
+        }
         try {
             budget.mustHaveTime();
         } catch (IllegalStateException e) {

@@ -50,6 +50,12 @@ class ConsoleCallTest {
         assertThat(answered("{")).startsWith("(What was posted is no JSON: ");
     }
 
+    @Test
+    void aRequestInABulkIsNoBulkItself() {
+        assertThat(answered("[[{\"length\": 1},{\"length\": 2}],{\"length\": 3},null]"))
+                .isEqualTo("[(Each request is a JSON object),xxx,(Each request is a JSON object)]");
+    }
+
     private String answered(String posted) {
         return new ConsoleCall(budget, this::answer, refused -> "(" + refused.getMessage() + ")").answered(posted);
     }
