@@ -32,7 +32,8 @@ record HostPattern(String text) {
         return host.equals(text)
                 || text.startsWith("*.")
                         && dot > 0
-                        && HOST.matcher(host).matches()
-                        && host.substring(dot).equals(text.substring(1));
+                        // Before the pattern is asked, which is made for names as long as these.
+                        && host.substring(dot).equals(text.substring(1))
+                        && HOST.matcher(host).matches();
     }
 }
