@@ -25,23 +25,12 @@ public final class VisibleJson {
         return visible.toString();
     }
 
-    /** Delete, a control character above ASCII (C1), one that changes the direction of text, or one that ends a line. */
+    /** What JSON leaves as it is of {@link HiddenCharacters}: it escapes those below the space itself. */
     static boolean isHidden(int character) {
-        return character >= DELETE && Character.isISOControl(character)
-                || isBidirectional(character)
-                || character == 0x2028
-                || character == 0x2029;
+        return character >= DELETE && HiddenCharacters.include(character);
     }
 
     static String escape(int character) {
         return "\\u%04x".formatted(character);
-    }
-
-    /** Unicode's Bidi_Control. */
-    private static boolean isBidirectional(int character) {
-        return character == 0x061c
-                || character >= 0x200e && character <= 0x200f
-                || character >= 0x202a && character <= 0x202e
-                || character >= 0x2066 && character <= 0x2069;
     }
 }

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan;
 
+import com.dotscience.api.HiddenCharacters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,7 +50,9 @@ public record Hold(Optional<Instant> until, String words) {
     }
 
     private static String line(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        String line = HiddenCharacters.replaced(text, ' ', "").strip().replaceAll(" +", " ");
+        int[] shown = line.codePoints().limit(LONGEST).toArray();
+        String start = new String(shown, 0, shown.length);
+        return start.equals(line) ? line : start + "…";
     }
 }

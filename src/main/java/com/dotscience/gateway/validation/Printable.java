@@ -1,5 +1,7 @@
 package com.dotscience.gateway.validation;
 
+import com.dotscience.api.HiddenCharacters;
+
 /** What somebody else wrote, as it can be kept and shown: so long and no longer, without what is no character. */
 public final class Printable {
     private Printable() {}
@@ -10,12 +12,12 @@ public final class Printable {
      * @param longest in characters; what is longer ends with …
      */
     public static String cut(String said, int longest) {
-        return shortened(said, longest).replaceAll("\\p{Cntrl}", "?");
+        return HiddenCharacters.replaced(shortened(said, longest), '?', "");
     }
 
     /** The same, with its ends of lines. */
     public static String cutLines(String said, int longest) {
-        return shortened(said, longest).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
+        return HiddenCharacters.replaced(shortened(said, longest), '?', "\n\t");
     }
 
     private static String shortened(String said, int longest) {

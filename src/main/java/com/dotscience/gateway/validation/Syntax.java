@@ -82,8 +82,7 @@ public enum Syntax {
 
     /** As it can stand in a sentence and in a log line, whatever somebody sent. */
     public static String quoted(String value) {
-        String printable = value.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= SHOWN ? "'" + printable + "'" : "'" + printable.substring(0, SHOWN) + "…'";
+        return "'" + Printable.cut(value, SHOWN + 1) + "'";
     }
 
     static void checkPort(String field, int port) {

@@ -33,6 +33,24 @@ class HoldTest {
                         + "', which is no date such as 2026-12-01T06:00Z");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-12-01t06:00z", "+2026-12-01T06:00Z", "1796104800", "2026-12-01 06:00Z", "2026-12-01T06:00 CET"})
+    void aDateInAnOddFormHoldsUnlessItIsThatDate(String until) {
+        Hold hold = Hold.of(Map.of("until", until));
+        assertThat(hold.stands(END.minusMillis(1))).isTrue();
+    }
+
+    @Test
+    void whatATerminalObeysOrShowsInAnotherOrderIsNotRepeated() {
+        assertThat(Hold.of(Map.of("reason", "a\u009b31m\u202eb\u2028c", "until", "x\u0085\u2066y"))
+                        .sentence())
+                .isEqualTo("Held by the cluster's owner without an end, since until is 'x y', which is no date such as"
+                        + " 2026-12-01T06:00Z: a 31m b c");
+        assertThat(Hold.of(Map.of("reason", "x".repeat(199) + "\uD83D\uDE00 and more"))
+                        .sentence())
+                .endsWith("x\uD83D\uDE00…");
+    }
+
     @Test
     void withoutADateItHoldsForAsLongAsItIsThere() {
         assertThat(Hold.of(Map.of()).stands(Instant.MAX)).isTrue();
