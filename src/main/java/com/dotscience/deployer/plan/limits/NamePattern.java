@@ -1,16 +1,33 @@
 package com.dotscience.deployer.plan.limits;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** A name, in which each {@code *} stands for any characters, or none. */
 record NamePattern(String text) {
 
     static final String ANY = "*";
 
+    /** Each part is looked for once, from where the one before it ended: no name, however long, takes more than that. */
     boolean matches(String name) {
-        String regex = Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return Pattern.compile(regex, Pattern.DOTALL).matcher(name).matches();
+        List<String> parts = Arrays.asList(text.split("\\*", -1));
+        if (parts.size() == 1) {
+            return name.equals(text);
+        }
+        String first = parts.get(0);
+        String last = parts.get(parts.size() - 1);
+        int end = name.length() - last.length();
+        if (first.length() > end || !name.startsWith(first) || !name.endsWith(last)) {
+            return false;
+        }
+        int from = first.length();
+        for (String part : parts.subList(1, parts.size() - 1)) {
+            int found = name.indexOf(part, from);
+            if (found < 0 || found + part.length() > end) {
+                return false;
+            }
+            from = found + part.length();
+        }
+        return true;
     }
 }
