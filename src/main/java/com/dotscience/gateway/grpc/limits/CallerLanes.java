@@ -20,7 +20,7 @@ public final class CallerLanes implements ServerCallExecutorSupplier {
     private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER);
     private static final String UNKNOWN = "";
 
-    /** Whoever asks for the Gateway's health shows no token, and costs nothing: no flood of others is to hold that up. */
+    /** Whoever asks for the Gateway's health shows no token, and is answered at once: no flood of others is to hold that up. */
     private static final String HEALTH = "health";
 
     private static final int MAX_KNOWN = 10_000;
@@ -63,18 +63,22 @@ public final class CallerLanes implements ServerCallExecutorSupplier {
 
     @Override
     public <A, B> Executor getExecutor(ServerCall<A, B> call, Metadata metadata) {
+        String caller = caller(call, metadata);
+        Lanes.Lane lane = lanes.of(caller);
+        if (caller.equals(UNKNOWN) || caller.equals(HEALTH)) {
+            connections.calledByNobody(call.getAttributes(), lane.waiting() >= MAX_UNKNOWN_WAITING);
+        }
+        return lane;
+    }
+
+    private String caller(ServerCall<?, ?> call, Metadata metadata) {
         if (HealthGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())) {
-            return lanes.of(HEALTH);
+            return HEALTH;
         }
         String secret = metadata.get(TOKEN);
         if (secret == null) {
             secret = BearerToken.in(metadata.get(AUTHORIZATION));
         }
-        String caller = secret.isEmpty() ? UNKNOWN : known.getOrDefault(new Token(secret).hash(), UNKNOWN);
-        Lanes.Lane lane = lanes.of(caller);
-        if (caller.equals(UNKNOWN)) {
-            connections.calledByNobody(call.getAttributes(), lane.waiting() >= MAX_UNKNOWN_WAITING);
-        }
-        return lane;
+        return secret.isEmpty() ? UNKNOWN : known.getOrDefault(new Token(secret).hash(), UNKNOWN);
     }
 }

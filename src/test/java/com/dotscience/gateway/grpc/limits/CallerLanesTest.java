@@ -11,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.grpc.health.v1.HealthGrpc;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalAddress;
 import java.net.SocketAddress;
@@ -46,6 +47,24 @@ class CallerLanesTest {
         }
 
         call("quiet");
+
+        assertThat(busy.isOpen()).isFalse();
+        assertThat(quiet.isOpen()).isTrue();
+    }
+
+    @Test
+    void whereTooManyAskForTheHealthTheConnectionWithTheMostEnds() {
+        EmbeddedChannel quiet = open("quiet");
+        EmbeddedChannel busy = open("busy");
+        Executor lane = askForTheHealth("quiet");
+        for (int i = 0; i < 10; i++) {
+            askForTheHealth("busy");
+        }
+        for (int i = 0; i < CallerLanes.MAX_UNKNOWN_WAITING + 100; i++) {
+            lane.execute(this::hang);
+        }
+
+        askForTheHealth("quiet");
 
         assertThat(busy.isOpen()).isFalse();
         assertThat(quiet.isOpen()).isTrue();
@@ -101,6 +120,10 @@ class CallerLanesTest {
         return callers.getExecutor(new Call(from), new Metadata());
     }
 
+    private Executor askForTheHealth(String from) {
+        return callers.getExecutor(new Call(from, HealthGrpc.getCheckMethod()), new Metadata());
+    }
+
     private Executor call(String from, Token token) {
         Metadata metadata = new Metadata();
         metadata.put(Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER), token.secret());
@@ -109,9 +132,15 @@ class CallerLanesTest {
 
     private static final class Call extends ServerCall<Object, Object> {
         private final String from;
+        private final MethodDescriptor<?, ?> method;
 
         Call(String from) {
+            this(from, DeployerGrpc.getListDeploymentsMethod());
+        }
+
+        Call(String from, MethodDescriptor<?, ?> method) {
             this.from = from;
+            this.method = method;
         }
 
         @Override
@@ -125,7 +154,7 @@ class CallerLanesTest {
         @Override
         @SuppressWarnings("unchecked")
         public MethodDescriptor<Object, Object> getMethodDescriptor() {
-            return (MethodDescriptor<Object, Object>) (MethodDescriptor<?, ?>) DeployerGrpc.getListDeploymentsMethod();
+            return (MethodDescriptor<Object, Object>) method;
         }
 
         @Override
