@@ -1,6 +1,6 @@
 package com.dotscience.deployer;
 
-import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 import javax.management.JMException;
@@ -15,11 +15,11 @@ import org.apache.camel.support.LifecycleStrategySupport;
 final class Console extends LifecycleStrategySupport implements DeployerMXBean {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private final Desired desired;
+    private final GuardedDesiredState desired;
     private ProducerTemplate routes;
     private ObjectName name;
 
-    Console(Desired desired) {
+    Console(GuardedDesiredState desired) {
         this.desired = desired;
     }
 

@@ -16,8 +16,8 @@ import com.dotscience.deployer.console.RouteMBeans;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.deployer.events.OutcomesToSay;
+import com.dotscience.deployer.gateway.GatewayClient;
 import com.dotscience.deployer.gateway.GatewayComponent;
-import com.dotscience.deployer.gateway.GatewayConnection;
 import com.dotscience.deployer.gateway.GatewayOptions;
 import com.dotscience.deployer.gateway.PushInterceptor;
 import com.dotscience.deployer.gateway.PushUpdates;
@@ -25,13 +25,13 @@ import com.dotscience.deployer.logs.PodLogs;
 import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.DeletionGuard;
 import com.dotscience.deployer.plan.Planner;
-import com.dotscience.deployer.reconcile.Desired;
 import com.dotscience.deployer.reconcile.Errors;
 import com.dotscience.deployer.reconcile.FormerUpdateBatch;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.IdentityInUse;
-import com.dotscience.deployer.reconcile.ModelDeployments;
 import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.reconcile.Reconciler;
+import com.dotscience.deployer.reconcile.UpdateSteps;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.deployer.routes.FormerDirect;
 import com.dotscience.deployer.routes.Routes;
@@ -78,12 +78,12 @@ public final class DeployerApplication implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final KubernetesClient client;
     private final Supplier<String> token;
-    private final GatewayConnection connection;
+    private final GatewayClient connection;
     private final ClusterComponent cluster;
     private final DesiredState state = new DesiredState();
     private final WorkComponent work = new WorkComponent(System::nanoTime);
     private final IdentityInUse identity;
-    private final Desired desired;
+    private final GuardedDesiredState desired;
     private final Reconciler reconciler;
     private final FailedChanges failures;
     private final FieldManagers fieldManagers;
@@ -116,7 +116,7 @@ public final class DeployerApplication implements AutoCloseable {
         gate.closeWhile(hold);
         this.identity = new IdentityInUse(
                 connection::introduction, ownersIdentity, OwnersIdentity.others(settings), state, observed);
-        this.desired = new Desired(state, observed, identity, sources(), policy(), clock);
+        this.desired = new GuardedDesiredState(state, observed, identity, sources(), policy(), clock);
         OutcomesToSay toSay = new OutcomesToSay(sendTo(OutcomesToSay.QUEUE), management.events());
         this.reconciler = new Reconciler(
                 desired,
@@ -156,7 +156,7 @@ public final class DeployerApplication implements AutoCloseable {
         listen(reports, outcomes, toSay);
         main.bind("podLogs", new PodLogs(client, desired::wanted));
         main.bind("logThreads", logThreads());
-        main.bind("modelDeployments", new ModelDeployments(state::position));
+        main.bind("modelDeployments", new UpdateSteps(state::position));
         main.bind("errors", new Errors());
         main.bind("console", new Console(desired));
         main.bind("routeMBeans", new RouteMBeans());
@@ -297,7 +297,7 @@ public final class DeployerApplication implements AutoCloseable {
         main.bind("deploymentHeaders", new DeploymentHeaders());
     }
 
-    private GatewayConnection connection(ProxyEnvironment proxies, Supplier<Optional<String>> ownersIdentity) {
+    private GatewayClient connection(ProxyEnvironment proxies, Supplier<Optional<String>> ownersIdentity) {
         Optional<Path> ca = Optional.of(settings.text("deployer.gateway.ca"))
                 .filter(file -> !file.isEmpty())
                 .map(Path::of);
@@ -314,7 +314,7 @@ public final class DeployerApplication implements AutoCloseable {
                 settings.ingressUrl("deployer.ingress.url"),
                 Version.current(),
                 GatewayOptions.Timing.standard());
-        return new GatewayConnection(
+        return new GatewayClient(
                 options,
                 () -> client.getKubernetesVersion().getGitVersion(),
                 // Asked for the first time when all is put together, but nobody promises that.

@@ -2,9 +2,9 @@ package com.dotscience.deployer;
 
 import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.cluster.ClusterComponent;
-import com.dotscience.deployer.gateway.GatewayConnection;
+import com.dotscience.deployer.gateway.GatewayClient;
 import com.dotscience.deployer.plan.Change;
-import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.Reconciler;
 import java.time.Duration;
@@ -16,10 +16,10 @@ import java.util.TreeSet;
 
 /** Finds out what a deployer would do, once it knows what is wanted and what is there. */
 record DryRun(
-        GatewayConnection connection,
+        GatewayClient connection,
         IdentityInUse identity,
         ClusterComponent cluster,
-        Desired desired,
+        GuardedDesiredState desired,
         Reconciler reconciler,
         FailedChanges failures) {
 

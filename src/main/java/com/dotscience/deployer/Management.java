@@ -5,7 +5,7 @@ import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.events.EventSteps;
 import com.dotscience.deployer.events.Events;
-import com.dotscience.deployer.gateway.GatewayConnection;
+import com.dotscience.deployer.gateway.GatewayClient;
 import com.dotscience.deployer.health.Access;
 import com.dotscience.deployer.health.Cache;
 import com.dotscience.deployer.health.ClusterCheck;
@@ -19,7 +19,7 @@ import com.dotscience.deployer.health.WorkersCheck;
 import com.dotscience.deployer.metrics.State;
 import com.dotscience.deployer.metrics.Updates;
 import com.dotscience.deployer.metrics.Writes;
-import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.reconcile.Reconciler;
@@ -57,10 +57,10 @@ final class Management implements AutoCloseable {
     /** Binds all of it, for Camel Main to find when it starts. */
     void bindTo(
             Main main,
-            GatewayConnection connection,
+            GatewayClient connection,
             IdentityInUse identity,
             ClusterComponent cluster,
-            Desired desired,
+            GuardedDesiredState desired,
             FailedChanges failures,
             Routes routes,
             PushPort push,
@@ -97,8 +97,8 @@ final class Management implements AutoCloseable {
 
     /** Counts what happens, whatever routes it goes by. */
     void listen(
-            GatewayConnection connection,
-            Desired desired,
+            GatewayClient connection,
+            GuardedDesiredState desired,
             Reconciler reconciler,
             Outcomes outcomes,
             FailedChanges failures,

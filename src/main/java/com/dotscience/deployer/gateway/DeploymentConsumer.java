@@ -9,16 +9,16 @@ import org.apache.camel.Processor;
 final class DeploymentConsumer extends StreamConsumer<Deployment> {
 
     private final GatewayUpdates updates = new GatewayUpdates(Update.GATEWAY);
-    private final GatewayConnection connection;
+    private final GatewayClient client;
 
-    DeploymentConsumer(GatewayEndpoint endpoint, Processor processor, GatewayConnection connection) {
-        super(endpoint, processor, "gateway", connection.timing().headers());
-        this.connection = connection;
+    DeploymentConsumer(GatewayEndpoint endpoint, Processor processor, GatewayClient client) {
+        super(endpoint, processor, "gateway", client.timing().headers());
+        this.client = client;
     }
 
     @Override
     Feed<Deployment> feed() {
-        return new DeploymentFeed(connection, retry(connection));
+        return new DeploymentFeed(client, retry(client));
     }
 
     @Override

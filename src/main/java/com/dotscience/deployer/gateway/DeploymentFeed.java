@@ -10,30 +10,30 @@ import java.time.Duration;
  */
 final class DeploymentFeed implements Feed<Deployment> {
 
-    private final GatewayConnection connection;
+    private final GatewayClient client;
     private final RetryPause retry;
 
-    DeploymentFeed(GatewayConnection connection, RetryPause retry) {
-        this.connection = connection;
+    DeploymentFeed(GatewayClient client, RetryPause retry) {
+        this.client = client;
         this.retry = retry;
     }
 
     @Override
     public GatewayStream<Deployment> open() {
-        connection.announce();
-        return connection.deployments();
+        client.announce();
+        return client.deployments();
     }
 
     @Override
     public void begun() {
-        connection.established();
+        client.established();
     }
 
     @Override
     public boolean isThereWithout(Exception failure) {
-        boolean found = isUnknown(failure) && !connection.state().connected();
+        boolean found = isUnknown(failure) && !client.state().connected();
         if (found) {
-            connection.established();
+            client.established();
         }
         return found;
     }
@@ -47,7 +47,7 @@ final class DeploymentFeed implements Feed<Deployment> {
         if (isUnknown(failure)) {
             return retry.afterRefusal();
         }
-        Duration lasted = connection.uptime();
-        return connection.lost(failure) ? retry.afterRefusal() : retry.afterLoss(lasted);
+        Duration lasted = client.uptime();
+        return client.lost(failure) ? retry.afterRefusal() : retry.afterLoss(lasted);
     }
 }

@@ -32,15 +32,15 @@ public final class GatewayComponent extends DefaultComponent {
     public static final String CONNECTED = "connected";
     public static final String UPDATE = "update";
 
-    private final GatewayConnection connection;
+    private final GatewayClient client;
     private final LongSupplier position;
 
     /**
-     * @param connection closed when this component is stopped
+     * @param client closed when this component is stopped
      * @param position how far the desired state has come; noted before a list is asked for
      */
-    public GatewayComponent(GatewayConnection connection, LongSupplier position) {
-        this.connection = connection;
+    public GatewayComponent(GatewayClient client, LongSupplier position) {
+        this.client = client;
         this.position = position;
     }
 
@@ -49,8 +49,8 @@ public final class GatewayComponent extends DefaultComponent {
         return new GatewayEndpoint(uri, this, Operation.of(operation));
     }
 
-    GatewayConnection connection() {
-        return connection;
+    GatewayClient client() {
+        return client;
     }
 
     LongSupplier position() {
@@ -60,6 +60,6 @@ public final class GatewayComponent extends DefaultComponent {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        connection.close();
+        client.close();
     }
 }

@@ -42,8 +42,8 @@ final class GatewayEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         StreamConsumer<?> consumer = switch (operation) {
-            case STREAM_DEPLOYMENTS -> new DeploymentConsumer(this, processor, component.connection());
-            case STREAM_LOG_REQUESTS -> new LogRequestConsumer(this, processor, component.connection());
+            case STREAM_DEPLOYMENTS -> new DeploymentConsumer(this, processor, component.client());
+            case STREAM_LOG_REQUESTS -> new LogRequestConsumer(this, processor, component.client());
             default ->
                 throw new IllegalArgumentException("gateway:" + operation + " can be sent to, not consumed from");
         };
@@ -66,17 +66,17 @@ final class GatewayEndpoint extends DefaultEndpoint {
         // Noted before the question, not after the answer: what the stream changes meanwhile is newer than the list
         // (R4).
         long position = component.position().getAsLong();
-        var list = component.connection().list();
+        var list = component.client().list();
         exchange.getMessage().setHeader(Exchange.MESSAGE_TIMESTAMP, System.currentTimeMillis());
         exchange.getMessage().setBody(new GatewayUpdates(Update.GATEWAY).all(list, position, list.getTombstones()));
     }
 
     private void report(Exchange exchange) throws Exception {
-        component.connection().report(exchange.getMessage().getMandatoryBody(UpdateDeploymentRequest.class));
+        component.client().report(exchange.getMessage().getMandatoryBody(UpdateDeploymentRequest.class));
     }
 
     private void sendLogs(Exchange exchange) throws Exception {
-        component.connection().send(exchange.getMessage().getMandatoryBody(LogSource.class));
+        component.client().send(exchange.getMessage().getMandatoryBody(LogSource.class));
     }
 
     private Producer producer(Processor call) {

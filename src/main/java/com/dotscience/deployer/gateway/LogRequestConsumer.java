@@ -7,16 +7,16 @@ import org.apache.camel.Processor;
 /** {@code from: gateway:streamLogRequests}. When it stops, so does every answer that is being sent. */
 final class LogRequestConsumer extends StreamConsumer<LogsRequest> {
 
-    private final GatewayConnection connection;
+    private final GatewayClient client;
 
-    LogRequestConsumer(GatewayEndpoint endpoint, Processor processor, GatewayConnection connection) {
-        super(endpoint, processor, "log-requests", connection.timing().headers());
-        this.connection = connection;
+    LogRequestConsumer(GatewayEndpoint endpoint, Processor processor, GatewayClient client) {
+        super(endpoint, processor, "log-requests", client.timing().headers());
+        this.client = client;
     }
 
     @Override
     Feed<LogsRequest> feed() {
-        return new LogRequestFeed(connection, retry(connection));
+        return new LogRequestFeed(client, retry(client));
     }
 
     @Override
@@ -30,6 +30,6 @@ final class LogRequestConsumer extends StreamConsumer<LogsRequest> {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        connection.endLogs();
+        client.endLogs();
     }
 }

@@ -10,19 +10,19 @@ import java.time.Duration;
  */
 final class LogRequestFeed implements Feed<LogsRequest> {
 
-    private final GatewayConnection connection;
+    private final GatewayClient client;
     private final RetryPause retry;
     private long begun;
 
-    LogRequestFeed(GatewayConnection connection, RetryPause retry) {
-        this.connection = connection;
+    LogRequestFeed(GatewayClient client, RetryPause retry) {
+        this.client = client;
         this.retry = retry;
     }
 
     @Override
     public GatewayStream<LogsRequest> open() {
         begun = System.nanoTime();
-        return connection.logRequests();
+        return client.logRequests();
     }
 
     @Override
@@ -37,8 +37,8 @@ final class LogRequestFeed implements Feed<LogsRequest> {
             return retry.afterRefusal();
         }
         // While there is no connection an attempt costs nothing, and a late one keeps people from their logs.
-        return connection.state().connected()
+        return client.state().connected()
                 ? retry.afterLoss(Duration.ofNanos(System.nanoTime() - begun))
-                : connection.timing().firstRetry();
+                : client.timing().firstRetry();
     }
 }

@@ -28,9 +28,8 @@ abstract class StreamConsumer<T> extends DefaultConsumer implements StreamLoop.L
     /** The stream, anew at each start. */
     abstract Feed<T> feed();
 
-    static RetryPause retry(GatewayConnection connection) {
-        return new RetryPause(
-                connection.timing(), () -> ThreadLocalRandom.current().nextDouble());
+    static RetryPause retry(GatewayClient client) {
+        return new RetryPause(client.timing(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
     @Override

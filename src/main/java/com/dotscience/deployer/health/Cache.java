@@ -1,7 +1,7 @@
 package com.dotscience.deployer.health;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +9,9 @@ import java.util.Optional;
 /** The desired state, for those who want to see it. */
 public final class Cache {
 
-    private final Desired desired;
+    private final GuardedDesiredState desired;
 
-    public Cache(Desired desired) {
+    public Cache(GuardedDesiredState desired) {
         this.desired = desired;
     }
 

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.health;
 
-import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -12,12 +12,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
  */
 public final class DesiredStateCheck extends ReadinessCheck {
 
-    private final Desired desired;
+    private final GuardedDesiredState desired;
     private final IdentityInUse identity;
     private final Optional<String> missing;
 
     /** @param missing why one of its sources cannot say anything */
-    public DesiredStateCheck(Desired desired, IdentityInUse identity, Optional<String> missing) {
+    public DesiredStateCheck(GuardedDesiredState desired, IdentityInUse identity, Optional<String> missing) {
         super("desired_state");
         this.desired = desired;
         this.identity = identity;

@@ -1,7 +1,7 @@
 package com.dotscience.deployer.metrics;
 
 import com.dotscience.deployer.gateway.GatewayState;
-import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.work.WorkComponent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,7 +28,7 @@ public final class State {
                 .register(registry);
     }
 
-    public void ofDesired(Desired desired) {
+    public void ofDesired(GuardedDesiredState desired) {
         gauge("deployer.desired", () -> desired.ids().size())
                 .description("Model deployments that are wanted")
                 .register(registry);

@@ -33,7 +33,7 @@ import org.apache.camel.ExchangeProperty;
 /** Plans one id at a time: what is wanted minus what is there, less what has to wait. */
 public final class Reconciler {
 
-    private final Desired desired;
+    private final GuardedDesiredState desired;
     private final ObservedState observed;
     private final IdentityInUse identity;
     private final ServedNamespaces served;
@@ -52,7 +52,7 @@ public final class Reconciler {
      * @param told of conflicts, as often as they are met
      */
     public Reconciler(
-            Desired desired,
+            GuardedDesiredState desired,
             ObservedState observed,
             IdentityInUse identity,
             ServedNamespaces served,

@@ -15,7 +15,7 @@ import com.dotscience.deployer.gateway.ReportListener;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
-import com.dotscience.deployer.reconcile.Desired;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.PlanListener;
 import com.dotscience.deployer.reconcile.Reconciler;
 import com.dotscience.deployer.work.WorkQueue;
@@ -44,7 +44,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     /** How long more is waited for when pods change, which they seldom do alone. */
     private static final Duration SETTLING_PODS = Duration.ofMillis(250);
 
-    private final Desired desired;
+    private final GuardedDesiredState desired;
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
     private final Reconciler reconciler;
@@ -64,7 +64,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
      * @param refusedRetry after how long a report that the Gateway refused is tried again: nothing else may ever change to say it
      */
     public Reports(
-            Desired desired,
+            GuardedDesiredState desired,
             ObservedState observed,
             Supplier<Optional<String>> identity,
             Reconciler reconciler,

@@ -38,7 +38,7 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     final List<Update.Snapshot> lists = new CopyOnWriteArrayList<>();
     volatile boolean broken;
     final AtomicLong position = new AtomicLong();
-    final GatewayConnection connection;
+    final GatewayClient connection;
     final ProducerTemplate template;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -48,7 +48,7 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     }
 
     Follower(GatewayOptions options, Supplier<String> kubernetesVersion) throws Exception {
-        connection = new GatewayConnection(options, kubernetesVersion, Optional::empty, Optional::empty);
+        connection = new GatewayClient(options, kubernetesVersion, Optional::empty, Optional::empty);
         context.addComponent("gateway", new GatewayComponent(connection, position::get));
         context.addRoutes(this);
         context.start();

@@ -72,7 +72,7 @@ class StreamLoopTest {
         gateway.start();
         AtomicInteger taken = new AtomicInteger();
         CountDownLatch busy = new CountDownLatch(1);
-        try (GatewayConnection connection = new GatewayConnection(
+        try (GatewayClient connection = new GatewayClient(
                 Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK),
                 () -> "",
                 Optional::empty,
@@ -158,7 +158,7 @@ class StreamLoopTest {
                 .count();
     }
 
-    private static StreamLoop<Deployment> loop(GatewayConnection connection, Runnable onUpdate) {
+    private static StreamLoop<Deployment> loop(GatewayClient connection, Runnable onUpdate) {
         RetryPause retry = new RetryPause(connection.timing(), () -> 0.0);
         return new StreamLoop<>(
                 new DeploymentFeed(connection, retry), Follower.QUICK.headers(), new StreamLoop.Listener<>() {

@@ -56,7 +56,7 @@ class TlsTest {
     void aCaFileThatIsNoneIsNamed(@TempDir Path folder) throws Exception {
         Path noCertificate = Files.writeString(folder.resolve("ca.pem"), "no certificate");
         for (Path file : new Path[] {noCertificate, folder.resolve("missing.pem")}) {
-            assertThatThrownBy(() -> new GatewayConnection(
+            assertThatThrownBy(() -> new GatewayClient(
                             Follower.tls("localhost:1", file), () -> "", Optional::empty, Optional::empty))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The CA file " + file + " cannot be used: it has to be a PEM file with certificates");

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  * <p>Made once and bound by whoever starts the deployer; the component {@code gateway:} uses and closes it. Nothing is
  * dialled before the first call.
  */
-public final class GatewayConnection implements AutoCloseable {
+public final class GatewayClient implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -53,7 +53,7 @@ public final class GatewayConnection implements AutoCloseable {
      * @param hold why no object of a model deployment is written, a sentence for people; empty while they are
      * @throws IllegalArgumentException if the address or the CA file is unusable; the message says how
      */
-    public GatewayConnection(
+    public GatewayClient(
             GatewayOptions options,
             Supplier<String> kubernetesVersion,
             Supplier<Optional<String>> clusterTrouble,

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.apache.camel.Body;
 
 /** What an operator's routes do with model deployments on their way to the desired state (see {@code docs/routes.md}). */
-public final class ModelDeployments {
+public final class UpdateSteps {
 
     private final LongSupplier position;
 
     /** @param position how far the desired state has come */
-    public ModelDeployments(LongSupplier position) {
+    public UpdateSteps(LongSupplier position) {
         this.position = position;
     }
 

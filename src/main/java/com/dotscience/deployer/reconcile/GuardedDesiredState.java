@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The desired state and the guard over what is deleted, as the routes feed and ask them. */
-public final class Desired {
+public final class GuardedDesiredState {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Desired.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedDesiredState.class);
 
     private final DesiredState state;
     private final ObservedState observed;
@@ -42,7 +42,7 @@ public final class Desired {
      * @param identity whose objects are ours, once that is known; looked at with each list
      * @param sources whose complete lists must have arrived before a gap in them counts
      */
-    public Desired(
+    public GuardedDesiredState(
             DesiredState state,
             ObservedState observed,
             IdentityInUse identity,
