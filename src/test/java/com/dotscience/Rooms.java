@@ -65,7 +65,8 @@ final class Rooms {
             deployer:                 api dialing logging metrics deployer.* text
             deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry deployer.work text
             deployer.calls:
-            deployer.cluster:         deployer.calls deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
+            deployer.cluster:         deployer.calls deployer.cluster.informer deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
+            deployer.cluster.informer:  api deployer.plan text
             deployer.console:         api
             deployer.desired:         api
             deployer.events:          deployer.apply deployer.plan deployer.routes

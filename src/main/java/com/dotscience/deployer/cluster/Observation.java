@@ -1,9 +1,14 @@
 package com.dotscience.deployer.cluster;
 
 import com.dotscience.api.ClusterContract;
+import com.dotscience.deployer.cluster.informer.ApiServerConnection;
+import com.dotscience.deployer.cluster.informer.InformerListener;
+import com.dotscience.deployer.cluster.informer.Informers;
+import com.dotscience.deployer.cluster.informer.Namespaces;
+import com.dotscience.deployer.cluster.informer.OwnerMetadata;
+import com.dotscience.deployer.plan.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From the start to the stop: starts the informers, says when everything is known, and passes on what changes after. */
-final class Observation implements AutoCloseable {
+final class Observation implements InformerListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
     private static final String OUTSIDERS = "deployments without the label " + ClusterContract.OWNER_LABEL;
@@ -33,7 +38,7 @@ final class Observation implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Namespaces namespaces;
-    private final Connection connection = new Connection();
+    private final ApiServerConnection connection = new ApiServerConnection();
     private final Informers informers;
     private final ObservedState observed;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
@@ -52,13 +57,7 @@ final class Observation implements AutoCloseable {
         this.client = client;
         this.namespaces = new Namespaces(given);
         this.informers = new Informers(
-                client,
-                namespaces,
-                connection,
-                this::objectChanged,
-                this::autoscalerChanged,
-                this::podsChanged,
-                Clock.systemUTC());
+                client, namespaces, KubernetesClients.ownNamespace(), connection, this, Clock.systemUTC());
         this.observed = new ObservedState(informers);
     }
 
@@ -66,7 +65,7 @@ final class Observation implements AutoCloseable {
         return observed;
     }
 
-    Connection connection() {
+    ApiServerConnection connection() {
         return connection;
     }
 
@@ -125,7 +124,7 @@ final class Observation implements AutoCloseable {
             scheduler.schedule(() -> findOutsiders(next), retrySeconds, TimeUnit.SECONDS);
             return;
         }
-        connection.works(OUTSIDERS);
+        connection.recovered(OUTSIDERS);
         outsidersFound.complete(null);
     }
 
@@ -135,35 +134,35 @@ final class Observation implements AutoCloseable {
         listeners.forEach(ClusterListener::synced);
     }
 
-    private void objectChanged(HasMetadata before, HasMetadata after) {
-        tell(Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+    @Override
+    public void objectChanged(HasMetadata before, HasMetadata after) {
+        notifyOfChange(Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
                 .flatMap(Optional::stream)
-                .flatMap(object -> Marks.id(object).stream()));
+                .flatMap(object -> OwnerMetadata.id(object).stream()));
         Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
                 .flatMap(Optional::stream)
                 .filter(Ingress.class::isInstance)
                 .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
-                .flatMap(rival -> Marks.id(rival).stream())
+                .flatMap(rival -> OwnerMetadata.id(rival).stream())
                 .distinct()
                 .forEach(id -> listeners.forEach(listener -> listener.podsChanged(id)));
     }
 
-    private void autoscalerChanged(HorizontalPodAutoscaler before, HorizontalPodAutoscaler after) {
-        tell(Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
-                .flatMap(autoscaler -> autoscaler.flatMap(Informers::target).stream())
-                .flatMap(deployment -> observed.get(deployment).stream())
-                .flatMap(deployment -> Marks.id(deployment).stream()));
+    @Override
+    public void autoscalerChanged(ObjectKey deployment) {
+        notifyOfChange(observed.get(deployment).flatMap(OwnerMetadata::id).stream());
     }
 
     /** A Deployment that is not known yet is an event itself when it is; one that is gone leaves pods that end. */
-    private void podsChanged(ObjectKey deployment, Optional<String> ending) {
+    @Override
+    public void podsChanged(ObjectKey deployment, Optional<String> ending) {
         observed.get(deployment)
-                .flatMap(Marks::id)
+                .flatMap(OwnerMetadata::id)
                 .or(() -> ending)
                 .ifPresent(id -> listeners.forEach(listener -> listener.podsChanged(id)));
     }
 
-    private void tell(Stream<String> ids) {
+    private void notifyOfChange(Stream<String> ids) {
         ids.distinct().forEach(id -> listeners.forEach(listener -> listener.changed(id)));
     }
 }

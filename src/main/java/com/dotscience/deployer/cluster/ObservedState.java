@@ -1,8 +1,13 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.deployer.cluster.informer.Informers;
+import com.dotscience.deployer.cluster.informer.ObjectInformer;
+import com.dotscience.deployer.cluster.informer.OwnerMetadata;
+import com.dotscience.deployer.cluster.informer.PodInformers;
 import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.plan.Hold;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,13 +33,13 @@ import java.util.stream.Stream;
 public final class ObservedState {
 
     /** The label by which the deployment controller tells the pods of one template from those of another. */
-    public static final String TEMPLATE_HASH = "pod-template-hash";
+    public static final String TEMPLATE_HASH = PodInformers.TEMPLATE_HASH;
 
     /** A condition that a pod has, with the status False, while the kubelet of its node is not heard. */
     public static final String NODE_HEARD = "dotscience.com/NodeHeard";
 
     private final Informers informers;
-    private final Answers answers = new Answers();
+    private final TemporaryResourceCache answered = new TemporaryResourceCache();
     private final WrittenObjects written = new WrittenObjects();
     private volatile boolean synced;
 
@@ -48,8 +53,8 @@ public final class ObservedState {
     }
 
     /** Asks again for what a deployer may do without, where it was refused. */
-    public void askAgain() {
-        informers.askAgain();
+    public void retryRefused() {
+        informers.retryRefused();
     }
 
     /** The hold that is written in the cluster, whether or not it is over; empty if there is none, or it may not be read. */
@@ -71,8 +76,8 @@ public final class ObservedState {
     public Observed of(String id, String namespace, String name) {
         Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
         Set<ObjectKey> candidates = new HashSet<>(shallBe);
-        informers.withId(id).forEach(candidates::add);
-        candidates.addAll(answers.keysOf(id));
+        informers.objects().withId(id).forEach(candidates::add);
+        candidates.addAll(answered.keysOf(id));
         candidates.addAll(written.keysOf(id));
         List<HasMetadata> objects = new ArrayList<>();
         for (ObjectKey key : candidates) {
@@ -80,7 +85,8 @@ public final class ObservedState {
                     .ifPresent(objects::add);
         }
         return new Observed(
-                        objects, name != null && informers.autoscaled(new ObjectKey(Kind.DEPLOYMENT, namespace, name)))
+                        objects,
+                        name != null && informers.autoscalers().scale(new ObjectKey(Kind.DEPLOYMENT, namespace, name)))
                 .written(objects.stream()
                         .filter(object -> written.has(id, object))
                         .map(object -> object.getMetadata().getUid())
@@ -90,16 +96,16 @@ public final class ObservedState {
     /** The ids that own at least one object of this identity. */
     public Set<String> ids(String identity) {
         return ofIdentity(identity)
-                .flatMap(object -> Marks.id(object).stream())
+                .flatMap(object -> OwnerMetadata.id(object).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     private Stream<HasMetadata> ofIdentity(String identity) {
-        return Stream.concat(informers.withIdentity(identity), answers.keys().stream())
+        return Stream.concat(informers.objects().withIdentity(identity), answered.keys().stream())
                 .distinct()
                 .flatMap(key -> get(key).stream())
                 .filter(object ->
-                        Marks.identity(object).filter(identity::equals).isPresent());
+                        OwnerMetadata.identity(object).filter(identity::equals).isPresent());
     }
 
     /** Whether there is at least one object of this identity. */
@@ -109,7 +115,7 @@ public final class ObservedState {
 
     /** Whether there is at least one object of any deployer. */
     public boolean isAnythingOwned() {
-        return informers.showAnyObject();
+        return !informers.objects().isEmpty();
     }
 
     /** The names of the cluster's IngressClasses; empty if they cannot be read. */
@@ -122,7 +128,7 @@ public final class ObservedState {
      * heard, that is a condition of its own, {@link #NODE_HEARD}.
      */
     public List<Pod> pods(Deployment deployment) {
-        return informers.pods(ObjectKey.of(deployment)).stream()
+        return informers.pods().of(ObjectKey.of(deployment)).stream()
                 .map(pod -> informers
                         .unheardSince(pod)
                         .map(since -> unheard(pod, since))
@@ -148,8 +154,10 @@ public final class ObservedState {
      */
     public List<HasMetadata> rivals(Ingress ingress) {
         return informers
+                .objects()
                 .withAddressOf(ingress)
-                .filter(other -> !Marks.id(other).equals(Marks.id(ingress)) && !other.isMarkedForDeletion())
+                .filter(other ->
+                        !OwnerMetadata.id(other).equals(OwnerMetadata.id(ingress)) && !other.isMarkedForDeletion())
                 .distinct()
                 .sorted(Comparator.comparing(other -> ObjectKey.of(other).path()))
                 .toList();
@@ -160,8 +168,8 @@ public final class ObservedState {
      * Their labels may be anybody's, so only those are meant whose Deployment had a name for this id.
      */
     public List<Pod> podsLeft(String id) {
-        return informers.podsWithId(id).stream()
-                .filter(pod -> Pods.deployment(pod)
+        return informers.pods().withId(id).stream()
+                .filter(pod -> PodInformers.deployment(pod)
                         .filter(deployment -> ObjectName.isFor(id, deployment.name())
                                 && get(deployment).isEmpty())
                         .isPresent())
@@ -173,9 +181,9 @@ public final class ObservedState {
      * find them. None does where pods cannot be read.
      */
     public boolean othersPodsCarry(String id, String namespace) {
-        return informers.podsWithId(id).stream()
+        return informers.pods().withId(id).stream()
                 .filter(pod -> pod.getMetadata().getNamespace().equals(namespace))
-                .anyMatch(pod -> Pods.deployment(pod)
+                .anyMatch(pod -> PodInformers.deployment(pod)
                         .filter(deployment -> ObjectName.isFor(id, deployment.name()))
                         .isEmpty());
     }
@@ -185,9 +193,9 @@ public final class ObservedState {
      * as much or more.
      */
     public void returned(HasMetadata object) {
-        boolean watched =
-                Marks.selected(object) && informers.on(ObjectKey.of(object)).isPresent();
-        answers.returned(object, watched);
+        boolean watched = OwnerMetadata.isLabelled(object)
+                && informers.objects().informer(ObjectKey.of(object)).isPresent();
+        answered.put(object, watched);
     }
 
     /** Takes what the API server returned to a write of ours for this model deployment as {@link #returned}, and as our own. */
@@ -208,7 +216,7 @@ public final class ObservedState {
      * @param object any version of it: its uid counts
      */
     public void gone(HasMetadata object) {
-        answers.gone(object);
+        answered.delete(object);
     }
 
     /**
@@ -220,23 +228,24 @@ public final class ObservedState {
     public void forgetOutsiders(String id, String namespace, String name) {
         Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
         Set<ObjectKey> candidates = new HashSet<>(shallBe);
-        candidates.addAll(answers.keysOf(id));
-        candidates.forEach(answers::forgetOutsider);
+        candidates.addAll(answered.keysOf(id));
+        candidates.forEach(answered::dropUnwatched);
     }
 
     /** The object under a key as it is known best. */
     Optional<HasMetadata> get(ObjectKey key) {
         // How far the informer had come is read before its store: never is the store older than that.
-        Optional<ObjectInformer<? extends HasMetadata>> informer = informers.on(key);
-        long seen = informer.map(ObjectInformer::seen).orElse(0L);
+        Optional<ObjectInformer<? extends HasMetadata>> informer =
+                informers.objects().informer(key);
+        long seen = informer.map(ObjectInformer::lastSeenResourceVersion).orElse(0L);
         HasMetadata stored = informer.flatMap(on -> on.get(key.namespace(), key.name()))
                 .map(HasMetadata.class::cast)
                 .orElse(null);
-        return Optional.ofNullable(answers.resolve(key, seen, stored));
+        return Optional.ofNullable(answered.resolve(key, seen, stored));
     }
 
     private static boolean carries(String id, HasMetadata object) {
-        return Marks.id(object).filter(id::equals).isPresent();
+        return OwnerMetadata.id(object).filter(id::equals).isPresent();
     }
 
     private static Set<ObjectKey> keys(String namespace, String name) {

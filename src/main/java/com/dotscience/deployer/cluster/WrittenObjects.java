@@ -1,6 +1,7 @@
 package com.dotscience.deployer.cluster;
 
 import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;

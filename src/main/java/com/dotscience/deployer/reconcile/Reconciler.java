@@ -195,7 +195,7 @@ public final class Reconciler {
     /** Every id that is wanted or owns objects; also, what a list lacks is looked at again, and what was refused asked for. */
     public Set<String> all() {
         desired.review();
-        observed.askAgain();
+        observed.retryRefused();
         Set<String> all = new HashSet<>(desired.ids());
         identity.get().ifPresent(ours -> all.addAll(observed.ids(ours)));
         return all;

@@ -219,7 +219,7 @@ class ClusterOnRealControlPlaneTest {
     void ingressClassesThatWereRefusedAreKnownOnceTheyAreAllowedAndAskedForAgain() {
         allow("deployments", "services", "ingresses", "horizontalpodautoscalers");
         Observation observation = start(serviceAccount());
-        observation.observed().askAgain();
+        observation.observed().retryRefused();
         assertThat(observation.observed().ingressClasses()).isEmpty();
 
         admin.rbac()
@@ -232,7 +232,7 @@ class ClusterOnRealControlPlaneTest {
                         .build());
 
         soon().until(() -> {
-            observation.observed().askAgain();
+            observation.observed().retryRefused();
             return observation.observed().ingressClasses().isPresent();
         });
     }

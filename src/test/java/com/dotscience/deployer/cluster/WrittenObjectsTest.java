@@ -2,6 +2,7 @@ package com.dotscience.deployer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;

@@ -1,7 +1,8 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.ObjectKey;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -16,13 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
- * The pods of Deployments, for what they say of a rollout. A deployer may do without them: statuses then say how many
- * replicas there are, and not why they are not more.
+ * The pods of Deployments, for what they say of a rollout. Where they may not be read, statuses say how many replicas there are,
+ * and not why they are not more.
  *
- * <p>Their label alone may be anybody's: a Deployment's are those that its ReplicaSet made, which is called like the Deployment
- * and the pod's {@value ObservedState#TEMPLATE_HASH}. Of all only what says how they are is kept.
+ * <p>Anybody may put our label on a pod. A pod is a Deployment's if a ReplicaSet made it that has the name of the Deployment, a
+ * hyphen, and the pod's {@value #TEMPLATE_HASH}. Of each pod only what says how it is is kept.
  */
-final class Pods {
+public final class PodInformers {
+
+    /** The label by which the deployment controller tells the pods of one template from those of another. */
+    public static final String TEMPLATE_HASH = "pod-template-hash";
 
     private static final String BY_DEPLOYMENT = "deployment";
     private static final String BY_ID = "id";
@@ -34,21 +38,14 @@ final class Pods {
             .endMatchExpression()
             .build();
 
-    private final Dispensable failures;
+    private final OptionalExceptionHandler failures;
     private final KindInformers<Pod> informers;
 
-    /**
-     * @param changed is told of a pod that came, went, or is otherwise than before: of its Deployment, and if it ends of the id
-     *     that it carries, since its Deployment may be gone by then
-     */
-    Pods(
-            KubernetesClient client,
-            Namespaces namespaces,
-            Connection connection,
-            BiConsumer<ObjectKey, Optional<String>> changed) {
-        this.failures = new Dispensable(
+    PodInformers(
+            KubernetesClient client, Namespaces namespaces, ApiServerConnection connection, InformerListener listener) {
+        this.failures = new OptionalExceptionHandler(
                 connection, "Pods", "statuses give no reasons of pods: let this deployer's role list and watch pods");
-        Interest<Pod> interest = new Interest<>(
+        InformerConfiguration<Pod> configuration = new InformerConfiguration<>(
                 Pod.class,
                 LABELLED,
                 Map.of(
@@ -58,18 +55,17 @@ final class Pods {
                         pod -> List.of(id(pod)),
                         BY_NODE,
                         pod -> node(pod).stream().toList()),
-                pod -> true,
                 SlimPod::slim);
-        BiConsumer<Pod, Pod> tell = (before, after) -> {
+        BiConsumer<Pod, Pod> changed = (before, after) -> {
             if (isOtherwise(before, after)) {
                 Pod pod = after == null ? before : after;
                 boolean ends = after == null || after.isMarkedForDeletion();
                 deployment(pod)
                         .ifPresent(deployment ->
-                                changed.accept(deployment, ends ? Optional.of(id(pod)) : Optional.empty()));
+                                listener.podsChanged(deployment, ends ? Optional.of(id(pod)) : Optional.empty()));
             }
         };
-        this.informers = new KindInformers<>(client, namespaces, interest, what -> failures, tell);
+        this.informers = new KindInformers<>(client, namespaces, configuration, what -> failures, changed);
     }
 
     /** Completes when all are known, or known not to be readable; never fails. */
@@ -78,7 +74,7 @@ final class Pods {
                         .map(informer -> informer.start().toCompletableFuture())
                         .toArray(CompletableFuture[]::new))
                 .handle((done, refused) -> {
-                    failures.settled();
+                    failures.startFinished();
                     return null;
                 });
     }
@@ -92,18 +88,21 @@ final class Pods {
     }
 
     /** Those of a Deployment; none if they cannot be read. */
-    List<Pod> of(ObjectKey deployment) {
+    public List<Pod> of(ObjectKey deployment) {
         return informers.indexed(BY_DEPLOYMENT, deployment.path()).toList();
     }
 
     /** Those that carry this id, whichever Deployment made them. */
-    List<Pod> withId(String id) {
+    public List<Pod> withId(String id) {
         return informers.indexed(BY_ID, id).toList();
     }
 
-    /** Those that run on a node, or are to. */
-    List<Pod> on(String node) {
-        return informers.indexed(BY_NODE, node).toList();
+    /** That a node is heard, or is not, says something of the pods that run on it, or are to. */
+    void notifyOfThoseOn(String node, InformerListener listener) {
+        informers
+                .indexed(BY_NODE, node)
+                .forEach(pod ->
+                        deployment(pod).ifPresent(deployment -> listener.podsChanged(deployment, Optional.empty())));
     }
 
     /** Where it runs, or is to; empty as long as that is not decided. */
@@ -116,9 +115,9 @@ final class Pods {
     }
 
     /** The Deployment that made it; empty if none did. */
-    static Optional<ObjectKey> deployment(Pod pod) {
+    public static Optional<ObjectKey> deployment(Pod pod) {
         Map<String, String> labels = pod.getMetadata().getLabels();
-        String hash = labels == null ? null : labels.get(ObservedState.TEMPLATE_HASH);
+        String hash = labels == null ? null : labels.get(TEMPLATE_HASH);
         return pod.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()) && "ReplicaSet".equals(owner.getKind()))
                 .map(OwnerReference::getName)
@@ -130,7 +129,7 @@ final class Pods {
                 .findFirst();
     }
 
-    /** A list that is made again, and whatever touches metadata, bring nothing new. */
+    /** Another list, or a change of metadata alone, says nothing new of how a pod is. */
     private static boolean isOtherwise(Pod before, Pod after) {
         return before == null
                 || after == null

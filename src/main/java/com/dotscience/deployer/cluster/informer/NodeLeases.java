@@ -1,6 +1,5 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -33,33 +32,28 @@ final class NodeLeases {
 
     private final Clock clock;
     private final Consumer<String> changed;
-    private final Dispensable failures;
-    private final ObjectInformer<Lease> informer;
+    private final OptionalInformer<Lease> informer;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private final Map<String, Instant> unheard = new ConcurrentHashMap<>();
     private Instant blindUntil = Instant.MIN;
 
     /** @param changed is told of a node that is no longer heard, or heard again */
-    NodeLeases(KubernetesClient client, Connection connection, Clock clock, Consumer<String> changed) {
+    NodeLeases(KubernetesClient client, ApiServerConnection connection, Clock clock, Consumer<String> changed) {
         this.clock = clock;
         this.changed = changed;
-        this.failures = new Dispensable(
-                connection,
-                "Leases of nodes",
-                "that a node is not heard is said when Kubernetes says so, after some 40 s");
-        this.informer = new ObjectInformer<>(
+        this.informer = new OptionalInformer<>(
                 client.resources(Lease.class).inNamespace(NAMESPACE),
-                Interest.in(Lease.class, new LabelSelector(), Map.of()),
-                failures,
+                InformerConfiguration.ofAll(Lease.class),
+                new OptionalExceptionHandler(
+                        connection,
+                        "Leases of nodes",
+                        "that a node is not heard is said when Kubernetes says so, after some 40 s"),
                 this::leaseChanged);
     }
 
     /** Completes when they are known, or known not to be readable; never fails. */
     CompletionStage<Void> start() {
-        return informer.start().handle((done, refused) -> {
-            failures.settled();
-            return null;
-        });
+        return informer.start();
     }
 
     void stop() {

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;

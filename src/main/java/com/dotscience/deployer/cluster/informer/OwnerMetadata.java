@@ -1,26 +1,27 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.api.ClusterContract;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an object says of itself, one mark at a time; any of them may be missing. */
-final class Marks {
+/** What an object's labels and annotations say of its owner, one at a time; any of them may be missing. */
+public final class OwnerMetadata {
 
-    private Marks() {}
+    private OwnerMetadata() {}
 
     /** The id of the model deployment that the object says it belongs to. */
-    static Optional<String> id(HasMetadata object) {
+    public static Optional<String> id(HasMetadata object) {
         return value(object.getMetadata().getAnnotations(), ClusterContract.ID);
     }
 
-    static Optional<String> identity(HasMetadata object) {
+    /** The identity of the deployer that the object says it belongs to. */
+    public static Optional<String> identity(HasMetadata object) {
         return value(object.getMetadata().getAnnotations(), ClusterContract.IDENTITY_ANNOTATION);
     }
 
-    /** Whether the informers' label selector matches it. */
-    static boolean selected(HasMetadata object) {
+    /** Whether it has the label that the informers select by. */
+    public static boolean isLabelled(HasMetadata object) {
         return value(object.getMetadata().getLabels(), ClusterContract.OWNER_LABEL)
                 .filter(ClusterContract.OWNER::equals)
                 .isPresent();

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,12 +21,12 @@ import java.util.stream.Stream;
  *
  * @param <T> the kind
  */
-final class ObjectInformer<T extends HasMetadata> {
+public final class ObjectInformer<T extends HasMetadata> {
 
     /** No periodic replay of the store: the resync route plans everything anyway. */
     private static final long NO_RESYNC = 0;
 
-    private final SlimStore<T> store;
+    private final TransformingStore<T> store;
     private final SharedIndexInformer<T> informer;
     private final LongAccumulator seen = new LongAccumulator(Math::max, 0);
 
@@ -33,12 +34,16 @@ final class ObjectInformer<T extends HasMetadata> {
      * @param changed called after the store has changed, with the object before (null if it is new) and after (null if
      *     it is gone)
      */
-    ObjectInformer(Informable<T> source, Interest<T> interest, ExceptionHandler failures, BiConsumer<T, T> changed) {
-        this.store = new SlimStore<>(interest);
+    ObjectInformer(
+            Informable<T> source,
+            InformerConfiguration<T> configuration,
+            ExceptionHandler failures,
+            BiConsumer<T, T> changed) {
+        this.store = new TransformingStore<>(configuration.transform());
         this.informer = source.runnableInformer(NO_RESYNC)
                 .itemStore(store)
                 .removeNamespaceIndex()
-                .addIndexers(interest.indexers())
+                .addIndexers(configuration.indexers())
                 .exceptionHandler(failures)
                 .addEventHandler(new Changes(changed));
     }
@@ -62,13 +67,14 @@ final class ObjectInformer<T extends HasMetadata> {
         return informer.isWatching();
     }
 
-    /** The highest resourceVersion it has seen; what it showed at that version is in the store already. */
-    long seen() {
+    /** The highest resourceVersion it has seen; its store shows the objects as they were then, or newer. */
+    public long lastSeenResourceVersion() {
         seen.accumulate(ResourceVersion.parse(informer.lastSyncResourceVersion()));
         return seen.get();
     }
 
-    Optional<T> get(String namespace, String name) {
+    /** The object as the store has it; empty if there is none of that name. */
+    public Optional<T> get(String namespace, String name) {
         return Optional.ofNullable(informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
     }
 
@@ -84,23 +90,20 @@ final class ObjectInformer<T extends HasMetadata> {
         return informer.getStore().listKeys();
     }
 
-    /** Keeps only what is of interest, and counts the lists that were put in. */
-    private static final class SlimStore<T extends HasMetadata> extends BasicItemStore<T> {
+    /** Keeps of objects only what is read, and counts the lists that were put in. */
+    private static final class TransformingStore<T extends HasMetadata> extends BasicItemStore<T> {
 
-        private final Interest<T> interest;
+        private final Consumer<T> transform;
         private final AtomicLong lists = new AtomicLong();
 
-        SlimStore(Interest<T> interest) {
+        TransformingStore(Consumer<T> transform) {
             super(Cache::metaNamespaceKeyFunc);
-            this.interest = interest;
+            this.transform = transform;
         }
 
         @Override
         public T put(String key, T object) {
-            if (!interest.kept().test(object)) {
-                return remove(key);
-            }
-            interest.slim().accept(object);
+            transform.accept(object);
             return super.put(key, object);
         }
 
@@ -122,21 +125,21 @@ final class ObjectInformer<T extends HasMetadata> {
 
         @Override
         public void onAdd(T added) {
-            tell(null, added);
+            notify(null, added);
         }
 
         @Override
         public void onUpdate(T before, T after) {
-            tell(before, after);
+            notify(before, after);
         }
 
         @Override
         public void onDelete(T deleted, boolean finalStateUnknown) {
-            tell(deleted, null);
+            notify(deleted, null);
         }
 
         /** Counts as well, since not every API server's last resourceVersion only grows: after a deletion the mock's falls. */
-        private void tell(T before, T after) {
+        private void notify(T before, T after) {
             seen.accumulate(ResourceVersion.of(after == null ? before : after));
             changed.accept(before, after);
         }

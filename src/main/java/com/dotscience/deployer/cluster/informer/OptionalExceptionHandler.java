@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,20 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when an informer fails that a deployer may do without: where its kind may not be read, or is not known to
- * the API server, it ends at the start, and that is said once. Anything else is tried again.
+ * Decides what follows when an informer fails that a deployer may do without. Where its kind may not be read, or the API server
+ * does not know it, the informer ends at its start, and the log says so once. After every other failure it tries again.
  */
-final class Dispensable implements ExceptionHandler {
+final class OptionalExceptionHandler implements ExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dispensable.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OptionalExceptionHandler.class);
 
-    private final Connection connection;
+    private final ApiServerConnection connection;
     private final String what;
     private final String without;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final AtomicBoolean logged = new AtomicBoolean();
 
-    /** @param without how the deployer does without, for people */
-    Dispensable(Connection connection, String what, String without) {
+    /**
+     * @param what is read, for people
+     * @param without what the deployer does without it, a clause for people
+     */
+    OptionalExceptionHandler(ApiServerConnection connection, String what, String without) {
         this.connection = connection;
         this.what = what;
         this.without = without;
@@ -34,8 +37,8 @@ final class Dispensable implements ExceptionHandler {
             return true;
         }
         if (isRefused(failure)) {
-            if (said.compareAndSet(false, true)) {
-                LOG.info("{} cannot be read ({}); {}", what, Connection.message(failure), without);
+            if (logged.compareAndSet(false, true)) {
+                LOG.info("{} cannot be read ({}); {}", what, ApiServerConnection.message(failure), without);
             }
             return false;
         }
@@ -43,9 +46,9 @@ final class Dispensable implements ExceptionHandler {
         return true;
     }
 
-    /** It has started, or it has ended: what failed before is over. */
-    void settled() {
-        connection.works(what);
+    /** The informer has started, or it has ended: earlier failures count no more. */
+    void startFinished() {
+        connection.recovered(what);
     }
 
     private static boolean isRefused(Throwable failure) {

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the API server is heard: one warning when it is lost, one line when it is back, however many informers try
- * again however often. The informers themselves try again with a back-off of 1 s to 32 s and for ever.
+ * Whether the API server is heard. The log says once that it is lost and once that it is back, however many informers try again
+ * however often. The informers themselves try again with a back-off of 1 s to 32 s and for ever.
  */
-final class Connection {
+public final class ApiServerConnection {
 
     /**
      * How long a watch may be missing without a failure. The API server closes one in good order every few minutes, and
@@ -28,11 +28,11 @@ final class Connection {
      */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServerConnection.class);
 
     private final Map<String, BooleanSupplier> watches = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
     private long lastHeard;
     private volatile String trouble;
 
@@ -41,12 +41,12 @@ final class Connection {
      *
      * @param now on any clock, nanoseconds
      */
-    synchronized void begin(long now) {
+    public synchronized void begin(long now) {
         lastHeard = now;
     }
 
-    /** Looks after a watch without which the deployer is blind. */
-    void lookAfter(String what, BooleanSupplier watching) {
+    /** From now on the connection counts as lost while this watch does not stand. */
+    void monitor(String what, BooleanSupplier watching) {
         watches.put(what, watching);
     }
 
@@ -58,25 +58,27 @@ final class Connection {
         };
     }
 
-    void failed(String what, Throwable failure) {
+    /** A request failed, and is tried again: the connection counts as lost until it {@link #recovered}. */
+    public void failed(String what, Throwable failure) {
         failures.put(what, message(failure));
     }
 
-    void works(String what) {
+    /** What failed before is done, or is not needed any more. */
+    public void recovered(String what) {
         failures.remove(what);
     }
 
     /** What is wrong, a sentence for people; empty while the API server is heard. */
-    Optional<String> trouble() {
+    public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
     }
 
     /** Looks at the watches; to be called about once a second. */
-    synchronized void check(long now) {
+    public synchronized void check(long now) {
         Map<Boolean, List<String>> heardOrNot = watches.keySet().stream()
                 .sorted()
                 .collect(Collectors.partitioningBy(what -> watches.get(what).getAsBoolean()));
-        heardOrNot.get(true).forEach(this::works);
+        heardOrNot.get(true).forEach(this::recovered);
         List<String> missing = heardOrNot.get(false);
         if (missing.isEmpty() && failures.isEmpty()) {
             lastHeard = now;
@@ -91,15 +93,15 @@ final class Connection {
     private void heard() {
         if (trouble != null) {
             trouble = null;
-            said.clear();
+            logged.clear();
             LOG.info("The API server is heard again");
         }
     }
 
-    /** Says it again only if there is a reason more than before. */
+    /** Logs only if there is a reason that was not logged before. */
     private void lost(Set<String> reasons) {
         trouble = String.join("; ", reasons);
-        if (said.addAll(reasons)) {
+        if (logged.addAll(reasons)) {
             LOG.warn("The API server is not heard, trying again for ever; models keep running meanwhile: {}", trouble);
         }
     }

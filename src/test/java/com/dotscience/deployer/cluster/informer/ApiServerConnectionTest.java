@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 @Pure
-class ConnectionTest {
+class ApiServerConnectionTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Connection.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ApiServerConnection.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Connection connection = new Connection();
+    private final ApiServerConnection connection = new ApiServerConnection();
     private boolean deploymentsWatched = true;
     private boolean servicesWatched = true;
 
@@ -30,8 +30,8 @@ class ConnectionTest {
         logger.setLevel(Level.INFO);
         log.start();
         logger.addAppender(log);
-        connection.lookAfter("deployments", () -> deploymentsWatched);
-        connection.lookAfter("services", () -> servicesWatched);
+        connection.monitor("deployments", () -> deploymentsWatched);
+        connection.monitor("services", () -> servicesWatched);
     }
 
     @AfterEach
@@ -72,8 +72,8 @@ class ConnectionTest {
         checkAt(11);
         checkAt(12);
         assertThat(connection.trouble()).contains("no watch on deployments, services");
-        failed(connection, "deployments", new IOException("Connection refused"));
-        failed(connection, "services", new IOException("Connection refused"));
+        failed(connection, "deployments", new IOException("ApiServerConnection refused"));
+        failed(connection, "services", new IOException("ApiServerConnection refused"));
         checkAt(13);
         checkAt(14);
         deploymentsWatched = true;
@@ -83,7 +83,7 @@ class ConnectionTest {
         checkAt(17);
 
         assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN, Level.INFO);
-        assertThat(log.list.get(1).getFormattedMessage()).endsWith("meanwhile: Connection refused");
+        assertThat(log.list.get(1).getFormattedMessage()).endsWith("meanwhile: ApiServerConnection refused");
         assertThat(connection.trouble()).isEmpty();
     }
 
@@ -104,7 +104,7 @@ class ConnectionTest {
                 .isEqualTo(Level.WARN);
     }
 
-    private static void failed(Connection connection, String what, Throwable failure) {
+    private static void failed(ApiServerConnection connection, String what, Throwable failure) {
         assertThat(connection.retry(what).retryAfterException(false, failure)).isTrue();
     }
 

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,20 +24,21 @@ final class KindInformers<T extends HasMetadata> {
     private final Map<String, ObjectInformer<T>> byScope;
 
     /**
-     * @param failures what to do when an informer fails, by what it is on
+     * @param failures by what an informer is on, what follows when it fails
+     * @param changed as {@link ObjectInformer} has it
      */
     KindInformers(
             KubernetesClient client,
             Namespaces namespaces,
-            Interest<T> interest,
+            InformerConfiguration<T> configuration,
             Function<String, ExceptionHandler> failures,
             BiConsumer<T, T> changed) {
         this.namespaces = namespaces;
-        this.type = interest.type();
+        this.type = configuration.type();
         this.byScope = namespaces.scopes().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), scope -> {
             FilterWatchListDeletable<T, ?, ?> source =
-                    namespaces.in(scope, client.resources(type)).withLabelSelector(interest.labels());
-            return new ObjectInformer<>(source, interest, failures.apply(describe(scope)), changed);
+                    namespaces.in(scope, client.resources(type)).withLabelSelector(configuration.labelSelector());
+            return new ObjectInformer<>(source, configuration, failures.apply(describe(scope)), changed);
         }));
     }
 
@@ -45,9 +46,9 @@ final class KindInformers<T extends HasMetadata> {
         return byScope.values();
     }
 
-    /** Lets the connection look after all of them: without them the deployer is blind. */
-    void lookedAfterBy(Connection connection) {
-        byScope.forEach((scope, informer) -> connection.lookAfter(describe(scope), informer::isWatching));
+    /** Makes the connection count as lost while one of them does not watch: without them the deployer is blind. */
+    void monitoredBy(ApiServerConnection connection) {
+        byScope.forEach((scope, informer) -> connection.monitor(describe(scope), informer::isWatching));
     }
 
     /** Empty if that namespace is not observed. */

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -10,7 +10,7 @@ import java.util.Set;
  * The namespaces that are observed: all, or each of those given. A <em>scope</em> is what one informer serves: the name
  * of a namespace, or {@link #ALL}.
  */
-final class Namespaces {
+public final class Namespaces {
 
     private static final String ALL = "";
 
@@ -19,26 +19,32 @@ final class Namespaces {
     /**
      * @param given empty for all
      */
-    Namespaces(Collection<String> given) {
+    public Namespaces(Collection<String> given) {
         this.given = Set.copyOf(given);
     }
 
-    boolean all() {
+    /** Whether all are observed. */
+    public boolean all() {
         return given.isEmpty();
     }
 
-    Set<String> scopes() {
+    /** What one informer each serves. */
+    public Set<String> scopes() {
         return given.isEmpty() ? Set.of(ALL) : given;
     }
 
+    /** The scope that a namespace is in. */
     String scopeOf(String namespace) {
         return given.isEmpty() ? ALL : namespace;
     }
 
-    <T, L, R extends Resource<T>> AnyNamespaceOperation<T, L, R> in(String scope, MixedOperation<T, L, R> resources) {
+    /** The resources of a scope. */
+    public <T, L, R extends Resource<T>> AnyNamespaceOperation<T, L, R> in(
+            String scope, MixedOperation<T, L, R> resources) {
         return scope.equals(ALL) ? resources.inAnyNamespace() : resources.inNamespace(scope);
     }
 
+    /** In words, for people. */
     String describe(String scope) {
         return scope.equals(ALL) ? "in all namespaces" : "in namespace " + scope;
     }

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
@@ -6,11 +6,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
  * Resource versions as numbers. Every API server that keeps its objects in etcd counts them up over all objects of a
  * kind (KEP-5504 makes the comparison part of the API).
  */
-final class ResourceVersion {
+public final class ResourceVersion {
 
     private ResourceVersion() {}
 
-    static long of(HasMetadata object) {
+    /** As the object has it; 0 for none. */
+    public static long of(HasMetadata object) {
         return parse(object.getMetadata().getResourceVersion());
     }
 

@@ -1,4 +1,4 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,7 +32,7 @@ class NodeLeasesTest {
 
     private final HandClock clock = new HandClock(START);
     private final List<String> changed = new CopyOnWriteArrayList<>();
-    private final Connection connection = new Connection();
+    private final ApiServerConnection connection = new ApiServerConnection();
     private NodeLeases nodes;
 
     @AfterEach

@@ -1,5 +1,8 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.deployer.cluster.informer.OwnerMetadata;
+import com.dotscience.deployer.cluster.informer.ResourceVersion;
+import com.dotscience.deployer.plan.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,21 +10,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the API server said to us directly and the informers do not show yet (R5). At most one entry for an object; each
- * is dropped by an exact rule as soon as the informer knows as much, so that nothing lives on here that is gone there.
+ * What the API server answered to us directly and the informers do not show yet (R5). It has at most one entry for an object, and
+ * drops each by an exact rule as soon as the informer knows as much, so that nothing lives on here that is gone there. Thread-safe.
  */
-final class Answers {
+final class TemporaryResourceCache {
 
-    private enum Said {
-        /** Returned, and the informer will show it: valid until the informer has seen its resourceVersion. */
-        IS_SO,
-        /** Returned, but not matched by the selector: valid until the informer shows a newer object in its place. */
-        IS_OUTSIDE,
-        /** Deleted: the uid is hidden until the informer has seen it and shows it no more. */
-        IS_GONE
+    private enum State {
+        /** It was returned, and the informer will show it: it counts until the informer has seen its resourceVersion. */
+        WATCHED,
+        /** It was returned, but no selector matches it: it counts until the informer shows a newer object in its place. */
+        UNWATCHED,
+        /** It was deleted: its uid is hidden until the informer has seen it and shows it no more. */
+        DELETED
     }
 
-    private record Entry(HasMetadata object, Said said) {
+    private record Entry(HasMetadata object, State state) {
 
         String uid() {
             return object.getMetadata().getUid();
@@ -33,7 +36,7 @@ final class Answers {
 
         boolean isSucceededBy(Entry other) {
             return other.version() >= version()
-                    || (other.said == Said.IS_GONE && other.uid().equals(uid()));
+                    || (other.state == State.DELETED && other.uid().equals(uid()));
         }
     }
 
@@ -41,19 +44,23 @@ final class Answers {
     private final Map<String, Set<ObjectKey>> keysById = new HashMap<>();
 
     /**
+     * Keeps what the API server returned, unless something newer is known.
+     *
      * @param watched whether an informer will show this object
      */
-    synchronized void returned(HasMetadata object, boolean watched) {
-        put(new Entry(object, watched ? Said.IS_SO : Said.IS_OUTSIDE));
+    synchronized void put(HasMetadata object, boolean watched) {
+        put(new Entry(object, watched ? State.WATCHED : State.UNWATCHED));
     }
 
-    synchronized void gone(HasMetadata object) {
-        put(new Entry(object, Said.IS_GONE));
+    /** Hides what the API server has deleted, by the uid of this version of it. */
+    synchronized void delete(HasMetadata object) {
+        put(new Entry(object, State.DELETED));
     }
 
-    synchronized void forgetOutsider(ObjectKey key) {
+    /** Drops what no informer will ever show. */
+    synchronized void dropUnwatched(ObjectKey key) {
         Entry entry = entries.get(key);
-        if (entry != null && entry.said == Said.IS_OUTSIDE) {
+        if (entry != null && entry.state == State.UNWATCHED) {
             drop(key);
         }
     }
@@ -78,21 +85,21 @@ final class Answers {
         if (entry == null) {
             return stored;
         }
-        return switch (entry.said) {
-            case IS_SO -> entry.version() <= seen ? superseded(key, stored) : entry.object;
-            case IS_OUTSIDE ->
+        return switch (entry.state) {
+            case WATCHED -> entry.version() <= seen ? superseded(key, stored) : entry.object;
+            case UNWATCHED ->
                 stored != null && ResourceVersion.of(stored) >= entry.version()
                         ? superseded(key, stored)
                         : entry.object;
-            case IS_GONE -> withoutTheGone(key, entry, seen, stored);
+            case DELETED -> withoutTheDeleted(key, entry, seen, stored);
         };
     }
 
-    private HasMetadata withoutTheGone(ObjectKey key, Entry gone, long seen, HasMetadata stored) {
-        if (stored != null && gone.uid().equals(stored.getMetadata().getUid())) {
+    private HasMetadata withoutTheDeleted(ObjectKey key, Entry deleted, long seen, HasMetadata stored) {
+        if (stored != null && deleted.uid().equals(stored.getMetadata().getUid())) {
             return null;
         }
-        return gone.version() <= seen ? superseded(key, stored) : stored;
+        return deleted.version() <= seen ? superseded(key, stored) : stored;
     }
 
     private HasMetadata superseded(ObjectKey key, HasMetadata stored) {
@@ -108,7 +115,7 @@ final class Answers {
         }
         drop(key);
         entries.put(key, entry);
-        Marks.id(entry.object)
+        OwnerMetadata.id(entry.object)
                 .ifPresent(id ->
                         keysById.computeIfAbsent(id, any -> new HashSet<>()).add(key));
     }
@@ -116,7 +123,8 @@ final class Answers {
     private void drop(ObjectKey key) {
         Entry dropped = entries.remove(key);
         if (dropped != null) {
-            Marks.id(dropped.object).ifPresent(id -> keysById.computeIfPresent(id, (same, keys) -> without(keys, key)));
+            OwnerMetadata.id(dropped.object)
+                    .ifPresent(id -> keysById.computeIfPresent(id, (same, keys) -> without(keys, key)));
         }
     }
 

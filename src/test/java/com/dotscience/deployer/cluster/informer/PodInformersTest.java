@@ -1,8 +1,10 @@
-package com.dotscience.deployer.cluster;
+package com.dotscience.deployer.cluster.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.deployer.cluster.ModelObjects;
+import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.testing.Embedded;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true, https = false)
 @Embedded
-class PodsTest {
+class PodInformersTest {
 
     private static final ModelObjects CATS = ModelObjects.of("11111111-cats", "models");
     private static final ModelObjects DOGS = ModelObjects.of("22222222-dogs", "models");
@@ -31,8 +34,8 @@ class PodsTest {
     KubernetesClient client;
 
     private final List<ObjectKey> changed = Collections.synchronizedList(new ArrayList<>());
-    private final Connection connection = new Connection();
-    private Pods pods;
+    private final ApiServerConnection connection = new ApiServerConnection();
+    private PodInformers pods;
 
     @AfterEach
     void stop() {
@@ -131,9 +134,23 @@ class PodsTest {
     }
 
     private void start() throws Exception {
-        pods = new Pods(client, new Namespaces(List.of()), connection, (deployment, id) -> changed.add(deployment));
+        pods = new PodInformers(client, new Namespaces(List.of()), connection, new DeploymentsOfPods());
         pods.start().get(1, TimeUnit.MINUTES);
         changed.clear();
+    }
+
+    private final class DeploymentsOfPods implements InformerListener {
+
+        @Override
+        public void objectChanged(HasMetadata before, HasMetadata after) {}
+
+        @Override
+        public void autoscalerChanged(ObjectKey deployment) {}
+
+        @Override
+        public void podsChanged(ObjectKey deployment, Optional<String> ending) {
+            changed.add(deployment);
+        }
     }
 
     private List<Pod> of(ModelObjects model) {
