@@ -1,103 +1,112 @@
 package com.dotscience.testing.bench;
 
-import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
-import com.dotscience.deployer.plan.Change;
-import com.dotscience.deployer.plan.Observed;
-import com.dotscience.deployer.plan.Planner;
-import com.dotscience.testing.RealControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
- * Writes the deployer's objects with nothing but fabric8's client: it watches nothing, compares nothing and keeps nothing
- * up. What cannot be beaten, with the same number of calls in flight.
+ * A program that writes the deployer's objects with nothing but fabric8's client: it watches nothing, compares nothing and keeps
+ * nothing up. What cannot be beaten, with the same number of calls under way.
  */
-final class BareClient implements Contestant, AutoCloseable {
+final class BareClient {
 
-    private final String namespace;
+    /** What it prints when it can take orders. */
+    static final String READY = "ready";
+
     private final KubernetesClient client;
     private final ExecutorService calls;
-    private List<HasMetadata> objects = List.of();
 
-    BareClient(RealControlPlane plane, int inFlight) {
-        this.namespace = plane.newNamespace("bare");
-        this.client = new KubernetesClientBuilder()
-                .withConfig(plane.admin().config("bare-client"))
+    private BareClient(KubernetesClient client, ExecutorService calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    /** KUBECONFIG CALLS_UNDER_WAY; then a line for each order, PHASE FILE_WITH_THE_FLEET, until standard input ends. */
+    public static void main(String[] args) throws IOException {
+        Config config = new ConfigBuilder(Config.fromKubeconfig(Files.readString(Path.of(args[0]))))
+                .withRequestRetryBackoffLimit(0)
                 .build();
-        this.calls = Executors.newFixedThreadPool(inFlight);
+        config.setUserAgent("bare-client");
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        ExecutorService calls = Executors.newFixedThreadPool(Integer.parseInt(args[1]));
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            BareClient bare = new BareClient(client, calls);
+            System.out.println(READY);
+            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                String[] words = order.split(" ", 2);
+                bare.obey(Phase.valueOf(words[0]), fleet(Path.of(words[1])));
+            }
+        } finally {
+            calls.shutdownNow();
+        }
     }
 
-    @Override
-    public String namespace() {
-        return namespace;
+    private static Fleet fleet(Path file) throws IOException {
+        List<Deployment> models = new ArrayList<>();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (Deployment each = Deployment.parseDelimitedFrom(bytes);
+                    each != null;
+                    each = Deployment.parseDelimitedFrom(bytes)) {
+                models.add(each);
+            }
+        }
+        return new Fleet(models);
     }
 
-    @Override
-    public void prepare(Fleet fleet) {
-        objects = fleet.models().stream()
-                .flatMap(model -> objects(model).stream())
-                .toList();
+    private void obey(Phase phase, Fleet fleet) {
+        switch (phase) {
+            case CREATE ->
+                all(fleet.objects(), object -> client.resource(object).create());
+            case DELETE ->
+                all(fleet.objects(), object -> client.resource(object).delete());
+            case IMAGES, ONE ->
+                all(
+                        fleet.models(),
+                        model -> patch(
+                                model,
+                                "/spec/template/spec/containers/0/image",
+                                '"' + model.getDeployment().getImage() + '"'));
+            case SCALE ->
+                all(
+                        fleet.models(),
+                        model -> patch(
+                                model,
+                                "/spec/replicas",
+                                Long.toString(model.getDeployment().getReplicas())));
+        }
     }
 
-    @Override
-    public void create() {
-        forEach(object -> true, object -> client.resource(object).create());
+    private void patch(Deployment model, String path, String value) {
+        HasMetadata object = new Fleet(List.of(model)).objects().get(0);
+        client.resource(object)
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        "[{\"op\":\"replace\",\"path\":\"%s\",\"value\":%s}]".formatted(path, value));
     }
 
-    @Override
-    public void changeImages(String image) {
-        String patch = "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\"%s\"}]"
-                .formatted(image);
-        forEach(
-                object -> object.getKind().equals("Deployment"),
-                object -> client.resource(object).patch(PatchContext.of(PatchType.JSON), patch));
-    }
-
-    @Override
-    public void delete() {
-        forEach(object -> true, object -> client.resource(object).delete());
-    }
-
-    @Override
-    public void close() {
-        calls.shutdownNow();
-        client.close();
-    }
-
-    private void forEach(Predicate<HasMetadata> which, Consumer<HasMetadata> call) {
-        CompletableFuture.allOf(objects.stream()
-                        .filter(which)
-                        .map(object -> CompletableFuture.runAsync(() -> call.accept(object), calls))
+    private <T> void all(List<T> what, Consumer<T> call) {
+        CompletableFuture.allOf(what.stream()
+                        .map(each -> CompletableFuture.runAsync(() -> call.accept(each), calls))
                         .toArray(CompletableFuture[]::new))
                 .join();
-    }
-
-    /** What the deployer would create, but for the owner: so that its informers do not follow what is not its own. */
-    private static List<HasMetadata> objects(Deployment model) {
-        Deployment named = model.toBuilder().setId(UUID.randomUUID().toString()).build();
-        return new Planner()
-                        .plan(
-                                named,
-                                "0123456789abcdef0123456789abcdef",
-                                new Observed(List.of(), false),
-                                Optional.empty())
-                        .changes()
-                        .stream()
-                        .map(Change::object)
-                        .peek(object ->
-                                object.getMetadata().getLabels().put(ClusterContract.OWNER_LABEL, "bare-client"))
-                        .toList();
     }
 }

@@ -1,12 +1,10 @@
 package com.dotscience.testing.bench;
 
-import com.dotscience.api.Deployment;
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.ScratchFolder;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "hack/bench",
         description = {
-            "Measures the deployer beside a bare client that makes the same writes, on the same real control plane.",
+            "Measures a deployer that has just started beside kubectl and a bare client, which make the same writes, on one real"
+                    + " control plane.",
             "The environment variable " + RealControlPlane.ASSETS + " names the folder with etcd, kube-apiserver and"
                     + " kube-controller-manager."
         },
@@ -32,37 +31,31 @@ public final class Bench implements Callable<Integer> {
     private int models;
 
     @Option(
-            names = "--rounds",
+            names = "--runs",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "Rounds of each, in turn, once both are warm (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+            defaultValue = "3",
+            description = "Fresh processes of each side, in turn (default: ${DEFAULT-VALUE}).")
+    private int runs;
 
     @Option(
-            names = "--changes",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Single changes to measure from news to write (default: ${DEFAULT-VALUE}).")
-    private int changes;
+            names = "--sides",
+            paramLabel = "SIDE",
+            split = ",",
+            description = "Only these of ${COMPLETION-CANDIDATES}.")
+    private List<Side> sides = List.of(Side.values());
 
     @Option(
-            names = "--in-flight",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Calls that each may have under way (default: ${DEFAULT-VALUE}, the deployer's own).")
-    private int inFlight;
+            names = "--java",
+            paramLabel = "HOME",
+            description =
+                    "The Java that runs the deployer and the bare client (default: that of JAVA_HOME, or of the PATH).")
+    private Path javaHome = Path.of(System.getProperty("java.home"));
 
-    @Option(
-            names = "--max-ratio",
-            paramLabel = "R",
-            description = "End with 1 if a phase takes the deployer more than R times what it takes the bare client.")
-    private Double maxRatio;
+    @Option(names = "--java-opts", paramLabel = "FLAGS", defaultValue = "", description = "JAVA_OPTS of the deployer.")
+    private String javaOptions;
 
-    @Option(
-            names = "--max-latency-ms",
-            paramLabel = "MS",
-            description = "End with 1 if the median from news to write is above this.")
-    private Double maxLatency;
+    @Option(names = "--kubectl", hidden = true, defaultValue = "kubectl")
+    private Path kubectl;
 
     @Option(names = "--distribution", hidden = true, required = true)
     private Path distribution;
@@ -70,7 +63,9 @@ public final class Bench implements Callable<Integer> {
     private Bench() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 
     @Override
@@ -80,67 +75,36 @@ public final class Bench implements Callable<Integer> {
                     + " etcd, kube-apiserver and kube-controller-manager.");
             return CommandLine.ExitCode.USAGE;
         }
-        if (Math.min(Math.min(models, rounds), Math.min(changes, inFlight)) < 1) {
-            System.err.println("hack/bench: --models, --rounds, --changes and --in-flight have to be 1 or more.");
+        if (Math.min(models, runs) < 1) {
+            System.err.println("hack/bench: --models and --runs have to be 1 or more.");
             return CommandLine.ExitCode.USAGE;
         }
-        Report report = measure(RealControlPlane.assets().get());
-        System.out.printf(
-                "%n%d model deployments, %d calls in flight, medians of %d rounds%n%n", models, inFlight, rounds);
-        System.out.println(report.table());
-        return verdict(report);
+        Results results = measure(RealControlPlane.assets().get());
+        Report report = new Report(results);
+        System.out.printf("%n%d model deployments, %d fresh processes of each%n%n", models, runs);
+        System.out.println(report.figures());
+        System.out.println(report.ratios());
+        return CommandLine.ExitCode.OK;
     }
 
-    private Report measure(Path assets) {
+    private Results measure(Path assets) {
         Path folder =
                 ScratchFolder.emptied(distribution.resolveSibling("bench")).path();
-        System.out.println("Starting the control plane and the deployer …");
-        try (RealControlPlane plane = RealControlPlane.start(assets);
-                BareClient bare = new BareClient(plane, inFlight);
-                RealDeployer deployer = new RealDeployer(plane, distribution, folder, inFlight)) {
-            Race race = new Race(plane, models);
-            System.out.println("Warming up …");
-            race.warmUp(bare);
-            race.warmUp(deployer);
-            Result bareResult = new Result();
-            Result deployerResult = new Result();
-            for (int round = 1; round <= rounds; round++) {
-                System.out.println("Round " + round + " of " + rounds + " …");
-                race.run(bare, bareResult);
-                race.run(deployer, deployerResult);
+        Results results = new Results();
+        System.out.println("Starting the control plane …");
+        try (RealControlPlane plane = RealControlPlane.start(assets)) {
+            Path kubeconfig = plane.kubeconfigFile();
+            Contestants contestants = new Contestants(
+                    new Distribution(distribution, javaHome, javaOptions, OptionalInt.empty()),
+                    new KubectlSide.Settings(kubectl, kubeconfig, folder.resolve("kubectl-cache"), false),
+                    folder);
+            for (int run = 1; run <= runs; run++) {
+                for (Side side : sides) {
+                    System.out.printf("Run %d of %d: %s%n", run, runs, side.words());
+                    new FreshRun(plane, models, side, results).run(contestants);
+                }
             }
-            System.out.println("Single changes …");
-            return new Report(bareResult, deployerResult, newsToWrite(plane, deployer, race));
         }
-    }
-
-    /** From the moment the Gateway says it until the write that it causes has come in at the API server. */
-    private Samples newsToWrite(RealControlPlane plane, RealDeployer deployer, Race race) {
-        Writes created = new Writes(plane, deployer.namespace());
-        deployer.prepare(Fleet.of(models, deployer.namespace(), race.nextImage()));
-        deployer.create();
-        created.awaitLast("create", models * Fleet.OBJECTS);
-        race.awaitRollouts(deployer.namespace());
-        Samples samples = new Samples();
-        List<Deployment> fleet = deployer.fleet().models();
-        for (int i = 0; i < changes; i++) {
-            Writes writes = new Writes(plane, deployer.namespace());
-            Instant start = Instant.now();
-            deployer.changeImage(fleet.get(i % fleet.size()), race.nextImage());
-            samples.add(Duration.between(start, writes.awaitNext("patch")));
-        }
-        return samples;
-    }
-
-    private int verdict(Report report) {
-        boolean slow = maxRatio != null && report.worstRatio() > maxRatio;
-        boolean late = maxLatency != null && report.newsToWrite().medianMillis() > maxLatency;
-        if (slow) {
-            System.err.printf("The worst ratio, %.2f, is above %.2f.%n", report.worstRatio(), maxRatio);
-        }
-        if (late) {
-            System.err.printf("The median from news to write is above %.0f ms.%n", maxLatency);
-        }
-        return slow || late ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+        return results;
     }
 }

@@ -1,18 +1,24 @@
 package com.dotscience.testing.bench;
 
-/** Somebody who brings a fleet into the cluster. Each method may return before the writes are made. */
-interface Contestant {
+import com.dotscience.testing.bench.meter.Meter;
 
-    /** The namespace that it has for itself. */
-    String namespace();
+/** Somebody who brings a fleet into the cluster, in processes of its own which have done nothing before. */
+interface Contestant extends AutoCloseable {
 
-    /** Gets to know what it is to make next; nobody is measured by this. */
-    void prepare(Fleet fleet);
+    Meter meter();
 
-    void create();
+    /** Whether this is something it does. */
+    boolean does(Phase phase);
 
-    /** Changes the image of every model deployment. */
-    void changeImages(String image);
+    /**
+     * Gets to know what is to be done, which nobody is measured by.
+     *
+     * @param wanted as it is to be afterwards; what is to be deleted, for that
+     * @return what tells it to begin; may return before the writes are made
+     */
+    Runnable prepare(Phase phase, Fleet wanted);
 
-    void delete();
+    /** Ends its processes. */
+    @Override
+    void close();
 }

@@ -14,9 +14,10 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 
 /**
  * A Gateway without a database: it says at once what it is told, so that what is measured is the deployer. It speaks the
@@ -25,9 +26,11 @@ import java.util.UUID;
 final class DirectGateway implements AutoCloseable {
 
     private final Map<String, Deployment> news = new LinkedHashMap<>();
+    private final Set<String> reported = new HashSet<>();
     private final Server server;
     private StreamObserver<Deployment> follower;
-    private long revision;
+    /** Before the first news: 0 would say that it knows no revisions. */
+    private long revision = 1;
 
     DirectGateway() {
         try {
@@ -44,29 +47,38 @@ final class DirectGateway implements AutoCloseable {
         return server.getPort();
     }
 
+    /** Whether it hears at once what is said. */
     synchronized boolean isFollowed() {
         return follower != null;
     }
 
-    /** Wants this from now on. Returns it as it was sent, with an id. */
-    synchronized Deployment put(Deployment wanted) {
-        String id = wanted.getId().isEmpty() ? UUID.randomUUID().toString() : wanted.getId();
-        return say(wanted.toBuilder().setId(id).setRevision(++revision).build());
+    /** Wants these from now on. */
+    synchronized void put(Fleet wanted) {
+        wanted.models()
+                .forEach(model -> say(model.toBuilder().setRevision(++revision).build()));
     }
 
-    synchronized void remove(Deployment unwanted) {
-        say(Deployment.newBuilder()
-                .setId(unwanted.getId())
-                .setDeleted(true)
-                .setConfirmed(true)
-                .setRevision(++revision)
-                .build());
+    /** They were removed, by somebody who confirmed how many. */
+    synchronized void remove(Fleet unwanted) {
+        unwanted.models()
+                .forEach(model -> say(Deployment.newBuilder()
+                        .setId(model.getId())
+                        .setDeleted(true)
+                        .setConfirmed(true)
+                        .setRevision(++revision)
+                        .build()));
     }
 
-    private Deployment say(Deployment latest) {
+    /** Of how many model deployments it was reported how they are. */
+    synchronized int reported() {
+        return reported.size();
+    }
+
+    private void say(Deployment latest) {
         news.put(latest.getId(), latest);
-        follower.onNext(latest);
-        return latest;
+        if (follower != null) {
+            follower.onNext(latest);
+        }
     }
 
     @Override
@@ -95,7 +107,7 @@ final class DirectGateway implements AutoCloseable {
                         deployer,
                         GetDeploymentsResponse.newBuilder()
                                 .addAllDeployments(news.values())
-                                .setRevision(Math.max(revision, 1))
+                                .setRevision(revision)
                                 .setTombstones(true)
                                 .build());
             }
@@ -104,6 +116,9 @@ final class DirectGateway implements AutoCloseable {
         @Override
         public void updateDeployment(
                 UpdateDeploymentRequest report, StreamObserver<UpdateDeploymentResponse> deployer) {
+            synchronized (DirectGateway.this) {
+                reported.add(report.getId());
+            }
             answer(deployer, UpdateDeploymentResponse.getDefaultInstance());
         }
 

@@ -1,44 +1,55 @@
 package com.dotscience.testing.bench;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/** The figures of a benchmark, and how they look. */
-record Report(Result bare, Result deployer, Samples newsToWrite) {
+/** The results as tables in Markdown. */
+record Report(Results results) {
 
-    /** The worst of the three phases' medians, deployer to bare client. */
-    double worstRatio() {
-        return DoubleStream.of(
-                        ratio(bare.create(), deployer.create()),
-                        ratio(bare.changeImages(), deployer.changeImages()),
-                        ratio(bare.delete(), deployer.delete()))
-                .max()
-                .orElseThrow();
+    String figures() {
+        StringBuilder table =
+                new StringBuilder("| | | Wall clock, s | Processor, s | Peak memory, MiB |\n|---|---|---|---|---|\n");
+        for (String what : results.done()) {
+            results.of(what)
+                    .forEach((side, figures) -> table.append(String.format(
+                            Locale.ROOT,
+                            "| %s | %s | %s | %s | %s |%n",
+                            what,
+                            side.words(),
+                            Spread.of(figures, Figure::wallSeconds).text(2),
+                            Spread.of(figures, Figure::processorSeconds).text(2),
+                            Spread.of(figures, Figure::peakMebibytes).text(0))));
+        }
+        return table.toString();
     }
 
-    String table() {
-        return "%-18s %14s %14s %8s%n".formatted("", "bare client", "deployer", "ratio")
-                + row("create all", bare.create(), deployer.create())
-                + row("change all images", bare.changeImages(), deployer.changeImages())
-                + row("delete all", bare.delete(), deployer.delete())
-                + String.format(
-                        Locale.ROOT,
-                        "%nfrom news to write: %.0f ms at the median, %.0f ms at the 95th percentile%n",
-                        newsToWrite.medianMillis(),
-                        newsToWrite.percentileMillis(95));
+    String ratios() {
+        StringBuilder table =
+                new StringBuilder("| | | beside | Wall clock | Processor | Peak memory |\n|---|---|---|---|---|---|\n");
+        for (String what : results.done()) {
+            Map<Side, List<Figure>> sides = results.of(what);
+            Stream.of(Side.DEPLOYER)
+                    .filter(sides::containsKey)
+                    .forEach(deployer -> sides.keySet().stream()
+                            .filter(side -> !side.isDeployer())
+                            .forEach(side -> table.append(String.format(
+                                    Locale.ROOT,
+                                    "| %s | %s | %s | %s | %s | %s |%n",
+                                    what,
+                                    deployer.words(),
+                                    side.words(),
+                                    ratio(sides, deployer, side, Figure::wallSeconds),
+                                    ratio(sides, deployer, side, Figure::processorSeconds),
+                                    ratio(sides, deployer, side, Figure::peakMebibytes)))));
+        }
+        return table.toString();
     }
 
-    private static String row(String phase, Samples bare, Samples deployer) {
-        return String.format(
-                Locale.ROOT,
-                "%-18s %11.0f ms %11.0f ms %8.2f%n",
-                phase,
-                bare.medianMillis(),
-                deployer.medianMillis(),
-                ratio(bare, deployer));
-    }
-
-    private static double ratio(Samples bare, Samples deployer) {
-        return deployer.medianMillis() / bare.medianMillis();
+    private static String ratio(
+            Map<Side, List<Figure>> sides, Side deployer, Side other, ToDoubleFunction<Figure> number) {
+        return Spread.ofRatios(sides.get(deployer), sides.get(other), number).text(2);
     }
 }
