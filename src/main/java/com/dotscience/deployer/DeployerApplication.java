@@ -15,7 +15,7 @@ import com.dotscience.deployer.cluster.WriteGate;
 import com.dotscience.deployer.console.RouteMBeans;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.desired.Update;
-import com.dotscience.deployer.events.OutcomesToSay;
+import com.dotscience.deployer.events.EventRecorder;
 import com.dotscience.deployer.gateway.GatewayClient;
 import com.dotscience.deployer.gateway.GatewayComponent;
 import com.dotscience.deployer.gateway.GatewayOptions;
@@ -29,9 +29,9 @@ import com.dotscience.deployer.reconcile.Errors;
 import com.dotscience.deployer.reconcile.FormerUpdateBatch;
 import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.IdentityInUse;
-import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.reconcile.Reconciler;
 import com.dotscience.deployer.reconcile.UpdateSteps;
+import com.dotscience.deployer.reconcile.WriteHold;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.deployer.routes.FormerDirect;
 import com.dotscience.deployer.routes.Routes;
@@ -87,7 +87,7 @@ public final class DeployerApplication implements AutoCloseable {
     private final Reconciler reconciler;
     private final FailedChanges failures;
     private final FieldManagers fieldManagers;
-    private final OwnersHold hold;
+    private final WriteHold hold;
     private final Management management;
     private final PushPort push;
 
@@ -112,12 +112,12 @@ public final class DeployerApplication implements AutoCloseable {
         this.fieldManagers = new FieldManagers(client, rewrites, sendTo("work:reconcile"));
         ObservedState observed = cluster.observed();
         Routes routes = routes();
-        this.hold = new OwnersHold(observed::hold, routes::hold, clock);
+        this.hold = new WriteHold(observed::hold, routes::hold, clock);
         gate.closeWhile(hold);
         this.identity = new IdentityInUse(
-                connection::introduction, ownersIdentity, OwnersIdentity.others(settings), state, observed);
+                connection::identityHints, ownersIdentity, OwnersIdentity.others(settings), state, observed);
         this.desired = new GuardedDesiredState(state, observed, identity, sources(), policy(), clock);
-        OutcomesToSay toSay = new OutcomesToSay(sendTo(OutcomesToSay.QUEUE), management.events());
+        EventRecorder toSay = new EventRecorder(sendTo(EventRecorder.QUEUE), management.events());
         this.reconciler = new Reconciler(
                 desired,
                 observed,
@@ -188,7 +188,7 @@ public final class DeployerApplication implements AutoCloseable {
     }
 
     /** What must not be lost, whatever the routes of an operator do: statuses, metrics, Events, and the next plan. */
-    private void listen(Reports reports, Outcomes outcomes, OutcomesToSay toSay) {
+    private void listen(Reports reports, Outcomes outcomes, EventRecorder toSay) {
         cluster.onPodsChanged(reports::podsChanged);
         connection.addListener(reports);
         reconciler.addListener(reports);
@@ -319,7 +319,7 @@ public final class DeployerApplication implements AutoCloseable {
                 () -> client.getKubernetesVersion().getGitVersion(),
                 // Asked for the first time when all is put together, but nobody promises that.
                 () -> Optional.ofNullable(cluster).flatMap(ClusterComponent::trouble),
-                () -> Optional.ofNullable(hold).flatMap(OwnersHold::get));
+                () -> Optional.ofNullable(hold).flatMap(WriteHold::get));
     }
 
     /** None while nobody reads, and a refusal for whoever comes when all are taken. */

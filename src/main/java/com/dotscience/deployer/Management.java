@@ -21,8 +21,8 @@ import com.dotscience.deployer.metrics.Updates;
 import com.dotscience.deployer.metrics.Writes;
 import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.IdentityInUse;
-import com.dotscience.deployer.reconcile.OwnersHold;
 import com.dotscience.deployer.reconcile.Reconciler;
+import com.dotscience.deployer.reconcile.WriteHold;
 import com.dotscience.deployer.routes.FormerSteps;
 import com.dotscience.deployer.routes.Routes;
 import com.dotscience.deployer.work.WorkComponent;
@@ -64,7 +64,7 @@ final class Management implements AutoCloseable {
             FailedChanges failures,
             Routes routes,
             PushPort push,
-            OwnersHold hold,
+            WriteHold hold,
             WorkComponent work,
             Clock clock) {
         configureCamel(main);

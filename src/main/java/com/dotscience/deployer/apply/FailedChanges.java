@@ -44,16 +44,16 @@ public final class FailedChanges {
     private final Map<String, Map<String, Entry>> failing = new HashMap<>();
     private final WorkQueue<Target> retries;
     private final Backoff backoff;
-    private final Backoff passing;
+    private final Backoff transientBackoff;
     private final Clock clock;
 
     /** Whether something was not taken since all of that was due the last time. */
     private boolean mayBeTakenAgain;
 
-    /** @param longestPassing what passes is tried again after no more than this */
-    public FailedChanges(Backoff backoff, Duration longestPassing, Clock clock) {
+    /** @param longestTransient what fails transiently is tried again after no more than this */
+    public FailedChanges(Backoff backoff, Duration longestTransient, Clock clock) {
         this.backoff = backoff;
-        this.passing = backoff.atMost(longestPassing);
+        this.transientBackoff = backoff.atMost(longestTransient);
         this.clock = clock;
         this.retries = new WorkQueue<>(clock);
     }
@@ -64,7 +64,7 @@ public final class FailedChanges {
      * @param answered whether the API server said so; if not, it was not asked, since a step before it failed
      */
     public synchronized void failed(Change change, String message, boolean answered) {
-        fail(Target.of(change), new Failure(change.kind(), message), answered ? backoff : passing);
+        fail(Target.of(change), new Failure(change.kind(), message), answered ? backoff : transientBackoff);
     }
 
     /**
@@ -73,12 +73,12 @@ public final class FailedChanges {
      * @param notBefore when it may be tried again; null: whenever
      * @return whether that is new
      */
-    public synchronized boolean passing(Change change, String message, Instant notBefore) {
+    public synchronized boolean failedTransiently(Change change, String message, Instant notBefore) {
         Target target = Target.of(change);
         Entry known = entry(target);
-        boolean isNew = known == null || !known.failure.passes();
+        boolean isNew = known == null || !known.failure.isTransient();
         Instant now = clock.instant();
-        fail(target, new Failure(change.kind(), message, isNew ? now : known.failure.since()), passing);
+        fail(target, new Failure(change.kind(), message, isNew ? now : known.failure.since()), transientBackoff);
         if (notBefore != null) {
             retries.cancel(target);
             retries.addAfter(target, Duration.between(now, notBefore));
@@ -99,12 +99,12 @@ public final class FailedChanges {
 
     /** What is not taken all the same, such as by a webhook that is down, waits longer each time, whatever else is taken. */
     private Entry hurried(Target target, Entry entry) {
-        if (!entry.failure.passes() || !retries.isLater(target)) {
+        if (!entry.failure.isTransient() || !retries.isLater(target)) {
             return entry;
         }
         Duration sooner = entry.hurried == 0
                 ? Duration.ZERO
-                : Duration.between(clock.instant(), entry.failedAt.plus(passing.afterFailures(entry.hurried)));
+                : Duration.between(clock.instant(), entry.failedAt.plus(transientBackoff.afterFailures(entry.hurried)));
         return retries.addAfter(target, sooner) ? new Entry(entry.failure, entry.failedAt, entry.hurried + 1) : entry;
     }
 

@@ -18,7 +18,7 @@ public record Failure(Kind kind, String message, Instant since) {
     }
 
     /** Whether the same change may be made later although nobody changes anything. */
-    public boolean passes() {
+    public boolean isTransient() {
         return since != null;
     }
 }

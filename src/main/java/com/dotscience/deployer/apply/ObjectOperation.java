@@ -50,7 +50,7 @@ enum ObjectOperation {
                 return stillThere(client.getKubernetesSerialization().unmarshal(answer));
             } catch (KubernetesClientException e) {
                 // A proxy that finds no API server says so, too.
-                if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && Answer.isOfTheApiServer(e)) {
+                if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && WriteFailure.isOfTheApiServer(e)) {
                     return null;
                 }
                 throw e;

@@ -7,5 +7,5 @@ import java.time.Duration;
 public interface OutcomeListener {
 
     /** @param lasted from the plan of the change to the API server's answer */
-    void came(Outcome outcome, Duration lasted);
+    void completed(Outcome outcome, Duration lasted);
 }

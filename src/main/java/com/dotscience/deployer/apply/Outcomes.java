@@ -1,9 +1,9 @@
 package com.dotscience.deployer.apply;
 
-import com.dotscience.deployer.apply.Answer.Meaning;
 import com.dotscience.deployer.apply.Outcome.Result;
-import com.dotscience.deployer.cluster.HeldException;
+import com.dotscience.deployer.apply.WriteFailure.Meaning;
 import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.cluster.WriteHoldException;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Difference;
@@ -63,7 +63,7 @@ public final class Outcomes {
             Exchange exchange) {
         Outcome outcome = outcome(change, object, error);
         Duration lasted = Duration.ofMillis(exchange.getClock().elapsed());
-        listeners.forEach(listener -> listener.came(outcome, lasted));
+        listeners.forEach(listener -> listener.completed(outcome, lasted));
         return outcome;
     }
 
@@ -81,7 +81,7 @@ public final class Outcomes {
             failures.succeeded(change);
             return new Outcome(change, Result.MADE, there, change.reason(), notSticking);
         }
-        if (HeldException.isCauseOf(error)) {
+        if (WriteHoldException.isCauseOf(error)) {
             about(change, () -> LOG.debug("{} is not made: {}", change, error.getMessage()));
             return new Outcome(change, Result.ANEW, there, "Every write is held");
         }
@@ -91,12 +91,12 @@ public final class Outcomes {
             rewrites.metAnother(change);
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
-        Answer answer = Answer.of(error);
-        String message = change + " failed: " + answer.words() + Unchangeable.remedy(change, error);
-        if (answer.meaning() != Meaning.PASSES) {
+        WriteFailure failure = WriteFailure.of(error);
+        String message = change + " failed: " + failure.message() + Unchangeable.remedy(change, error);
+        if (failure.meaning() != Meaning.TRANSIENT) {
             about(change, () -> LOG.warn("{} (it is tried again)", message));
-            failures.failed(change, message, answer.meaning() == Meaning.REFUSED);
-        } else if (failures.passing(change, message, answer.notBefore())) {
+            failures.failed(change, message, failure.meaning() == Meaning.REFUSED);
+        } else if (failures.failedTransiently(change, message, failure.notBefore())) {
             about(change, () -> LOG.warn("{} (it is tried again until the API server takes changes)", message));
         } else {
             about(change, () -> LOG.debug("{} still", message));
@@ -107,7 +107,7 @@ public final class Outcomes {
     /** Only the API server knows: what a proxy says in its place says nothing of the object. */
     private static boolean metAnotherState(Change change, HasMetadata there, Exception error) {
         int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
-        return Answer.isOfTheApiServer(error)
+        return WriteFailure.isOfTheApiServer(error)
                 && (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE);
     }
 

@@ -28,7 +28,7 @@ final class RetryAfter {
     }
 
     /** The API server said so. What was asked for before holds as long as it was to. */
-    synchronized void said(String header) {
+    synchronized void received(String header) {
         Instant now = clock.instant();
         seconds(header.strip(), now)
                 .map(seconds -> Duration.ofSeconds(Math.min(seconds, MANY_SECONDS)))

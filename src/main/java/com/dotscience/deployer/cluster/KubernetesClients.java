@@ -1,6 +1,6 @@
 package com.dotscience.deployer.cluster;
 
-import com.dotscience.deployer.calls.ConsiderateHttpClientFactory;
+import com.dotscience.deployer.calls.RetryAfterHttpClientFactory;
 import com.dotscience.deployer.kubeconfig.Kubeconfig;
 import com.dotscience.deployer.kubeconfig.NamedServerHttpClientFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -126,7 +126,7 @@ public final class KubernetesClients {
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
         return new KubernetesClientBuilder()
-                .withHttpClientFactory(new ConsiderateHttpClientFactory(http, longestHold))
+                .withHttpClientFactory(new RetryAfterHttpClientFactory(http, longestHold))
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("write-gate", gate))
                 .withConfig(complete)
                 .withKubernetesSerialization(serialization())

@@ -23,13 +23,13 @@ public final class WriteGate implements Interceptor {
         this.closed = closed;
     }
 
-    /** @throws HeldException if this may not be sent now */
+    /** @throws WriteHoldException if this may not be sent now */
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
         if (!request.method().equals("GET")
                 && MODEL_OBJECTS.matcher(request.uri().getPath()).matches()) {
             closed.get().ifPresent(sentence -> {
-                throw new HeldException(sentence);
+                throw new WriteHoldException(sentence);
             });
         }
     }

@@ -56,9 +56,9 @@ public final class Events {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** @param object its uid, or where it would be if there is none */
-    private record Kind(String object, Result result, String reason, String note) {}
+    private record EventKey(String object, Result result, String reason, String note) {}
 
-    private final Repeats repeats = new Repeats(REPEATS, REMEMBERED);
+    private final DuplicateFilter duplicates = new DuplicateFilter(REPEATS, REMEMBERED);
     private final TokenBucket bucket = new TokenBucket(BURST, PER_SECOND);
     private final AtomicLong dropped = new AtomicLong();
     private final Clock clock;
@@ -77,17 +77,17 @@ public final class Events {
             return;
         }
         Instant now = clock.instant();
-        Kind kind = new Kind(identify(object), outcome.result(), reason(outcome), Note.of(outcome));
-        OptionalInt keptBack = repeats.say(kind, now);
+        EventKey key = new EventKey(identify(object), outcome.result(), reason(outcome), Note.of(outcome));
+        OptionalInt keptBack = duplicates.observe(key, now);
         if (keptBack.isEmpty()) {
             return;
         }
-        if (!bucket.take(now)) {
+        if (!bucket.tryConsume(now)) {
             drop();
             return;
         }
-        message.setHeaders(headers(outcome, kind, object, keptBack.getAsInt(), now));
-        message.setBody(kind.note);
+        message.setHeaders(headers(outcome, key, object, keptBack.getAsInt(), now));
+        message.setBody(key.note);
     }
 
     /** An Event is not sent: there are too many. */
@@ -113,15 +113,15 @@ public final class Events {
         }
     }
 
-    private Map<String, Object> headers(Outcome outcome, Kind kind, HasMetadata object, int keptBack, Instant now) {
+    private Map<String, Object> headers(Outcome outcome, EventKey key, HasMetadata object, int keptBack, Instant now) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(KUBERNETES_NAMESPACE_NAME, object.getMetadata().getNamespace());
         headers.put(KUBERNETES_EVENT_NAME, object.getMetadata().getName() + "." + UUID.randomUUID());
         headers.put(KUBERNETES_EVENT_TIME, MICROS.format(now));
         headers.put(KUBERNETES_EVENT_TYPE, isWell(outcome) ? "Normal" : "Warning");
-        headers.put(KUBERNETES_EVENT_REASON, kind.reason);
+        headers.put(KUBERNETES_EVENT_REASON, key.reason);
         headers.put(KUBERNETES_EVENT_ACTION_PRODUCER, outcome.change().action().name());
-        headers.put(KUBERNETES_EVENT_NOTE, note(kind.note, keptBack));
+        headers.put(KUBERNETES_EVENT_NOTE, note(key.note, keptBack));
         headers.put(KUBERNETES_EVENT_REGARDING, regarding(object));
         headers.put(KUBERNETES_EVENT_REPORTING_CONTROLLER, CONTROLLER);
         headers.put(KUBERNETES_EVENT_REPORTING_INSTANCE, INSTANCE);

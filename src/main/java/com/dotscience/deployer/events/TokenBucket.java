@@ -18,7 +18,7 @@ final class TokenBucket {
     }
 
     /** @return whether there was a token to take */
-    boolean take(Instant now) {
+    boolean tryConsume(Instant now) {
         if (filled != null) {
             double seconds = Math.max(0, Duration.between(filled, now).toMillis()) / 1000.0;
             tokens = Math.min(burst, tokens + seconds * perSecond);

@@ -19,25 +19,25 @@ final class ClusterTrouble implements AutoCloseable {
 
     private final Supplier<Optional<String>> trouble;
     private final Supplier<Optional<String>> hold;
-    private final Runnable tell;
+    private final Runnable report;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "cluster-trouble");
         daemon.setDaemon(true);
         return daemon;
     });
-    private List<String> told = List.of("", "");
+    private List<String> reported = List.of("", "");
 
     /**
      * @param trouble why the API server is not heard; empty while it is
      * @param hold why nothing is written; empty while it is
-     * @param tell the Gateway, if it is there; may block, and may fail
+     * @param report tells the Gateway, if it is there; may block, and may fail
      */
-    ClusterTrouble(Supplier<Optional<String>> trouble, Supplier<Optional<String>> hold, Runnable tell) {
+    ClusterTrouble(Supplier<Optional<String>> trouble, Supplier<Optional<String>> hold, Runnable report) {
         this.trouble = trouble;
         this.hold = hold;
-        this.tell = tell;
+        this.report = report;
         thread.scheduleWithFixedDelay(
-                this::tellIfNew, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                this::reportIfChanged, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A sentence for people, or empty. */
@@ -50,14 +50,14 @@ final class ClusterTrouble implements AutoCloseable {
         return hold.get().orElse("");
     }
 
-    private void tellIfNew() {
+    private void reportIfChanged() {
         List<String> now = List.of(now(), hold());
-        if (now.equals(told)) {
+        if (now.equals(reported)) {
             return;
         }
         try {
-            tell.run();
-            told = now;
+            report.run();
+            reported = now;
         } catch (RuntimeException e) {
             // The next connection begins with how it is then; until there is one it is tried again.
         }

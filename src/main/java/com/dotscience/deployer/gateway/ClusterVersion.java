@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class ClusterVersion implements AutoCloseable {
 
     private final Supplier<String> ask;
-    private final Consumer<String> tell;
+    private final Consumer<String> report;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "cluster-version");
         daemon.setDaemon(true);
@@ -27,12 +27,12 @@ final class ClusterVersion implements AutoCloseable {
 
     /**
      * @param ask the API server; may block, and may fail
-     * @param tell the Gateway what is new; may block, and may fail
+     * @param report tells the Gateway what is new; may block, and may fail
      * @param retry how long after a failure to try again
      */
-    ClusterVersion(Supplier<String> ask, Consumer<String> tell, Duration retry) {
+    ClusterVersion(Supplier<String> ask, Consumer<String> report, Duration retry) {
         this.ask = ask;
-        this.tell = tell;
+        this.report = report;
         thread.scheduleWithFixedDelay(this::askIfDue, retry.toMillis(), retry.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -56,7 +56,7 @@ final class ClusterVersion implements AutoCloseable {
         try {
             String version = Optional.ofNullable(ask.get()).orElse("");
             if (!version.equals(known)) {
-                tell.accept(version);
+                report.accept(version);
                 known = version;
             }
         } catch (RuntimeException e) {

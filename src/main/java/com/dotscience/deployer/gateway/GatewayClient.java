@@ -45,7 +45,7 @@ public final class GatewayClient implements AutoCloseable {
     private final ClusterTrouble clusterTrouble;
     private final Set<LogCall> logCalls = ConcurrentHashMap.newKeySet();
     private final List<ReportListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Introduction introduction;
+    private volatile IdentityHints identityHints;
 
     /**
      * @param kubernetesVersion asks the API server for its version; may block and fail, which holds up nothing
@@ -73,8 +73,8 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /** Empty until the Gateway was reached once; another object only where something in it is another. */
-    public Optional<Introduction> introduction() {
-        return Optional.ofNullable(introduction);
+    public Optional<IdentityHints> identityHints() {
+        return Optional.ofNullable(identityHints);
     }
 
     public GatewayState state() {
@@ -95,7 +95,7 @@ public final class GatewayClient implements AutoCloseable {
         GetDeploymentsResponse list =
                 call(() -> stub(timing().list()).listDeployments(DeploymentFilter.getDefaultInstance()));
         // The token may be another by now, without a new connection.
-        introduction().ifPresent(last -> introduce(last.named()));
+        identityHints().ifPresent(last -> updateIdentityHints(last.named()));
         return list;
     }
 
@@ -120,13 +120,13 @@ public final class GatewayClient implements AutoCloseable {
         // gRPC has a back-off of its own, and answers with the last failure until it is over; ours must not wait for
         // it.
         channel.enterIdle();
-        introduce(named(clusterVersion.known()));
+        updateIdentityHints(named(clusterVersion.known()));
     }
 
-    private void introduce(Optional<String> named) {
-        Introduction latest = new Introduction(credentials.defaultIdentity(), named);
-        if (!latest.equals(introduction)) {
-            introduction = latest;
+    private void updateIdentityHints(Optional<String> named) {
+        IdentityHints latest = new IdentityHints(credentials.defaultIdentity(), named);
+        if (!latest.equals(identityHints)) {
+            identityHints = latest;
         }
     }
 
@@ -194,13 +194,13 @@ public final class GatewayClient implements AutoCloseable {
 
     /** @return whether the token was refused, so that there is no hurry to try again */
     boolean lost(Exception failure) {
-        Fault fault = Fault.of(failure, credentials);
-        if (fault.refused()) {
-            link.refused(fault, timing().refusedRetry());
+        CallFailure callFailure = CallFailure.of(failure, credentials);
+        if (callFailure.refused()) {
+            link.refused(callFailure, timing().refusedRetry());
         } else {
-            link.down(fault);
+            link.down(callFailure);
         }
-        return fault.refused();
+        return callFailure.refused();
     }
 
     private DeployerBlockingStub stub(Duration deadline) {
@@ -214,9 +214,9 @@ public final class GatewayClient implements AutoCloseable {
             return call.get();
         } catch (StatusRuntimeException e) {
             // The cause stays behind: it says no more, and could say the token.
-            Fault fault = Fault.of(e, credentials);
-            String message = "The Gateway at " + options.address() + " did not answer: " + fault.words();
-            throw state().connected() && fault.code() != Status.Code.UNAVAILABLE
+            CallFailure callFailure = CallFailure.of(e, credentials);
+            String message = "The Gateway at " + options.address() + " did not answer: " + callFailure.message();
+            throw state().connected() && callFailure.code() != Status.Code.UNAVAILABLE
                     ? new GatewayException(message)
                     : new GatewayUnavailableException(message);
         }

@@ -42,29 +42,29 @@ final class Link {
         wasUp = true;
     }
 
-    void down(Fault fault) {
+    void down(CallFailure failure) {
         if (condition != Condition.DOWN) {
             String what = condition == Condition.UP ? "Lost the connection to" : "No connection to";
-            LOG.warn("{} the Gateway at {}: {}. Trying again until it is there.", what, address, fault.words());
+            LOG.warn("{} the Gateway at {}: {}. Trying again until it is there.", what, address, failure.message());
         }
-        now(Condition.DOWN, fault);
+        now(Condition.DOWN, failure);
     }
 
-    void refused(Fault fault, Duration pause) {
+    void refused(CallFailure failure, Duration pause) {
         if (condition != Condition.REFUSED) {
             LOG.error(
                     "No access to the Gateway at {}: {}. Give this deployer the token that `ds deployer create` showed;"
                             + " trying again every {} s.",
                     address,
-                    fault.words(),
+                    failure.message(),
                     pause.toSeconds());
         }
-        now(Condition.REFUSED, fault);
+        now(Condition.REFUSED, failure);
     }
 
-    private void now(Condition next, Fault fault) {
+    private void now(Condition next, CallFailure failure) {
         Instant since = state.connected() ? Instant.now() : state.since();
-        state = new GatewayState(false, since, state.reconnects(), Optional.of(fault.words()));
+        state = new GatewayState(false, since, state.reconnects(), Optional.of(failure.message()));
         condition = next;
     }
 }

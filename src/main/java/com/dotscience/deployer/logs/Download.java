@@ -27,7 +27,7 @@ final class Download implements AutoCloseable {
         void lines(Download download, List<String> lines);
 
         /** @param refusal empty if it came to its end */
-        void ended(Download download, Optional<Refusal> refusal);
+        void ended(Download download, Optional<ReadFailure> refusal);
     }
 
     private static final int LONGEST_REFUSAL = 16 * 1024;
@@ -78,7 +78,7 @@ final class Download implements AutoCloseable {
 
     private void answered(HttpResponse<AsyncBody> answer, Throwable failure) {
         if (failure != null) {
-            listener.ended(this, Optional.of(Refusal.of(subject, failure)));
+            listener.ended(this, Optional.of(ReadFailure.of(subject, failure)));
             return;
         }
         response = answer;
@@ -110,9 +110,9 @@ final class Download implements AutoCloseable {
     }
 
     private void keepRefusal(ByteBuffer bytes) {
-        byte[] said = new byte[Math.min(bytes.remaining(), LONGEST_REFUSAL - refusal.size())];
-        bytes.get(said);
-        refusal.writeBytes(said);
+        byte[] message = new byte[Math.min(bytes.remaining(), LONGEST_REFUSAL - refusal.size())];
+        bytes.get(message);
+        refusal.writeBytes(message);
     }
 
     private void finished(Throwable broken) {
@@ -121,8 +121,8 @@ final class Download implements AutoCloseable {
         }
         if (!response.isSuccessful()) {
             String body = refusal.toString(StandardCharsets.UTF_8);
-            String message = Refusal.message(response.code(), body);
-            listener.ended(this, Optional.of(Refusal.of(subject, response.code(), message)));
+            String message = ReadFailure.message(response.code(), body);
+            listener.ended(this, Optional.of(ReadFailure.of(subject, response.code(), message)));
             return;
         }
         if (broken != null) {
@@ -131,18 +131,18 @@ final class Download implements AutoCloseable {
             return;
         }
         Optional<String> rest = cutter.rest();
-        Optional<String> ofNode = rest.filter(text -> NodeWords.are(text, stamped));
+        Optional<String> ofNode = rest.filter(text -> KubeletErrors.are(text, stamped));
         rest.filter(text -> ofNode.isEmpty()).ifPresent(line -> listener.lines(this, List.of(line)));
-        listener.ended(this, ofNode.map(text -> Refusal.ofNode(subject, text)));
+        listener.ended(this, ofNode.map(text -> ReadFailure.ofNode(subject, text)));
     }
 
     private void noteWhetherStamped(String line) {
-        stamped = Stamped.of(line).at().isPresent();
+        stamped = TimestampedLine.of(line).at().isPresent();
     }
 
-    private Refusal broken(Throwable failure) {
+    private ReadFailure broken(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new Refusal("the log of " + subject + " broke off: " + said, false);
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new ReadFailure("the log of " + subject + " broke off: " + message, false);
     }
 }

@@ -25,7 +25,7 @@ final class LineCutter {
         while (bytes.hasRemaining()) {
             byte next = bytes.get();
             if (next == '\n') {
-                lines.add(take());
+                lines.add(endLine());
             } else {
                 length++;
                 if (length <= LONGEST) {
@@ -38,10 +38,10 @@ final class LineCutter {
 
     /** What comes after the last end of a line. */
     Optional<String> rest() {
-        return length == 0 ? Optional.empty() : Optional.of(take());
+        return length == 0 ? Optional.empty() : Optional.of(endLine());
     }
 
-    private String take() {
+    private String endLine() {
         String text = line.toString(StandardCharsets.UTF_8);
         String taken = length > LONGEST
                 ? text + " … (a line of " + length + " bytes, cut after " + LONGEST + ")"

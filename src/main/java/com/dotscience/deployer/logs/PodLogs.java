@@ -29,10 +29,11 @@ public final class PodLogs {
             return LogSource.refusing(
                     request, "this deployer knows no model deployment " + request.getDeploymentId() + " (yet)");
         }
-        Reading.Place place = new Reading.Place(ObjectName.of(deployment.get()).namespace(), request.getDeploymentId());
+        LogReader.Place place =
+                new LogReader.Place(ObjectName.of(deployment.get()).namespace(), request.getDeploymentId());
         try {
             return request.getFollow()
-                    ? new Following(
+                    ? new FollowedLogs(
                             client,
                             request,
                             place,
@@ -41,12 +42,12 @@ public final class PodLogs {
         } catch (KubernetesClientException e) {
             return LogSource.refusing(
                     request,
-                    Refusal.of("pods in namespace " + place.namespace(), e).why());
+                    ReadFailure.of("pods in namespace " + place.namespace(), e).why());
         }
     }
 
-    private LogSource once(LogsRequest request, Reading.Place place) {
-        return new Once(
+    private LogSource once(LogsRequest request, LogReader.Place place) {
+        return new CurrentLogs(
                 client,
                 request,
                 place,

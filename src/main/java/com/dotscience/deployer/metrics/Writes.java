@@ -70,7 +70,7 @@ public final class Writes implements OutcomeListener, ReportListener {
 
     /** The API server answered, or could not be asked. */
     @Override
-    public void came(Outcome outcome, Duration lasted) {
+    public void completed(Outcome outcome, Duration lasted) {
         Change change = outcome.change();
         counter(new Sort(change.kind(), change.action(), outcome.result())).increment();
         outcome.rewritten().forEach(this::rewritten);

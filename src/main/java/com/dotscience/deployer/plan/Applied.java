@@ -57,7 +57,7 @@ final class Applied {
     }
 
     private static ObjectNode keysOf(String field, JsonNode wanted) {
-        if (wanted.isObject() && !OneHandler.in(field)) {
+        if (wanted.isObject() && !ExclusiveHandler.in(field)) {
             return keysOf(wanted);
         }
         if (wanted.isArray() && KeyedList.in(field) != KeyedList.NONE) {

@@ -39,7 +39,7 @@ final class Comparison {
     Optional<Edit> toUpdate(Slot slot, HasMetadata observed) {
         ObjectNode is = trees.of(observed);
         ObjectNode shall =
-                FormerType.leaveOut(result(intent(slot.wanted(), is, slot.autoscaled()), is, slot.sticks()), is);
+                ServiceTypeChange.leaveOut(result(intent(slot.wanted(), is, slot.autoscaled()), is, slot.sticks()), is);
         return shall == is
                 ? Optional.empty()
                 : Optional.of(Edit.between(is, shall, observed.getMetadata().getResourceVersion()));
@@ -82,10 +82,10 @@ final class Comparison {
         if (sticks || result == is) {
             return result;
         }
-        ObjectNode rewritten = Rewritten.keysIn(intent, is);
+        ObjectNode rewritten = RekeyedElements.keysIn(intent, is);
         return rewritten.isEmpty()
                 ? result
-                : intent.recording(Rewritten.merge(keys, rewritten)).over(is);
+                : intent.recording(RekeyedElements.merge(keys, rewritten)).over(is);
     }
 
     private static JsonNode template(ObjectNode object) {

@@ -90,7 +90,7 @@ final class Differences {
         try {
             JsonNode there = JSON.readTree(is.asText());
             return there.isObject()
-                    && Rewritten.merge((ObjectNode) there, (ObjectNode) JSON.readTree(shall.asText()))
+                    && RekeyedElements.merge((ObjectNode) there, (ObjectNode) JSON.readTree(shall.asText()))
                             .equals(there);
         } catch (JsonProcessingException | ClassCastException noRecord) {
             return false;

@@ -54,7 +54,7 @@ final class Overlay {
 
     private static JsonNode value(String field, JsonNode wanted, JsonNode observed, JsonNode ours) {
         if (wanted instanceof ObjectNode && observed instanceof ObjectNode object) {
-            return lay(wanted, object, OneHandler.in(field) ? OneHandler.WAYS : ours);
+            return lay(wanted, object, ExclusiveHandler.in(field) ? ExclusiveHandler.WAYS : ours);
         }
         if (wanted instanceof ArrayNode list
                 && observed instanceof ArrayNode observedList
@@ -67,7 +67,7 @@ final class Overlay {
     private static ArrayNode list(KeyedList keyed, ArrayNode wanted, ArrayNode observed, JsonNode ours) {
         Map<String, JsonNode> wantedByKey = keyed.byKey(wanted);
         Map<String, JsonNode> observedByKey = keyed.byKey(observed);
-        Map<String, String> rewritten = Rewritten.in(keyed, wantedByKey, observedByKey, ours);
+        Map<String, String> rewritten = RekeyedElements.in(keyed, wantedByKey, observedByKey, ours);
 
         boolean oneIsMissing = !observedByKey.keySet().containsAll(wantedByKey.keySet());
         ArrayNode result = NODES.arrayNode();

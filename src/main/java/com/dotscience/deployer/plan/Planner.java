@@ -30,12 +30,12 @@ public final class Planner {
      * What is to be done for a model deployment that is wanted.
      *
      * @param identity whose objects the deployer's are
-     * @param ingressClasses the names of the cluster's IngressClasses; empty if they cannot be read
+     * @param ingressClasses the names of the cluster's IngressClassPlacement; empty if they cannot be read
      * @throws InvalidModelDeploymentException if no objects can be made of it; its message is for people
      */
     public Plan plan(Deployment wanted, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
         Ownership owner = new Ownership(identity, wanted.getId());
-        Manifest manifest = Manifest.of(wanted, identity, IngressClasses.form(wanted, observed, ingressClasses));
+        Manifest manifest = Manifest.of(wanted, identity, IngressClassPlacement.form(wanted, observed, ingressClasses));
         List<Decision> decisions = new ArrayList<>();
         for (HasMetadata object : manifest.objects()) {
             boolean sticks = !observed.notSticking().contains(Kind.of(object));
@@ -71,7 +71,9 @@ public final class Planner {
             Observed observed,
             Optional<Set<String>> ingressClasses) {
         Ownership owner = new Ownership(identity, wanted.getId());
-        return Manifest.of(wanted, identity, IngressClasses.form(wanted, observed, ingressClasses)).objects().stream()
+        return Manifest.of(wanted, identity, IngressClassPlacement.form(wanted, observed, ingressClasses))
+                .objects()
+                .stream()
                 .filter(object -> Slot.samePlace(object, answer))
                 .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true))
                 .flatMap(slot -> policies.differences(slot, answer).stream())

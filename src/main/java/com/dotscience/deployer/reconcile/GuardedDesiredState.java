@@ -110,7 +110,7 @@ public final class GuardedDesiredState {
      */
     public synchronized Set<String> review() {
         boolean disputed = identity.dispute().isPresent();
-        identity.look();
+        identity.refresh();
         if (!observed.synced() || identity.get().isEmpty() || !isComplete()) {
             return Set.of();
         }
@@ -121,7 +121,7 @@ public final class GuardedDesiredState {
                 new DeletionGuard.Facts(owning, notLeaving(owning), state.removed(), this::namesWhatIsRemoved),
                 listedAt,
                 clock.instant());
-        sayWhatIsHeld(before, guard);
+        logHeldDeletions(before, guard);
         Set<String> cleared = new HashSet<>(guard.cleared().keySet());
         cleared.removeAll(before.cleared().keySet());
         if (identity.dispute().isPresent() != disputed) {
@@ -204,13 +204,13 @@ public final class GuardedDesiredState {
 
     /** Why the objects of an id are still there, a sentence; empty while nobody has said that it is not wanted any more. */
     public synchronized Optional<String> leaving(String id) {
-        boolean said = guard.cleared().containsKey(id) || guard.held().containsKey(id);
-        return state.wanted(id).isEmpty() && said
+        boolean decided = guard.cleared().containsKey(id) || guard.held().containsKey(id);
+        return state.wanted(id).isEmpty() && decided
                 ? Optional.of(guard.verdict(id, clock.instant()).reason())
                 : Optional.empty();
     }
 
-    private static void sayWhatIsHeld(DeletionGuard before, DeletionGuard now) {
+    private static void logHeldDeletions(DeletionGuard before, DeletionGuard now) {
         if (!now.held().keySet().equals(before.held().keySet())) {
             if (now.held().isEmpty()) {
                 LOG.info("No deletion is held any more");

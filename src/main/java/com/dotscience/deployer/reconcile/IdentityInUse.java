@@ -2,7 +2,7 @@ package com.dotscience.deployer.reconcile;
 
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.desired.DesiredState;
-import com.dotscience.deployer.gateway.Introduction;
+import com.dotscience.deployer.gateway.IdentityHints;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.IdentityClaim;
 import java.util.Optional;
@@ -20,28 +20,28 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityInUse.class);
 
-    private final Supplier<Optional<Introduction>> introductions;
+    private final Supplier<Optional<IdentityHints>> hints;
     private final Supplier<Optional<String>> set;
     private final Set<String> others;
     private final DesiredState state;
     private final ObservedState observed;
-    private Introduction seen;
+    private IdentityHints lastHints;
     private volatile Optional<String> inUse = Optional.empty();
     private volatile Optional<String> dispute = Optional.empty();
-    private Optional<String> notTaken = Optional.empty();
+    private Optional<String> ignoredName = Optional.empty();
 
     /**
-     * @param introductions what the Gateway was last told and has said; empty until it was reached once
+     * @param hints what the Gateway was last told and has said; empty until it was reached once
      * @param set what the cluster's owner set, asked for each time
      * @param others which are other deployers' in this cluster, as its owner says
      */
     public IdentityInUse(
-            Supplier<Optional<Introduction>> introductions,
+            Supplier<Optional<IdentityHints>> hints,
             Supplier<Optional<String>> set,
             Set<String> others,
             DesiredState state,
             ObservedState observed) {
-        this.introductions = introductions;
+        this.hints = hints;
         this.set = set;
         this.others = Set.copyOf(others);
         this.state = state;
@@ -51,13 +51,13 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
     /** Empty until the Gateway was reached once: nothing is planned before (R1). */
     @Override
     public Optional<String> get() {
-        lookIfNew();
+        refreshIfNew();
         return inUse;
     }
 
     /** Why nothing may be written, a sentence for people that says what to set; empty if all is well. */
     public Optional<String> dispute() {
-        lookIfNew();
+        refreshIfNew();
         return dispute;
     }
 
@@ -71,28 +71,28 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
     }
 
     /** Looks whether it still holds, by what is there now. */
-    public synchronized void look() {
-        introductions.get().ifPresent(this::look);
+    public synchronized void refresh() {
+        hints.get().ifPresent(this::refresh);
     }
 
-    private void lookIfNew() {
-        Introduction latest = introductions.get().orElse(null);
+    private void refreshIfNew() {
+        IdentityHints latest = hints.get().orElse(null);
         synchronized (this) {
-            if (latest != seen) {
-                look(latest);
+            if (latest != lastHints) {
+                refresh(latest);
             }
         }
     }
 
-    private void look(Introduction latest) {
+    private void refresh(IdentityHints latest) {
         IdentityClaim claim = new IdentityClaim(set.get(), latest.ofToken(), latest.named(), others);
         if (!observed.synced()) {
             // Nothing is planned before; what is there may then speak against it.
             inUse = inUse.or(() -> Optional.of(claim.identity()));
             return;
         }
-        seen = latest;
-        Optional<String> found = claim.dispute(inUse, observed::owns, othersOfWhatIsWanted(claim.identity()));
+        lastHints = latest;
+        Optional<String> found = claim.dispute(inUse, observed::owns, othersOfDesired(claim.identity()));
         if (claim.former(inUse, observed::owns).isEmpty()) {
             use(claim);
         }
@@ -109,17 +109,17 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
         }
         inUse = identity;
         Optional<String> named = claim.named().filter(name -> !name.equals(claim.identity()));
-        if (!named.equals(notTaken)) {
+        if (!named.equals(ignoredName)) {
             named.ifPresent(name -> LOG.warn(
                     "The Gateway names the identity {}, which is not taken: this deployer's is {}",
                     name,
                     claim.identity()));
         }
-        notTaken = named;
+        ignoredName = named;
     }
 
     /** Costs something only where nothing is there yet that is its own. */
-    private Set<String> othersOfWhatIsWanted(String identity) {
+    private Set<String> othersOfDesired(String identity) {
         if (observed.owns(identity)) {
             return Set.of();
         }

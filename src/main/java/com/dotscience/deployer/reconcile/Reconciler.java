@@ -37,19 +37,19 @@ public final class Reconciler {
     private final ObservedState observed;
     private final IdentityInUse identity;
     private final ServedNamespaces served;
-    private final Limited limited;
+    private final LastAllowed limited;
     private final Planner planner;
     private final FailedChanges failures;
     private final Rewrites rewrites;
-    private final Consumer<Change> whoDidIt;
-    private final OwnersHold hold;
-    private final Consumer<Outcome> told;
+    private final Consumer<Change> findManager;
+    private final WriteHold hold;
+    private final Consumer<Outcome> conflicts;
     private final KnownPlans knownPlans = new KnownPlans();
     private final List<PlanListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * @param whoDidIt is asked of changes that set back what somebody changed after it was written
-     * @param told of conflicts, as often as they are met
+     * @param findManager is asked of changes that set back what somebody changed after it was written
+     * @param conflicts is given each conflict, as often as they are met
      */
     public Reconciler(
             GuardedDesiredState desired,
@@ -60,20 +60,20 @@ public final class Reconciler {
             Planner planner,
             FailedChanges failures,
             Rewrites rewrites,
-            Consumer<Change> whoDidIt,
-            OwnersHold hold,
-            Consumer<Outcome> told) {
+            Consumer<Change> findManager,
+            WriteHold hold,
+            Consumer<Outcome> conflicts) {
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
         this.served = served;
-        this.limited = new Limited(limits);
+        this.limited = new LastAllowed(limits);
         this.planner = planner;
         this.failures = failures;
         this.rewrites = rewrites;
-        this.whoDidIt = whoDidIt;
+        this.findManager = findManager;
         this.hold = hold;
-        this.told = told;
+        this.conflicts = conflicts;
     }
 
     /** Tells of every plan from now on. */
@@ -114,11 +114,13 @@ public final class Reconciler {
         if (!plan.conflicts().isEmpty()) {
             String message = String.join("; ", plan.conflicts());
             failures.conflict(id, message);
-            desired.wanted(id).map(this::place).ifPresent(place -> told.accept(Outcome.conflict(id, place, message)));
+            desired.wanted(id)
+                    .map(this::place)
+                    .ifPresent(place -> conflicts.accept(Outcome.conflict(id, place, message)));
         }
         failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
         rewrites.planned(id, limited.last(id), plan.changes());
-        plan.changes().stream().filter(rewrites::asksWho).forEach(whoDidIt);
+        plan.changes().stream().filter(rewrites::asksWho).forEach(findManager);
         failures.limited(id, limited.refusal(id));
         if (hold.get().isPresent()) {
             return List.of();
@@ -183,11 +185,11 @@ public final class Reconciler {
 
     /** The ids whose changes are due that failed or did not stick, to be planned again; all where a hold begins or is over. */
     public Set<String> due() {
-        if (hold.isOtherwise()) {
+        if (hold.hasChanged()) {
             return all();
         }
         Set<String> due = failures.due();
-        due.forEach(this::askAgainWhoseObjectsAreInTheWay);
+        due.forEach(this::forgetConflictingObjects);
         due.addAll(rewrites.due());
         return due;
     }
@@ -252,7 +254,7 @@ public final class Reconciler {
                 () -> planner.running(wanted.getId(), ours, there, observed.ingressClasses()));
     }
 
-    private void askAgainWhoseObjectsAreInTheWay(String id) {
+    private void forgetConflictingObjects(String id) {
         ObjectName name = desired.wanted(id).map(ObjectName::of).orElse(new ObjectName(null, null));
         observed.forgetOutsiders(id, name.namespace(), name.name());
     }

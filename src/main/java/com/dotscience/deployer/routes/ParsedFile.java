@@ -62,7 +62,7 @@ final class ParsedFile {
      * The same, to be added where other route configurations hold than when it was read: a route takes them on with its
      * description. What it describes is known when it was added.
      */
-    ParsedFile again() throws BrokenRouteFileException {
+    ParsedFile reread() throws BrokenRouteFileException {
         return new ParsedFile(file, context, builder(file, context));
     }
 

@@ -54,7 +54,7 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     private final RouteFolder folder;
     private final Runnable changed;
     private final Map<String, RouteFile> bundled = new LinkedHashMap<>();
-    private final Refusals refusals = new Refusals();
+    private final RefusedFiles refusals = new RefusedFiles();
     private volatile State state = new State(List.of(), List.of());
     private RunningRoutes running;
     private ScheduledExecutorService looks;

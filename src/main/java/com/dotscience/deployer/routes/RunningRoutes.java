@@ -56,7 +56,7 @@ final class RunningRoutes {
         ParsedFile before = running.remove(name);
         boolean forAll = next.configuresOthers() || before != null && before.configuresOthers();
         List<Runnable> handsOver = before == null ? List.of() : stop(before);
-        ParsedFile added = forAll ? next.again() : next;
+        ParsedFile added = forAll ? next.reread() : next;
         try {
             added.add();
             running.put(name, added);
@@ -108,9 +108,9 @@ final class RunningRoutes {
 
     private void restore(ParsedFile before) throws BrokenRouteFileException {
         if (before != null) {
-            ParsedFile again = before.again();
-            again.add();
-            running.put(again.file().name(), again);
+            ParsedFile restored = before.reread();
+            restored.add();
+            running.put(restored.file().name(), restored);
         }
     }
 

@@ -16,7 +16,7 @@ final class Cause {
             return "";
         }
         if (!situation.failures().isEmpty()) {
-            return situation.failures().stream().allMatch(Failure::passes) ? "not-taken" : "refused";
+            return situation.failures().stream().allMatch(Failure::isTransient) ? "not-taken" : "refused";
         }
         RolloutPods pods = situation.rolloutPods();
         return pods.trouble()

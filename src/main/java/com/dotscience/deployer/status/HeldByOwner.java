@@ -12,7 +12,7 @@ final class HeldByOwner {
      * @param hold a sentence for people; empty if nothing is held
      * @param waits whether a change is waited for
      */
-    static UpdateDeploymentRequest say(UpdateDeploymentRequest report, Optional<String> hold, boolean waits) {
+    static UpdateDeploymentRequest addTo(UpdateDeploymentRequest report, Optional<String> hold, boolean waits) {
         return hold.filter(sentence -> waits)
                 .map(sentence -> report.toBuilder()
                         .setMessage(report.getMessage().isEmpty() ? sentence : sentence + "; " + report.getMessage())

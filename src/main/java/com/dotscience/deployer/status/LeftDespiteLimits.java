@@ -10,7 +10,7 @@ final class LeftDespiteLimits {
     private LeftDespiteLimits() {}
 
     /** @param left what is left as it is although it breaks a limit, for people; empty if nothing is */
-    static UpdateDeploymentRequest say(UpdateDeploymentRequest report, Optional<String> left) {
+    static UpdateDeploymentRequest addTo(UpdateDeploymentRequest report, Optional<String> left) {
         if (left.isEmpty() || report.getPhase() == Phase.PHASE_REMOVING) {
             return report;
         }

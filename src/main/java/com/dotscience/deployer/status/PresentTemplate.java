@@ -31,7 +31,9 @@ final class PresentTemplate {
         if (!rollout.observed()) {
             return newest(withImagesOf(deployment, pods));
         }
-        return rollout.updated() == 0 ? Optional.empty() : said(deployment).or(() -> guess(deployment, pods));
+        return rollout.updated() == 0
+                ? Optional.empty()
+                : ofProgress(deployment).or(() -> guess(deployment, pods));
     }
 
     static String of(Pod pod) {
@@ -39,7 +41,7 @@ final class PresentTemplate {
     }
 
     /** The text has the ReplicaSet's name in quotes, whatever is said of it: {@code ReplicaSet "a-5d9c" is progressing.} */
-    private static Optional<String> said(Deployment deployment) {
+    private static Optional<String> ofProgress(Deployment deployment) {
         String before = "\"" + deployment.getMetadata().getName() + "-";
         return deployment.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("Progressing"))

@@ -54,7 +54,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     private final Duration settling;
     private final Duration refusedRetry;
     private final Clock clock;
-    private final Sightings sightings = new Sightings();
+    private final FirstSeen sightings = new FirstSeen();
     private final Reasons reasons = new Reasons();
     private final WorkQueue<String> changed;
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
@@ -100,7 +100,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
 
     /** A failure is news; what was made comes back from the cluster. */
     @Override
-    public void came(Outcome outcome, Duration lasted) {
+    public void completed(Outcome outcome, Duration lasted) {
         if (outcome.result() == Result.FAILED || !outcome.rewritten().isEmpty()) {
             changed(outcome.change().id());
         }
@@ -190,9 +190,9 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
                 .map(situation -> {
                     // What has to stay up is to be looked at again when it has, though nothing happens then.
                     situation.nextLook().ifPresent(at -> changed.addAfter(id, Duration.between(clock.instant(), at)));
-                    UpdateDeploymentRequest health = LeftDespiteLimits.say(
-                            withTimes(Health.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
-                    return HeldByOwner.say(
+                    UpdateDeploymentRequest health = LeftDespiteLimits.addTo(
+                            withTimes(HealthReport.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
+                    return HeldByOwner.addTo(
                             health, reconciler.held(), !situation.pending().isEmpty());
                 });
     }

@@ -112,7 +112,7 @@ record Situation(
         return Stream.of(
                         settling().stream(),
                         rolloutPods().present().stream().flatMap(pod -> Crashes.provenAt(pod, uptimes).stream()),
-                        Ending.nextLook(podsLeft(), uptimes.now()).stream(),
+                        TerminatingPods.nextLook(podsLeft(), uptimes.now()).stream(),
                         rewritten.stream()
                                 .filter(field -> !field.atAdmission())
                                 .map(NotSticking::until)

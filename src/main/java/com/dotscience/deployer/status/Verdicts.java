@@ -25,11 +25,11 @@ final class Verdicts {
             Verdicts::failing,
             Verdicts::missing,
             Verdicts::beingDeleted,
-            Rewriting::later,
+            RewriteVerdicts::later,
             Verdicts::notAsWanted,
             Verdicts::notObserved,
             Verdicts::serviceOrIngressMissing,
-            Rewriting::notAsAsked,
+            RewriteVerdicts::notAsAsked,
             Verdicts::notRemovedYet,
             Verdicts::complete,
             Verdicts::settling);
@@ -42,8 +42,8 @@ final class Verdicts {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> UnfinishedRollout.on(situation));
-        Verdict verdict = Rewriting.warning(situation).map(first::and).orElse(first);
-        return NotTaken.of(situation.failures()).map(verdict::and).orElse(verdict);
+        Verdict verdict = RewriteVerdicts.warning(situation).map(first::and).orElse(first);
+        return TransientFailures.of(situation.failures()).map(verdict::and).orElse(verdict);
     }
 
     static Optional<Verdict> removing(Situation situation) {
@@ -59,7 +59,9 @@ final class Verdicts {
     private static String ending(Situation situation) {
         return situation.podsLeft().isEmpty()
                 ? ""
-                : "; " + Ending.words(situation.podsLeft(), situation.uptimes().now());
+                : "; "
+                        + TerminatingPods.words(
+                                situation.podsLeft(), situation.uptimes().now());
     }
 
     private static String held(Situation situation) {
@@ -81,7 +83,7 @@ final class Verdicts {
 
     private static String refused(Situation situation) {
         return situation.failures().stream()
-                .filter(failure -> !failure.passes())
+                .filter(failure -> !failure.isTransient())
                 .map(Failure::message)
                 .collect(Collectors.joining("; "));
     }
@@ -140,8 +142,8 @@ final class Verdicts {
                 : situation
                         .rolloutPods()
                         .silence()
-                        .map(said -> said + ": what runs there was ready, and runs on as far as is known")
-                        .or(() -> situation.rolloutPods().restarts().map(said -> said + ": watch it"));
+                        .map(sentence -> sentence + ": what runs there was ready, and runs on as far as is known")
+                        .or(() -> situation.rolloutPods().restarts().map(sentence -> sentence + ": watch it"));
         String remark = Stream.concat(pods.stream(), rival(situation).stream()).collect(Collectors.joining("; "));
         return Optional.of(new Verdict(PHASE_READY, remark));
     }

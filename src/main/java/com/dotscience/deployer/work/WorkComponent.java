@@ -66,19 +66,19 @@ public final class WorkComponent extends DefaultComponent {
 
     void started(WorkConsumer consumer) {
         running.add(consumer);
-        tell();
+        notifyListeners();
     }
 
     void stopped(WorkConsumer consumer) {
         running.remove(consumer);
-        tell();
+        notifyListeners();
     }
 
     boolean isTaken(WorkQueue<Item> queue) {
         return running.stream().anyMatch(consumer -> consumer.takesFrom(queue));
     }
 
-    private synchronized void tell() {
+    private synchronized void notifyListeners() {
         listeners.forEach(listener -> listener.accept(workers()));
     }
 

@@ -54,7 +54,7 @@ class FailedChangesTest {
     void whatPassesIsTriedAgainAfterAtMostItsOwnLongestWait() {
         Change change = change("a", Kind.SERVICE, Action.CREATE);
         for (int i = 0; i < 20; i++) {
-            failures.passing(change, "connection refused", null);
+            failures.failedTransiently(change, "connection refused", null);
         }
 
         clock.pass(Duration.ofMillis(29_999));
@@ -80,9 +80,11 @@ class FailedChangesTest {
     void whatPassesSaysSinceWhenUntilItIsTaken() {
         Change change = change("a", Kind.SERVICE, Action.CREATE);
         Instant first = clock.instant();
-        assertThat(failures.passing(change, "connection refused", null)).isTrue();
+        assertThat(failures.failedTransiently(change, "connection refused", null))
+                .isTrue();
         clock.pass(Duration.ofSeconds(7));
-        assertThat(failures.passing(change, "too many requests", null)).isFalse();
+        assertThat(failures.failedTransiently(change, "too many requests", null))
+                .isFalse();
 
         assertThat(failures.of("a")).containsExactly(new Failure(Kind.SERVICE, "too many requests", first));
         failures.failed(change, "forbidden", true);
@@ -92,8 +94,8 @@ class FailedChangesTest {
     @Test
     void theFirstSuccessMakesAllDueThatPassesAndNothingThatIsRefused() {
         for (int i = 0; i < 6; i++) {
-            failures.passing(change("a", Kind.SERVICE, Action.CREATE), "connection refused", null);
-            failures.passing(change("b", Kind.DEPLOYMENT, Action.CREATE), "connection refused", null);
+            failures.failedTransiently(change("a", Kind.SERVICE, Action.CREATE), "connection refused", null);
+            failures.failedTransiently(change("b", Kind.DEPLOYMENT, Action.CREATE), "connection refused", null);
             failures.failed(change("c", Kind.SERVICE, Action.CREATE), "forbidden", true);
         }
 
@@ -110,7 +112,7 @@ class FailedChangesTest {
         int attempts = 0;
         for (int second = 0; second < 120; second++) {
             if (!failures.isWaiting(stuck)) {
-                failures.passing(stuck, "failed calling webhook", null);
+                failures.failedTransiently(stuck, "failed calling webhook", null);
                 attempts++;
             }
             failures.succeeded(change("b", Kind.SERVICE, Action.UPDATE));
@@ -123,7 +125,7 @@ class FailedChangesTest {
     @Test
     void whatTheApiServerAsksToWaitForIsDueThenAndNotBefore() {
         Change change = change("a", Kind.SERVICE, Action.CREATE);
-        failures.passing(change, "not before", clock.instant().plusSeconds(90));
+        failures.failedTransiently(change, "not before", clock.instant().plusSeconds(90));
 
         clock.pass(Duration.ofSeconds(89));
         assertThat(failures.isWaiting(change)).isTrue();

@@ -30,7 +30,7 @@ class RetryAfterTest {
                     Mon, 22 Nov 2027 12:01:30 GMT  | 300
                     """)
     void itHoldsForAsLongAsItSaysAndForNoLongerThanTheLongest(String header, int seconds) {
-        retryAfter.said(header);
+        retryAfter.received(header);
 
         assertThat(retryAfter.until()).contains(NOW.plusSeconds(seconds));
         clock.pass(Duration.ofSeconds(seconds).minusMillis(1));
@@ -42,16 +42,16 @@ class RetryAfterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-5", "1.5", "soon", "Sun, 22 Nov 2026 11:59:00 GMT", "2026-11-22T13:00:00Z"})
     void whatIsNeitherSecondsNorATimeToComeHoldsNothing(String header) {
-        retryAfter.said(header);
+        retryAfter.received(header);
 
         assertThat(retryAfter.until()).isEmpty();
     }
 
     @Test
     void whatWasAskedForBeforeHoldsAllTheSame() {
-        retryAfter.said("60");
+        retryAfter.received("60");
         clock.pass(Duration.ofSeconds(10));
-        retryAfter.said("1");
+        retryAfter.received("1");
 
         assertThat(retryAfter.until()).contains(NOW.plusSeconds(60));
     }

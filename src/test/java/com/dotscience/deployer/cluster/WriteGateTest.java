@@ -33,9 +33,9 @@ class WriteGateTest {
         assertThatCode(() -> send(method, path)).as("open").doesNotThrowAnyException();
         gate.closeWhile(() -> Optional.of("Held by the cluster's owner"));
         assertThatThrownBy(() -> send(method, path))
-                .isInstanceOf(HeldException.class)
+                .isInstanceOf(WriteHoldException.class)
                 .hasMessage("Held by the cluster's owner");
-        assertThat(HeldException.isCauseOf(new IllegalStateException(new IllegalStateException())))
+        assertThat(WriteHoldException.isCauseOf(new IllegalStateException(new IllegalStateException())))
                 .isFalse();
     }
 

@@ -33,8 +33,8 @@ class ForeignGatewayTest {
                         new Follower(Follower.plaintext(gateway.address(), () -> "secret", Follower.QUICK))) {
             await().until(() -> follower.lists.size() == 1);
 
-            assertThat(follower.connection.introduction())
-                    .contains(new Introduction("5ebe2294ecd0e0f08eab7690d2a6ee69", Optional.empty()));
+            assertThat(follower.connection.identityHints())
+                    .contains(new IdentityHints("5ebe2294ecd0e0f08eab7690d2a6ee69", Optional.empty()));
         }
     }
 

@@ -36,7 +36,7 @@ class RefusedTokenTest {
                     Follower follower = new Follower(Follower.plaintext(gateway.address(), token::get, PATIENT))) {
                 await().until(() -> gateway.count("UpdateDeployer") >= 3);
                 assertThat(follower.connection.state().lastError()).contains("unauthorized");
-                assertThat(follower.connection.introduction()).isEmpty();
+                assertThat(follower.connection.identityHints()).isEmpty();
 
                 token.set("right\n");
                 gateway.refusal = null;

@@ -56,12 +56,12 @@ class StreamLoopTest {
         try (Follower follower = Follower.of(gateway.address())) {
             await().until(() -> follower.connection.state().lastError().isPresent());
             assertThat(follower.connection.state().lastError().orElseThrow()).contains("Connection refused");
-            assertThat(follower.connection.introduction()).isEmpty();
+            assertThat(follower.connection.identityHints()).isEmpty();
             gateway.start();
 
             await().until(() -> follower.lists.size() == 1);
-            assertThat(follower.connection.introduction())
-                    .contains(new Introduction(
+            assertThat(follower.connection.identityHints())
+                    .contains(new IdentityHints(
                             "3d87cc1b4fcd392b579b2f236f9465d3", Optional.of("identity-of-the-gateway")));
             assertThat(follower.connection.state().reconnects()).isZero();
         }

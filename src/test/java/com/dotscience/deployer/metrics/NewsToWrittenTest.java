@@ -84,6 +84,6 @@ class NewsToWrittenTest {
 
     private void came(String id, Result result) {
         Change change = new Change(id, Kind.SERVICE, Action.UPDATE, null, "[]", "a test");
-        writes.came(new Outcome(change, result, null, "a test"), Duration.ZERO);
+        writes.completed(new Outcome(change, result, null, "a test"), Duration.ZERO);
     }
 }

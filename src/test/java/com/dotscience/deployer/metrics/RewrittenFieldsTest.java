@@ -67,6 +67,6 @@ class RewrittenFieldsTest {
 
     private void came(NotSticking field) {
         Change change = new Change("a", Kind.DEPLOYMENT, Action.UPDATE, null, "[]", "a test");
-        writes.came(new Outcome(change, Result.MADE, null, "a test", List.of(field)), Duration.ZERO);
+        writes.completed(new Outcome(change, Result.MADE, null, "a test", List.of(field)), Duration.ZERO);
     }
 }

@@ -8,9 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.events.EventRecorder;
 import com.dotscience.deployer.events.EventSteps;
 import com.dotscience.deployer.events.Events;
-import com.dotscience.deployer.events.OutcomesToSay;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.Embedded;
@@ -81,7 +81,7 @@ class EventsRouteTest extends RouteTest {
     }
 
     private void outcome(String id, Result result) {
-        new OutcomesToSay(body -> template().sendBody(OutcomesToSay.QUEUE, body), events)
+        new EventRecorder(body -> template().sendBody(EventRecorder.QUEUE, body), events)
                 .accept(new Outcome(change(id, Kind.SERVICE, Action.UPDATE), result, null, "a test"));
     }
 }

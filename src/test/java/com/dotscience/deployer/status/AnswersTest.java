@@ -62,7 +62,7 @@ class AnswersTest {
     void whatPassesIsNoErrorInTheWordsOfTheGoProgram() {
         var failures = List.of(failure("passes", Kind.SERVICE));
 
-        assertThat(Words.of(Cases.situation(
+        assertThat(LegacyStatus.of(Cases.situation(
                         List.of(deployment(2, 2, 2).build(), SERVICE, INGRESS), Set.of(Kind.SERVICE), failures)))
                 .isEqualTo("Deployment: ready Service: configuring Ingress: ready (because)");
     }

@@ -1,0 +1,149 @@
+package com.dotscience.deployer.apply;
+
+import com.dotscience.deployer.calls.RetryAfterException;
+import com.dotscience.text.Causes;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What it means that a write was not made: whether the same write may be made later although nobody changes anything.
+ *
+ * <p>The whole of it, with what it leads to, is the table of {@code docs/answers.md}.
+ *
+ * @param message why, for people: the API server's own where it said something
+ * @param notBefore when the API server is asked again; null: whenever
+ */
+record WriteFailure(Meaning meaning, String message, Instant notBefore) {
+
+    enum Meaning {
+        /** The API server does not take it at present: nothing is wrong with the write. */
+        TRANSIENT,
+        /** It will be refused again, until somebody changes something. */
+        REFUSED,
+        /** The API server was not asked, since a step of a route failed before. */
+        NOT_SENT
+    }
+
+    private static final String FAILURE = "Failure";
+
+    private record Refusal(int code, Status status, Throwable error) {
+
+        String message() {
+            return status == null || status.getMessage() == null ? "" : status.getMessage();
+        }
+    }
+
+    /** The first that has something to say decides; what is left is refused. */
+    private static final List<Function<Refusal, Optional<WriteFailure>>> CHAIN = List.of(
+            WriteFailure::notSentBeforeRetryAfter,
+            WriteFailure::unreached,
+            WriteFailure::notTheApiServers,
+            WriteFailure::deniedByWebhook,
+            WriteFailure::notReady,
+            WriteFailure::transientCode,
+            WriteFailure::overQuota,
+            WriteFailure::namespaceMissing);
+
+    /** Of what was thrown in place of an answer. */
+    static WriteFailure of(Throwable error) {
+        return client(error)
+                .map(refused -> new Refusal(refused.getCode(), status(refused), refused))
+                .map(refusal -> CHAIN.stream()
+                        .map(function -> function.apply(refusal))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .orElseGet(() -> new WriteFailure(Meaning.REFUSED, refusal.message(), null)))
+                .orElseGet(() -> new WriteFailure(Meaning.NOT_SENT, Causes.root(error), null));
+    }
+
+    /** Whether the API server itself says so, and no proxy in its place: then what it says can be acted on. */
+    static boolean isOfTheApiServer(Throwable error) {
+        return client(error).map(WriteFailure::status).isPresent();
+    }
+
+    static Optional<WriteFailure> notSentBeforeRetryAfter(Refusal refusal) {
+        return Causes.first(RetryAfterException.class, refusal.error())
+                .map(wait -> new WriteFailure(Meaning.TRANSIENT, wait.getMessage(), wait.until()));
+    }
+
+    static Optional<WriteFailure> unreached(Refusal refusal) {
+        return refusal.code() <= 0 ? ofTransient(Causes.root(refusal.error())) : Optional.empty();
+    }
+
+    static Optional<WriteFailure> notTheApiServers(Refusal refusal) {
+        return refusal.status() == null
+                ? ofTransient(
+                        "the answer is " + refusal.code() + " and not the API server's own, as of a proxy before it")
+                : Optional.empty();
+    }
+
+    /** Whatever status it chose. */
+    static Optional<WriteFailure> deniedByWebhook(Refusal refusal) {
+        return refusal.message().contains("admission webhook")
+                        && refusal.message().contains("denied the request")
+                ? ofRefused(refusal.message())
+                : Optional.empty();
+    }
+
+    /** What asks others before it says yes, and did not hear them: as 403 too, shortly after a start. */
+    static Optional<WriteFailure> notReady(Refusal refusal) {
+        String message = refusal.message();
+        return message.contains("failed calling webhook")
+                        || message.contains("not yet ready to handle request")
+                        || message.contains("status unknown for quota")
+                ? ofTransient(message)
+                : Optional.empty();
+    }
+
+    /** A conflict with nothing that is in the way is one with what changes at the same time, such as a quota's count. */
+    static Optional<WriteFailure> transientCode(Refusal refusal) {
+        return switch (refusal.code()) {
+            case 401, 408, 409, 429 -> ofTransient(refusal.message());
+            default ->
+                refusal.code() < 400 || refusal.code() >= 500 ? ofTransient(refusal.message()) : Optional.empty();
+        };
+    }
+
+    static Optional<WriteFailure> overQuota(Refusal refusal) {
+        return refusal.code() == 403 && refusal.message().contains("exceeded quota")
+                ? ofRefused(
+                        refusal.message()
+                                + ": the namespace's quota is used up: free some of it, or ask whoever runs the cluster for more")
+                : Optional.empty();
+    }
+
+    static Optional<WriteFailure> namespaceMissing(Refusal refusal) {
+        return refusal.code() == 404 && refusal.message().startsWith("namespaces ")
+                ? ofRefused(refusal.message() + ": make the namespace, or ask for another")
+                : Optional.empty();
+    }
+
+    private static Optional<WriteFailure> ofTransient(String message) {
+        return Optional.of(new WriteFailure(Meaning.TRANSIENT, message, null));
+    }
+
+    private static Optional<WriteFailure> ofRefused(String message) {
+        return Optional.of(new WriteFailure(Meaning.REFUSED, message, null));
+    }
+
+    private static Optional<KubernetesClientException> client(Throwable error) {
+        return Causes.first(KubernetesClientException.class, error);
+    }
+
+    /**
+     * The Status object that the API server sent; null if it sent none. Of what is no JSON the client makes one that it marks,
+     * and of other JSON one with fields that no Status has, unless that says of itself that it is a failure.
+     */
+    private static Status status(KubernetesClientException refused) {
+        Status status = refused.getStatus();
+        return status != null
+                        && (FAILURE.equals(status.getStatus())
+                                || status.getAdditionalProperties().isEmpty())
+                ? status
+                : null;
+    }
+}

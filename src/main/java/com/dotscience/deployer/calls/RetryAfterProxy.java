@@ -1,0 +1,76 @@
+package com.dotscience.deployer.calls;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Stands before one of fabric8's HTTP clients, its builders and those of its web sockets, and before all that they make of the
+ * kind. (An interceptor of fabric8's could only throw where the informers look for a future that failed, and they would end.)
+ */
+final class RetryAfterProxy implements InvocationHandler {
+
+    private static final Set<String> SENDS = Set.of("sendAsync", "consumeBytes", "buildAsync");
+
+    private final Object real;
+    private final RetryAfter retryAfter;
+
+    private RetryAfterProxy(Object real, RetryAfter retryAfter) {
+        this.real = real;
+        this.retryAfter = retryAfter;
+    }
+
+    static <T> T of(Class<T> type, Object real, RetryAfter retryAfter) {
+        return type.cast(Proxy.newProxyInstance(
+                RetryAfterProxy.class.getClassLoader(), new Class<?>[] {type}, new RetryAfterProxy(real, retryAfter)));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (SENDS.contains(method.getName())) {
+            var until = retryAfter.until();
+            return until.isPresent()
+                    ? CompletableFuture.failedFuture(new RetryAfterException(until.get()))
+                    : ((CompletableFuture<?>) call(method, arguments)).whenComplete(this::answered);
+        }
+        Object result = call(method, arguments);
+        if (result == real) {
+            return proxy;
+        }
+        return result instanceof HttpClient
+                        || result instanceof HttpClient.DerivedClientBuilder
+                        || result instanceof WebSocket.Builder
+                ? of(method.getReturnType(), result, retryAfter)
+                : result;
+    }
+
+    private Object call(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void answered(Object answer, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        HttpResponse<?> response =
+                cause instanceof WebSocketHandshakeException handshake ? handshake.getResponse() : response(answer);
+        String header = response == null ? null : response.header("Retry-After");
+        if (header != null && response.code() >= 400) {
+            retryAfter.received(header);
+        }
+    }
+
+    private static HttpResponse<?> response(Object answer) {
+        return answer instanceof HttpResponse<?> response ? response : null;
+    }
+}

@@ -1,0 +1,42 @@
+package com.dotscience.deployer.gateway;
+
+import com.dotscience.text.Causes;
+import io.grpc.Status;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why a call or the connection failed, in words for people.
+ *
+ * @param code what kind of failure
+ * @param message one line, without the token
+ */
+record CallFailure(Status.Code code, String message) {
+
+    private static final int LONGEST = 300;
+
+    static CallFailure of(Throwable failure, TokenCredentials credentials) {
+        Status status = Status.fromThrowable(failure);
+        String text = status.getCause() == null ? status.getDescription() : root(status.getCause());
+        // Redacted before it is cut: half a token is a secret too.
+        String message = oneLine(credentials.redact(text == null ? "" : text));
+        return new CallFailure(
+                status.getCode(), message.isEmpty() ? status.getCode().name() : message);
+    }
+
+    /** The Gateway does not know this token: nothing helps but another one. */
+    boolean refused() {
+        return code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED;
+    }
+
+    /** gRPC's own words for a connection that fails are "io exception"; what happened is at the root. */
+    private static String root(Throwable failure) {
+        boolean tls = Causes.first(SSLException.class, failure).isPresent();
+        return (tls ? "no TLS with it (does it speak TLS, and is its CA trusted here?): " : "") + Causes.root(failure);
+    }
+
+    private static String oneLine(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        String sentence = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+        return sentence.length() > LONGEST ? sentence.substring(0, LONGEST) + "…" : sentence;
+    }
+}

@@ -1,0 +1,11 @@
+package com.dotscience.deployer.gateway;
+
+import java.util.Optional;
+
+/**
+ * What the last connection said of whose objects this deployer's could be. Neither decides: the cluster's owner does (R3).
+ *
+ * @param ofToken the md5 of the token in hex, as the Go program has it
+ * @param named what the Gateway named, if anything
+ */
+public record IdentityHints(String ofToken, Optional<String> named) {}

@@ -1,0 +1,210 @@
+package com.dotscience.deployer.logs;
+
+import com.dotscience.api.ClusterContract;
+import com.dotscience.api.LogsRequest;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The logs as they are now and as they go on, of all pods at a time, of those that come later as well. What to read is
+ * decided by looking at the pods there are, whatever changed. A log that breaks off is opened again where it broke.
+ */
+final class FollowedLogs extends LogReader {
+
+    /** How many pods are followed at most: each may have a chunk of its log waiting here. */
+    static final int MOST_PODS = 50;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final String containerName;
+    private final BooleanSupplier stillWanted;
+    private final SharedIndexInformer<Pod> informer;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, String> lastNotes = new HashMap<>();
+    private boolean first = true;
+
+    /** One run of a container, whose log is read or has been. */
+    private static final class Run {
+        private final LoggedContainer container;
+        private Download download;
+        private Instant last = Instant.MIN;
+        private boolean toReopen;
+        private boolean done;
+
+        Run(LoggedContainer container) {
+            this.container = container;
+        }
+    }
+
+    /** @param stillWanted whether the model deployment is; if not, this ends with its last pod */
+    FollowedLogs(KubernetesClient client, LogsRequest request, Place place, BooleanSupplier stillWanted) {
+        super(client, request, place);
+        this.stillWanted = stillWanted;
+        this.containerName = LoggedContainer.nameOf(request.getContainer());
+        emit(messages.here());
+        this.informer = client.pods()
+                .inNamespace(place.namespace())
+                .withLabel(ClusterContract.ID, place.id())
+                .runnableInformer(0)
+                .addEventHandler(new Changes());
+        informer.start().whenComplete((started, failure) -> {
+            if (failure == null) {
+                changed();
+            } else {
+                post(() -> endFor(ReadFailure.of("pods in namespace " + place.namespace(), failure)
+                        .why()));
+            }
+        });
+    }
+
+    @Override
+    Duration timeout() {
+        return LOOK_AGAIN;
+    }
+
+    @Override
+    void timedOut() {
+        if (informer.hasSynced()) {
+            look();
+        }
+    }
+
+    private void changed() {
+        if (looking.compareAndSet(false, true)) {
+            post(() -> {
+                looking.set(false);
+                if (informer.hasSynced()) {
+                    look();
+                }
+            });
+        }
+    }
+
+    private void look() {
+        List<LoggedContainer> containers = informer.getStore().list().stream()
+                .filter(pod -> isAskedFor(pod.getMetadata().getName()))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .map(pod -> new LoggedContainer(pod, containerName))
+                .toList();
+        runs.values()
+                .removeIf(run -> run.download == null
+                        && containers.stream()
+                                .noneMatch(container -> container.run().equals(run.container.run())));
+        if (reading() == 0 && !stillWanted.getAsBoolean()) {
+            endFor("the model deployment was removed: there is nothing more to follow");
+            return;
+        }
+        if (containers.isEmpty()) {
+            note("", noPods() + "; waiting for them");
+        } else {
+            lastNotes.remove("");
+        }
+        containers.forEach(container -> look(container, containers.size()));
+        first = false;
+    }
+
+    private void look(LoggedContainer container, int pods) {
+        Optional<String> whyNot = container.whyNoLog();
+        if (whyNot.isPresent()) {
+            note(container.podName(), whyNot.get());
+            return;
+        }
+        Run run = runs.get(container.run());
+        if (run == null && reading() >= MOST_PODS) {
+            note(container.podName(), "only " + MOST_PODS + " of " + pods + " pods are followed: name one with --pod");
+        } else if (run == null) {
+            Run begun = new Run(container);
+            begun.download = start(container, "&follow=true" + (first ? window() : ""));
+            runs.put(container.run(), begun);
+        } else if (run.download == null && !run.done && (run.toReopen || container.isRunning())) {
+            run.toReopen = false;
+            run.download =
+                    start(container, "&follow=true" + (run.last == Instant.MIN ? window() : "&sinceTime=" + run.last));
+        } else if (run.download == null && !container.isRunning()) {
+            run.done = true;
+        }
+    }
+
+    private long reading() {
+        return runs.values().stream().filter(run -> run.download != null).count();
+    }
+
+    /** Says it once, until there is something else to say of the pod. */
+    private void note(String pod, String why) {
+        if (!why.equals(lastNotes.put(pod, why))) {
+            emit(messages.note(pod, (int) reading(), why));
+        }
+    }
+
+    @Override
+    void started(Download opened) {
+        find(opened).ifPresent(run -> lastNotes.remove(run.container.podName()));
+    }
+
+    @Override
+    void received(Download from, List<String> lines) {
+        find(from)
+                .ifPresent(run -> lines.forEach(line -> {
+                    TimestampedLine stamped = TimestampedLine.of(line);
+                    // The API server takes whole seconds only, so it repeats what was written earlier in that second.
+                    if (stamped.at().isPresent() && !stamped.at().get().isAfter(run.last)) {
+                        return;
+                    }
+                    run.last = stamped.at().orElse(run.last);
+                    emit(messages.line(run.container.podName(), (int) reading(), stamped.text()));
+                }));
+    }
+
+    @Override
+    void finished(Download ended, Optional<ReadFailure> refusal) {
+        find(ended).ifPresent(run -> {
+            end(ended);
+            run.download = null;
+            refusal.ifPresent(why -> note(run.container.podName(), why.why()));
+            run.toReopen = refusal.isPresent() && !refusal.get().forGood();
+            run.done = refusal.map(ReadFailure::forGood).orElse(false);
+            if (run.done && reading() == 0) {
+                endFor(refusal.get().why());
+            }
+        });
+    }
+
+    private Optional<Run> find(Download download) {
+        return runs.values().stream().filter(run -> run.download == download).findFirst();
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        informer.stop();
+    }
+
+    private final class Changes implements ResourceEventHandler<Pod> {
+        @Override
+        public void onAdd(Pod pod) {
+            changed();
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod after) {
+            changed();
+        }
+
+        @Override
+        public void onDelete(Pod pod, boolean finalStateUnknown) {
+            changed();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package com.dotscience.deployer.plan;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.manifest.IngressClassForm;
+import com.dotscience.deployer.manifest.ObjectName;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where an Ingress shall name its class. */
+final class IngressClassPlacement {
+
+    private IngressClassPlacement() {}
+
+    /**
+     * An Ingress that is there keeps its form until its class changes, since there are controllers that read one of them
+     * only. The annotation is looked at first: were it dropped because somebody set the field too, Webhook Relay would
+     * cut the model off.
+     */
+    static IngressClassForm form(Deployment wanted, Observed observed, Optional<Set<String>> ingressClasses) {
+        String name = wanted.getIngress().getClass_();
+        Optional<Ingress> there = there(ObjectName.of(wanted), observed);
+        if (there.filter(ingress -> name.equals(annotation(ingress))).isPresent()) {
+            return IngressClassForm.ANNOTATION;
+        }
+        boolean field = there.filter(ingress -> name.equals(ingress.getSpec().getIngressClassName()))
+                .isPresent();
+        return field || ingressClasses.filter(names -> names.contains(name)).isPresent()
+                ? IngressClassForm.FIELD
+                : IngressClassForm.ANNOTATION;
+    }
+
+    private static Optional<Ingress> there(ObjectName place, Observed observed) {
+        return observed.objects().stream()
+                .filter(Ingress.class::isInstance)
+                .map(Ingress.class::cast)
+                .filter(ingress -> ingress.getMetadata().getName().equals(place.name())
+                        && ingress.getMetadata().getNamespace().equals(place.namespace()))
+                .findFirst();
+    }
+
+    private static String annotation(Ingress ingress) {
+        Map<String, String> annotations = ingress.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(IngressClassForm.ANNOTATION_NAME);
+    }
+}

@@ -1,0 +1,67 @@
+package com.dotscience.deployer.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a Service may have in its former type and not in the one that it gets: the API server clears some of it by itself, which
+ * differs by version, and refuses the rest (422). So all of it goes with the type, whoever set it.
+ */
+final class ServiceTypeChange {
+
+    private static final Set<String> LOAD_BALANCER = Set.of("LoadBalancer");
+    private static final Set<String> ON_NODES = Set.of("LoadBalancer", "NodePort");
+
+    /** The types that may have a field; every type may have those that are not listed. Of Kubernetes 1.20 to 1.34. */
+    private static final Map<String, Set<String>> TYPES = Map.of(
+            "allocateLoadBalancerNodePorts", LOAD_BALANCER,
+            "healthCheckNodePort", LOAD_BALANCER,
+            "loadBalancerClass", LOAD_BALANCER,
+            "loadBalancerIP", LOAD_BALANCER,
+            "loadBalancerSourceRanges", LOAD_BALANCER,
+            "externalTrafficPolicy", ON_NODES,
+            "externalName", Set.of("ExternalName"));
+
+    private static final String NODE_PORT = "nodePort";
+
+    private ServiceTypeChange() {}
+
+    /**
+     * Takes it out.
+     *
+     * @param object as it is to be, of whatever kind
+     * @param observed as it is
+     * @return {@code object} itself if it is no Service or keeps its type
+     */
+    static ObjectNode leaveOut(ObjectNode object, ObjectNode observed) {
+        JsonNode type = object.path("spec").path("type");
+        if (!type.isTextual() || type.equals(observed.path("spec").path("type"))) {
+            return object;
+        }
+        ObjectNode spec = copy(object.path("spec"));
+        TYPES.forEach((field, types) -> {
+            if (!types.contains(type.asText())) {
+                spec.remove(field);
+            }
+        });
+        if (!ON_NODES.contains(type.asText()) && spec.path("ports") instanceof ArrayNode ports) {
+            spec.set("ports", withoutNodePorts(ports));
+        }
+        return copy(object).set("spec", spec);
+    }
+
+    private static ArrayNode withoutNodePorts(ArrayNode ports) {
+        ArrayNode result = JsonNodeFactory.instance.arrayNode(ports.size());
+        ports.forEach(port -> result.add(copy(port).without(NODE_PORT)));
+        return result;
+    }
+
+    /** Of one level: the rest is shared with what was observed, which nobody may change. */
+    private static ObjectNode copy(JsonNode object) {
+        return JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object);
+    }
+}

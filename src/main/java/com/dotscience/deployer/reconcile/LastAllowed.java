@@ -1,0 +1,79 @@
+package com.dotscience.deployer.reconcile;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.deployer.plan.limits.Asked;
+import com.dotscience.deployer.plan.limits.Breach;
+import com.dotscience.deployer.plan.limits.Limits;
+import com.dotscience.deployer.plan.limits.Ruling;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What the cluster's owner allows of what is wanted (R12). While something newer is refused, what was allowed last goes on being
+ * wanted, so that it is healed; after a restart it is read back from what is there, as far as that shows it.
+ */
+final class LastAllowed {
+
+    /** @param allowed what was allowed last; null if nothing was */
+    private record Known(Deployment allowed, List<Breach> left, Ruling ruling) {
+
+        private static final Known NOTHING = new Known(null, List.of(), Ruling.ALLOWED);
+    }
+
+    private final Limits limits;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    LastAllowed(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * What is to be made of it: this, or what was allowed before it; empty if nothing is to be changed.
+     *
+     * @param own the objects in the cluster that are its own
+     * @param running what they were made of, as far as that can be read back
+     */
+    Optional<Deployment> allowed(Asked asked, List<HasMetadata> own, Supplier<Optional<Deployment>> running) {
+        List<Breach> breaches = limits.breaches(asked);
+        Known now = known.compute(asked.wanted().getId(), (id, last) -> {
+            Known before = last == null ? Known.NOTHING : last;
+            Ruling ruling = Ruling.on(breaches, own, before.left);
+            if (ruling.refused().isEmpty()) {
+                return new Known(asked.wanted(), ruling.left(), ruling);
+            }
+            return before.allowed == null && !own.isEmpty()
+                    ? running.get().map(runs -> ranBefore(runs, ruling)).orElse(new Known(null, before.left, ruling))
+                    : new Known(before.allowed, before.left, ruling);
+        });
+        return Optional.ofNullable(now.allowed);
+    }
+
+    /** What an earlier run of the deployer has made: what breaks a limit in it was there before. */
+    private Known ranBefore(Deployment runs, Ruling ruling) {
+        return new Known(runs, limits.breaches(new Asked(runs, false, false)), ruling);
+    }
+
+    /** What was allowed last; empty if nothing was, or nothing is wanted. */
+    Optional<Deployment> last(String id) {
+        return Optional.ofNullable(known.get(id)).map(Known::allowed);
+    }
+
+    /** Why what is wanted now is refused, for people; empty if it is not. */
+    Optional<String> refusal(String id) {
+        return Optional.ofNullable(known.get(id)).flatMap(last -> last.ruling.refusal());
+    }
+
+    /** What is left as it is although it breaks a limit, for people; empty if nothing is. */
+    Optional<String> remark(String id) {
+        return Optional.ofNullable(known.get(id)).flatMap(last -> last.ruling.remark());
+    }
+
+    /** It is not wanted any more. */
+    void forget(String id) {
+        known.remove(id);
+    }
+}

@@ -1,0 +1,38 @@
+package com.dotscience.deployer.status;
+
+import com.dotscience.api.IngressUrl;
+import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.deployer.plan.Rollout;
+
+/** What is reported of a model deployment: the verdict on it, and what it rests on. */
+final class HealthReport {
+
+    private HealthReport() {}
+
+    static UpdateDeploymentRequest report(Situation situation, IngressUrl ingressUrl) {
+        Verdict verdict = Verdicts.on(situation);
+        Rollout rollout = situation.rollout();
+        return UpdateDeploymentRequest.newBuilder()
+                .setId(situation.wanted().getId())
+                .setName(situation.wanted().getName())
+                .setStatus(LegacyStatus.of(situation))
+                .setAvailableReplicas(rollout.available())
+                .setPhase(verdict.phase())
+                .setMessage(verdict.message())
+                .setRevision(situation.wanted().getRevision())
+                .setDesiredReplicas(
+                        situation.deployment().isPresent()
+                                ? rollout.wanted()
+                                : situation.wanted().getDeployment().getReplicas())
+                .setUpdatedReplicas(rollout.updated())
+                .setReadyReplicas(rollout.ready())
+                .setImage(situation.servingImage().orElse(""))
+                .setUrl(
+                        situation.wantsIngress()
+                                ? ingressUrl.of(situation.wanted().getIngress().getHost())
+                                : "")
+                .setServable(situation.servable())
+                .setCause(Cause.of(situation, verdict))
+                .build();
+    }
+}
