@@ -69,7 +69,7 @@ public final class Ds {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        if (System.getenv(Complaints.DEBUG) == null) {
+        if (System.getenv(ErrorReporter.DEBUG) == null) {
             // gRPC logs each lost connection; ds says the same in one line of its own.
             Logger.getLogger("").setLevel(Level.OFF);
         }
@@ -79,7 +79,7 @@ public final class Ds {
     /** Runs one command and returns its {@linkplain ExitCode exit code}. */
     int run(String... args) {
         var terminal = context.terminal();
-        var complaints = new Complaints(terminal, context.environment());
+        var complaints = new ErrorReporter(terminal, context.environment());
         int code = commandLine()
                 .setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())

@@ -11,18 +11,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A file with the admin token in it and nothing else, such as a key of a mounted Secret. */
+/** A file that contains only the admin token, such as a key of a mounted Secret. */
 record AdminTokenFile(Path path) {
-    /** What is shorter could be guessed. */
-    private static final int SHORTEST = 32;
+    /** A shorter token could be guessed. */
+    private static final int MIN_LENGTH = 32;
 
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{" + SHORTEST + ",}");
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{" + MIN_LENGTH + ",}");
 
     /**
-     * Reads it.
+     * Reads the token.
      *
      * @return the token; empty if there is no such file
-     * @throws StartFailure if it cannot be read, or what it has is no token; the message does not say what it has
+     * @throws StartFailure if the file cannot be read or contains no token; the message does not show the content
      */
     Optional<Token> read() {
         String secret;
@@ -34,7 +34,7 @@ record AdminTokenFile(Path path) {
             throw new StartFailure("--admin-token-file: cannot read " + path + ": " + e.getMessage(), e);
         }
         if (!TOKEN.matcher(secret).matches()) {
-            throw new StartFailure("--admin-token-file: " + path + " must have one line of at least " + SHORTEST
+            throw new StartFailure("--admin-token-file: " + path + " must have one line of at least " + MIN_LENGTH
                     + " printable characters without spaces, such as 'openssl rand -hex 32' prints");
         }
         return Optional.of(new Token(secret));

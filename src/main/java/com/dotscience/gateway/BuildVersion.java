@@ -3,7 +3,7 @@ package com.dotscience.gateway;
 import com.dotscience.api.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints, of {@code ds-gateway} and of each of its commands. */
+/** Prints the version for {@code --version}, of {@code ds-gateway} and of each of its commands. */
 final class BuildVersion implements IVersionProvider {
 
     @Override

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the Gateway keeps its state. */
+/** The options that say where the database is. */
 final class DatabaseOptions {
     @Option(
             names = "--data",

@@ -28,7 +28,7 @@ public final class Gateway {
                         : CommandLine.ExitCode.USAGE);
     }
 
-    /** The same for every command: values from variables, and errors of one line. */
+    /** Creates the command line. All commands take defaults from environment variables and report errors in one line. */
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new Gateway())
                 .setDefaultValueProvider(new Variables(environment))
@@ -47,7 +47,7 @@ public final class Gateway {
                 });
     }
 
-    /** Every option can be given as a variable: --tls-cert as DS_GATEWAY_TLS_CERT. An empty variable counts as none. */
+    /** Reads the default of each option from a variable, --tls-cert from DS_GATEWAY_TLS_CERT. An empty variable is ignored. */
     private record Variables(Map<String, String> environment) implements IDefaultValueProvider {
         @Override
         public String defaultValue(ArgSpec argument) {

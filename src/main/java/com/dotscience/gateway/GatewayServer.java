@@ -30,18 +30,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running Gateway: its database open, its port listening. Several can run in one process. */
+/** A running Gateway, with its database open and its ports listening. Several can run in one process. */
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final Metrics metrics = new Metrics();
-    private final Streams streams = new Streams(metrics::handedOut);
-    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gateway-housekeeping");
+    private final Streams streams = new Streams(metrics::recordFanOut);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "gateway-timer");
         thread.setDaemon(true);
         return thread;
     });
-    private final LogRelay logs = new LogRelay(streams.logRequests(), housekeeping, LogRelay.PATIENCE);
+    private final LogRelay logs = new LogRelay(streams.logRequests(), timer, LogRelay.TIMEOUT);
     private final InstallManifest manifest = new InstallManifest();
     private final Database database;
     private final AdminToken admin;
@@ -60,7 +60,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * Starts a Gateway whose admin token is known, if one is given.
+     * Starts a Gateway, and sets its admin token if one is given.
      *
      * @throws StartFailure if it cannot start; its message says what to do
      */
@@ -73,7 +73,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * Starts a Gateway with another idea of time.
+     * Starts a Gateway with another clock and keepalive, for tests and benchmarks.
      *
      * @throws StartFailure if it cannot start; its message says what to do
      */
@@ -82,8 +82,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * @param clock what is shown
-     * @param steady what time is measured with
+     * @param clock gives the times that are shown
+     * @param steady measures how much time has passed
      */
     static GatewayServer start(GatewayOptions options, Clock clock, Clock steady, KeepAlive keepAlive) {
         return start(options, Optional.empty(), clock, steady, keepAlive);
@@ -96,7 +96,7 @@ public final class GatewayServer implements AutoCloseable {
         GatewayServer gateway = new GatewayServer(options.databaseUrl(), port, clock, steady);
         try {
             adminToken.ifPresent(gateway.admin::set);
-            gateway.begin(options, host);
+            gateway.listen(options, host);
             return gateway;
         } catch (RuntimeException e) {
             gateway.close();
@@ -108,30 +108,30 @@ public final class GatewayServer implements AutoCloseable {
         database = Database.open(databaseUrl);
         admin = new AdminToken(database, AdminTokenHandover.beside(databaseUrl), new SecureRandom(), clock);
         registry = Registry.of(database, streams, logs, clock, steady);
-        grpc = new GrpcServer(port, registry, admin, streams, logs, manifest, metrics, housekeeping, clock);
-        metrics.ofDeployers(streams.deployments()::size);
+        grpc = new GrpcServer(port, registry, admin, streams, logs, manifest, metrics, timer, clock);
+        metrics.registerDeployers(streams.deployments()::size);
     }
 
-    private void begin(GatewayOptions options, InetAddress host) {
-        registry.begin();
-        SocketAddress listening = listen(options.host() + ":" + options.port(), "--listen", grpc::start);
+    private void listen(GatewayOptions options, InetAddress host) {
+        registry.prepare();
+        SocketAddress listening = open(options.host() + ":" + options.port(), "--listen", grpc::start);
         var pages = HttpPages.of(database, streams, metrics, manifest, registry.tokens(), options.advertised());
-        http = listen(
+        http = open(
                 options.host() + ":" + options.httpPort(),
                 "--http-port",
                 () -> HttpPort.start(new InetSocketAddress(host, options.httpPort()), options.tls(), pages));
         LOG.info("The Gateway {} is listening on {}", Version.current(), listening);
         LOG.info("Health and metrics are on port {}", http.port());
-        registry.keepHouse(housekeeping);
+        registry.scheduleExpiry(timer);
     }
 
-    private interface Listening<T> {
+    private interface Opening<T> {
         T start() throws IOException;
     }
 
-    private static <T> T listen(String where, String option, Listening<T> listening) {
+    private static <T> T open(String where, String option, Opening<T> opening) {
         try {
-            return listening.start();
+            return opening.start();
         } catch (IOException e) {
             throw new StartFailure(
                     "cannot listen on " + where + ": " + Causes.root(e)
@@ -140,19 +140,19 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens on, for gRPC. */
+    /** Returns the port for gRPC. */
     public int port() {
         return grpc.port();
     }
 
-    /** The port of its health and metrics. */
+    /** Returns the port for health, metrics and the install page. */
     public int httpPort() {
         return http.port();
     }
 
     /**
-     * The token of the management API, made by this if there was none yet: only who can read it asks, since it is known this
-     * once. Empty if there was one before this start.
+     * Creates the admin token if there is none, and returns it. Only its hash is stored, so call this only where a person can read the
+     * result. It is empty if there was a token before this start.
      */
     public synchronized Optional<String> adminToken() {
         if (adminToken.isEmpty()) {
@@ -161,17 +161,17 @@ public final class GatewayServer implements AutoCloseable {
         return adminToken;
     }
 
-    /** The token of the management API. */
+    /** Returns the admin token, which opens the management API. */
     AdminToken admin() {
         return admin;
     }
 
-    /** Waits until it is closed. */
+    /** Waits until the Gateway is closed. */
     public void awaitClose() throws InterruptedException {
         grpc.awaitClose();
     }
 
-    /** Ends all streams with UNAVAILABLE, lets calls under way finish, and closes the database; takes a few seconds at most. */
+    /** Ends all streams with UNAVAILABLE, lets running calls finish, and closes the database. It takes a few seconds at most. */
     @Override
     public void close() {
         if (grpc.refusesCalls()) {
@@ -180,7 +180,7 @@ public final class GatewayServer implements AutoCloseable {
         grpc.refuseCalls();
         streams.close();
         logs.close();
-        housekeeping.shutdownNow();
+        timer.shutdownNow();
         grpc.close();
         if (http != null) {
             http.close();

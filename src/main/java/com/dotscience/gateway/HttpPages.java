@@ -2,10 +2,10 @@ package com.dotscience.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import com.dotscience.gateway.http.Health;
-import com.dotscience.gateway.http.HttpAnswer;
+import com.dotscience.gateway.http.GatewayHealth;
 import com.dotscience.gateway.http.HttpPort;
-import com.dotscience.gateway.install.Advertised;
+import com.dotscience.gateway.http.HttpResponse;
+import com.dotscience.gateway.install.AdvertisedAddresses;
 import com.dotscience.gateway.install.InstallManifest;
 import com.dotscience.gateway.install.InstallPage;
 import com.dotscience.gateway.metrics.Metrics;
@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the Gateway shows over HTTP, by path. */
+/** The pages that the Gateway serves over HTTP, by path. */
 final class HttpPages {
 
     private HttpPages() {}
 
-    /** @param advertised the names by which clusters reach this Gateway */
+    /** @param advertised further names by which clusters reach this Gateway */
     static Map<String, HttpPort.Page> of(
             Database database,
             Streams streams,
@@ -30,16 +30,17 @@ final class HttpPages {
             InstallManifest manifest,
             DeployerTokens tokens,
             List<String> advertised) {
-        // However often it is asked, one write a second.
-        Supplier<Boolean> written = Suppliers.memoizeWithExpiration(database::writes, 1, SECONDS);
+        // The result is kept for a second, so that frequent probes cost no more than one write a second.
+        Supplier<Boolean> writable = Suppliers.memoizeWithExpiration(database::isWritable, 1, SECONDS);
         return Map.of(
                 "/health",
-                asked -> new Health(written.get(), streams.deployments().size()).shown(),
+                request ->
+                        new GatewayHealth(writable.get(), streams.deployments().size()).response(),
                 "/health/live",
-                asked -> Health.live(),
+                request -> GatewayHealth.live(),
                 "/metrics",
-                asked -> new HttpAnswer(200, Metrics.TEXT_FORMAT, metrics.text()),
+                request -> new HttpResponse(200, Metrics.TEXT_FORMAT, metrics.text()),
                 "/dotscience",
-                new InstallPage(manifest, tokens::holder, new Advertised(advertised)));
+                new InstallPage(manifest, tokens::holder, new AdvertisedAddresses(advertised)));
     }
 }

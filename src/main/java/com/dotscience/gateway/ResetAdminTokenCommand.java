@@ -34,7 +34,7 @@ final class ResetAdminTokenCommand implements Callable<Integer> {
         try (Database database = Database.open(databaseOptions.url())) {
             new AdminToken(database, Optional.empty(), new SecureRandom(), Clock.systemUTC()).set(token);
         } catch (DatabaseInUse e) {
-            AdminTokenHandover.beside(databaseOptions.url()).orElseThrow().give(token.hash());
+            AdminTokenHandover.beside(databaseOptions.url()).orElseThrow().offer(token.hash());
         }
         spec.commandLine().getOut().println(token.secret());
         return 0;

@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** To a person who reads it, if this is the first start; never to a log, which may go to others. */
+    /** Prints a new admin token on a terminal. It is never logged, because others may read the log. */
     private void showAdminToken(GatewayServer server) {
         if (System.console() != null) {
             server.adminToken().ifPresent(token -> {
@@ -139,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
                 return address;
             }
         } catch (URISyntaxException e) {
-            // Answered below, like any other mistake.
+            // The message below covers this mistake like the others.
         }
         throw new ParameterException(
                 spec.commandLine(), "--listen must be HOST:PORT, such as 127.0.0.1:8800, not '" + listen + "'");

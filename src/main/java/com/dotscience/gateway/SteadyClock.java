@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 
-/** The time as it was at the start, and what has passed since: it goes on evenly when somebody sets the machine's clock. */
+/** A clock that starts at the system's time and then advances evenly, even if somebody sets the system's clock. */
 public final class SteadyClock extends Clock {
     private final Clock wall;
     private final long startMillis;

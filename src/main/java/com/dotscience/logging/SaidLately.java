@@ -19,7 +19,7 @@ final class SaidLately extends TurboFilter {
             "io.grpc",
             "io.netty",
             "io.vertx",
-            "com.dotscience.gateway.grpc.Answers",
+            "com.dotscience.gateway.grpc.ErrorStatusInterceptor",
             "com.dotscience.gateway.http.HttpPort");
     private static final long LATELY = TimeUnit.MINUTES.toNanos(1);
 

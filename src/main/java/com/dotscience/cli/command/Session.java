@@ -2,7 +2,7 @@ package com.dotscience.cli.command;
 
 import com.dotscience.cli.command.GlobalOptions.Output;
 import com.dotscience.cli.connection.Configuration;
-import com.dotscience.cli.connection.GatewayConnection;
+import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.connection.Settings;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.ExitCode;
@@ -35,15 +35,15 @@ public final class Session {
      *
      * @throws DsException if none is configured, or wrongly
      */
-    public GatewayConnection connect() {
+    public ManagementClient connect() {
         Settings settings = new Configuration(context.environment(), context.running()).settings(options.gateway);
         settings.warnings().forEach(context.terminal()::warn);
         if (!settings.reminders().isEmpty()) {
-            var said = new SaidBefore(
+            var said = new ShownReminders(
                     context.environment(), context.terminalSession().get());
             settings.reminders().stream().filter(said::isNew).forEach(context.terminal()::warn);
         }
-        return new GatewayConnection(settings);
+        return new ManagementClient(settings);
     }
 
     public void show(View view) {

@@ -3,7 +3,7 @@ package com.dotscience.gateway.grpc;
 import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
 
 import com.dotscience.gateway.grpc.limits.BearerToken;
-import com.dotscience.gateway.grpc.limits.CallerLanes;
+import com.dotscience.gateway.grpc.limits.CallerExecutors;
 import com.dotscience.gateway.grpc.limits.Connections;
 import com.dotscience.gateway.grpc.limits.WrongTokens;
 import com.dotscience.gateway.store.AdminToken;
@@ -14,23 +14,23 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 
-/** Lets nobody manage anything without the admin token. */
+/** Refuses calls of the management API that do not carry the admin token. */
 final class AdminAuthentication implements ServerInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER);
     private static final Status UNKNOWN_TOKEN = Status.UNAUTHENTICATED.withDescription(
             "unauthorized: give the Gateway's admin token ('ds-gateway reset-admin-token' makes a new one)");
 
-    /** As the lanes know whoever manages. */
+    /** The name of this caller where calls are limited by caller. */
     private static final String CALLER = "admin";
 
     private final AdminToken adminToken;
-    private final CallerLanes lanes;
-    private final WrongTokens wrong;
+    private final CallerExecutors callers;
+    private final WrongTokens wrongTokens;
 
-    AdminAuthentication(AdminToken adminToken, CallerLanes lanes, WrongTokens wrong) {
+    AdminAuthentication(AdminToken adminToken, CallerExecutors callers, WrongTokens wrongTokens) {
         this.adminToken = adminToken;
-        this.lanes = lanes;
-        this.wrong = wrong;
+        this.callers = callers;
+        this.wrongTokens = wrongTokens;
     }
 
     @Override
@@ -38,10 +38,10 @@ final class AdminAuthentication implements ServerInterceptor {
             ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
         Token token = new Token(BearerToken.in(metadata.get(AUTHORIZATION)));
         if (token.secret().isEmpty() || !adminToken.is(token)) {
-            lanes.forget(token);
-            return wrong.refuse(call, UNKNOWN_TOKEN);
+            callers.forget(token);
+            return wrongTokens.refuse(call, UNKNOWN_TOKEN);
         }
-        lanes.learn(call, token, CALLER, Connections.MAX_OF_THE_ADMIN);
+        callers.learn(call, token, CALLER, Connections.MAX_OF_THE_ADMIN);
         return next.startCall(call, metadata);
     }
 }

@@ -10,45 +10,49 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The deployer that calls.
+ * The deployer that makes a call.
  *
- * @param token the hash of the token that it called with
- * @param capabilities what it announced that it understands
+ * @param token the hash of the token that the call carries
+ * @param capabilities the capabilities that the call announces
  */
 record Caller(RegisteredDeployer deployer, String token, Set<String> capabilities) {
     static final Context.Key<Caller> KEY = Context.key("deployer");
 
     private static final Set<String> ADDITIONS = Set.of(Capability.TOMBSTONES, "revisions");
 
-    /** One that does not is sent nothing that the Go program does not know. */
+    /** Whether the deployer understands this project's additions to the protocol. The Go program does not, and is sent none. */
     boolean knowsAdditions() {
         return capabilities.containsAll(ADDITIONS);
     }
 
-    boolean answersRemovals() {
+    /** Whether the deployer reports when the objects of a removed model deployment are gone. */
+    boolean reportsRemovals() {
         return capabilities.contains(Capability.REMOVALS);
     }
 
-    Optional<Deployment> view(Deployment news) {
+    /** Returns the part of this message that the deployer understands; empty if that is nothing. */
+    Optional<Deployment> view(Deployment update) {
         if (knowsAdditions()) {
-            return Optional.of(news);
+            return Optional.of(update);
         }
-        return news.getDeleted()
+        return update.getDeleted()
                 ? Optional.empty()
-                : Optional.of(news.toBuilder().clearRevision().build());
+                : Optional.of(update.toBuilder().clearRevision().build());
     }
 
+    /** Returns the request; empty if the deployer could not do what it asks for. */
     Optional<LogsRequest> view(LogsRequest request) {
         boolean needsMore = request.getFollow() || !request.getPod().isEmpty();
         return capabilities.contains(Capability.LOGS) || !needsMore ? Optional.of(request) : Optional.empty();
     }
 
+    /** Returns the part of the list that the deployer understands. */
     GetDeploymentsResponse view(GetDeploymentsResponse list) {
         if (knowsAdditions()) {
             return list;
         }
-        GetDeploymentsResponse.Builder seen = GetDeploymentsResponse.newBuilder();
-        list.getDeploymentsList().forEach(wanted -> view(wanted).ifPresent(seen::addDeployments));
-        return seen.build();
+        GetDeploymentsResponse.Builder view = GetDeploymentsResponse.newBuilder();
+        list.getDeploymentsList().forEach(wanted -> view(wanted).ifPresent(view::addDeployments));
+        return view.build();
     }
 }

@@ -2,7 +2,7 @@ package com.dotscience.gateway.grpc;
 
 import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
 
-import com.dotscience.gateway.grpc.limits.CallerLanes;
+import com.dotscience.gateway.grpc.limits.CallerExecutors;
 import com.dotscience.gateway.grpc.limits.Connections;
 import com.dotscience.gateway.grpc.limits.WrongTokens;
 import com.dotscience.gateway.registry.Presence;
@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Knows a deployer by its token, and notes that it called. */
+/** Finds the deployer that a call's token belongs to, and records that it called. Other calls are refused. */
 public final class DeployerAuthentication implements ServerInterceptor {
-    /** The Go program looks for the word unauthorized. */
+    /** The text contains "unauthorized" because the Go program looks for that word. */
     static final Status UNKNOWN_TOKEN = Status.UNAUTHENTICATED.withDescription(
             "unauthorized: the Gateway does not know this deployer token; give the last one that 'ds deployer create' or"
                     + " 'ds deployer rotate-token' showed");
@@ -39,14 +39,15 @@ public final class DeployerAuthentication implements ServerInterceptor {
 
     private final DeployerTokens tokens;
     private final Presence presence;
-    private final CallerLanes lanes;
-    private final WrongTokens wrong;
+    private final CallerExecutors callers;
+    private final WrongTokens wrongTokens;
 
-    public DeployerAuthentication(DeployerTokens tokens, Presence presence, CallerLanes lanes, WrongTokens wrong) {
+    public DeployerAuthentication(
+            DeployerTokens tokens, Presence presence, CallerExecutors callers, WrongTokens wrongTokens) {
         this.tokens = tokens;
         this.presence = presence;
-        this.lanes = lanes;
-        this.wrong = wrong;
+        this.callers = callers;
+        this.wrongTokens = wrongTokens;
     }
 
     @Override
@@ -56,14 +57,14 @@ public final class DeployerAuthentication implements ServerInterceptor {
         Optional<Token> token = Optional.ofNullable(metadata.get(TOKEN)).map(Token::new);
         Optional<RegisteredDeployer> known = token.flatMap(tokens::holder);
         if (known.isEmpty()) {
-            token.ifPresent(lanes::forget);
-            return wrong.refuse(call, UNKNOWN_TOKEN);
+            token.ifPresent(callers::forget);
+            return wrongTokens.refuse(call, UNKNOWN_TOKEN);
         }
         RegisteredDeployer deployer = known.get();
-        lanes.learn(call, token.get(), deployer.id(), Connections.MAX_OF_A_DEPLOYER);
+        callers.learn(call, token.get(), deployer.id(), Connections.MAX_OF_A_DEPLOYER);
         Set<String> capabilities = capabilities(metadata);
         String hash = token.get().hash();
-        presence.heardOf(deployer, hash, version(metadata), capabilities);
+        presence.recordCall(deployer, hash, version(metadata), capabilities);
         Caller caller = new Caller(deployer, hash, capabilities);
         Context context = Context.current().withValue(Caller.KEY, caller);
         return Contexts.interceptCall(context, call, metadata, next);

@@ -14,7 +14,7 @@ import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.UpdateDeploymentResponse;
 import com.dotscience.api.management.Report;
 import com.dotscience.gateway.logs.LogRelay;
-import com.dotscience.gateway.registry.ModelDeployments;
+import com.dotscience.gateway.registry.ModelDeploymentRegistry;
 import com.dotscience.gateway.registry.Presence;
 import com.dotscience.gateway.registry.Registry;
 import com.dotscience.gateway.store.DeployerTokens;
@@ -36,7 +36,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What deployers call. The token alone says which deployer it is; filters in the requests are not needed. */
+/** The API that deployers call. The token alone identifies the deployer, so the filters in the requests are ignored. */
 final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private static final Logger LOG = LoggerFactory.getLogger(DeployerService.class);
 
@@ -46,16 +46,22 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private final Deployers deployers;
     private final DeployerTokens tokens;
     private final Presence presence;
-    private final ModelDeployments modelDeployments;
+    private final ModelDeploymentRegistry modelDeployments;
     private final DesiredState desiredState;
     private final Hub<Deployment> deploymentStreams;
     private final Hub<LogsRequest> logStreams;
     private final LogRelay logs;
-    private final Turns turns;
-    private final Seldom seldom;
+    private final CallQueueInterceptor queues;
+    private final LogThrottle throttle;
     private final Clock clock;
 
-    DeployerService(Registry registry, Streams streams, LogRelay logs, Turns turns, Seldom seldom, Clock clock) {
+    DeployerService(
+            Registry registry,
+            Streams streams,
+            LogRelay logs,
+            CallQueueInterceptor queues,
+            LogThrottle throttle,
+            Clock clock) {
         this.deployers = registry.deployers();
         this.tokens = registry.tokens();
         this.presence = registry.presence();
@@ -64,31 +70,31 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         this.deploymentStreams = streams.deployments();
         this.logStreams = streams.logRequests();
         this.logs = logs;
-        this.turns = turns;
-        this.seldom = seldom;
+        this.queues = queues;
+        this.throttle = throttle;
         this.clock = clock;
     }
 
     @Override
     public void streamDeployments(DeploymentFilter filter, StreamObserver<Deployment> stream) {
         Caller caller = Caller.KEY.get();
-        seldom.say(
+        throttle.log(
                 caller.deployer().id(),
                 () -> LOG.info(
                         "Deployer {} is following its model deployments",
                         caller.deployer().name()));
-        if (!caller.answersRemovals()) {
-            modelDeployments.connected(caller.deployer().id());
+        if (!caller.reportsRemovals()) {
+            modelDeployments.forgetRemovalReports(caller.deployer().id());
         }
-        hold(deploymentStreams, stream, caller::view);
+        subscribe(deploymentStreams, stream, caller::view);
     }
 
     @Override
     public void streamLogRequests(LogsFilter filter, StreamObserver<LogsRequest> stream) {
-        hold(logStreams, stream, Caller.KEY.get()::view);
+        subscribe(logStreams, stream, Caller.KEY.get()::view);
     }
 
-    private <T> void hold(Hub<T> hub, StreamObserver<T> stream, Function<T, Optional<T>> view) {
+    private <T> void subscribe(Hub<T> hub, StreamObserver<T> stream, Function<T, Optional<T>> view) {
         Caller caller = Caller.KEY.get();
         Subscription<T> subscription = hub.subscribe(
                 caller.deployer().id(),
@@ -97,71 +103,72 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
                 EarlyHeaders.ofThisCall(),
                 view);
         try {
-            // Whoever deletes a deployer or revokes its token ends the streams: all but one that was just being opened.
+            // The token is checked once more: it may have been revoked after the call was authenticated and before this
+            // subscription was there to be ended.
             if (tokens.holder(caller.token()).isPresent()) {
                 subscription.open();
             } else {
                 subscription.end(DeployerAuthentication.UNKNOWN_TOKEN);
             }
         } catch (RuntimeException e) {
-            subscription.end(Answers.to(e));
+            subscription.end(ErrorStatusInterceptor.statusOf(e));
         }
     }
 
     @Override
-    public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> answer) {
+    public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> observer) {
         Caller caller = Caller.KEY.get();
         GetDeploymentsResponse list = caller.view(desiredState.of(caller.deployer()));
-        turns.listed(caller.deployer().id(), list.getDeploymentsCount(), list.getSerializedSize());
-        answer.onNext(list);
-        answer.onCompleted();
+        queues.recordList(caller.deployer().id(), list.getDeploymentsCount(), list.getSerializedSize());
+        observer.onNext(list);
+        observer.onCompleted();
     }
 
     @Override
-    public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> answer) {
-        Report report = Reported.of(request, clock.millis());
+    public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> observer) {
+        Report report = ReceivedReport.of(request, clock.millis());
         if (!modelDeployments.report(Caller.KEY.get().deployer().id(), request, report)) {
             throw Status.NOT_FOUND
                     .withDescription("this deployer has no model deployment " + Syntax.quoted(request.getId()))
                     .asRuntimeException();
         }
-        answer.onNext(UpdateDeploymentResponse.getDefaultInstance());
-        answer.onCompleted();
+        observer.onNext(UpdateDeploymentResponse.getDefaultInstance());
+        observer.onCompleted();
     }
 
     @Override
-    public void updateDeployer(UpdateDeployerRequest request, StreamObserver<UpdateDeployerResponse> answer) {
+    public void updateDeployer(UpdateDeployerRequest request, StreamObserver<UpdateDeployerResponse> observer) {
         Caller caller = Caller.KEY.get();
-        noteVersion(caller.deployer(), request.getKubernetesVersion());
-        noteIngressUrl(caller.deployer(), request.getIngressUrl());
-        presence.holds(caller.deployer().id(), Printable.cut(request.getHold(), MAX_TROUBLE));
-        presence.hears(caller.deployer().id(), Printable.cut(request.getClusterTrouble(), MAX_TROUBLE));
+        storeKubernetesVersion(caller.deployer(), request.getKubernetesVersion());
+        storeIngressUrl(caller.deployer(), request.getIngressUrl());
+        presence.setHold(caller.deployer().id(), Printable.cut(request.getHold(), MAX_TROUBLE));
+        presence.setClusterTrouble(caller.deployer().id(), Printable.cut(request.getClusterTrouble(), MAX_TROUBLE));
         UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
         if (caller.knowsAdditions()) {
             response.setIdentity(caller.deployer().identity());
         }
-        answer.onNext(response.build());
-        answer.onCompleted();
+        observer.onNext(response.build());
+        observer.onCompleted();
     }
 
-    /** Empty is what a deployer says that does not know it, or not yet: then the last one may still be true. */
-    private void noteVersion(RegisteredDeployer deployer, String said) {
-        String version = Printable.cut(said, MAX_KUBERNETES_VERSION);
+    /** Stores the version of the cluster. A deployer that does not know it sends an empty one, and the stored one stays. */
+    private void storeKubernetesVersion(RegisteredDeployer deployer, String reported) {
+        String version = Printable.cut(reported, MAX_KUBERNETES_VERSION);
         if (!version.isEmpty() && !version.equals(deployer.kubernetesVersion())) {
-            deployers.runsOn(deployer.id(), version);
+            deployers.setKubernetesVersion(deployer.id(), version);
         }
     }
 
-    /** What is not of the form is said by a deployer that is newer than this, or broken: the last one stays. */
-    private void noteIngressUrl(RegisteredDeployer deployer, String said) {
-        IngressUrl.parse(said)
+    /** Stores the URL pattern of the cluster's ingresses. One that cannot be parsed is ignored, and the stored one stays. */
+    private void storeIngressUrl(RegisteredDeployer deployer, String reported) {
+        IngressUrl.parse(reported)
                 .filter(url -> !url.equals(deployer.ingressUrl()))
-                .ifPresent(url -> deployers.reachedAt(deployer.id(), url));
+                .ifPresent(url -> deployers.setIngressUrl(deployer.id(), url));
     }
 
     @Override
-    public StreamObserver<Logs> sendLogs(StreamObserver<Empty> answer) {
+    public StreamObserver<Logs> sendLogs(StreamObserver<Empty> observer) {
         Caller caller = Caller.KEY.get();
-        return logs.answer(caller.deployer().id(), caller.token(), answer);
+        return logs.receive(caller.deployer().id(), caller.token(), observer);
     }
 }

@@ -9,13 +9,13 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 
 /**
- * Lets a service send the headers of a stream before its first message. gRPC's stubs send them with it, but a deployer
- * waits for them: they tell it that it is subscribed and may list.
+ * Lets a service send the headers of a stream before its first message. By default gRPC sends both together, but a deployer waits
+ * for the headers: they tell it that it is subscribed and may list.
  */
 public final class EarlyHeaders implements ServerInterceptor {
     private static final Context.Key<Runnable> HEADERS = Context.key("headers");
 
-    /** Sends the headers of the call that is being served, unless they have been sent. As little thread-safe as it. */
+    /** Sends the headers of the current call unless they have been sent. It is no more thread-safe than the call itself. */
     public static Runnable ofThisCall() {
         return HEADERS.get();
     }

@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The port that deployers and ds dial: its TLS, and what it expects of connections. */
+/** Configures the port that deployers and ds dial: its TLS, and the limits that gRPC and Netty keep for each connection. */
 public final class GrpcPort {
-    /** In bytes, of one that comes in; lists that go out may be larger. */
+    /** The largest message that is received, in bytes. Lists that are sent may be larger. */
     static final int MAX_MESSAGE = 512 << 10;
 
     static final int MAX_RESETS = 200;
@@ -28,23 +28,23 @@ public final class GrpcPort {
 
     private GrpcPort() {}
 
-    /** @throws StartFailure if the certificate or its key are none */
+    /** @throws StartFailure if the certificate or its key cannot be read */
     public static NettyServerBuilder at(
             InetSocketAddress address, Optional<GatewayOptions.Tls> tls, KeepAlive keepAlive) {
         return secured(address, tls)
-                // A model deployment is at most half of this; what is larger is nothing that anybody has to say.
+                // The largest legitimate message is a model deployment, which may have half of this.
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .maxConcurrentCallsPerConnection(Connection.MAX_CALLS)
-                // What was sent and is not read yet, of all calls of a connection together.
+                // This bounds what one connection may have sent that is not read yet, over all its calls.
                 .flowControlWindow(MAX_UNREAD)
-                // Whoever opens calls only to cancel them loses the connection.
+                // This closes a connection that opens calls only to cancel them.
                 .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
                 .handshakeTimeout(10, SECONDS)
-                // The Go program pings every 10 s; gRPC's own default takes that for abuse.
+                // The Go program pings every 10 s, which the default of gRPC treats as abuse.
                 .permitKeepAliveTime(5, SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .keepAliveTime(keepAlive.silence().toNanos(), NANOSECONDS)
-                .keepAliveTimeout(keepAlive.patience().toNanos(), NANOSECONDS);
+                .keepAliveTime(keepAlive.interval().toNanos(), NANOSECONDS)
+                .keepAliveTimeout(keepAlive.timeout().toNanos(), NANOSECONDS);
     }
 
     private static NettyServerBuilder secured(InetSocketAddress address, Optional<GatewayOptions.Tls> tls) {

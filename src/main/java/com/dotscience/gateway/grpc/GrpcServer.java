@@ -4,10 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.management.ManagementGrpc;
-import com.dotscience.gateway.grpc.limits.CallerLanes;
+import com.dotscience.gateway.grpc.limits.CallerExecutors;
 import com.dotscience.gateway.grpc.limits.Connections;
 import com.dotscience.gateway.grpc.limits.EventLoops;
-import com.dotscience.gateway.grpc.limits.Lanes;
+import com.dotscience.gateway.grpc.limits.FairExecutor;
 import com.dotscience.gateway.grpc.limits.WrongTokens;
 import com.dotscience.gateway.install.InstallManifest;
 import com.dotscience.gateway.logs.LogRelay;
@@ -26,21 +26,21 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** The server that deployers and ds call: its two services, who may call them, and what each caller may cost. */
+/** The gRPC server: the two services, the interceptors that authenticate their calls, and the limits for each caller. */
 public final class GrpcServer implements AutoCloseable {
 
-    /** How long calls that are under way when the Gateway stops may still take. */
+    /** How long the calls that run when the Gateway stops may still take. */
     private static final long GRACE_SECONDS = 2;
 
     private final HealthStatusManager health = new HealthStatusManager();
-    private final Lanes lanes = new Lanes();
+    private final FairExecutor executor = new FairExecutor();
     private final EventLoops eventLoops = new EventLoops();
     private final Server server;
 
     /**
-     * @param port where it is to listen, see {@link GrpcPort}
-     * @param timer for what is due later
-     * @param clock what reports are dated with
+     * @param port the port to listen on, as {@link GrpcPort} configures it
+     * @param timer runs delayed tasks
+     * @param clock dates the reports of deployers
      */
     public GrpcServer(
             NettyServerBuilder port,
@@ -53,26 +53,27 @@ public final class GrpcServer implements AutoCloseable {
             ScheduledExecutorService timer,
             Clock clock) {
         Connections connections = new Connections(metrics.endedConnections()::increment, System::nanoTime);
-        metrics.ofConnections(connections::size);
-        CallerLanes callers = new CallerLanes(lanes, connections);
-        WrongTokens wrong = new WrongTokens(timer, metrics.wrongTokens());
-        Turns turns = new Turns(timer);
-        DeployerService deployerService = new DeployerService(registry, streams, logs, turns, new Seldom(), clock);
+        metrics.registerConnections(connections::size);
+        CallerExecutors callers = new CallerExecutors(executor, connections);
+        WrongTokens wrongTokens = new WrongTokens(timer, metrics.wrongTokens());
+        CallQueueInterceptor queues = new CallQueueInterceptor(timer);
+        DeployerService deployerService =
+                new DeployerService(registry, streams, logs, queues, new LogThrottle(), clock);
         ManagementService managementService = new ManagementService(registry, streams, logs, manifest);
         server = eventLoops
                 .serve(port, connections)
-                .executor(lanes.shared())
+                .executor(executor.shared())
                 .callExecutor(callers)
-                .addService(Answers.around(ServerInterceptors.interceptForward(
+                .addService(ErrorStatusInterceptor.around(ServerInterceptors.interceptForward(
                         deployerService,
-                        new DeployerAuthentication(registry.tokens(), registry.presence(), callers, wrong),
-                        turns,
+                        new DeployerAuthentication(registry.tokens(), registry.presence(), callers, wrongTokens),
+                        queues,
                         new EarlyHeaders())))
-                .addService(Answers.around(ServerInterceptors.interceptForward(
-                        managementService, new AdminAuthentication(admin, callers, wrong))))
-                .addService(ServerInterceptors.intercept(health.getHealthService(), new HealthWatches()))
-                // Around all the others: it is to see the code that a call ends with.
-                .intercept(metrics.ofCalls(List.of(deployerService, managementService)))
+                .addService(ErrorStatusInterceptor.around(ServerInterceptors.interceptForward(
+                        managementService, new AdminAuthentication(admin, callers, wrongTokens))))
+                .addService(ServerInterceptors.intercept(health.getHealthService(), new HealthWatchLimit()))
+                // This interceptor is the outermost, so that it sees the status that a call ends with.
+                .intercept(metrics.callInterceptor(List.of(deployerService, managementService)))
                 .build();
         health.setStatus(DeployerGrpc.SERVICE_NAME, ServingStatus.SERVING);
         health.setStatus(ManagementGrpc.SERVICE_NAME, ServingStatus.SERVING);
@@ -83,17 +84,17 @@ public final class GrpcServer implements AutoCloseable {
         return server.start().getListenSockets().get(0);
     }
 
-    /** The port that it listens on. */
+    /** Returns the port that the server listens on. */
     public int port() {
         return server.getPort();
     }
 
-    /** Waits until it is closed. */
+    /** Waits until the server is closed. */
     public void awaitClose() throws InterruptedException {
         server.awaitTermination();
     }
 
-    /** From now on it takes no call; those under way go on. */
+    /** Refuses new calls from now on. Calls that run go on. */
     public void refuseCalls() {
         health.enterTerminalState();
         server.shutdown();
@@ -103,7 +104,7 @@ public final class GrpcServer implements AutoCloseable {
         return server.isShutdown();
     }
 
-    /** Lets calls under way finish, within a few seconds. */
+    /** Lets running calls finish within a few seconds, and closes the server. */
     @Override
     public void close() {
         if (!refusesCalls()) {
@@ -118,7 +119,7 @@ public final class GrpcServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             eventLoops.close();
-            lanes.close();
+            executor.close();
         }
     }
 }

@@ -4,10 +4,10 @@ import com.dotscience.api.management.RevokeTokenRequest;
 import com.dotscience.api.management.RevokeTokenResponse;
 import com.dotscience.api.management.RotateTokenRequest;
 import com.dotscience.api.management.RotateTokenResponse;
-import com.dotscience.gateway.registry.Overlaps;
 import com.dotscience.gateway.registry.Presence;
 import com.dotscience.gateway.registry.Registry;
 import com.dotscience.gateway.registry.ShownDeployers;
+import com.dotscience.gateway.registry.TokenExpiry;
 import com.dotscience.gateway.registry.TokenIdentity;
 import com.dotscience.gateway.registry.TokenStreams;
 import com.dotscience.gateway.store.DeployerTokens;
@@ -18,7 +18,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What people do with the tokens of deployers, and what becomes of the streams that were opened with them. */
+/** The calls of the management API about the tokens of deployers. Revoking a token also ends the streams opened with it. */
 final class TokenCalls {
     private static final Logger LOG = LoggerFactory.getLogger(TokenCalls.class);
 
@@ -28,7 +28,7 @@ final class TokenCalls {
     private final DeployerTokens tokens;
     private final TokenIdentity identity;
     private final TokenStreams streams;
-    private final Overlaps overlaps;
+    private final TokenExpiry expiry;
     private final Presence presence;
     private final ShownDeployers shown;
 
@@ -37,7 +37,7 @@ final class TokenCalls {
         this.presence = registry.presence();
         this.identity = new TokenIdentity(presence);
         this.streams = registry.tokenStreams();
-        this.overlaps = registry.overlaps();
+        this.expiry = registry.tokenExpiry();
         this.shown = registry.shown();
     }
 
@@ -48,10 +48,10 @@ final class TokenCalls {
                 identity.refuse(deployer);
             }
         });
-        overlaps.changed();
+        expiry.overlapsChanged();
         RegisteredDeployer deployer = rotated.deployer();
         LOG.info(
-                "Deployer {} ({}) has another token; those before are accepted for {} s",
+                "Rotated the token of deployer {} ({}); the old tokens are accepted for another {} s",
                 deployer.name(),
                 deployer.id(),
                 overlap.toSeconds());
@@ -66,14 +66,14 @@ final class TokenCalls {
         DeployerTokens.Revoked revoked =
                 tokens.revoke(request.getDeployer(), request.getWhich(), (deployer, hashes) -> {
                     if (!request.getConfirmed()) {
-                        refuseToCutOff(deployer, hashes);
+                        refuseIfOnline(deployer, hashes);
                     }
                 });
         RegisteredDeployer deployer = revoked.deployer();
         boolean hasAnother = !deployer.tokenPrefix().isEmpty();
-        streams.end(deployer.id(), revoked.hashes(), hasAnother ? Overlaps.OVER : REVOKED);
+        streams.end(deployer.id(), revoked.hashes(), hasAnother ? TokenExpiry.NOT_ACCEPTED : REVOKED);
         if (!hasAnother) {
-            presence.leaves(deployer.id());
+            presence.markOffline(deployer.id());
         }
         LOG.info(
                 "Revoked {} of deployer {} ({})",
@@ -86,7 +86,7 @@ final class TokenCalls {
                 .build();
     }
 
-    private void refuseToCutOff(RegisteredDeployer deployer, Set<String> hashes) {
+    private void refuseIfOnline(RegisteredDeployer deployer, Set<String> hashes) {
         if (presence.calledWith(hashes, deployer.id()) && presence.isOnline(deployer.id(), deployer.seenAt())) {
             throw Status.FAILED_PRECONDITION
                     .withDescription(

@@ -1,5 +1,5 @@
 /**
- * What deployers and ds call: the two services, who may call them, and the port. A service reads a message, asks the rooms
- * below and answers; what is stored, and what is told to whom, is decided there.
+ * The gRPC API: the service for deployers and the one for ds, their authentication, and the port. A service reads a request, asks
+ * the registry and responds. What is stored and who is notified is decided in the registry, not here.
  */
 package com.dotscience.gateway.grpc;

@@ -25,34 +25,34 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the Gateway answers over HTTP: a few pages, by their paths. It keeps no log of requests, which may carry tokens. */
+/** Serves a few pages over HTTP, each at its path. It logs no requests, because their queries may contain tokens. */
 public final class HttpPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
 
-    // Of each page: one that waits for the database holds up no other, nor more of the database than this.
-    private static final int AT_A_TIME = 2;
+    // Each page has its own threads, so that one that waits for the database does not delay the others.
+    private static final int THREADS_PER_PAGE = 2;
     private static final long GRACE_SECONDS = 5;
-    // Whoever says nothing for so long has gone, or means no good.
+    // A connection that is silent for this long is closed, so that forgotten clients do not use up the limit.
     private static final int IDLE_SECONDS = 60;
 
-    /** Each asks one thing at a time. Far more than probes and whoever collects metrics have. */
+    /** This is far more than probes and metrics collectors need. */
     public static final int MAX_CONNECTIONS = 200;
 
     private final Vertx vertx;
     private final HttpServer server;
 
-    /** Answers to one path; may block. */
+    /** Handles the requests for one path. It may block. */
     public interface Page {
-        HttpAnswer answer(Asked asked);
+        HttpResponse handle(PageRequest request);
     }
 
     /**
-     * What is asked of a page.
+     * A request for a page.
      *
-     * @param parameters of the query, decoded
-     * @param host the name by which whoever asks reaches this Gateway, without its port; empty if it does not say
+     * @param parameters the parameters of the query, decoded
+     * @param host the host that the client addressed, without its port; empty if the request does not name it
      */
-    public record Asked(MultiMap parameters, String host) {}
+    public record PageRequest(MultiMap parameters, String host) {}
 
     private HttpPort(Vertx vertx, HttpServer server) {
         this.vertx = vertx;
@@ -60,26 +60,27 @@ public final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Starts to listen.
      *
      * @param tls the certificate to serve with; empty for plaintext
-     * @throws IOException if it cannot listen there
+     * @throws IOException if the address cannot be listened on
      */
     public static HttpPort start(InetSocketAddress address, Optional<GatewayOptions.Tls> tls, Map<String, Page> pages)
             throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setUseDaemonThread(true)
                 .setEventLoopPoolSize(1)
-                // Otherwise it wants a folder to write to, for files that it does not serve.
+                // Otherwise Vert.x wants a writable folder for files that this server does not serve.
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         Map<String, WorkerExecutor> workers = pages.keySet().stream()
                 .collect(Collectors.toMap(
-                        path -> path, path -> vertx.createSharedWorkerExecutor("gateway-http" + path, AT_A_TIME)));
+                        path -> path,
+                        path -> vertx.createSharedWorkerExecutor("gateway-http" + path, THREADS_PER_PAGE)));
         HttpServer server = vertx.createHttpServer(options(tls))
-                .connectionHandler(new NewestConnections(MAX_CONNECTIONS))
-                .requestHandler(request -> answer(request, pages.get(request.path()), workers.get(request.path())));
+                .connectionHandler(new ConnectionLimit(MAX_CONNECTIONS))
+                .requestHandler(request -> handle(request, pages.get(request.path()), workers.get(request.path())));
         try {
             server.listen(SocketAddress.inetSocketAddress(address))
                     .toCompletionStage()
@@ -96,7 +97,7 @@ public final class HttpPort implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(IDLE_SECONDS)
-                // The change of an open connection to HTTP/2 breaks answers that come from another thread now and then.
+                // The upgrade of an open connection to HTTP/2 sometimes breaks responses that come from another thread.
                 .setHttp2ClearTextEnabled(false);
         tls.ifPresent(files -> options.setSsl(true)
                 .setKeyCertOptions(new PemKeyCertOptions()
@@ -105,30 +106,30 @@ public final class HttpPort implements AutoCloseable {
         return options;
     }
 
-    private static void answer(HttpServerRequest request, Page page, WorkerExecutor worker) {
+    private static void handle(HttpServerRequest request, Page page, WorkerExecutor worker) {
         if (page == null) {
-            send(request, HttpAnswer.line(404, "There is nothing here."));
+            send(request, HttpResponse.line(404, "There is nothing here."));
         } else if (request.method() != HttpMethod.GET) {
             request.response().putHeader("Allow", "GET");
-            send(request, HttpAnswer.line(405, "This is only to be read."));
+            send(request, HttpResponse.line(405, "This is only to be read."));
         } else {
-            Asked asked;
+            PageRequest query;
             try {
-                asked = new Asked(request.params(true), host(request));
+                query = new PageRequest(request.params(true), host(request));
             } catch (RuntimeException e) {
-                // Its message has the whole query in it, a token perhaps.
-                send(request, HttpAnswer.line(400, "The query cannot be read: write a '%' in it as %25."));
+                // The exception is not logged: its message contains the whole query, perhaps with a token.
+                send(request, HttpResponse.line(400, "The query cannot be read: write a '%' in it as %25."));
                 return;
             }
-            worker.executeBlocking(() -> page.answer(asked), false).onComplete(answered -> {
-                if (answered.failed()) {
-                    LOG.error("A page failed for a reason nobody thought of", answered.cause());
+            worker.executeBlocking(() -> page.handle(query), false).onComplete(handled -> {
+                if (handled.failed()) {
+                    LOG.error("A page failed with an unexpected exception", handled.cause());
                 }
                 send(
                         request,
-                        answered.succeeded()
-                                ? answered.result()
-                                : HttpAnswer.line(500, "The Gateway failed; its log says why."));
+                        handled.succeeded()
+                                ? handled.result()
+                                : HttpResponse.line(500, "The Gateway failed; its log says why."));
             });
         }
     }
@@ -138,17 +139,17 @@ public final class HttpPort implements AutoCloseable {
         return authority == null ? "" : authority.host();
     }
 
-    private static void send(HttpServerRequest request, HttpAnswer answer) {
+    private static void send(HttpServerRequest request, HttpResponse response) {
         request.response()
-                .setStatusCode(answer.status())
-                .putHeader("Content-Type", answer.type())
-                // What is true now; and what carries a token is nobody's to keep.
+                .setStatusCode(response.status())
+                .putHeader("Content-Type", response.type())
+                // Health and metrics are true only now, and a manifest contains a token that no cache may keep.
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .end(answer.body());
+                .end(response.body());
     }
 
-    /** The port it listens on. */
+    /** Returns the port that the server listens on. */
     public int port() {
         return server.actualPort();
     }
@@ -160,7 +161,7 @@ public final class HttpPort implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The HTTP port did not close as it should: {}", e.toString());
+            LOG.warn("The HTTP port did not close in time: {}", e.toString());
         }
     }
 }

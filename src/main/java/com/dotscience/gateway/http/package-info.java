@@ -1,5 +1,5 @@
 /**
- * The port for browsers, probes and Prometheus: health, and pages that other rooms give it. It keeps no log of
- * requests, which may carry tokens.
+ * The HTTP port for browsers, probes and Prometheus. It serves the health and the pages that other packages give it, and it logs no
+ * requests, because they may contain tokens.
  */
 package com.dotscience.gateway.http;

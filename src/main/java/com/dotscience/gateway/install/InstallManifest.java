@@ -22,29 +22,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What {@code kubectl apply} installs: the objects of {@code kubernetes/install.yaml}, which is packaged, and the Secret with
- * the token and the identity. Values are put into objects, never into text: no value can add to what is written.
+ * The manifest that {@code kubectl apply} installs: the objects of the packaged {@code kubernetes/install.yaml}, and the Secret with
+ * the token and the identity. Values are set in objects and never pasted into text, so that no value can add anything.
  *
- * <p>In a namespace other than the packaged one, the role and its binding get that namespace at the end of their names:
- * they are the cluster's, and a second deployer's would otherwise take the rights from the first.
+ * <p>In a namespace other than the packaged one, the names of the cluster role and its binding end with that namespace. These
+ * objects belong to the whole cluster, and with equal names a second deployer would take the rights from the first.
  */
 public final class InstallManifest {
     private static final String INSTALL = "install.yaml";
     private static final String GATEWAY = "GATEWAY_ADDRESS";
     private static final String TLS = "REQUIRE_TLS";
 
-    // Every string in quotes: YAML 1.1, as kubectl reads it, takes more words for booleans and numbers than YAML 1.2.
+    // Every string is quoted, because kubectl reads YAML 1.1, which takes more words for booleans and numbers than YAML
+    // 1.2.
     private final KubernetesSerialization serialization = new KubernetesSerialization(
             new ObjectMapper(),
             true,
             new YamlDumpSettingsBuilder().setMinimizeQuotes(false).build());
 
-    /** For {@code kubectl apply -f}. */
+    /** Returns the manifest as YAML, for {@code kubectl apply -f}. */
     public String yaml(InstallParameters parameters) {
         return objects(parameters).stream().map(serialization::asYaml).collect(Collectors.joining());
     }
 
-    /** The same as one object, a list. */
+    /** Returns the manifest as one JSON object of kind List. */
     public String json(InstallParameters parameters) {
         return serialization.asJson(
                 new KubernetesListBuilder().withItems(objects(parameters)).build());
@@ -52,12 +53,12 @@ public final class InstallManifest {
 
     private List<HasMetadata> objects(InstallParameters parameters) {
         List<HasMetadata> objects = packaged();
-        Namespace packaged = the(Namespace.class, objects);
+        Namespace packaged = first(Namespace.class, objects);
         String standard = packaged.getMetadata().getName();
         if (!parameters.namespace().isEmpty() && !parameters.namespace().equals(standard)) {
             move(objects, parameters.namespace());
         }
-        tell(the(Deployment.class, objects), parameters);
+        configure(first(Deployment.class, objects), parameters);
         objects.add(objects.indexOf(packaged) + 1, secret(objects, parameters));
         return objects;
     }
@@ -72,20 +73,20 @@ public final class InstallManifest {
     }
 
     private static void move(List<HasMetadata> objects, String namespace) {
-        the(Namespace.class, objects).getMetadata().setName(namespace);
+        first(Namespace.class, objects).getMetadata().setName(namespace);
         objects.stream()
                 .filter(object -> object.getMetadata().getNamespace() != null)
                 .forEach(object -> object.getMetadata().setNamespace(namespace));
-        ClusterRole role = the(ClusterRole.class, objects);
-        ClusterRoleBinding binding = the(ClusterRoleBinding.class, objects);
+        ClusterRole role = first(ClusterRole.class, objects);
+        ClusterRoleBinding binding = first(ClusterRoleBinding.class, objects);
         role.getMetadata().setName(role.getMetadata().getName() + "-" + namespace);
         binding.getMetadata().setName(binding.getMetadata().getName() + "-" + namespace);
         binding.getRoleRef().setName(role.getMetadata().getName());
         binding.getSubjects().forEach(subject -> subject.setNamespace(namespace));
-        the(RoleBinding.class, objects).getSubjects().forEach(subject -> subject.setNamespace(namespace));
+        first(RoleBinding.class, objects).getSubjects().forEach(subject -> subject.setNamespace(namespace));
     }
 
-    private static void tell(Deployment deployment, InstallParameters parameters) {
+    private static void configure(Deployment deployment, InstallParameters parameters) {
         Container container =
                 deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
         if (!parameters.tag().isEmpty()) {
@@ -101,9 +102,9 @@ public final class InstallManifest {
         container.setEnv(environment);
     }
 
-    /** Where the Deployment looks for it. */
+    /** Builds the Secret that the Deployment mounts. */
     private static Secret secret(List<HasMetadata> objects, InstallParameters parameters) {
-        Deployment deployment = the(Deployment.class, objects);
+        Deployment deployment = first(Deployment.class, objects);
         String name = deployment.getSpec().getTemplate().getSpec().getVolumes().stream()
                 .filter(volume -> volume.getSecret() != null)
                 .findFirst()
@@ -121,7 +122,7 @@ public final class InstallManifest {
                 .build();
     }
 
-    private static <T extends HasMetadata> T the(Class<T> type, List<HasMetadata> objects) {
+    private static <T extends HasMetadata> T first(Class<T> type, List<HasMetadata> objects) {
         return objects.stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -1,8 +1,8 @@
 package com.dotscience.gateway.install;
 
-import com.dotscience.gateway.http.HttpAnswer;
 import com.dotscience.gateway.http.HttpPort;
-import com.dotscience.gateway.store.DatabaseAway;
+import com.dotscience.gateway.http.HttpResponse;
+import com.dotscience.gateway.store.DatabaseUnavailable;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Token;
 import com.dotscience.gateway.validation.Syntax;
@@ -13,34 +13,36 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The page from which {@code kubectl apply -f} installs a deployer. It repeats what it is asked, knows no secret, and
- * adds the identity, which stays the first token's when the token is another.
+ * The page from which {@code kubectl apply -f} installs a deployer. It repeats the parameters of the request and reveals no secret. It
+ * adds the identity of the deployer, which after a rotation is no longer that of the token.
  */
 public final class InstallPage implements HttpPort.Page {
     public static final List<String> PARAMETERS = List.of("token", "gateway", "namespace", "tag", "notls");
 
     private final InstallManifest manifest;
     private final Function<Token, Optional<RegisteredDeployer>> deployers;
-    private final Advertised advertised;
+    private final AdvertisedAddresses advertised;
 
-    /** @param deployers who has this token; may block */
+    /** @param deployers finds the deployer that has a token; may block */
     public InstallPage(
-            InstallManifest manifest, Function<Token, Optional<RegisteredDeployer>> deployers, Advertised advertised) {
+            InstallManifest manifest,
+            Function<Token, Optional<RegisteredDeployer>> deployers,
+            AdvertisedAddresses advertised) {
         this.manifest = manifest;
         this.deployers = deployers;
         this.advertised = advertised;
     }
 
     @Override
-    public HttpAnswer answer(HttpPort.Asked asked) {
+    public HttpResponse handle(HttpPort.PageRequest request) {
         try {
-            InstallParameters parameters = parameters(asked.parameters());
-            advertised.check(parameters.gateway(), asked.host());
-            return new HttpAnswer(200, "application/yaml", manifest.yaml(parameters));
+            InstallParameters parameters = parameters(request.parameters());
+            advertised.check(parameters.gateway(), request.host());
+            return new HttpResponse(200, "application/yaml", manifest.yaml(parameters));
         } catch (StatusRuntimeException e) {
-            return HttpAnswer.line(400, e.getStatus().getDescription());
-        } catch (DatabaseAway e) {
-            return HttpAnswer.line(503, "The Gateway's database is away: ask again in a moment.");
+            return HttpResponse.line(400, e.getStatus().getDescription());
+        } catch (DatabaseUnavailable e) {
+            return HttpResponse.line(503, "The Gateway's database is away: ask again in a moment.");
         }
     }
 
@@ -61,7 +63,7 @@ public final class InstallPage implements HttpPort.Page {
             }
         }
         String token = query.contains("token") ? query.get("token") : "";
-        InstallParameters asked = new InstallParameters(
+        InstallParameters given = new InstallParameters(
                         token,
                         "",
                         query.contains("gateway") ? query.get("gateway") : "",
@@ -69,10 +71,10 @@ public final class InstallPage implements HttpPort.Page {
                         query.contains("tag") ? query.get("tag") : "",
                         !withoutTls(query.get("notls")))
                 .checked();
-        return asked.withIdentity(identity(token));
+        return given.withIdentity(identity(token));
     }
 
-    /** A parameter without a value is set. */
+    /** A parameter without a value counts as true. */
     private static boolean withoutTls(String value) {
         if (value == null || value.equals("false")) {
             return false;

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What is counted and timed, for Prometheus: every metric of the Gateway's own is named and explained here. */
+/** The metrics of the Gateway, in the form that Prometheus reads. Each metric of the Gateway's own is named and described here. */
 public final class Metrics implements AutoCloseable {
 
-    /** Of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/. */
+    /** The media type of Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/. */
     public static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-    /** From an open stream that takes it at once to a deployer that does not read. */
+    /** The buckets reach from a stream that takes a change at once to a deployer that does not read. */
     private static final Duration[] FAN_OUT = Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000);
 
-    /** From a read in memory to a call's deadline; a stream takes as long as it is open. */
+    /** The buckets reach from a read in memory to the deadline of a call. A stream counts for as long as it is open. */
     private static final Duration[] CALL =
             Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000);
 
@@ -36,52 +36,56 @@ public final class Metrics implements AutoCloseable {
             .serviceLevelObjectives(FAN_OUT)
             .register(registry);
 
-    /** Of calls whose token nobody has. */
+    /** Returns the counter of calls whose token is not known. */
     public Counter wrongTokens() {
         return Counter.builder("gateway.wrong.tokens")
                 .description("Calls that were refused because nobody has their token")
                 .register(registry);
     }
 
-    /** @param open how many connections there are now, of whomever */
-    public void ofConnections(Supplier<Number> open) {
+    /** @param open returns how many connections are open now */
+    public void registerConnections(Supplier<Number> open) {
         Gauge.builder("gateway.connections", open)
                 .description("Open connections of deployers, people and whoever has not shown a token")
                 .register(registry);
     }
 
-    /** Of those that were too many. */
+    /** Returns the counter of connections that were closed because their owner had too many. */
     public Counter endedConnections() {
         return Counter.builder("gateway.connections.ended")
                 .description("Connections that were ended, each the oldest of more than its owner may have")
                 .register(registry);
     }
 
-    /** @param connected how many deployers there are now that hold a stream open */
-    public void ofDeployers(Supplier<Number> connected) {
+    /** @param connected returns how many deployers have a stream open now */
+    public void registerDeployers(Supplier<Number> connected) {
         Gauge.builder("gateway.deployers.connected", connected)
                 .description("Deployers that follow their model deployments")
                 .register(registry);
     }
 
     /**
-     * Counts and times all calls, by method and by the code they end with.
+     * Returns an interceptor that counts and times all calls by method and status code.
      *
-     * @param services whose methods are there before they are first called
+     * @param services the services whose methods are shown with 0 before they are first called
      */
-    public ServerInterceptor ofCalls(List<BindableService> services) {
+    public ServerInterceptor callInterceptor(List<BindableService> services) {
         MetricCollectingServerInterceptor calls = new MetricCollectingServerInterceptor(
                 registry, counter -> counter, timer -> timer.serviceLevelObjectives(CALL), Status.Code.OK);
         services.forEach(calls::preregisterService);
         return calls;
     }
 
-    /** @param nanoseconds since the change was committed */
-    public void handedOut(long nanoseconds) {
+    /**
+     * Records that a stream took a change.
+     *
+     * @param nanoseconds the time since the change was committed
+     */
+    public void recordFanOut(long nanoseconds) {
         fanOut.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    /** In Prometheus' own format, which is the one that it takes without being asked. */
+    /** Returns all metrics in the text format, which Prometheus accepts by default. */
     public String text() {
         return registry.scrape();
     }

@@ -1,4 +1,4 @@
 /**
- * What is counted and timed, for Prometheus: every metric of the Gateway's own is named and explained here.
+ * The metrics of the Gateway. Each metric of the Gateway's own is named and described here.
  */
 package com.dotscience.gateway.metrics;

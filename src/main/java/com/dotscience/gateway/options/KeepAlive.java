@@ -3,13 +3,13 @@ package com.dotscience.gateway.options;
 import java.time.Duration;
 
 /**
- * How a Gateway finds deployers that went without a word, as behind a NAT that forgot them.
+ * How a Gateway detects connections that were lost without a word, for example behind a NAT that dropped them.
  *
- * @param silence how long a connection may be silent before it is asked for a sign of life
- * @param patience how long it has to give one; without it all its streams are ended
+ * @param interval how long a connection may be silent before the Gateway sends a ping
+ * @param timeout how long the Gateway waits for the answer before it closes the connection with all its streams
  */
-public record KeepAlive(Duration silence, Duration patience) {
+public record KeepAlive(Duration interval, Duration timeout) {
 
-    /** Together as long as a deployer counts as online after its last word. */
+    /** Together these are as long as a deployer counts as online after its last call. */
     public static final KeepAlive STANDARD = new KeepAlive(Duration.ofSeconds(20), Duration.ofSeconds(10));
 }

@@ -1,6 +1,6 @@
 package com.dotscience.gateway.options;
 
-/** Why the Gateway cannot start, in one line for the person who started it: what is wrong and what to do. */
+/** The Gateway cannot start. The message says in one line what is wrong and what to do about it. */
 public class StartFailure extends RuntimeException {
     public StartFailure(String message) {
         super(message);

@@ -1,5 +1,5 @@
 /**
- * How a Gateway is to run: its options, what it expects of connections, and why it cannot start. Values only; nothing here
- * reads a variable or opens anything.
+ * The options of a Gateway, and the failure that reports a wrong one. These are values: nothing here reads environment variables or
+ * opens anything but the address to listen on.
  */
 package com.dotscience.gateway.options;

@@ -1,21 +1,21 @@
 package com.dotscience.gateway.registry;
 
-/** What a deployer announces that it understands, beyond what the Go program does, in the words of the protocol. */
+/** The capabilities that deployers announce in the metadata of their calls, by the names that the protocol gives them. */
 public final class Capability {
 
-    /** It knows all that can be asked of a model-proxy. */
+    /** The deployer knows the settings of a model-proxy. */
     static final String MODEL_PROXY = "model-proxy";
 
-    /** It knows how much memory a model-proxy can be given, which came later. */
+    /** The deployer knows the memory setting of a model-proxy, which was added later. */
     static final String PROXY_MEMORY = "proxy-memory";
 
-    /** It says of what is being removed that it is gone, also where somebody else reported the removal. */
+    /** The deployer reports when the objects of a removed model deployment are gone, even if another one reported the removal. */
     public static final String REMOVALS = "removals";
 
-    /** Its identity is set in its cluster, and stays when its token changes. */
+    /** The identity of the deployer is set in its cluster, so it stays when the token changes. */
     static final String IDENTITY = "identity";
 
-    /** Each of this project says so, and the Go program does not. */
+    /** Every deployer of this project announces this. The Go program does not. */
     public static final String TOMBSTONES = "tombstones";
 
     public static final String LOGS = "logs";

@@ -9,27 +9,27 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Deployers that were made before all that can be asked of a model-proxy: they would make what was asked for without it, and
- * say nothing.
+ * Refuses settings of a model-proxy that an older deployer does not know. Such a deployer would create the model deployment without
+ * them and report no error.
  */
 public final class OldDeployers {
 
-    /** @param capability what a deployer announces that knows it */
-    private record Addition(String name, String capability, Predicate<MetricsSpec> isAsked) {
+    /** @param capability the capability that deployers announce if they know the setting */
+    private record Setting(String name, String capability, Predicate<MetricsSpec> isUsed) {
 
-        Addition(String name, Predicate<MetricsSpec> isAsked) {
-            this(name, Capability.MODEL_PROXY, isAsked);
+        Setting(String name, Predicate<MetricsSpec> isUsed) {
+            this(name, Capability.MODEL_PROXY, isUsed);
         }
     }
 
-    private static final List<Addition> ADDITIONS = List.of(
-            new Addition("served name", metrics -> !metrics.getServedName().isEmpty()),
-            new Addition("record URL", metrics -> !metrics.getRecordUrl().isEmpty()),
-            new Addition(
+    private static final List<Setting> SETTINGS = List.of(
+            new Setting("served name", metrics -> !metrics.getServedName().isEmpty()),
+            new Setting("record URL", metrics -> !metrics.getRecordUrl().isEmpty()),
+            new Setting(
                     "model metrics path",
                     metrics -> !metrics.getModelMetricsPath().isEmpty()),
-            new Addition("model metrics port", metrics -> metrics.getModelMetricsPort() != 0),
-            new Addition("proxy memory", Capability.PROXY_MEMORY, metrics -> metrics.getMemoryMib() != 0));
+            new Setting("model metrics port", metrics -> metrics.getModelMetricsPort() != 0),
+            new Setting("proxy memory", Capability.PROXY_MEMORY, metrics -> metrics.getMemoryMib() != 0));
 
     private final Presence presence;
 
@@ -38,45 +38,45 @@ public final class OldDeployers {
     }
 
     /**
-     * Refuses to ask a deployer for what it is known not to understand. What was asked of it before, of a newer one that
-     * was there then, is no reason to refuse another change.
+     * Refuses a change that uses a setting which the deployer is known not to understand. A setting that was used before is no
+     * reason to refuse another change: a newer deployer accepted it then.
      *
      * @throws io.grpc.StatusRuntimeException FAILED_PRECONDITION, naming the field and the deployer's version
      */
-    void refuse(String deployerId, String deployerName, MetricsSpec before, MetricsSpec asked) {
-        List<Addition> newlyAsked = new ArrayList<>(asked(asked));
-        newlyAsked.removeAll(asked(before));
-        unheardOf(deployerId, deployerName, newlyAsked).ifPresent(sentence -> {
+    void refuse(String deployerId, String deployerName, MetricsSpec before, MetricsSpec after) {
+        List<Setting> added = new ArrayList<>(used(after));
+        added.removeAll(used(before));
+        unsupported(deployerId, deployerName, added).ifPresent(sentence -> {
             throw Status.FAILED_PRECONDITION
                     .withDescription(sentence + ": upgrade the deployer first, or ask without")
                     .asRuntimeException();
         });
     }
 
-    /** What a deployer leaves out of what is wanted of it, a sentence for people; empty if nothing. */
+    /** Returns a sentence for people that names the settings which a deployer ignores; empty if it knows them all. */
     public String remark(String deployerId, String deployerName, MetricsSpec wanted) {
-        return unheardOf(deployerId, deployerName, asked(wanted))
+        return unsupported(deployerId, deployerName, used(wanted))
                 .map(sentence -> sentence + ", so what runs is without: upgrade the deployer")
                 .orElse("");
     }
 
-    /** Which of these a deployer that is there does not know, as the beginning of a sentence; empty if it knows them all. */
-    private Optional<String> unheardOf(String deployerId, String deployer, List<Addition> asked) {
-        List<Addition> unheardOf = asked.stream()
-                .filter(addition -> presence.versionWithout(addition.capability(), deployerId)
+    /** Names, as the start of a sentence, the settings that an online deployer does not know; empty if it knows them all. */
+    private Optional<String> unsupported(String deployerId, String deployer, List<Setting> used) {
+        List<Setting> unsupported = used.stream()
+                .filter(setting -> presence.versionWithout(setting.capability(), deployerId)
                         .isPresent())
                 .toList();
-        return unheardOf.stream()
+        return unsupported.stream()
                 .findFirst()
                 .flatMap(first -> presence.versionWithout(first.capability(), deployerId))
                 .map(version -> "deployer '" + deployer + "' has "
                         + (version.isEmpty() ? "an unknown version" : "version " + version) + ", which does not know "
-                        + unheardOf.stream().map(Addition::name).collect(Collectors.joining(", ")));
+                        + unsupported.stream().map(Setting::name).collect(Collectors.joining(", ")));
     }
 
-    private static List<Addition> asked(MetricsSpec metrics) {
-        return ADDITIONS.stream()
-                .filter(addition -> addition.isAsked().test(metrics))
+    private static List<Setting> used(MetricsSpec metrics) {
+        return SETTINGS.stream()
+                .filter(setting -> setting.isUsed().test(metrics))
                 .toList();
     }
 }

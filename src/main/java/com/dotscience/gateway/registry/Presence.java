@@ -12,48 +12,50 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which deployers are online, and when each was last heard of. One is online for 30 s after its last call, and as long as
- * it has a stream open: a connection that carries one is asked for a sign of life, and given up after 30 s without
- * (see {@code GatewayServer}), so that either way nobody is online who said nothing for longer. The time is known to the millisecond in memory, and now and then in the database, so that
- * a call costs no write.
+ * Knows which deployers are online, and when each called last. A deployer is online for 30 s after its last call, and while it has a
+ * stream open. A connection with an open stream is closed when it answers no ping for 30 s (see {@code KeepAlive}), so in both cases
+ * a deployer that has gone counts as online for 30 s at most. The exact time is kept in memory and written to the database only every
+ * 10 s, so that not every call costs a write.
  */
 public final class Presence {
-    /** A deployer lists every 10 s; one that missed two of these lists and a bit may still come back. */
+    /** A deployer lists every 10 s. One that missed two of its lists may still come back. */
     static final Duration ONLINE = Duration.ofSeconds(30);
 
-    private static final Duration STORED_EVERY = Duration.ofSeconds(10);
+    private static final Duration STORE_INTERVAL = Duration.ofSeconds(10);
 
-    /** Another version is written sooner, but one that changes with every call does not cost as many writes. */
-    private static final Duration NEWS_STORED_EVERY = Duration.ofSeconds(1);
+    /** A new version is written sooner, but a version that changes with every call costs no more than one write a second. */
+    private static final Duration VERSION_STORE_INTERVAL = Duration.ofSeconds(1);
 
     private final Deployers deployers;
     private final List<Hub<?>> streams;
     private final Clock clock;
     private final Clock steady;
-    private final Map<String, Sign> signs = new ConcurrentHashMap<>();
-    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<String, LastCall> lastCalls = new ConcurrentHashMap<>();
+    private final Map<String, ClusterTrouble> clusterTroubles = new ConcurrentHashMap<>();
     private final Map<String, String> holds = new ConcurrentHashMap<>();
 
     /**
-     * Why a deployer does not hear its cluster.
+     * Why a deployer cannot watch its cluster.
      *
-     * @param since in milliseconds since the epoch
+     * @param message the deployer's own words
+     * @param since when it first reported this, in milliseconds since the epoch
      */
-    public record Trouble(String words, long since) {}
+    public record ClusterTrouble(String message, long since) {}
 
     /**
-     * @param token the hash of the token that it called with
-     * @param capabilities what it announced that it understands
-     * @param steadyAt when it came, by the steady clock
-     * @param storedAt when the last one was written, by the steady clock
+     * @param at when the call arrived, in milliseconds since the epoch
+     * @param steadyAt when the call arrived, by the steady clock
+     * @param token the hash of the token that the call carried
+     * @param capabilities the capabilities that the call announced
+     * @param storedAt when a call was last written to the database, by the steady clock
      */
-    private record Sign(
+    private record LastCall(
             long at, long steadyAt, String token, String version, Set<String> capabilities, long storedAt) {}
 
     /**
-     * @param streams those that deployers hold open
-     * @param clock what is shown and stored
-     * @param steady what time is measured with
+     * @param streams the streams that deployers keep open
+     * @param clock gives the times that are shown and stored
+     * @param steady measures how much time has passed
      */
     Presence(Deployers deployers, List<Hub<?>> streams, Clock clock, Clock steady) {
         this.deployers = deployers;
@@ -63,42 +65,50 @@ public final class Presence {
     }
 
     /**
-     * Notes that a deployer called.
+     * Records that a deployer called.
      *
-     * @param token the hash of the token that it called with
-     * @param capabilities what it announced that it understands
+     * @param token the hash of the token that the call carried
+     * @param capabilities the capabilities that the call announced
      */
-    public void heardOf(RegisteredDeployer deployer, String token, String version, Set<String> capabilities) {
+    public void recordCall(RegisteredDeployer deployer, String token, String version, Set<String> capabilities) {
         long now = steady.millis();
-        Sign last = signs.getOrDefault(deployer.id(), new Sign(0, 0, "", deployer.version(), Set.of(), 0));
-        long unwritten = now - last.storedAt();
-        boolean store = unwritten >= STORED_EVERY.toMillis()
-                || unwritten >= NEWS_STORED_EVERY.toMillis() && !version.equals(last.version());
-        signs.put(
+        LastCall last = lastCalls.getOrDefault(deployer.id(), new LastCall(0, 0, "", deployer.version(), Set.of(), 0));
+        long sinceStored = now - last.storedAt();
+        boolean store = sinceStored >= STORE_INTERVAL.toMillis()
+                || sinceStored >= VERSION_STORE_INTERVAL.toMillis() && !version.equals(last.version());
+        lastCalls.put(
                 deployer.id(),
-                new Sign(clock.millis(), now, token, version, capabilities, store ? now : last.storedAt()));
-        if (store && !deployers.seen(deployer.id(), version, clock.millis())) {
-            signs.remove(deployer.id());
+                new LastCall(clock.millis(), now, token, version, capabilities, store ? now : last.storedAt()));
+        if (store && !deployers.setSeen(deployer.id(), version, clock.millis())) {
+            lastCalls.remove(deployer.id());
         }
     }
 
     /**
-     * When it was last heard of, in milliseconds since the epoch; 0: never.
+     * Returns when a deployer called last, in milliseconds since the epoch; 0 if it never did.
      *
-     * @param stored what the database says of that
+     * @param stored the time in the database
      */
     public long seenAt(String deployerId, long stored) {
-        Sign last = signs.get(deployerId);
+        LastCall last = lastCalls.get(deployerId);
         return last == null ? stored : last.at();
     }
 
+    /**
+     * Whether a deployer is online.
+     *
+     * @param stored when it called last according to the database
+     */
     public boolean isOnline(String deployerId, long stored) {
         return streams.stream().anyMatch(hub -> hub.reaches(deployerId)) || age(deployerId, stored) < ONLINE.toMillis();
     }
 
-    /** In milliseconds, of its last sign of life. What was stored by a clock that was ahead of this one's is of no known age. */
+    /**
+     * Returns how long ago a deployer called last, in milliseconds. A stored time that lies in the future was written by a clock that
+     * was ahead, and then the age is unknown and counts as infinite.
+     */
     private long age(String deployerId, long stored) {
-        Sign last = signs.get(deployerId);
+        LastCall last = lastCalls.get(deployerId);
         if (last != null) {
             return steady.millis() - last.steadyAt();
         }
@@ -107,68 +117,68 @@ public final class Presence {
     }
 
     /**
-     * The version of a deployer that is online and does not announce this. Empty if it does, and if nobody knows: it may be a
-     * newer one when it comes back.
+     * Returns the version of a deployer that is online without this capability. It is empty if the deployer has the capability, and
+     * also if it is offline, because a newer version may come back.
      */
     Optional<String> versionWithout(String capability, String deployerId) {
-        return Optional.ofNullable(signs.get(deployerId))
-                .filter(sign -> !sign.capabilities().contains(capability) && isOnline(deployerId, sign.at()))
-                .map(Sign::version);
+        return Optional.ofNullable(lastCalls.get(deployerId))
+                .filter(last -> !last.capabilities().contains(capability) && isOnline(deployerId, last.at()))
+                .map(LastCall::version);
     }
 
-    /** Whether a deployer announced this when it was last heard of; not known of one that was not since the Gateway's start. */
+    /** Whether a deployer announced this with its last call; false if it has not called since the Gateway started. */
     boolean announces(String capability, String deployerId) {
-        Sign last = signs.get(deployerId);
+        LastCall last = lastCalls.get(deployerId);
         return last != null && last.capabilities().contains(capability);
     }
 
-    /** Whether a deployer was heard of since the Gateway's start. */
-    boolean knows(String deployerId) {
-        return signs.containsKey(deployerId);
+    /** Whether a deployer has called since the Gateway started. */
+    boolean hasCalled(String deployerId) {
+        return lastCalls.containsKey(deployerId);
     }
 
-    /** Whether a deployer called with a token of one of these hashes when it was last heard of. */
+    /** Whether the last call of a deployer carried a token with one of these hashes. */
     public boolean calledWith(Set<String> tokens, String deployerId) {
-        Sign last = signs.get(deployerId);
+        LastCall last = lastCalls.get(deployerId);
         return last != null && tokens.contains(last.token());
     }
 
-    /** It was cut off: it is not online from now on, however lately it was heard of. */
-    public void leaves(String deployerId) {
+    /** Makes a deployer offline at once, because its tokens were revoked, although it may have called a moment ago. */
+    public void markOffline(String deployerId) {
         long longAgo = steady.millis() - ONLINE.toMillis();
-        signs.computeIfPresent(
+        lastCalls.computeIfPresent(
                 deployerId,
-                (id, last) -> new Sign(
+                (id, last) -> new LastCall(
                         last.at(), longAgo, last.token(), last.version(), last.capabilities(), last.storedAt()));
     }
 
-    /** Notes whether a deployer hears its cluster. */
-    public void hears(String deployerId, String trouble) {
-        troubles.compute(
+    /** Records why a deployer cannot watch its cluster; an empty text says that it can. */
+    public void setClusterTrouble(String deployerId, String message) {
+        clusterTroubles.compute(
                 deployerId,
-                (id, before) -> trouble.isEmpty()
+                (id, before) -> message.isEmpty()
                         ? null
-                        : new Trouble(trouble, before == null ? clock.millis() : before.since()));
+                        : new ClusterTrouble(message, before == null ? clock.millis() : before.since()));
     }
 
-    /** Notes whether a deployer is held, by a sentence that is empty if it is not. */
-    public void holds(String deployerId, String hold) {
+    /** Records why a deployer is held; an empty text says that it is not. */
+    public void setHold(String deployerId, String hold) {
         holds.compute(deployerId, (id, before) -> hold.isEmpty() ? null : hold);
     }
 
-    /** Why nothing changes in a deployer's cluster, if it has said so last; else empty. */
+    /** Returns why a deployer is held, as it reported last; empty if it is not. */
     String hold(String deployerId) {
         return holds.getOrDefault(deployerId, "");
     }
 
-    /** Why a deployer does not hear its cluster, if it has said so last. */
-    public Optional<Trouble> trouble(String deployerId) {
-        return Optional.ofNullable(troubles.get(deployerId));
+    /** Returns why a deployer cannot watch its cluster, as it reported last; empty if it can. */
+    public Optional<ClusterTrouble> clusterTrouble(String deployerId) {
+        return Optional.ofNullable(clusterTroubles.get(deployerId));
     }
 
     public void forget(RegisteredDeployer deployer) {
-        troubles.remove(deployer.id());
+        clusterTroubles.remove(deployer.id());
         holds.remove(deployer.id());
-        signs.remove(deployer.id());
+        lastCalls.remove(deployer.id());
     }
 }

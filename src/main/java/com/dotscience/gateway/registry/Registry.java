@@ -6,7 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import com.dotscience.gateway.logs.LogRelay;
 import com.dotscience.gateway.store.Changes;
 import com.dotscience.gateway.store.Database;
-import com.dotscience.gateway.store.DatabaseAway;
+import com.dotscience.gateway.store.DatabaseUnavailable;
 import com.dotscience.gateway.store.DeployerTokens;
 import com.dotscience.gateway.store.Deployers;
 import com.dotscience.gateway.store.DesiredState;
@@ -17,25 +17,25 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts of this room, and of the store, put together. */
+/** Creates the classes of this package and of the store, and connects them. */
 public record Registry(
         Changes changes,
         DesiredState desiredState,
         Deployers deployers,
         DeployerTokens tokens,
         TokenStreams tokenStreams,
-        Overlaps overlaps,
+        TokenExpiry tokenExpiry,
         Presence presence,
         OldDeployers oldDeployers,
-        ModelDeployments modelDeployments,
+        ModelDeploymentRegistry modelDeployments,
         ShownDeployers shown)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
     /**
-     * @param clock what is shown and stored
-     * @param steady what time is measured with
+     * @param clock gives the times that are shown and stored
+     * @param steady measures how much time has passed
      */
     public static Registry of(Database database, Streams streams, LogRelay logs, Clock clock, Clock steady) {
         SecureRandom random = new SecureRandom();
@@ -51,31 +51,34 @@ public record Registry(
                 deployers,
                 tokens,
                 tokenStreams,
-                new Overlaps(tokens, tokenStreams, steady),
+                new TokenExpiry(tokens, tokenStreams, steady),
                 presence,
                 oldDeployers,
-                new ModelDeployments(database, changes, streams.deployments(), oldDeployers, presence, clock, steady),
+                new ModelDeploymentRegistry(
+                        database, changes, streams.deployments(), oldDeployers, presence, clock, steady),
                 new ShownDeployers(deployers, tokens, presence));
     }
 
-    /** Brings what was stored up to now, before anybody asks. */
-    public void begin() {
+    /** Brings the stored data up to date, before the first call arrives. */
+    public void prepare() {
         changes.advance();
         desiredState.purgeTombstones();
-        tokens.bound();
+        tokens.limitOverlaps();
     }
 
-    /** Forgets in time what is over. */
-    public void keepHouse(ScheduledExecutorService timer) {
+    /** Schedules the tasks that remove what has expired. */
+    public void scheduleExpiry(ScheduledExecutorService timer) {
         timer.scheduleAtFixedRate(this::purge, 1, 1, HOURS);
-        timer.scheduleWithFixedDelay(overlaps, 1, 1, SECONDS);
+        timer.scheduleWithFixedDelay(tokenExpiry::endExpired, 1, 1, SECONDS);
     }
 
     private void purge() {
         try {
             desiredState.purgeTombstones();
-        } catch (DatabaseAway e) {
-            LOG.info("Old tombstones stay for another hour: {}", e.getMessage());
+        } catch (DatabaseUnavailable e) {
+            LOG.info(
+                    "Old tombstones are kept for another hour, because the database is unavailable: {}",
+                    e.getMessage());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Deployers as people see them: what is stored of each, and what is known of it now. */
+/** Builds the messages that show deployers to people, from what is stored and from what only this process knows. */
 public final class ShownDeployers {
     private final Deployers deployers;
     private final DeployerTokens tokens;
@@ -23,23 +23,23 @@ public final class ShownDeployers {
         this.presence = presence;
     }
 
-    /** All of them by name. */
+    /** Returns all deployers, sorted by name. */
     public List<Deployer> all() {
-        Map<String, List<ReplacedToken>> old = tokens.old();
+        Map<String, List<ReplacedToken>> replaced = tokens.replaced();
         List<Deployer> all = new ArrayList<>();
         deployers
                 .list()
                 .forEach((deployer, count) ->
-                        all.add(message(deployer, count, old.getOrDefault(deployer.id(), List.of()))));
+                        all.add(message(deployer, count, replaced.getOrDefault(deployer.id(), List.of()))));
         return all;
     }
 
-    /** One as it is after something was done with it, without the number of its model deployments. */
+    /** Returns one deployer after a change, without the number of its model deployments. */
     public Deployer of(RegisteredDeployer deployer) {
-        return message(deployer, 0, tokens.old().getOrDefault(deployer.id(), List.of()));
+        return message(deployer, 0, tokens.replaced().getOrDefault(deployer.id(), List.of()));
     }
 
-    private Deployer message(RegisteredDeployer deployer, int deployments, List<ReplacedToken> old) {
+    private Deployer message(RegisteredDeployer deployer, int deployments, List<ReplacedToken> replaced) {
         Deployer.Builder shown = Deployer.newBuilder()
                 .setId(deployer.id())
                 .setName(deployer.name())
@@ -51,10 +51,10 @@ public final class ShownDeployers {
                 .setCreatedAt(deployer.createdAt())
                 .setSeenAt(presence.seenAt(deployer.id(), deployer.seenAt()))
                 .setHold(presence.hold(deployer.id()))
-                .setClusterTrouble(presence.trouble(deployer.id())
-                        .map(Presence.Trouble::words)
+                .setClusterTrouble(presence.clusterTrouble(deployer.id())
+                        .map(Presence.ClusterTrouble::message)
                         .orElse(""));
-        old.forEach(token -> shown.addOldTokens(OldToken.newBuilder()
+        replaced.forEach(token -> shown.addOldTokens(OldToken.newBuilder()
                 .setPrefix(token.prefix())
                 .setAcceptedUntil(token.acceptedUntil())
                 .setUsed(presence.calledWith(Set.of(token.hash()), deployer.id()))));

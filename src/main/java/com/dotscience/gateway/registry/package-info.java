@@ -1,5 +1,6 @@
 /**
- * The deployers and model deployments that this Gateway knows: what is wanted, who is online, which token is accepted.
- * Here what the database holds and what open streams are told come together; nothing here knows how a call is answered.
+ * The deployers and model deployments that this Gateway knows: which model deployments are wanted, which deployers are online, which
+ * tokens are accepted. This package stores changes and publishes them to the open streams. It knows nothing about gRPC calls but
+ * the status that refuses one.
  */
 package com.dotscience.gateway.registry;

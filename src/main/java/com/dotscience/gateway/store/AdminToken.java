@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one token of the management API. */
+/** The admin token, which opens the management API. There is only one. */
 public final class AdminToken {
     private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);
 
@@ -17,7 +17,7 @@ public final class AdminToken {
     private final SecureRandom random;
     private final Clock clock;
 
-    /** @param handover where a new one may be given while the Gateway runs */
+    /** @param handover the file in which another process may leave a new token while the Gateway runs; empty if there is none */
     public AdminToken(Database database, Optional<AdminTokenHandover> handover, SecureRandom random, Clock clock) {
         this.database = database;
         this.handover = handover;
@@ -25,7 +25,7 @@ public final class AdminToken {
         this.clock = clock;
     }
 
-    /** A first token if there is none yet; it is known this once. */
+    /** Creates the first token and returns it; empty if there is one. Only its hash is stored, so it cannot be returned again. */
     public Optional<String> createIfMissing() {
         return database.transaction(transaction -> {
             if (exists(transaction)) {
@@ -37,12 +37,13 @@ public final class AdminToken {
         });
     }
 
+    /** Whether there is an admin token. */
     public boolean exists() {
-        takeWhatIsGiven();
+        applyHandover();
         return database.transaction(AdminToken::exists);
     }
 
-    /** From now on it is this one; another stops working at once. */
+    /** Replaces the token. The old one stops working at once. */
     public void set(Token token) {
         database.transaction(transaction -> {
             replace(transaction, token.hash());
@@ -50,8 +51,9 @@ public final class AdminToken {
         });
     }
 
+    /** Whether this is the admin token. */
     public boolean is(Token token) {
-        takeWhatIsGiven();
+        applyHandover();
         return database.transaction(transaction -> transaction.first(
                         row -> row.getString(1),
                         "SELECT token_hash FROM admin_token WHERE token_hash = ?",
@@ -59,21 +61,21 @@ public final class AdminToken {
                 .isPresent();
     }
 
-    /** One at a time: of two the later one counts. */
-    private synchronized void takeWhatIsGiven() {
-        handover.ifPresent(place -> {
+    /** Stores a token that was handed over. Synchronized, so that of two tokens the later one wins. */
+    private synchronized void applyHandover() {
+        handover.ifPresent(file -> {
             try {
-                Optional<String> hash = place.take();
+                Optional<String> hash = file.poll();
                 if (hash.isPresent()) {
                     database.transaction(transaction -> {
                         replace(transaction, hash.get());
                         return null;
                     });
-                    place.done();
-                    LOG.info("There is a new admin token: that before stopped working");
+                    file.acknowledge();
+                    LOG.info("The admin token was replaced, and the old one no longer works");
                 }
             } catch (IOException e) {
-                LOG.warn("A new admin token cannot be taken: {}", e.toString());
+                LOG.warn("The new admin token that was handed over cannot be read: {}", e.toString());
             }
         });
     }

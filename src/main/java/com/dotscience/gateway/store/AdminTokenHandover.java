@@ -12,8 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * How a new admin token gets into an embedded database that a running Gateway has for itself: its hash is put into a file beside
- * the database, which only who may write the database can do, and the Gateway takes it at the next call of its management API.
+ * Hands a new admin token to a running Gateway. Only one process can open an embedded database, so {@code reset-admin-token} writes
+ * the hash of the token into a file beside it, and the Gateway reads the file at the next call of its management API. Writing that
+ * file needs the same rights as writing the database.
  */
 public final class AdminTokenHandover {
 
@@ -25,38 +26,43 @@ public final class AdminTokenHandover {
         taken = database.file().resolveSibling("admin-token.taken");
     }
 
-    /** None for a database that others can open while a Gateway runs. */
+    /** Returns the handover beside an embedded database; empty for a database that other processes can open. */
     public static Optional<AdminTokenHandover> beside(String databaseUrl) {
         return DatabaseFile.of(databaseUrl).map(AdminTokenHandover::new);
     }
 
-    /** @throws StartFailure if the file cannot be written */
-    public void give(String hash) {
+    /**
+     * Leaves the hash of a token for the running Gateway.
+     *
+     * @throws StartFailure if the file cannot be written
+     */
+    public void offer(String hash) {
         try {
-            Path whole = Files.createTempFile(
+            Path complete = Files.createTempFile(
                     given.getParent(),
                     "admin-token",
                     ".tmp",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(whole, hash, US_ASCII);
-            Files.move(whole, given, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(complete, hash, US_ASCII);
+            Files.move(complete, given, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StartFailure("cannot write " + given + ": " + e.getMessage(), e);
         }
     }
 
-    /** The hash that waits to be taken; it waits until it was {@link #done}. */
-    Optional<String> take() throws IOException {
+    /** Returns the hash that was left, if any. It is returned again until it is {@linkplain #acknowledge acknowledged}. */
+    Optional<String> poll() throws IOException {
         try {
-            // A second one that comes meanwhile is not lost with the first.
+            // The file is renamed first, so that a second hash that arrives meanwhile is not deleted with this one.
             Files.move(given, taken, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            // The one that was taken may be left from a Gateway that was killed.
+            // Nothing new was left, but a Gateway that was killed may have renamed a file and not stored its hash.
         }
         return Files.exists(taken) ? Optional.of(Files.readString(taken, US_ASCII)) : Optional.empty();
     }
 
-    void done() throws IOException {
+    /** Notes that the hash was stored. */
+    void acknowledge() throws IOException {
         Files.deleteIfExists(taken);
     }
 }

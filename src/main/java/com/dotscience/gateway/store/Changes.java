@@ -8,32 +8,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Puts all changes of what is wanted in one order: the order of their revisions is that of their commits, and that in
- * which deployers hear of them.
+ * Puts all changes of the desired state in one order: revisions, commits and the messages to deployers all follow it.
  *
- * <p>A revision is the time in milliseconds, or one more than the last if that is not later: so it also grows over a
- * database that was restored from a backup, where counting alone would repeat what deployers have already seen.
+ * <p>A revision is the time in milliseconds, or one more than the last revision if that is larger. So revisions also grow after a
+ * database was restored from a backup, where a plain counter would repeat revisions that deployers have already seen.
  */
 public final class Changes implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long LOCK_TIMEOUT_SECONDS = 5;
 
     private final Database database;
     private final Clock clock;
-    private final ReentrantLock oneAtATime = new ReentrantLock(true);
-    private final ExecutorService announcements = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "gateway-news");
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final ExecutorService publisher = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "gateway-publisher");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Some work in a transaction that has been given a revision of its own. */
+    /** The work of one change, in a transaction and with a revision of its own. */
     public interface Work<T> {
         T in(Transaction transaction, long revision) throws SQLException;
     }
 
     /**
-     * Told of a change once it is committed, of one after the other in their order. Nobody who writes waits for it: it costs as
-     * much as there are streams, and who made the change may have its answer before.
+     * Is called for each change after its commit, in the order of the changes. The writer does not wait for it, because its cost
+     * grows with the number of streams.
      */
     public interface Listener<T> {
         void committed(T result, long revision);
@@ -46,35 +45,40 @@ public final class Changes implements AutoCloseable {
         this.clock = clock;
     }
 
+    /**
+     * Makes one change and returns the result of its work.
+     *
+     * @throws DatabaseUnavailable if the change was not made, or it is not known whether it was
+     */
     public <T> T make(Work<T> work, Listener<T> listener) {
-        if (!lock()) {
-            throw new DatabaseAway("too many changes wait for the database");
+        if (!acquireLock()) {
+            throw new DatabaseUnavailable("too many changes wait for the database");
         }
         try {
             Committed<T> change = database.transaction(transaction -> {
                 long revision = tick(transaction);
                 return new Committed<>(work.in(transaction, revision), revision);
             });
-            announcements.execute(() -> listener.committed(change.result(), change.revision()));
+            publisher.execute(() -> listener.committed(change.result(), change.revision()));
             return change.result();
         } finally {
-            oneAtATime.unlock();
+            lock.unlock();
         }
     }
 
-    /** Nothing is announced any more, which nobody would hear. */
+    /** Publishes no further changes, because all streams have ended. */
     @Override
     public void close() {
-        announcements.shutdown();
+        publisher.shutdown();
     }
 
-    /** Whatever is said from now on is newer than all that was said before. */
+    /** Takes a revision that is newer than all before, so that lists of this run are newer than those of the last run. */
     public void advance() {
         database.transaction(this::tick);
     }
 
     private long tick(Transaction transaction) throws SQLException {
-        // The update locks the row, so another process on the same database waits here.
+        // The update locks the row, so another Gateway on the same database waits here.
         transaction.update("UPDATE change_clock SET revision = GREATEST(revision + 1, ?) WHERE id = 1", clock.millis());
         return now(transaction);
     }
@@ -85,9 +89,9 @@ public final class Changes implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private boolean lock() {
+    private boolean acquireLock() {
         try {
-            return oneAtATime.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return lock.tryLock(LOCK_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -12,20 +12,20 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Gateway's database: H2 or PostgreSQL, its schema brought up to date when it is opened. */
+/** The database of the Gateway, H2 or PostgreSQL. Opening it brings its schema up to date. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int H2_ALREADY_OPEN = 90020;
 
-    /** It could not write, and closed itself. */
+    /** H2 reports this after it failed to write and closed itself. */
     private static final int H2_CLOSED = 90098;
 
-    private static final int PATIENCE_SECONDS = 3;
+    private static final int CONNECT_TIMEOUT_SECONDS = 3;
 
     private final HikariDataSource pool;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
 
-    /** Some work in one transaction; what it throws rolls it back. */
+    /** The work of one transaction. An exception rolls the transaction back. */
     public interface Work<T> {
         T in(Transaction transaction) throws SQLException;
     }
@@ -34,7 +34,11 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** @throws StartFailure if it cannot be reached, is in use by another process, or holds a newer schema */
+    /**
+     * Opens a database.
+     *
+     * @throws StartFailure if it cannot be reached, is in use by another process, or has a newer schema
+     */
     public static Database open(String url) {
         Optional<DatabaseFile> file = DatabaseFile.of(url);
         HikariDataSource pool = connect(url);
@@ -56,24 +60,24 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("gateway");
         config.setJdbcUrl(url);
-        config.setConnectionTimeout(PATIENCE_SECONDS * 1_000);
-        // Whoever mistyped a URL is not to wait for the answer.
+        config.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS * 1_000);
+        // A wrong URL is reported after one attempt.
         config.setInitializationFailTimeout(1);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (url.startsWith("jdbc:postgresql:")) {
-            // In seconds. A server that vanished must not hold calls for ever.
+            // Both are in seconds. Without them a server that vanished would block calls for ever.
             config.addDataSourceProperty("connectTimeout", "3");
             config.addDataSourceProperty("socketTimeout", "10");
         }
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw whyNot(url, e);
+            throw cannotOpen(url, e);
         }
     }
 
-    private static StartFailure whyNot(String url, RuntimeException failure) {
+    private static StartFailure cannotOpen(String url, RuntimeException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
@@ -88,18 +92,18 @@ public final class Database implements AutoCloseable {
                 failure);
     }
 
-    /** A JDBC URL may carry a password in its parameters. */
+    /** The parameters are left out because they may contain a password. */
     private static String withoutParameters(String url) {
         return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
     }
 
     /**
-     * One transaction, each statement of which sees what is committed.
+     * Runs one transaction. Each of its statements sees what was committed before it.
      *
-     * @throws DatabaseAway if the database did not do it; if it failed while committing, it may still have been done
+     * @throws DatabaseUnavailable if the transaction failed; if the commit itself failed, it may still have taken effect
      */
     public <T> T transaction(Work<T> work) {
-        return answered(() -> {
+        return reportingFailures(() -> {
             try (Connection connection = pool.getConnection()) {
                 return inside(connection, work);
             }
@@ -107,15 +111,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * One transaction that only reads, and sees all tables as they were at one moment.
+     * Runs one transaction that only reads, and sees all tables as they were at one moment.
      *
-     * @throws DatabaseAway if the database does not answer
+     * @throws DatabaseUnavailable if the database does not answer
      */
     public <T> T snapshot(Work<T> work) {
-        return answered(() -> {
+        return reportingFailures(() -> {
             try (Connection connection = pool.getConnection()) {
-                // The one level at which both databases promise a snapshot. Read-only, PostgreSQL has no bookkeeping to
-                // do for it and nothing to refuse.
+                // This is the only level at which both databases guarantee a snapshot. Because the transaction only
+                // reads,
+                // PostgreSQL neither tracks conflicts for it nor rejects it.
                 connection.setReadOnly(true);
                 connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
                 return inside(connection, work);
@@ -123,12 +128,12 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Whether something can be written now, found out within some seconds, and by writing. */
-    public boolean writes() {
+    /** Whether the database can be written now, found out by a write. It takes some seconds if the database does not answer. */
+    public boolean isWritable() {
         try {
-            // Another value each time: what stays as it is need not be written.
+            // The value changes each time, because a database need not write a row that stays the same.
             return transaction(transaction -> transaction.update("UPDATE trial_writes SET writes = writes + 1")) == 1;
-        } catch (DatabaseAway e) {
+        } catch (DatabaseUnavailable e) {
             return false;
         }
     }
@@ -137,22 +142,22 @@ public final class Database implements AutoCloseable {
         T run() throws SQLException;
     }
 
-    private <T> T answered(Attempt<T> attempt) {
+    private <T> T reportingFailures(Attempt<T> attempt) {
         try {
             T result = attempt.run();
-            if (away.compareAndSet(true, false)) {
-                LOG.info("The database is back");
+            if (failing.compareAndSet(true, false)) {
+                LOG.info("The database works again");
             }
             return result;
         } catch (SQLException e) {
-            if (away.compareAndSet(false, true)) {
+            if (failing.compareAndSet(false, true)) {
                 LOG.warn("The database failed: {}", firstLine(e));
             }
             if (e.getErrorCode() == H2_CLOSED) {
-                // The next connection opens it again; these never would.
+                // A new connection opens the database again, but the existing ones never recover.
                 pool.getHikariPoolMXBean().softEvictConnections();
             }
-            throw new DatabaseAway(e);
+            throw new DatabaseUnavailable(e);
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file of the embedded database, which holds hashes of tokens: what is made here, this user alone may read. What was there
- * before stays as it is.
+ * The file of the embedded database. It contains hashes of tokens, so a new file and a new directory are readable by this user only.
+ * The permissions of existing ones are not changed.
  */
 record DatabaseFile(Path file, boolean isNew) {
     private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:file:([^;]+).*");
@@ -21,10 +21,10 @@ record DatabaseFile(Path file, boolean isNew) {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
     /**
-     * That of a JDBC URL, its folder made if it is missing.
+     * Finds the file in a JDBC URL, and creates its directory if that is missing.
      *
-     * @return empty if the database is no file
-     * @throws StartFailure if the file is empty: it was a database once, or the disk was full
+     * @return the file; empty if the database is not embedded
+     * @throws StartFailure if the file is empty, because H2 would silently start with an empty database
      */
     static Optional<DatabaseFile> of(String url) {
         Matcher embedded = EMBEDDED.matcher(url);
@@ -49,7 +49,7 @@ record DatabaseFile(Path file, boolean isNew) {
         }
     }
 
-    /** Once the database has made it. */
+    /** Restricts the permissions of a new file. The database has to have created it before. */
     void protect() {
         try {
             if (isNew && Files.exists(file)) {

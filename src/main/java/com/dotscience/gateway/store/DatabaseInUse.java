@@ -2,7 +2,7 @@ package com.dotscience.gateway.store;
 
 import com.dotscience.gateway.options.StartFailure;
 
-/** Another process has the embedded database for itself, as a Gateway that runs does. */
+/** Another process, usually a running Gateway, has the embedded database open. Only one process can. */
 public final class DatabaseInUse extends StartFailure {
 
     private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,32 +17,33 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * How deployers' tokens change: each has one, and those before it are accepted until their overlap is over. What a deployer is,
- * its identity with it, stays.
+ * The tokens of deployers. Each deployer has one current token. Tokens that were replaced are accepted until their overlap is over.
+ * The identity of a deployer stays when its token changes.
  */
 public final class DeployerTokens {
-    /** Long enough for any roll-out; a token that is to be replaced does not live for ever. */
+    /** This is long enough for any rollout of a new token, and it makes sure that a replaced token expires. */
     static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
-    private static final String OLD = "SELECT * FROM old_tokens WHERE accepted_until > ?";
+    private static final String REPLACED = "SELECT * FROM old_tokens WHERE accepted_until > ?";
 
     private final Database database;
     private final Changes changes;
     private final SecureRandom random;
     private final Clock clock;
 
-    /** A deployer as it is since, and its token, which nobody will know again. */
+    /** The deployer after a rotation and its new token, which is not stored and cannot be shown again. */
     public record Rotated(RegisteredDeployer deployer, Token token) {}
 
     /**
-     * A deployer as it is since.
+     * The result of a revocation.
      *
-     * @param hashes of the tokens that were accepted until now
-     * @param prefixes of the same
+     * @param deployer the deployer after it
+     * @param hashes the hashes of the revoked tokens
+     * @param prefixes the prefixes of the revoked tokens
      */
     public record Revoked(RegisteredDeployer deployer, Set<String> hashes, List<String> prefixes) {}
 
-    /** @param clock what an overlap is measured with, steady */
+    /** @param clock measures overlaps; it must be steady */
     public DeployerTokens(Database database, Changes changes, SecureRandom random, Clock clock) {
         this.database = database;
         this.changes = changes;
@@ -50,10 +52,10 @@ public final class DeployerTokens {
     }
 
     /**
-     * Gives a deployer another token.
+     * Gives a deployer a new token.
      *
-     * @param overlap how long those before are accepted yet; those that were replaced earlier no longer than before
-     * @param check refuses by throwing
+     * @param overlap how long the old token is still accepted; it never prolongs tokens that were replaced earlier
+     * @param check throws to refuse the rotation
      */
     public Rotated rotate(String nameOrId, Duration overlap, Consumer<RegisteredDeployer> check) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
@@ -95,21 +97,21 @@ public final class DeployerTokens {
     }
 
     /**
-     * Refuses tokens of a deployer from now on.
+     * Revokes tokens of a deployer.
      *
-     * @param check given the deployer and the hashes of its tokens that are to be revoked; refuses by throwing
+     * @param check gets the deployer and the hashes of the tokens to revoke, and throws to refuse
      */
     public Revoked revoke(String nameOrId, Which which, BiConsumer<RegisteredDeployer, Set<String>> check) {
         return changes.make(
                 (transaction, revision) -> {
                     RegisteredDeployer deployer = new Lookup(transaction).deployer(nameOrId);
                     List<ReplacedToken> old = transaction.list(
-                            ReplacedToken::of, OLD + " AND deployer_id = ?", clock.millis(), deployer.id());
+                            ReplacedToken::of, REPLACED + " AND deployer_id = ?", clock.millis(), deployer.id());
                     Set<String> hashes = old.stream().map(ReplacedToken::hash).collect(Collectors.toSet());
                     List<String> prefixes = new ArrayList<>(
                             old.stream().map(ReplacedToken::prefix).toList());
-                    boolean currentToo = which == Which.ALL || which == Which.REPLACED_ELSE_CURRENT && old.isEmpty();
-                    if (currentToo) {
+                    boolean alsoCurrent = which == Which.ALL || which == Which.REPLACED_ELSE_CURRENT && old.isEmpty();
+                    if (alsoCurrent) {
                         current(transaction, deployer.id()).ifPresent(hash -> {
                             hashes.add(hash);
                             prefixes.add(deployer.tokenPrefix());
@@ -117,7 +119,7 @@ public final class DeployerTokens {
                     }
                     check.accept(deployer, hashes);
                     transaction.update("DELETE FROM old_tokens WHERE deployer_id = ?", deployer.id());
-                    if (currentToo) {
+                    if (alsoCurrent) {
                         transaction.update(
                                 "UPDATE deployers SET token_hash = NULL, token_prefix = '' WHERE id = ?",
                                 deployer.id());
@@ -134,24 +136,24 @@ public final class DeployerTokens {
                 deployerId);
     }
 
-    /** Whether this is a deployer's token, and none that was replaced. */
+    /** Whether this is the current token of a deployer, and not a replaced one. */
     public boolean isCurrent(String deployerId, Token token) {
         return database.transaction(transaction -> current(transaction, deployerId))
                 .filter(token.hash()::equals)
                 .isPresent();
     }
 
-    /** Whom a token lets in now. */
+    /** Returns the deployer that has this token, if the token is accepted now. */
     public Optional<RegisteredDeployer> holder(Token token) {
         return holder(token.hash());
     }
 
-    /** Whom the token of this hash lets in now. */
+    /** Returns the deployer that has the token with this hash, if the token is accepted now. */
     public Optional<RegisteredDeployer> holder(String hash) {
         return database.transaction(transaction -> {
             Optional<RegisteredDeployer> current =
                     transaction.first(RegisteredDeployer::of, "SELECT * FROM deployers WHERE token_hash = ?", hash);
-            // Seldom asked: hardly any call comes with a token that was replaced.
+            // This second query is rare, because hardly any call carries a replaced token.
             return current.isPresent() ? current : transaction.first(RegisteredDeployer::of, """
                             SELECT d.* FROM old_tokens o JOIN deployers d ON d.id = o.deployer_id
                             WHERE o.token_hash = ? AND o.accepted_until > ?
@@ -159,26 +161,35 @@ public final class DeployerTokens {
         });
     }
 
-    /** Those that were replaced and are accepted yet, by the id of their deployer; the latest first. */
-    public Map<String, List<ReplacedToken>> old() {
+    /** Returns the hashes of all tokens that are accepted now. */
+    public Set<String> acceptedHashes() {
+        return database.transaction(
+                transaction -> new HashSet<>(transaction.list(row -> row.getString(1), """
+                SELECT token_hash FROM deployers WHERE token_hash IS NOT NULL
+                UNION ALL SELECT token_hash FROM old_tokens WHERE accepted_until > ?
+                """, clock.millis())));
+    }
+
+    /** Returns the replaced tokens that are still accepted, by the id of the deployer; the latest comes first. */
+    public Map<String, List<ReplacedToken>> replaced() {
         return database
                 .transaction(transaction ->
-                        transaction.list(ReplacedToken::of, OLD + " ORDER BY replaced_at DESC", clock.millis()))
+                        transaction.list(ReplacedToken::of, REPLACED + " ORDER BY replaced_at DESC", clock.millis()))
                 .stream()
                 .collect(Collectors.groupingBy(ReplacedToken::deployerId));
     }
 
     /**
-     * Bounds what a clock that was set back between two runs adds to an overlap: it is no longer, from now on, than it was to be
-     * at all.
+     * Shortens overlaps that last longer from now on than they were meant to last in total. That happens when the system's clock
+     * was set back between two runs.
      */
-    public void bound() {
+    public void limitOverlaps() {
         database.transaction(transaction -> transaction.update(
                 "UPDATE old_tokens SET accepted_until = LEAST(accepted_until, accepted_until - replaced_at + ?)",
                 clock.millis()));
     }
 
-    /** When the next overlap is over, in milliseconds since the epoch; empty if none is under way. */
+    /** Returns when the next overlap is over, in milliseconds since the epoch; empty if there is none. */
     public Optional<Long> nextEnd() {
         return database
                 .transaction(
@@ -187,14 +198,14 @@ public final class DeployerTokens {
                 .min(Long::compare);
     }
 
-    /** Forgets those whose overlap is over, and says which they were. */
-    public List<ReplacedToken> overdue() {
+    /** Removes the tokens whose overlap is over, and returns them. */
+    public List<ReplacedToken> removeExpired() {
         return database.transaction(transaction -> {
             long now = clock.millis();
-            List<ReplacedToken> over =
+            List<ReplacedToken> expired =
                     transaction.list(ReplacedToken::of, "SELECT * FROM old_tokens WHERE accepted_until <= ?", now);
             transaction.update("DELETE FROM old_tokens WHERE accepted_until <= ?", now);
-            return over;
+            return expired;
         });
     }
 }

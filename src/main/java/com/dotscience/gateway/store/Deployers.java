@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The deployers that may connect, each known by the hash of its token. */
+/** The table of deployers that may connect. */
 public final class Deployers {
     private final Database database;
     private final Changes changes;
     private final SecureRandom random;
     private final Clock clock;
 
-    /** A new deployer, and its token, which nobody will know again. */
+    /** A new deployer and its token, which is not stored and cannot be shown again. */
     public record Created(RegisteredDeployer deployer, Token token) {}
 
     public Deployers(Database database, Changes changes, SecureRandom random, Clock clock) {
@@ -29,6 +29,7 @@ public final class Deployers {
         this.clock = clock;
     }
 
+    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT or ALREADY_EXISTS */
     public Created create(String name) {
         Syntax.NAME.check("deployer name", name);
         Token token = Token.random(random);
@@ -74,7 +75,7 @@ public final class Deployers {
         return database.transaction(transaction -> new Lookup(transaction).deployer(id));
     }
 
-    /** All of them by name, each with the number of its model deployments. */
+    /** Returns all deployers sorted by name, each with the number of its model deployments. */
     public Map<RegisteredDeployer, Integer> list() {
         return database.transaction(transaction -> {
             Map<RegisteredDeployer, Integer> counted = new LinkedHashMap<>();
@@ -86,30 +87,30 @@ public final class Deployers {
         });
     }
 
-    /** Notes when a deployer was heard of, and which version it runs; false if it has been deleted. */
-    public boolean seen(String id, String version, long at) {
+    /** Stores when a deployer called last and its version; returns false if it was deleted. */
+    public boolean setSeen(String id, String version, long at) {
         return database.transaction(transaction -> transaction.update(
                         "UPDATE deployers SET version = ?, seen_at = ? WHERE id = ?", version, at, id))
                 > 0;
     }
 
-    /** Notes the version of a deployer's cluster. */
-    public void runsOn(String id, String kubernetesVersion) {
+    /** Stores the Kubernetes version of a deployer's cluster. */
+    public void setKubernetesVersion(String id, String kubernetesVersion) {
         database.transaction(transaction ->
                 transaction.update("UPDATE deployers SET kubernetes_version = ? WHERE id = ?", kubernetesVersion, id));
     }
 
-    /** Notes how the ingresses of a deployer's cluster are reached. */
-    public void reachedAt(String id, IngressUrl ingressUrl) {
+    /** Stores how the ingresses of a deployer's cluster are reached from outside. */
+    public void setIngressUrl(String id, IngressUrl ingressUrl) {
         database.transaction(transaction ->
                 transaction.update("UPDATE deployers SET ingress_url = ? WHERE id = ?", ingressUrl.pattern(), id));
     }
 
     /**
-     * Deletes one with all that was wanted of it. No tombstones: what runs in its cluster stays there.
+     * Deletes a deployer and its model deployments. No tombstones are written, so what runs in its cluster stays there.
      *
-     * @param force also if there is something wanted of it
-     * @param afterwards told of the deployer once it is gone
+     * @param force deletes the deployer even if it has model deployments
+     * @param afterwards is called with the deployer once it is deleted
      */
     public void delete(String nameOrId, boolean force, Consumer<RegisteredDeployer> afterwards) {
         changes.make(

@@ -5,23 +5,23 @@ import com.dotscience.api.GetDeploymentsResponse;
 import java.time.Clock;
 import java.time.Duration;
 
-/** All that one deployer is to know: what is wanted of it, and what was wanted and no longer is. */
+/** The desired state of one deployer: the model deployments that are wanted, and the tombstones of those that were removed. */
 public final class DesiredState {
-    /** How long deployers are told of what was removed. */
+    /** How long a tombstone is kept. A deployer that is offline for longer may miss a removal. */
     static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
 
     private final Database database;
     private final Clock clock;
-    private final BelievedTime believed;
+    private final TombstoneClock tombstoneClock;
 
-    /** @param clock what tombstones are dated with, steady */
+    /** @param clock dates tombstones; it must be steady */
     public DesiredState(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
-        this.believed = database.transaction(transaction -> BelievedTime.atStart(transaction, clock.millis()));
+        this.tombstoneClock = database.transaction(transaction -> TombstoneClock.atStart(transaction, clock.millis()));
     }
 
-    /** As of one moment, which is its revision. */
+    /** Returns the desired state as of one moment, together with the revision of that moment. */
     public GetDeploymentsResponse of(RegisteredDeployer deployer) {
         return database.snapshot(transaction -> GetDeploymentsResponse.newBuilder()
                 .setRevision(Changes.now(transaction))
@@ -42,21 +42,23 @@ public final class DesiredState {
                 .build());
     }
 
+    /** Deletes tombstones that are too old. */
     public void purgeTombstones() {
         long read = clock.millis();
-        long now = believed.at(read);
+        long now = tombstoneClock.at(read);
         database.transaction(transaction -> {
-            believed.note(transaction, read);
-            // By a clock that was ahead, or still is: from now on, so that they go one day.
+            tombstoneClock.save(transaction, read);
+            // Tombstones from the future were dated by a clock that was ahead. They are dated anew, so that they expire
+            // one day.
             transaction.update("UPDATE tombstones SET removed_at = ? WHERE removed_at > ?", now, now);
             return transaction.update("DELETE FROM tombstones WHERE removed_at < ?", now - TOMBSTONES_KEPT.toMillis());
         });
     }
 
     /**
-     * Says that what had this id is no longer wanted.
+     * Creates the message that a model deployment is no longer wanted.
      *
-     * @param awaited whether it is shown as being removed until somebody says that it is gone
+     * @param awaited whether it is shown as being removed until its deployer reports that it is gone
      * @param confirmed whether a person named it alone, or confirmed how many were removed at once
      */
     public static Deployment tombstone(String id, long revision, boolean awaited, boolean confirmed) {

@@ -11,11 +11,11 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What happened last to one model deployment, in one transaction. Whoever adds to it has locked the row of the model
- * deployment before, by writing it or by reading it for update.
+ * The latest events of one model deployment, within one transaction. A caller that adds an event has to have locked the row of the
+ * model deployment before, by writing it or by reading it FOR UPDATE.
  */
 public final class History {
-    /** How many events are kept of each. */
+    /** How many events are kept for each model deployment. */
     static final int KEPT = 20;
 
     private static final int MAX_MESSAGE = 1_000;
@@ -31,60 +31,60 @@ public final class History {
         this.id = id;
     }
 
-    /** Notes that somebody asked for something: until a report says more, that is all there is to know. */
-    public void asked(String message, long at) throws SQLException {
+    /** Adds that a person asked for a change. The phase is pending until the deployer reports. */
+    public void addRequested(String message, long at) throws SQLException {
         List<Numbered> last = last(1);
         add(last.isEmpty() ? 0 : last.get(0).number(), event(Phase.PHASE_PENDING_VALUE, message, at));
     }
 
     /**
-     * Notes what was reported, if that is another phase or message than the last. The Go program has its words only. What goes on
-     * for one cause stays one event, as it was the last time, with how often it was reported.
+     * Adds what a deployer reported, unless phase and message are those of the last event. Repeated reports with the same cause stay
+     * one event with a count. The Go program reports no phase and no message; its status text is the message.
      */
-    public void reported(UpdateDeploymentRequest said, Report report) throws SQLException {
+    public void addReported(UpdateDeploymentRequest request, Report report) throws SQLException {
         String message = report.getMessage().isEmpty() && report.getPhase() == Phase.PHASE_UNKNOWN
                 ? report.getStatus()
                 : report.getMessage();
         Event event = event(report.getPhaseValue(), message, report.getReceivedAt()).toBuilder()
-                .setCause(Printable.cut(said.getCause(), MAX_CAUSE))
-                .setTimes(said.getTimes())
+                .setCause(Printable.cut(request.getCause(), MAX_CAUSE))
+                .setTimes(request.getTimes())
                 .build();
         List<Numbered> last = last(2);
         if (last.isEmpty()) {
             add(0, event);
-        } else if (sameNews(last.get(0).event(), event)) {
+        } else if (isSame(last.get(0).event(), event)) {
             return;
-        } else if (isOneCause(last.get(0).event(), event)) {
-            replace(last.get(0), again(last.get(0).event(), event));
+        } else if (hasSameCause(last.get(0).event(), event)) {
+            replace(last.get(0), repeated(last.get(0).event(), event));
         } else if (last.size() == 2
-                && isBackAgain(last.get(1).event(), last.get(0).event(), event)) {
+                && alternates(last.get(1).event(), last.get(0).event(), event)) {
             remove(last.get(0));
-            replace(last.get(1), again(last.get(1).event(), event));
+            replace(last.get(1), repeated(last.get(1).event(), event));
         } else {
             add(last.get(0).number(), event);
         }
     }
 
-    private static boolean sameNews(Event one, Event other) {
+    private static boolean isSame(Event one, Event other) {
         return one.getPhaseValue() == other.getPhaseValue()
                 && one.getMessage().equals(other.getMessage())
                 && one.getCause().equals(other.getCause())
                 && (one.getCause().isEmpty() || one.getTimes() == other.getTimes());
     }
 
-    private static boolean isOneCause(Event one, Event other) {
+    private static boolean hasSameCause(Event one, Event other) {
         return !one.getCause().isEmpty() && one.getCause().equals(other.getCause());
     }
 
-    /** A deployer of 0.1.0 says no cause, and of one state now this and now that. */
-    private static boolean isBackAgain(Event before, Event between, Event now) {
+    /** A deployer of version 0.1.0 reports no cause, and may report the same state in two wordings by turns. */
+    private static boolean alternates(Event before, Event between, Event now) {
         return now.getCause().isEmpty()
                 && before.getPhaseValue() == now.getPhaseValue()
                 && between.getPhaseValue() == now.getPhaseValue()
                 && before.getMessage().equals(now.getMessage());
     }
 
-    private static Event again(Event known, Event now) {
+    private static Event repeated(Event known, Event now) {
         return now.toBuilder()
                 .setAt(known.getAt())
                 .setLastAt(now.getAt())
@@ -100,13 +100,14 @@ public final class History {
                 .build();
     }
 
-    private void add(long last, Event event) throws SQLException {
+    private void add(long lastNumber, Event event) throws SQLException {
         transaction.update(
                 "INSERT INTO events (model_deployment_id, number, event) VALUES (?, ?, ?)",
                 id,
-                last + 1,
+                lastNumber + 1,
                 event.toByteArray());
-        transaction.update("DELETE FROM events WHERE model_deployment_id = ? AND number <= ?", id, last + 1 - KEPT);
+        transaction.update(
+                "DELETE FROM events WHERE model_deployment_id = ? AND number <= ?", id, lastNumber + 1 - KEPT);
     }
 
     private void replace(Numbered known, Event event) throws SQLException {
@@ -121,16 +122,16 @@ public final class History {
         transaction.update("DELETE FROM events WHERE model_deployment_id = ? AND number = ?", id, known.number());
     }
 
-    /** Newest first. */
-    private List<Numbered> last(int many) throws SQLException {
+    /** Returns the latest events, newest first. */
+    private List<Numbered> last(int count) throws SQLException {
         return transaction.list(
                 row -> new Numbered(row.getLong("number"), event(row)),
                 "SELECT number, event FROM events WHERE model_deployment_id = ? ORDER BY number DESC LIMIT ?",
                 id,
-                many);
+                count);
     }
 
-    /** Newest first. */
+    /** Returns all events, newest first. */
     public List<Event> events() throws SQLException {
         return transaction.list(
                 History::event, "SELECT event FROM events WHERE model_deployment_id = ? ORDER BY number DESC", id);
@@ -140,7 +141,7 @@ public final class History {
         try {
             return Event.parseFrom(row.getBytes("event"));
         } catch (InvalidProtocolBufferException e) {
-            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+            throw new SQLException("a row contains a message that this version cannot read: " + e.getMessage(), e);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds what people name, by id or by name, in one transaction; or says in a sentence why there is not exactly one. */
+/** Finds deployers and model deployments by id or name, within one transaction. An error says why there is not exactly one. */
 public final class Lookup {
     public static final String MODEL_DEPLOYMENTS = """
             SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, m.wanted, m.created_at, m.updated_at, m.report
@@ -29,18 +29,20 @@ public final class Lookup {
         this.transaction = transaction;
     }
 
+    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if nothing is given, NOT_FOUND if there is none */
     public RegisteredDeployer deployer(String nameOrId) throws SQLException {
         if (nameOrId.isEmpty()) {
             throw Syntax.invalid("deployer must be given, by name or id");
         }
         return transaction
-                // At most one: no name looks like an id.
+                // There is at most one, because names that look like an id are refused.
                 .first(RegisteredDeployer::of, "SELECT * FROM deployers WHERE id = ? OR name = ?", nameOrId, nameOrId)
                 .orElseThrow(() -> Status.NOT_FOUND
                         .withDescription("there is no deployer " + Syntax.quoted(nameOrId))
                         .asRuntimeException());
     }
 
+    /** @throws io.grpc.StatusRuntimeException NOT_FOUND if there is none, FAILED_PRECONDITION if there are several */
     public ModelDeployment modelDeployment(DeploymentRef ref) throws SQLException {
         if (ref.getDeployment().isEmpty()) {
             throw Syntax.invalid("model deployment must be given, by name or id");
@@ -63,14 +65,18 @@ public final class Lookup {
         return found.get(0);
     }
 
-    /** Also what is only being removed, unless something that is wanted is meant. */
+    /** Finds a model deployment that is wanted or, if there is none, one that is being removed. */
     public ModelDeployment shown(DeploymentRef ref) throws SQLException {
         Optional<ModelDeployment> removed =
                 candidates(ref).isEmpty() ? new Removals(transaction).find(ref) : Optional.empty();
         return removed.isPresent() ? removed.get() : modelDeployment(ref);
     }
 
-    /** What is wanted of a deployer, or of all if it is empty, and what is being removed, by name. */
+    /**
+     * Returns the model deployments that are wanted or being removed, sorted by name.
+     *
+     * @param deployer the name or id of a deployer; empty for all deployers
+     */
     public List<ModelDeployment> shown(String deployer) throws SQLException {
         String id = deployer.isEmpty() ? "" : deployer(deployer).id();
         List<ModelDeployment> all = new ArrayList<>(

@@ -8,7 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads a model deployment from a row of its table, or of that of what was removed. */
+/** Reads a model deployment from a row of the table of model deployments or of that of tombstones. */
 public final class ModelDeploymentRow {
 
     private ModelDeploymentRow() {}
@@ -31,16 +31,16 @@ public final class ModelDeploymentRow {
             }
             return found.build();
         } catch (InvalidProtocolBufferException e) {
-            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+            throw new SQLException("a row contains a message that this version cannot read: " + e.getMessage(), e);
         }
     }
 
-    /** The model deployment in a row's column {@code wanted}. */
+    /** Reads only the column {@code wanted}, which holds the model deployment as a person asked for it. */
     public static Deployment wanted(ResultSet row) throws SQLException {
         try {
             return Deployment.parseFrom(row.getBytes("wanted"));
         } catch (InvalidProtocolBufferException e) {
-            throw new SQLException("a row holds what this version cannot read: " + e.getMessage(), e);
+            throw new SQLException("a row contains a message that this version cannot read: " + e.getMessage(), e);
         }
     }
 }

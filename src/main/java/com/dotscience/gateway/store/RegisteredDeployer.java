@@ -5,14 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * A deployer that somebody created.
+ * A row of the table of deployers.
  *
- * @param identity marks its objects in its cluster
- * @param version of the program that last connected; empty if none ever did
- * @param kubernetesVersion of its cluster's API server; empty if it did not say
+ * @param identity marks the deployer's objects in its cluster
+ * @param tokenPrefix the first characters of its current token; empty if it has none
+ * @param version the version with which it called last; empty if it never did
+ * @param kubernetesVersion the version of its API server; empty if it is not known
  * @param ingressUrl how the ingresses of its cluster are reached from outside
- * @param createdAt in milliseconds since the epoch
- * @param seenAt when it was last heard of, as far as it is stored; 0: never
+ * @param createdAt when it was created, in milliseconds since the epoch
+ * @param seenAt when it called last, in milliseconds since the epoch and as far as that is stored; 0 if it never did
  */
 public record RegisteredDeployer(
         String id,

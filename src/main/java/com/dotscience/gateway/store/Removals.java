@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** What was removed, in one transaction: it is still shown for as long as its deployer says that its objects are there. */
+/**
+ * The table of tombstones, within one transaction. A model deployment that was removed is shown for as long as its deployer reports that
+ * its objects exist.
+ */
 public final class Removals {
     private static final String SHOWN = """
             SELECT t.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, t.wanted, t.created_at,
@@ -25,8 +28,10 @@ public final class Removals {
     }
 
     /**
+     * Adds a tombstone.
+     *
      * @param confirmed whether a person named it alone, or confirmed how many were removed at once
-     * @param at in milliseconds since the epoch
+     * @param at when it was removed, in milliseconds since the epoch
      */
     public void add(ModelDeployment removed, boolean confirmed, long revision, long at) throws SQLException {
         transaction.update(
@@ -44,10 +49,10 @@ public final class Removals {
     }
 
     /**
-     * What is to be removed is shown from now on, and not only when its deployer has said that it is there: a look at once
-     * after a removal must not find nothing.
+     * Shows a removed model deployment as being removed at once, before its deployer has reported on it. Otherwise it would vanish
+     * from the list for a moment.
      */
-    public void begin(ModelDeployment removed, long at) throws SQLException {
+    public void markRemoving(ModelDeployment removed, long at) throws SQLException {
         Report report = removed.getReport().toBuilder()
                 .setPhase(Phase.PHASE_REMOVING)
                 .setMessage("No longer wanted")
@@ -60,16 +65,17 @@ public final class Removals {
     }
 
     /**
-     * A deployer says how it is. What was said before it knew of the removal, or by one that knows no phases, says nothing.
+     * Stores what a deployer reports on a removed model deployment. Reports of another phase are ignored: the deployer sent them
+     * before it knew of the removal, or it knows no phases.
      *
-     * @return false if that deployer had no such model deployment
+     * @return false if that deployer never had such a model deployment
      */
-    public boolean report(String deployerId, UpdateDeploymentRequest said, Report report) throws SQLException {
-        if (said.getPhase() == Phase.PHASE_REMOVING || said.getGone()) {
+    public boolean report(String deployerId, UpdateDeploymentRequest request, Report report) throws SQLException {
+        if (request.getPhase() == Phase.PHASE_REMOVING || request.getGone()) {
             return transaction.update(
                             "UPDATE tombstones SET report = ? WHERE id = ? AND deployer_id = ?",
-                            said.getGone() ? null : report.toByteArray(),
-                            said.getId(),
+                            request.getGone() ? null : report.toByteArray(),
+                            request.getId(),
                             deployerId)
                     > 0;
         }
@@ -77,25 +83,25 @@ public final class Removals {
                 .first(
                         row -> row.getString("id"),
                         "SELECT id FROM tombstones WHERE id = ? AND deployer_id = ?",
-                        said.getId(),
+                        request.getId(),
                         deployerId)
                 .isPresent();
     }
 
-    /** A deployer is there again that says again what is still there, and of nothing else that it is gone. */
+    /** Drops all reports on removals, for a deployer that reports again what exists and never reports what is gone. */
     public void forgetReports(String deployerId) throws SQLException {
         transaction.update(
                 "UPDATE tombstones SET report = NULL WHERE deployer_id = ? AND report IS NOT NULL", deployerId);
     }
 
-    /** @param deployer id; empty: of all */
+    /** @param deployer the id of a deployer; empty for all deployers */
     List<ModelDeployment> list(String deployer) throws SQLException {
         return deployer.isEmpty()
                 ? transaction.list(ModelDeploymentRow::read, SHOWN)
                 : transaction.list(ModelDeploymentRow::read, SHOWN + " AND t.deployer_id = ?", deployer);
     }
 
-    /** The last that was removed of those that people mean. */
+    /** Finds the model deployment that a person names; if several match, the one that was removed last. */
     Optional<ModelDeployment> find(DeploymentRef ref) throws SQLException {
         return transaction.list(ModelDeploymentRow::read, SHOWN + " ORDER BY t.removed_at DESC").stream()
                 .filter(removed -> ref.getDeployment()

@@ -4,10 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What was a deployer's token until another took its place.
+ * A token that was replaced and is accepted for a while.
  *
- * @param hash of the token
- * @param acceptedUntil in milliseconds since the epoch
+ * @param hash the hash of the token
+ * @param acceptedUntil the end of the overlap, in milliseconds since the epoch
  */
 public record ReplacedToken(String hash, String deployerId, String prefix, long acceptedUntil) {
 

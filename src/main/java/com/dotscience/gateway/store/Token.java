@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** A secret that opens an API: 32 random bytes in base32, 56 characters. Only its hash and its prefix are ever stored. */
+/** A secret that opens an API: 32 random bytes in base32, 56 characters. Only its hash and its prefix are stored. */
 public record Token(String secret) {
     private static final int BYTES = 32;
     private static final int PREFIX = 6;
@@ -19,17 +19,17 @@ public record Token(String secret) {
         return new Token(BaseEncoding.base32().encode(bytes));
     }
 
-    /** What is stored to know it again. A plain hash does: nobody guesses 32 random bytes. */
+    /** Returns the hash that is stored. It needs no salt, because 32 random bytes cannot be guessed. */
     public String hash() {
         return digest("SHA-256");
     }
 
-    /** What people tell tokens apart by. */
+    /** Returns the first characters, by which people tell tokens apart. */
     String prefix() {
         return secret.substring(0, PREFIX);
     }
 
-    /** What the Go program marks its objects with; no secret, and not used as one. */
+    /** Returns the md5 with which the Go program marks its objects. It is not secret and protects nothing. */
     public String identity() {
         return digest("MD5");
     }

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Statements in one open transaction. */
+/** Runs statements in one open transaction. */
 public final class Transaction {
-    // Rows fetched at a time: PostgreSQL otherwise holds a whole result twice.
+    // Rows are fetched in parts, because the PostgreSQL driver otherwise holds a whole result in memory twice.
     private static final int FETCH_SIZE = 1_000;
 
     private final Connection connection;
 
-    /** Makes a value of the row that a result set stands on. */
+    /** Reads a value from the current row of a result set. */
     public interface Row<T> {
         T of(ResultSet row) throws SQLException;
     }
@@ -25,7 +25,7 @@ public final class Transaction {
         this.connection = connection;
     }
 
-    /** The number of rows that were written. */
+    /** Runs a statement and returns the number of rows that it wrote. */
     public int update(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
@@ -43,11 +43,12 @@ public final class Transaction {
         }
     }
 
+    /** Runs a query and returns the value of its first row; empty if there is none. */
     public <T> Optional<T> first(Row<T> row, String sql, Object... parameters) throws SQLException {
         return list(row, sql, parameters).stream().findFirst();
     }
 
-    /** PostgreSQL keeps no NUL, and an H2 that did would be another Gateway. Whoever sent it made a mistake. */
+    /** PostgreSQL stores no NUL character. H2 would, but both databases have to behave alike, so it is refused here. */
     private static Object checked(Object parameter) {
         if (parameter instanceof String text && text.indexOf('\0') >= 0) {
             throw Syntax.invalid("a name or id must have no NUL, not " + Syntax.quoted(text));

@@ -1,5 +1,5 @@
 /**
- * The database: its transactions, and each table's rows as values. Only this room writes SQL. It knows no stream and no
- * call.
+ * The database: its transactions, and the rows of each table as values. It knows nothing about streams, and nothing about gRPC
+ * calls but the status that refuses one.
  */
 package com.dotscience.gateway.store;

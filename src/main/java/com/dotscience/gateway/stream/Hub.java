@@ -8,33 +8,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
-/** Fans news out to the open streams of the deployers that they concern. Never blocks, and never throws. */
+/** Sends each update to the open streams of the deployer that it concerns. It never blocks and never throws. */
 public final class Hub<T> {
-    /** A deployer has one; a restarted one has a second until the first is given up. */
-    static final int STREAMS_OF_A_DEPLOYER = 8;
+    /** A deployer needs one stream, and two for a while after a restart, until the connection of the first is given up. */
+    static final int MAX_PER_DEPLOYER = 8;
 
-    // In the order in which they were opened.
+    // The subscriptions of a deployer are in the order in which they were opened.
     private final Map<String, List<Subscription<T>>> byDeployer = new ConcurrentHashMap<>();
-    private final LongConsumer handed;
+    private final LongConsumer latency;
     private volatile boolean closed;
 
     public Hub() {
         this(nanoseconds -> {});
     }
 
-    /** @param handed told of each piece of news that was handed to a stream, how long after its publication (nanoseconds) */
-    public Hub(LongConsumer handed) {
-        this.handed = handed;
+    /** @param latency gets, for each update that a stream took, the nanoseconds since it was published */
+    public Hub(LongConsumer latency) {
+        this.latency = latency;
     }
 
     /**
-     * From now on this stream is offered all news for the deployer; it is to be opened or ended next.
+     * Subscribes a stream to all updates for a deployer. The caller has to open or end the subscription next.
      *
-     * @param token the hash of the token that it is opened with
+     * @param token the hash of the token that the stream is opened with
+     * @param headers sends the headers of the stream unless they have been sent
+     * @param view returns what this client understands of an update; empty if that is nothing
      */
     public Subscription<T> subscribe(
             String deployerId,
@@ -42,10 +45,10 @@ public final class Hub<T> {
             ServerCallStreamObserver<T> stream,
             Runnable headers,
             Function<T, Optional<T>> view) {
-        Subscription<T> subscription = new Subscription<>(token, stream, headers, view, handed);
+        Subscription<T> subscription = new Subscription<>(token, stream, headers, view, latency);
         stream.setOnReadyHandler(subscription::flush);
         stream.setOnCancelHandler(() -> {
-            subscription.forget();
+            subscription.cancel();
             remove(deployerId, subscription);
         });
         byDeployer.compute(deployerId, (id, open) -> {
@@ -60,11 +63,15 @@ public final class Hub<T> {
         return subscription;
     }
 
-    /** @param id whose news this is; later news of the same id replace what has not been sent yet */
-    public void publish(String deployerId, String id, T news) {
+    /**
+     * Publishes an update to all streams of a deployer.
+     *
+     * @param id what the update is about; a later update with the same id replaces one that was not sent yet
+     */
+    public void publish(String deployerId, String id, T update) {
         long now = System.nanoTime();
         for (Subscription<T> subscription : byDeployer.getOrDefault(deployerId, List.of())) {
-            subscription.offer(id, news, now);
+            subscription.offer(id, update, now);
             if (subscription.hasEnded()) {
                 remove(deployerId, subscription);
             }
@@ -73,28 +80,34 @@ public final class Hub<T> {
 
     private void endOldest(String deployerId) {
         List<Subscription<T>> open = byDeployer.getOrDefault(deployerId, List.of());
-        // As they were at one moment: several may be opened at once.
-        List<Subscription<T>> now = List.copyOf(open);
-        now.subList(0, Math.max(0, now.size() - STREAMS_OF_A_DEPLOYER)).forEach(oldest -> {
-            oldest.end(Status.UNAVAILABLE.withDescription("this deployer opened more than " + STREAMS_OF_A_DEPLOYER
+        // This works on a copy because other threads may subscribe meanwhile.
+        List<Subscription<T>> copy = List.copyOf(open);
+        copy.subList(0, Math.max(0, copy.size() - MAX_PER_DEPLOYER)).forEach(oldest -> {
+            oldest.end(Status.UNAVAILABLE.withDescription("this deployer opened more than " + MAX_PER_DEPLOYER
                     + " such streams: this was the oldest of them"));
             remove(deployerId, oldest);
         });
     }
 
-    /** How many deployers have a stream open. */
+    /** Returns how many deployers have a stream open. */
     public int size() {
         return byDeployer.size();
     }
 
+    /** Calls the action with the deployer and the hash of the token of each open stream. */
+    public void forEachToken(BiConsumer<String, String> action) {
+        byDeployer.forEach((deployer, open) -> open.forEach(stream -> action.accept(deployer, stream.token())));
+    }
+
+    /** Whether the deployer has a stream open. */
     public boolean reaches(String deployerId) {
         return byDeployer.containsKey(deployerId);
     }
 
-    /** Whether some stream of the deployer's would be shown this news. */
-    public boolean reaches(String deployerId, T news) {
+    /** Whether the deployer has a stream open whose client understands this update. */
+    public boolean reaches(String deployerId, T update) {
         return byDeployer.getOrDefault(deployerId, List.of()).stream()
-                .anyMatch(subscription -> subscription.shows(news));
+                .anyMatch(subscription -> subscription.understands(update));
     }
 
     /** Ends all streams of one deployer. */
@@ -102,19 +115,19 @@ public final class Hub<T> {
         end(deployerId, subscription -> true, why);
     }
 
-    /** Ends those of one deployer that were opened with tokens of these hashes. */
+    /** Ends the streams of one deployer that were opened with tokens of these hashes. */
     public void end(String deployerId, Set<String> tokens, Status why) {
         end(deployerId, subscription -> tokens.contains(subscription.token()), why);
     }
 
-    private void end(String deployerId, Predicate<Subscription<T>> which, Status why) {
-        byDeployer.getOrDefault(deployerId, List.of()).stream().filter(which).forEach(subscription -> {
+    private void end(String deployerId, Predicate<Subscription<T>> filter, Status why) {
+        byDeployer.getOrDefault(deployerId, List.of()).stream().filter(filter).forEach(subscription -> {
             subscription.end(why);
             remove(deployerId, subscription);
         });
     }
 
-    /** Ends all streams, and those that are still to come. */
+    /** Ends all streams, and refuses new ones from now on. */
     void close() {
         closed = true;
         byDeployer

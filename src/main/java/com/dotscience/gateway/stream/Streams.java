@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * What deployers follow.
+ * The streams that deployers keep open.
  *
- * @param deployments what is wanted of them
- * @param logRequests the logs that somebody asks for
+ * @param deployments streams the model deployments that are wanted
+ * @param logRequests streams the requests for logs
  */
 public record Streams(Hub<Deployment> deployments, Hub<LogsRequest> logRequests) implements AutoCloseable {
 
-    /** @param handedOut told how long after its commit a change was handed to a stream, in nanoseconds */
-    public Streams(LongConsumer handedOut) {
-        this(new Hub<>(handedOut), new Hub<>());
+    /** @param latency gets, for each change that a stream took, the nanoseconds since it was published */
+    public Streams(LongConsumer latency) {
+        this(new Hub<>(latency), new Hub<>());
     }
 
     public List<Hub<?>> all() {
         return List.of(deployments, logRequests);
     }
 
-    /** Ends all, and those that are still to come. */
+    /** Ends all streams, and refuses new ones from now on. */
     @Override
     public void close() {
         all().forEach(Hub::close);

@@ -10,50 +10,50 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * One open stream to a deployer, and the news that wait until it can take them: of each id the latest only.
+ * One open stream to a deployer, with the updates that wait until the stream can take them: the latest update for each id.
  *
- * <p>Nothing here blocks: gRPC queues what is written and says when it has had enough. Everything happens under one
- * monitor, since a gRPC stream takes one writer at a time.
+ * <p>Nothing here blocks, because gRPC queues what is written and reports when its queue is full. All methods synchronize on
+ * the subscription, because a gRPC stream allows one writer at a time.
  */
 public final class Subscription<T> {
-    /** A deployer this far behind is better served by a list. */
+    /** A deployer that is further behind than this recovers faster from a list. */
     static final int MAX_PENDING = 10_000;
 
     private final String token;
     private final ServerCallStreamObserver<T> stream;
     private final Runnable headers;
     private final Function<T, Optional<T>> view;
-    private final LongConsumer handed;
-    private final Map<String, News<T>> pending = new LinkedHashMap<>();
+    private final LongConsumer latency;
+    private final Map<String, Pending<T>> pending = new LinkedHashMap<>();
     private boolean ended;
 
-    /** @param since when it was published, by {@link System#nanoTime()} */
-    private record News<T>(T what, long since) {}
+    /** @param publishedAt when the update was published, by {@link System#nanoTime()} */
+    private record Pending<T>(T update, long publishedAt) {}
 
     /**
-     * @param token the hash of the token that it was opened with
-     * @param headers sends the stream's headers, unless they have been sent
-     * @param view what this client is to see of some news, if anything
-     * @param handed told of each piece of news that the stream took, how long after its publication (nanoseconds)
+     * @param token the hash of the token that the stream was opened with
+     * @param headers sends the headers of the stream unless they have been sent
+     * @param view returns what this client understands of an update; empty if that is nothing
+     * @param latency gets, for each update that the stream took, the nanoseconds since it was published
      */
     Subscription(
             String token,
             ServerCallStreamObserver<T> stream,
             Runnable headers,
             Function<T, Optional<T>> view,
-            LongConsumer handed) {
+            LongConsumer latency) {
         this.token = token;
         this.stream = stream;
         this.headers = headers;
         this.view = view;
-        this.handed = handed;
+        this.latency = latency;
     }
 
     String token() {
         return token;
     }
 
-    /** Tells the client that it will hear of every change from now on. */
+    /** Sends the headers, which tell the client that it gets every update from now on. */
     public synchronized void open() {
         if (!ended) {
             headers.run();
@@ -61,45 +61,49 @@ public final class Subscription<T> {
         }
     }
 
-    /** @param since when it was published, by {@link System#nanoTime()} */
-    synchronized void offer(String id, T news, long since) {
+    /**
+     * Sends the update as soon as the stream can take it.
+     *
+     * @param publishedAt when the update was published, by {@link System#nanoTime()}
+     */
+    synchronized void offer(String id, T update, long publishedAt) {
         if (ended) {
             return;
         }
-        // Taken out first, so that the latest also takes the latest place.
+        // A map keeps the position of a key that it has, so the older update is removed for this one to come last.
         pending.remove(id);
-        pending.put(id, new News<>(news, since));
+        pending.put(id, new Pending<>(update, publishedAt));
         flush();
         if (pending.size() > MAX_PENDING) {
             end(Status.UNAVAILABLE.withDescription("too much news is waiting to be read: connect again and list"));
         }
     }
 
-    boolean shows(T news) {
-        return view.apply(news).isPresent();
+    boolean understands(T update) {
+        return view.apply(update).isPresent();
     }
 
     synchronized void flush() {
-        Iterator<News<T>> news = pending.values().iterator();
-        while (!ended && stream.isReady() && news.hasNext()) {
-            News<T> next = news.next();
-            news.remove();
-            view.apply(next.what()).ifPresent(shown -> {
-                stream.onNext(shown);
-                handed.accept(System.nanoTime() - next.since());
+        Iterator<Pending<T>> updates = pending.values().iterator();
+        while (!ended && stream.isReady() && updates.hasNext()) {
+            Pending<T> next = updates.next();
+            updates.remove();
+            view.apply(next.update()).ifPresent(message -> {
+                stream.onNext(message);
+                latency.accept(System.nanoTime() - next.publishedAt());
             });
         }
     }
 
     public synchronized void end(Status why) {
         if (!ended) {
-            forget();
+            cancel();
             stream.onError(why.asRuntimeException());
         }
     }
 
-    /** The client has gone. */
-    synchronized void forget() {
+    /** Drops the updates that wait, because the client has gone. */
+    synchronized void cancel() {
         ended = true;
         pending.clear();
     }

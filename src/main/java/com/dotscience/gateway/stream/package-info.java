@@ -1,4 +1,4 @@
 /**
- * Fan-out: the open streams of deployers, and the news that wait in each. Nothing here knows where a message comes from.
+ * The open streams of deployers, and the updates that wait in each of them. Nothing here knows what an update means.
  */
 package com.dotscience.gateway.stream;

@@ -1,9 +1,9 @@
 package com.dotscience.gateway.validation;
 
-/** An image as container runtimes read it: by the grammar of {@link Syntax#IMAGE}, and what that cannot say. */
+/** Checks an image as container runtimes do: by the grammar of {@link Syntax#IMAGE} and by the length of its name. */
 final class ImageReference {
 
-    /** Of a name, its registry included. */
+    /** The longest name that is allowed, including the registry. */
     private static final int LONGEST_NAME = 255;
 
     private ImageReference() {}

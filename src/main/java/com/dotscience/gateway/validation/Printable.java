@@ -2,30 +2,30 @@ package com.dotscience.gateway.validation;
 
 import com.dotscience.api.HiddenCharacters;
 
-/** What somebody else wrote, as it can be kept and shown: so long and no longer, without what is no character. */
+/** Makes a text from outside fit to be stored and shown: it is cut to a length, and hidden characters are replaced. */
 public final class Printable {
     private Printable() {}
 
     /**
-     * One line of it.
+     * Returns the text as one line.
      *
-     * @param longest in characters; what is longer ends with …
+     * @param maxLength the number of characters; a longer text ends with …
      */
-    public static String cut(String said, int longest) {
-        return HiddenCharacters.replaced(shortened(said, longest), '?', "");
+    public static String cut(String text, int maxLength) {
+        return HiddenCharacters.replaced(shortened(text, maxLength), '?', "");
     }
 
-    /** The same, with its ends of lines. */
-    public static String cutLines(String said, int longest) {
-        return HiddenCharacters.replaced(shortened(said, longest), '?', "\n\t");
+    /** Returns the text with its line breaks and tabs. */
+    public static String cutLines(String text, int maxLength) {
+        return HiddenCharacters.replaced(shortened(text, maxLength), '?', "\n\t");
     }
 
-    private static String shortened(String said, int longest) {
-        if (said.length() <= longest) {
-            return said;
+    private static String shortened(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
         }
-        int end = longest - 1;
-        // Never in the middle of what takes two.
-        return said.substring(0, Character.isHighSurrogate(said.charAt(end - 1)) ? end - 1 : end) + "…";
+        int end = maxLength - 1;
+        // A character outside the basic plane takes two chars, which must not be separated.
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

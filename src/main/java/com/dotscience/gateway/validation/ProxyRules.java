@@ -3,16 +3,21 @@ package com.dotscience.gateway.validation;
 import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.ModelProxyContract;
 
-/** What may be asked for of a model-proxy: what it would take itself. Refused by it, a mistake would be a pod that never starts. */
+/**
+ * Checks the settings of a model-proxy by the rules of the model-proxy itself. Without these checks a mistake would show only as a pod
+ * that never starts.
+ */
 final class ProxyRules {
-    // A variable of a container's environment ends at 128 KiB, and the classes travel in one.
+    // The classes are passed in an environment variable, which may have 128 KiB at most.
     private static final int MAX_CLASSES = 100_000;
-    private static final int WHOLE = 100;
+    private static final int MAX_PERCENT = 100;
 
     private ProxyRules() {}
 
-    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, naming the field and what is allowed */
-    /** @param before what was wanted until now */
+    /**
+     * @param before the settings until now; an image that stays is not checked again
+     * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT; the message names the field and what is allowed
+     */
     static void check(MetricsSpec metrics, MetricsSpec before) {
         if (!metrics.getImage().isEmpty() && !metrics.getImage().equals(before.getImage())) {
             ImageReference.check("proxy image", metrics.getImage());
@@ -42,17 +47,17 @@ final class ProxyRules {
         if (records) {
             RecordUrl.check(metrics.getRecordUrl());
         }
-        checkLimit("record percent", metrics.getRecordPercent(), WHOLE, records);
+        checkLimit("record percent", metrics.getRecordPercent(), MAX_PERCENT, records);
         checkLimit("record size", metrics.getRecordMaxBytes(), ModelProxyContract.MOST_RECORD_MAX_BYTES, records);
     }
 
-    /** 0 is the default, here as below. */
-    private static void checkLimit(String field, int value, int most, boolean records) {
+    /** A value of 0 stands for the default. */
+    private static void checkLimit(String field, int value, int max, boolean records) {
         if (value == 0) {
             return;
         }
-        if (value < 0 || value > most) {
-            throw Syntax.invalid(field + " must be 1 to " + most + ", not " + value);
+        if (value < 0 || value > max) {
+            throw Syntax.invalid(field + " must be 1 to " + max + ", not " + value);
         }
         if (!records) {
             throw Syntax.invalid(field + " needs a record URL: nothing is recorded without one");

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
 
-/** Where requests and answers may be recorded to. */
+/** Checks the URL to which a model-proxy records requests and responses. */
 final class RecordUrl {
     private static final int MAX_LENGTH = 2_000;
     private static final int MAX_PORT = 65_535;
@@ -12,10 +12,10 @@ final class RecordUrl {
 
     private RecordUrl() {}
 
-    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, saying what is allowed */
+    /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT; the message says what is allowed */
     static void check(String url) {
         URI uri = parsed(url);
-        // Not repeated: what is refused is a password.
+        // The message does not repeat the URL, because that contains a password.
         if (uri.getRawUserInfo() != null) {
             throw Syntax.invalid("record URL must have no user and no password: every pod would show them");
         }
@@ -38,7 +38,7 @@ final class RecordUrl {
     }
 
     private static RuntimeException refused(String url) {
-        // Whatever it is, it may hold a password.
+        // A text with an @ may contain a password, even if it is no URL.
         String shown = url.contains("@") ? "" : ", not " + Syntax.quoted(url);
         return Syntax.invalid(
                 "record URL must be an http or https URL such as http://sink.example.com/events, in at most "

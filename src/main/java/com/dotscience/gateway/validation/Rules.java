@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What may be asked for as a model deployment: what Kubernetes would take. Refused here, a mistake reaches the person who
- * made it; refused by the API server, it would reach a log.
+ * Checks a model deployment by the rules of Kubernetes. A mistake that is refused here is reported to the person who made it; one that
+ * the API server of the cluster refuses would only show later, in a status.
  */
 public final class Rules {
     private static final long MAX_REPLICAS = 10_000;
-    // Far more than anyone needs, and far less than what an API server takes as one object (1.5 MiB).
+    // This is far more than anyone needs, and far less than an API server accepts for one object (1.5 MiB).
     private static final int MAX_BYTES = 256 * 1024;
     private static final List<String> SERVICE_TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer");
     private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
@@ -24,20 +24,20 @@ public final class Rules {
     private Rules() {}
 
     /**
-     * The model deployment in the form it is stored in: with a namespace, service type and protocols as Kubernetes writes
-     * them, target ports filled in.
+     * Checks a new model deployment and returns it in the form that is stored: the namespace and the target ports are filled in, and
+     * service type and protocols are spelled as Kubernetes spells them.
      *
-     * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, naming the field and what is allowed
+     * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT; the message names the field and what is allowed
      */
     public static Deployment checked(Deployment asked) {
         return checked(asked, Deployment.getDefaultInstance());
     }
 
     /**
-     * The same of one that is changed: what is as it was before is no reason to refuse another change, whatever the rules were
-     * then.
+     * Checks a changed model deployment. Fields that stay the same are no reason to refuse the change, even if today's rules would not
+     * allow them.
      *
-     * @param before what was wanted until now
+     * @param before the model deployment until now
      */
     public static Deployment checked(Deployment asked, Deployment before) {
         if (asked.getSerializedSize() > MAX_BYTES) {
@@ -108,9 +108,9 @@ public final class Rules {
         return service.build();
     }
 
-    private static ServicePort checkedServicePort(ServicePort asked, int ofHowMany) {
-        // Kubernetes lets a single port go without a name.
-        if (ofHowMany > 1 || !asked.getName().isEmpty()) {
+    private static ServicePort checkedServicePort(ServicePort asked, int portCount) {
+        // Kubernetes requires names only where there are several ports.
+        if (portCount > 1 || !asked.getName().isEmpty()) {
             Syntax.DNS_LABEL.check("service port name", asked.getName());
         }
         Syntax.checkPort("service port", asked.getPort());

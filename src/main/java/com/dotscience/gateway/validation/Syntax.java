@@ -4,42 +4,42 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.regex.Pattern;
 
-/** What a text given by people has to look like, and how to tell them. */
+/** The syntax of each kind of text that people give, with a description for the error message. */
 public enum Syntax {
     /**
-     * More than a DNS label: the deployer makes one of it where an object is named after it. Nothing that looks like an
-     * id, since people may give either.
+     * A name may be more than a DNS label, because the deployer derives the names of objects from it. It must not look like an id,
+     * because people may give either of them.
      */
     NAME(
             63,
             "(?!\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}$)[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?",
             "1 to 63 letters, digits, '-', '_' or '.', begin and end with a letter or digit, and not look like an id"),
-    /** RFC 1123, as Kubernetes has it for namespaces and ports. */
+    /** A DNS label by RFC 1123, which Kubernetes requires for namespaces and names of ports. */
     DNS_LABEL(
             63,
             "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
             "1 to 63 lower-case letters, digits or '-', and begin and end with a letter or digit"),
-    /** RFC 1123; its last part is not all digits, for that would be an address. */
+    /** A DNS name by RFC 1123. Its last part is not all digits, because that would be an address. */
     DNS_NAME(253, "(LABEL\\.)*(?![0-9]+$)LABEL", "a DNS name in lower case, such as models.example.com"),
-    /** As Kubernetes takes it for an Ingress: {@code *} for the whole of the first part only. */
+    /** A host as Kubernetes accepts it for an Ingress: {@code *} may only stand for the whole first part. */
     HOST(
             253,
             "(\\*\\.)?(LABEL\\.)*(?![0-9]+$)LABEL",
             "a DNS name in lower case, such as models.example.com or *.example.com"),
     /**
-     * The grammar of github.com/distribution/reference: [host[:port]/]path[:tag][@digest]. What looks like an image's id is
-     * refused there, and so is a digest of an algorithm that nobody has.
+     * An image by the grammar of github.com/distribution/reference: [host[:port]/]path[:tag][@digest]. As there, a text that looks
+     * like the id of an image is refused, and so is a digest of an unknown algorithm.
      */
     IMAGE(
             1_024,
             "(?![0-9a-f]{64}$)((DOMAIN|\\[[0-9a-fA-F:]+])(:[0-9]+)?/)?PATH(/PATH)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?"
                     + "(@(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}))?",
             "an image such as quay.io/example/model:1.0, without spaces"),
-    /** The grammar of github.com/distribution/reference. */
+    /** A tag by the grammar of github.com/distribution/reference. */
     TAG(128, "[A-Za-z0-9_][-A-Za-z0-9_.]*", "an image's tag such as 1.0: up to 128 letters, digits, '_', '.' or '-'"),
-    /** As the deployer dials it. */
+    /** An address that a deployer can dial. */
     ADDRESS(280, "((LABEL\\.)*LABEL|\\[[0-9a-f:.]+]):[1-9][0-9]{0,4}", "HOST:PORT, such as gateway.example.com:8800"),
-    /** As it can stand in a path: the names that TensorFlow Serving, Triton and KServe give models. */
+    /** The name of a model as TensorFlow Serving, Triton and KServe use it in a path. */
     SERVED_NAME(
             128,
             "[A-Za-z0-9_][-A-Za-z0-9_.]*",
@@ -54,7 +54,7 @@ public enum Syntax {
             "([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?",
             "empty or up to 63 letters, digits, '-', '_' or '.', and begin and end with a letter or digit");
 
-    private static final int SHOWN = 80;
+    private static final int MAX_QUOTED = 80;
     private static final int MAX_PORT = 65_535;
 
     private final int maxLength;
@@ -69,20 +69,21 @@ public enum Syntax {
         this.allowed = allowed;
     }
 
-    /** @throws StatusRuntimeException INVALID_ARGUMENT, naming the field and what is allowed */
+    /** @throws StatusRuntimeException INVALID_ARGUMENT; the message names the field and what is allowed */
     public void check(String field, String value) {
         if (value.length() > maxLength || !pattern.matcher(value).matches()) {
             throw invalid(field + " must be " + allowed + ", not " + quoted(value));
         }
     }
 
+    /** Returns the exception that refuses a request with INVALID_ARGUMENT. */
     public static StatusRuntimeException invalid(String message) {
         return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException();
     }
 
-    /** As it can stand in a sentence and in a log line, whatever somebody sent. */
+    /** Quotes a text from outside for a message or a log line: it is shortened, and hidden characters are replaced. */
     public static String quoted(String value) {
-        return "'" + Printable.cut(value, SHOWN + 1) + "'";
+        return "'" + Printable.cut(value, MAX_QUOTED + 1) + "'";
     }
 
     static void checkPort(String field, int port) {

@@ -1,4 +1,4 @@
 /**
- * What may be asked for, and how a mistake is told to whoever made it. Pure: values in, values or a refusal out.
+ * The rules for requests, and the messages that report a mistake. The code here is pure: it returns a value or throws a refusal.
  */
 package com.dotscience.gateway.validation;

@@ -59,7 +59,7 @@ class WrongTokensTest {
             assertThat(log.lines())
                     .containsExactly(
                             WrongTokens.class.getName()
-                                    + ": A call from 127.0.0.1 was refused: its token is not known (said once a minute at most)");
+                                    + ": A call from 127.0.0.1 was refused: its token is not known (logged at most once a minute for an address)");
             assertThat(Http.get(gateway, "/metrics").body()).contains("\ngateway_wrong_tokens_total 60.0\n");
         }
     }

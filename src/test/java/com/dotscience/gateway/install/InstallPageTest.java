@@ -220,7 +220,8 @@ class InstallPageTest {
 
     @Test
     void whatItLeadsToIsWhereItWasAskedOrWhatIsAdvertised() {
-        Advertised advertised = new Advertised(List.of("models.example.com", "edge.example.com:443", "[fd00::1]:8800"));
+        AdvertisedAddresses advertised =
+                new AdvertisedAddresses(List.of("models.example.com", "edge.example.com:443", "[fd00::1]:8800"));
 
         for (String own : List.of("127.0.0.1:8800", "models.example.com:1", "edge.example.com:443", "[fd00::1]:8800")) {
             advertised.check(own, "127.0.0.1");
@@ -232,7 +233,7 @@ class InstallPageTest {
             assertThatThrownBy(() -> advertised.check(foreign, "127.0.0.1"))
                     .satisfies(Refusals.with(Status.Code.INVALID_ARGUMENT, "--advertise"));
         }
-        assertThatThrownBy(() -> new Advertised(List.of()).check("evil.io:8800", ""))
+        assertThatThrownBy(() -> new AdvertisedAddresses(List.of()).check("evil.io:8800", ""))
                 .satisfies(Refusals.with(Status.Code.INVALID_ARGUMENT, "'evil.io'"));
     }
 

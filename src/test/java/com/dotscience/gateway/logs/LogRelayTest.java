@@ -253,14 +253,14 @@ class LogRelayTest {
 
         @Override
         public StreamObserver<Logs> sendLogs(StreamObserver<Empty> answer) {
-            return relay.answer(sender, "", answer);
+            return relay.receive(sender, "", answer);
         }
     }
 
     private final class PeopleSide extends ManagementGrpc.ManagementImplBase {
         @Override
         public void streamLogs(StreamLogsRequest request, StreamObserver<LogLine> reader) {
-            relay.ask(minikube, "c", request, reader);
+            relay.request(minikube, "c", request, reader);
         }
     }
 }

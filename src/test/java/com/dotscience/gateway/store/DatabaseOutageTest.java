@@ -73,20 +73,20 @@ public class DatabaseOutageTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             administer(postgres, "CREATE DATABASE gateway");
             try (Database database = Database.open(postgres.getJdbcUrl("postgres", "gateway"))) {
-                assertThat(database.writes()).isTrue();
+                assertThat(database.isWritable()).isTrue();
 
                 administer(postgres, "ALTER DATABASE gateway SET default_transaction_read_only = on");
                 administer(
                         postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gateway'");
 
                 await().ignoreExceptions().until(() -> database.transaction(Changes::now) == 0);
-                assertThat(database.writes()).isFalse();
+                assertThat(database.isWritable()).isFalse();
 
                 administer(postgres, "ALTER DATABASE gateway SET default_transaction_read_only = off");
                 administer(
                         postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gateway'");
 
-                await().atMost(Duration.ofSeconds(30)).until(database::writes);
+                await().atMost(Duration.ofSeconds(30)).until(database::isWritable);
             }
         }
     }

@@ -66,14 +66,14 @@ class FullDiskTest {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0);
         try (Database database = Database.open(GatewayOptions.embeddedDatabase(disk))) {
-            assertThat(database.writes()).isTrue();
+            assertThat(database.isWritable()).isTrue();
             Path ballast = disk.resolve("ballast");
             fill(ballast);
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> !database.writes());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !database.isWritable());
 
             Files.delete(ballast);
-            await().atMost(Duration.ofSeconds(30)).until(database::writes);
+            await().atMost(Duration.ofSeconds(30)).until(database::isWritable);
         } finally {
             run("umount", disk.toString());
         }

@@ -85,7 +85,7 @@ class NothingFallsBetweenListAndStreamTest {
             }
             List<Follower> followers = new ArrayList<>();
             while (!writers.stream().allMatch(Future::isDone)) {
-                if (followers.size() == Hub.STREAMS_OF_A_DEPLOYER) {
+                if (followers.size() == Hub.MAX_PER_DEPLOYER) {
                     // The next stream of its deployer's ends the oldest.
                     followers.remove(0);
                 }

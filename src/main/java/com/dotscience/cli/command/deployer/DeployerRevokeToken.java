@@ -4,8 +4,8 @@ import com.dotscience.api.management.RevokeTokenRequest;
 import com.dotscience.api.management.RevokeTokenRequest.Which;
 import com.dotscience.api.management.RevokeTokenResponse;
 import com.dotscience.cli.command.Session;
-import com.dotscience.cli.connection.GatewayConnection;
 import com.dotscience.cli.connection.GatewayFailures;
+import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.output.Absent;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.Terminal;
@@ -73,7 +73,7 @@ public final class DeployerRevokeToken implements Runnable {
         }
     }
 
-    private RevokeTokenResponse revoked(GatewayConnection gateway) {
+    private RevokeTokenResponse revoked(ManagementClient gateway) {
         var request = RevokeTokenRequest.newBuilder()
                 .setDeployer(deployer)
                 .setWhich(choice.which())

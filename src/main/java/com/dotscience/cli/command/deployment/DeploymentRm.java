@@ -4,7 +4,7 @@ import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.cli.command.Session;
-import com.dotscience.cli.connection.GatewayConnection;
+import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
@@ -70,7 +70,7 @@ public final class DeploymentRm implements Runnable {
     }
 
     /** None before each is known to be there, and to be no other by another name. */
-    private void removeAll(GatewayConnection gateway) {
+    private void removeAll(ManagementClient gateway) {
         var names = new LinkedHashMap<String, String>();
         for (String name : deployments) {
             var request = GetDeploymentRequest.newBuilder().setRef(ref(name)).build();
@@ -93,7 +93,7 @@ public final class DeploymentRm implements Runnable {
         }
     }
 
-    private One remove(GatewayConnection gateway, String name, DeploymentRef ref, int of) {
+    private One remove(ManagementClient gateway, String name, DeploymentRef ref, int of) {
         var request = DeleteDeploymentRequest.newBuilder().setRef(ref);
         if (of > 1) {
             request.setOf(of).setConfirmed(true);

@@ -9,8 +9,8 @@ import com.dotscience.cli.command.Session;
 import com.dotscience.cli.command.deployment.spec.ClassesArgument;
 import com.dotscience.cli.command.deployment.spec.ModelOptions;
 import com.dotscience.cli.command.deployment.spec.ModelSpec;
-import com.dotscience.cli.connection.GatewayConnection;
 import com.dotscience.cli.connection.GatewayFailures;
+import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.output.DsException;
 import io.grpc.Status;
 import picocli.CommandLine.Command;
@@ -65,7 +65,7 @@ public final class DeploymentUpdate implements Runnable {
     }
 
     // Somebody else may write between our reading and our writing; the Gateway then says so and we read again.
-    private ModelDeployment update(GatewayConnection gateway) {
+    private ModelDeployment update(ManagementClient gateway) {
         DeploymentRef ref = choice.ref();
         for (int attempt = 1; ; attempt++) {
             Deployment read = read(gateway, ref);
@@ -83,7 +83,7 @@ public final class DeploymentUpdate implements Runnable {
         }
     }
 
-    private static Deployment read(GatewayConnection gateway, DeploymentRef ref) {
+    private static Deployment read(ManagementClient gateway, DeploymentRef ref) {
         var request = GetDeploymentRequest.newBuilder().setRef(ref).build();
         return gateway.call(management -> management.getDeployment(request)).getDeployment();
     }

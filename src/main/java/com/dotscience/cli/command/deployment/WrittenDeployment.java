@@ -2,17 +2,17 @@ package com.dotscience.cli.command.deployment;
 
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.command.Session;
-import com.dotscience.cli.connection.GatewayConnection;
+import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.output.DsException;
 
 /** Shows the model deployment that a command wrote, and follows its rollout where the user asks for that. */
 final class WrittenDeployment {
 
     private final Session session;
-    private final GatewayConnection gateway;
+    private final ManagementClient gateway;
     private final WaitOptions options;
 
-    WrittenDeployment(Session session, GatewayConnection gateway, WaitOptions options) {
+    WrittenDeployment(Session session, ManagementClient gateway, WaitOptions options) {
         this.session = session;
         this.gateway = gateway;
         this.options = options;
@@ -31,7 +31,7 @@ final class WrittenDeployment {
         if (!session.isForPrograms()) {
             session.show(new DeploymentSummary(written));
         }
-        var waiting = new Waiting(gateway, session, options.timeout());
+        var waiting = new RolloutWatch(gateway, session, options.timeout());
         try {
             waiting.forReady(written);
         } finally {

@@ -7,7 +7,7 @@ public final class BearerToken {
 
     private BearerToken() {}
 
-    /** Empty if there is none. */
+    /** Returns the token; empty if the header is missing or has another scheme. */
     public static String in(String authorization) {
         return authorization == null || !authorization.startsWith(SCHEME)
                 ? ""

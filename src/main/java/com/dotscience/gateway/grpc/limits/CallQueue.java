@@ -10,34 +10,38 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The calls of one deployer, in the order in which they came: a few under way, the others waiting. */
+/** Queues the calls of one deployer in the order of their arrival, and lets only a few of them run at a time. */
 public final class CallQueue {
-    /** More than a deployer has threads for. */
+    /** A deployer of ours has fewer threads than this, so only a client that misbehaves reaches the limit. */
     public static final int MAX_WAITING = 200;
 
     private final ScheduledExecutorService timer;
-    private final Allowance allowance;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Set<Waiting> underWay = new HashSet<>();
-    private final int atATime;
-    private final double least;
-    private boolean alarmSet;
+    private final TokenBucket budget;
+    private final Deque<PendingCall> waiting = new ArrayDeque<>();
+    private final Set<PendingCall> running = new HashSet<>();
+    private final int maxRunning;
+    private final double minCost;
+    private boolean timerSet;
 
-    /** One that waits. */
-    interface Waiting {
-        /** Its turn has come. */
-        void begin();
+    /** A call that waits in the queue. */
+    interface PendingCall {
+        /** Starts the call. The queue invokes this once, when the call may run. */
+        void start();
     }
 
     /**
-     * @param atATime how many may be under way
-     * @param least what each costs at least, of the allowance
+     * How much one deployer may ask for.
+     *
+     * @param maxRunning how many calls may run at a time
+     * @param minCost what each call costs at least
+     * @param capacity how much the calls may cost together before they have to wait
+     * @param refillPerSecond how much of the capacity comes back each second
      */
-    public record Size(int atATime, double least, double atOnce, double aSecond) {
-        /** In bytes: some 25 lists of 10,000 model deployments at once, or one such every half second. */
+    public record Size(int maxRunning, double minCost, double capacity, double refillPerSecond) {
+        /** The cost is in bytes: some 25 lists of 10,000 model deployments at once, or one such list every half second. */
         public static final Size OF_LISTS = new Size(2, 64 << 10, 64 << 20, 4 << 20);
 
-        /** In calls. */
+        /** The cost is in calls, and each call costs one. */
         public static Size ofCalls(int modelDeployments) {
             return new Size(
                     4, 1, Math.max(1_000, 2 * modelDeployments), Math.min(200, Math.max(50, modelDeployments / 10)));
@@ -46,72 +50,73 @@ public final class CallQueue {
 
     public CallQueue(Size size, ScheduledExecutorService timer) {
         this.timer = timer;
-        atATime = size.atATime();
-        least = size.least();
-        allowance = new Allowance(size.atOnce(), size.aSecond(), System::nanoTime);
+        maxRunning = size.maxRunning();
+        minCost = size.minCost();
+        budget = new TokenBucket(size.capacity(), size.refillPerSecond(), System::nanoTime);
     }
 
     public synchronized void resize(Size size) {
-        allowance.resize(size.atOnce(), size.aSecond());
+        budget.resize(size.capacity(), size.refillPerSecond());
     }
 
-    /** What one cost beyond the least. */
+    /** Charges what a call cost. The minimum was charged when the call started. */
     public synchronized void charge(double cost) {
-        allowance.take(Math.max(0, cost - least));
+        budget.consume(Math.max(0, cost - minCost));
     }
 
-    /** @return false if too many wait already */
-    boolean add(Waiting call) {
+    /** @return false if too many calls wait already */
+    boolean add(PendingCall call) {
         synchronized (this) {
             if (waiting.size() >= MAX_WAITING) {
                 return false;
             }
             waiting.add(call);
         }
-        next();
+        startWhatMayRun();
         return true;
     }
 
-    void remove(Waiting call) {
+    void remove(PendingCall call) {
         synchronized (this) {
-            if (!underWay.remove(call)) {
+            if (!running.remove(call)) {
                 waiting.remove(call);
             }
         }
-        next();
+        startWhatMayRun();
     }
 
-    private void next() {
-        List<Waiting> begin = new ArrayList<>();
+    private void startWhatMayRun() {
+        List<PendingCall> starting = new ArrayList<>();
         synchronized (this) {
-            while (!waiting.isEmpty() && underWay.size() < atATime && mayGoOn()) {
-                allowance.take(least);
-                Waiting first = waiting.remove();
-                underWay.add(first);
-                begin.add(first);
+            while (!waiting.isEmpty() && running.size() < maxRunning && isAffordable()) {
+                budget.consume(minCost);
+                PendingCall first = waiting.remove();
+                running.add(first);
+                starting.add(first);
             }
         }
-        begin.forEach(Waiting::begin);
+        // Outside the lock: a call that starts may call back into this queue.
+        starting.forEach(PendingCall::start);
     }
 
-    private boolean mayGoOn() {
-        long wait = allowance.delay(least);
-        if (wait > 0 && !alarmSet) {
+    private boolean isAffordable() {
+        long wait = budget.delay(minCost);
+        if (wait > 0 && !timerSet) {
             try {
-                timer.schedule(this::alarm, wait, TimeUnit.NANOSECONDS);
-                alarmSet = true;
+                timer.schedule(this::timerFired, wait, TimeUnit.NANOSECONDS);
+                timerSet = true;
             } catch (RejectedExecutionException e) {
-                // The Gateway is closing: what waits ends with its connection.
+                // The Gateway is closing, and the calls that wait end with their connections.
                 return false;
             }
         }
         return wait == 0;
     }
 
-    private void alarm() {
+    private void timerFired() {
         synchronized (this) {
-            alarmSet = false;
+            timerSet = false;
         }
-        next();
+        startWhatMayRun();
     }
 }

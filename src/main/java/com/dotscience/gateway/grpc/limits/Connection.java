@@ -9,18 +9,18 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.util.concurrent.Future;
 
 /**
- * One connection, from before its first byte: no more is read of it than its budget allows, whatever it sends. The rest waits
- * where it comes from, and not in this process. All but {@link #belongsTo} and {@link #end} happens on its event loop.
+ * Limits how fast one connection is read, from its first byte on. What exceeds the budget stays in the sender's socket and
+ * costs this process no memory. All methods but {@link #assign} and {@link #end} run on the event loop of the connection.
  */
 public final class Connection extends ChannelDuplexHandler {
-    /** At a time, streams among them. */
+    /** How many calls may be open at a time on one connection, streams included. */
     public static final int MAX_CALLS = 100;
 
     private final Connections connections;
     private ChannelHandlerContext context;
-    private Ends ends;
-    private int justRead;
-    private int calls;
+    private AddressPair addresses;
+    private int bytesRead;
+    private int anonymousCalls;
     private boolean streamsAreLimited;
     private Future<?> pause;
     private volatile ReadBudget budget;
@@ -30,33 +30,37 @@ public final class Connection extends ChannelDuplexHandler {
         this.connections = connections;
     }
 
-    Ends ends() {
-        return ends;
+    AddressPair addresses() {
+        return addresses;
     }
 
     String owner() {
         return owner;
     }
 
-    /** @param newBudget of this connection, or of all that are that owner's together */
-    void belongsTo(String newOwner, ReadBudget newBudget) {
+    /**
+     * Gives the connection to an owner.
+     *
+     * @param newBudget the budget of this connection, or the one that all connections of the owner share
+     */
+    void assign(String newOwner, ReadBudget newBudget) {
         owner = newOwner;
         budget = newBudget;
-        // What it had to say as nobody may have been more than nobody has.
-        context.executor().execute(this::readOn);
+        // Reading may be paused because the smaller budget of an unknown caller was used up.
+        context.executor().execute(this::resumeReading);
     }
 
-    /** Under the lock of all connections, as {@link #calls}. */
-    void called() {
-        calls++;
+    /** Counts a call without a known token. The caller holds the lock of {@link Connections}, as for {@link #anonymousCalls}. */
+    void countAnonymousCall() {
+        anonymousCalls++;
     }
 
-    /** How many calls came over it that showed no token that is known, or not yet. */
-    int calls() {
-        return calls;
+    /** Returns how many calls on this connection showed no token that is known. */
+    int anonymousCalls() {
+        return anonymousCalls;
     }
 
-    /** It is closed without a word: whoever calls tries again after a moment, as after any lost connection. */
+    /** Closes the connection without an error. The client connects again after a moment, as after any lost connection. */
     void end() {
         context.close();
     }
@@ -64,7 +68,8 @@ public final class Connection extends ChannelDuplexHandler {
     @Override
     public void channelActive(ChannelHandlerContext active) throws Exception {
         context = active;
-        ends = new Ends(active.channel().localAddress(), active.channel().remoteAddress());
+        addresses = new AddressPair(
+                active.channel().localAddress(), active.channel().remoteAddress());
         connections.opened(this);
         super.channelActive(active);
     }
@@ -79,18 +84,18 @@ public final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
-        justRead += ((ByteBuf) message).readableBytes();
+        bytesRead += ((ByteBuf) message).readableBytes();
         limitStreams();
         super.channelRead(from, message);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext from) throws Exception {
-        long wait = budget.read(justRead);
-        justRead = 0;
+        long wait = budget.read(bytesRead);
+        bytesRead = 0;
         if (wait > 0 && pause == null) {
             from.channel().config().setAutoRead(false);
-            pause = from.executor().schedule(this::readOn, wait, NANOSECONDS);
+            pause = from.executor().schedule(this::resumeReading, wait, NANOSECONDS);
         }
         super.channelReadComplete(from);
     }
@@ -103,24 +108,24 @@ public final class Connection extends ChannelDuplexHandler {
     }
 
     /**
-     * HTTP/2 is not spoken before TLS is. Netty itself applies the limit when the peer has acknowledged that it knows it, and a
-     * peer may never do that.
+     * Limits the streams of the connection as soon as its HTTP/2 handler exists, which TLS adds only after the handshake. Netty
+     * applies its own limit only once the peer has acknowledged the SETTINGS, and a hostile peer never does.
      */
     private void limitStreams() {
         if (!streamsAreLimited) {
-            Http2ConnectionHandler spoken = context.pipeline().get(Http2ConnectionHandler.class);
-            if (spoken != null) {
-                spoken.connection().remote().maxActiveStreams(MAX_CALLS);
+            Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
+            if (http2 != null) {
+                http2.connection().remote().maxActiveStreams(MAX_CALLS);
                 streamsAreLimited = true;
             }
         }
     }
 
-    private void readOn() {
+    private void resumeReading() {
         if (pause != null) {
             pause.cancel(false);
             pause = null;
-            // This also reads.
+            // Netty also reads when auto-read is switched on.
             context.channel().config().setAutoRead(true);
         }
     }

@@ -12,65 +12,68 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Whose each open connection is, and how many there may be. It is nobody's until a call on it has shown a token that is
- * known. One on which several callers call is that of a proxy before this Gateway: no caller's limit ends it.
+ * Knows the owner of each open connection, and limits how many an owner may have. A connection is anonymous until a call on it
+ * shows a token that is known. A connection that several callers use belongs to a proxy before this Gateway, and no caller's
+ * limit applies to it.
  *
- * <p>Where there are too many, the oldest ends: who has just connected needs only a moment to show a token, and whoever
- * connects again and again ends his own. Addresses do not count, since many deployers may be behind one.
+ * <p>Where an owner has too many connections, the oldest is closed: a caller that has just connected needs only a moment to show a
+ * token, and a caller that connects again and again closes only its own connections. Addresses do not matter, because many
+ * deployers may share one.
  */
 public final class Connections {
-    /** As many may come within the time that it takes to look up a token: all deployers, after a restart. */
-    static final int MAX_NOBODYS = 1_000;
+    /** After a restart all deployers connect within the time that it takes to look up a token. */
+    static final int MAX_ANONYMOUS = 1_000;
 
-    /** A deployer has one; through a proxy that does not share them, one for each call. */
+    /** A deployer has one connection. Through a proxy that opens one for each call it has as many as it makes calls at a time. */
     public static final int MAX_OF_A_DEPLOYER = 64;
 
-    /** Many people may have the one token. */
+    /** Many people may use the one admin token. */
     public static final int MAX_OF_THE_ADMIN = 1_000;
 
-    /** With a hundred calls on each there is room for those of thousands of deployers. */
+    /** With a hundred calls on each, these carry the calls of thousands of deployers. */
     static final int MAX_SHARED = 500;
 
-    private static final String NOBODY = "";
-    private static final String SEVERAL = "*";
+    private static final String ANONYMOUS = "";
+    private static final String SHARED = "*";
 
-    private final Runnable ended;
+    private final Runnable closedListener;
     private final LongSupplier nanoTime;
-    private final Map<Ends, Connection> open = new HashMap<>();
+    private final Map<AddressPair, Connection> open = new HashMap<>();
     private final Map<String, Owned> byOwner = new HashMap<>();
 
-    /** @param connections in the order in which they became its owner's */
+    /** @param connections in the order in which the owner got them */
     private record Owned(Set<Connection> connections, ReadBudget budget) {}
 
     /**
-     * @param ended told of each connection that is ended because there are too many
+     * @param closedListener is run for each connection that is closed because its owner has too many
      * @param nanoTime a clock that never jumps, such as {@link System#nanoTime()}
      */
-    public Connections(Runnable ended, LongSupplier nanoTime) {
-        this.ended = ended;
+    public Connections(Runnable closedListener, LongSupplier nanoTime) {
+        this.closedListener = closedListener;
         this.nanoTime = nanoTime;
     }
 
     void opened(Connection connection) {
         Optional<Connection> tooMany;
         synchronized (this) {
-            open.put(connection.ends(), connection);
-            tooMany = give(connection, NOBODY, MAX_NOBODYS);
+            open.put(connection.addresses(), connection);
+            tooMany = assign(connection, ANONYMOUS, MAX_ANONYMOUS);
         }
         tooMany.ifPresent(this::end);
     }
 
     synchronized void closed(Connection connection) {
-        open.remove(connection.ends(), connection);
-        take(connection);
+        open.remove(connection.addresses(), connection);
+        unassign(connection);
     }
 
+    /** Returns how many connections are open. */
     public synchronized int size() {
         return open.size();
     }
 
     /**
-     * Notes that a call showed a caller's token.
+     * Notes that a call showed the token of a caller.
      *
      * @param transport the attributes of the call
      * @param max how many connections the caller may have
@@ -78,71 +81,71 @@ public final class Connections {
     void learn(Attributes transport, String caller, int max) {
         Optional<Connection> tooMany;
         synchronized (this) {
-            Connection connection = open.get(Ends.of(transport));
-            if (connection == null || caller.equals(connection.owner()) || SEVERAL.equals(connection.owner())) {
+            Connection connection = open.get(AddressPair.of(transport));
+            if (connection == null || caller.equals(connection.owner()) || SHARED.equals(connection.owner())) {
                 return;
             }
-            boolean first = NOBODY.equals(connection.owner());
-            take(connection);
-            tooMany = first ? give(connection, caller, max) : give(connection, SEVERAL, MAX_SHARED);
+            boolean first = ANONYMOUS.equals(connection.owner());
+            unassign(connection);
+            tooMany = first ? assign(connection, caller, max) : assign(connection, SHARED, MAX_SHARED);
         }
         tooMany.ifPresent(this::end);
     }
 
     /**
-     * A token of this caller's was taken back, and nobody knows which of its connections were made with that: each is its own
-     * again with the next token that is known.
+     * Makes all connections of a caller anonymous, because one of its tokens is no longer accepted and it is not known which
+     * connections showed that one. Each belongs to the caller again with the next call whose token is accepted.
      */
     void forget(String caller) {
         List<Connection> tooMany = new ArrayList<>();
         synchronized (this) {
             Owned owned = byOwner.get(caller);
             for (Connection connection : owned == null ? List.<Connection>of() : List.copyOf(owned.connections())) {
-                take(connection);
-                give(connection, NOBODY, MAX_NOBODYS).ifPresent(tooMany::add);
+                unassign(connection);
+                assign(connection, ANONYMOUS, MAX_ANONYMOUS).ifPresent(tooMany::add);
             }
         }
         tooMany.forEach(this::end);
     }
 
     /**
-     * Notes that a call showed no token that is known, or not yet.
+     * Notes that a call showed no token that is known.
      *
-     * @param tooMany whether so many such calls wait that one of nobody's connections is to end: that with the most of them
+     * @param tooMany whether so many such calls wait that the anonymous connection with the most of them has to be closed
      */
-    void calledByNobody(Attributes transport, boolean tooMany) {
+    void countAnonymousCall(Attributes transport, boolean tooMany) {
         Optional<Connection> busiest = Optional.empty();
         synchronized (this) {
-            Connection connection = open.get(Ends.of(transport));
-            if (connection != null && NOBODY.equals(connection.owner())) {
-                connection.called();
+            Connection connection = open.get(AddressPair.of(transport));
+            if (connection != null && ANONYMOUS.equals(connection.owner())) {
+                connection.countAnonymousCall();
             }
-            if (tooMany && byOwner.containsKey(NOBODY)) {
-                busiest = byOwner.get(NOBODY).connections().stream()
-                        .max(Comparator.comparingInt(Connection::calls))
-                        .filter(most -> most.calls() > 1);
+            if (tooMany && byOwner.containsKey(ANONYMOUS)) {
+                busiest = byOwner.get(ANONYMOUS).connections().stream()
+                        .max(Comparator.comparingInt(Connection::anonymousCalls))
+                        .filter(most -> most.anonymousCalls() > 1);
             }
         }
         busiest.ifPresent(this::end);
     }
 
-    /** @return the oldest of that owner's, if these are more than it may have */
-    private Optional<Connection> give(Connection connection, String owner, int max) {
+    /** @return the oldest connection of that owner, if the owner has more than it may */
+    private Optional<Connection> assign(Connection connection, String owner, int max) {
         Owned owned = byOwner.computeIfAbsent(
                 owner, name -> new Owned(new LinkedHashSet<>(), ReadBudget.ofACaller(nanoTime)));
         owned.connections().add(connection);
-        connection.belongsTo(
+        connection.assign(
                 owner,
                 switch (owner) {
-                    case NOBODY -> ReadBudget.ofNobody(nanoTime);
-                    case SEVERAL -> ReadBudget.ofACaller(nanoTime);
+                    case ANONYMOUS -> ReadBudget.ofAnonymous(nanoTime);
+                    case SHARED -> ReadBudget.ofACaller(nanoTime);
                     default -> owned.budget();
                 });
         return owned.connections().size() > max ? owned.connections().stream().findFirst() : Optional.empty();
     }
 
-    private void take(Connection connection) {
-        // Its budget stays with the owner, who would otherwise have another with each connection.
+    private void unassign(Connection connection) {
+        // The owner keeps its budget: otherwise it would get a full one with each new connection.
         Owned owned = byOwner.get(connection.owner());
         if (owned != null) {
             owned.connections().remove(connection);
@@ -150,9 +153,9 @@ public final class Connections {
     }
 
     private void end(Connection oldest) {
-        // At once, as if it had ended by itself: the next may come before the channel has closed.
+        // It stops counting at once, because the next connection may arrive before this channel has closed.
         closed(oldest);
         oldest.end();
-        ended.run();
+        closedListener.run();
     }
 }

@@ -8,30 +8,30 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that read and write connections: each takes its turn, whatever waits of the others. */
+/** The threads that read and write connections. They read a little of each connection in turn, so that none starves the others. */
 public final class EventLoops implements AutoCloseable {
-    private static final int READ_AT_LEAST = 1 << 10;
-    private static final int READ_FIRST = 4 << 10;
-    private static final int READ_AT_MOST = 16 << 10;
+    private static final int MIN_READ_BYTES = 1 << 10;
+    private static final int INITIAL_READ_BYTES = 4 << 10;
+    private static final int MAX_READ_BYTES = 16 << 10;
 
-    private final EventLoopGroup accepting = new NioEventLoopGroup(1, new DefaultThreadFactory("gateway-accept", true));
-    private final EventLoopGroup connected = new NioEventLoopGroup(0, new DefaultThreadFactory("gateway-io", true));
+    private final EventLoopGroup acceptors = new NioEventLoopGroup(1, new DefaultThreadFactory("gateway-accept", true));
+    private final EventLoopGroup workers = new NioEventLoopGroup(0, new DefaultThreadFactory("gateway-io", true));
 
-    /** Has the connections of that port known to those. */
+    /** Makes the server use these threads and register its connections. */
     public NettyServerBuilder serve(NettyServerBuilder port, Connections connections) {
-        return port.bossEventLoopGroup(accepting)
-                .workerEventLoopGroup(connected)
-                .channelFactory(() -> new Door(connections))
-                // By Netty's default it would read one connection up to 16 times before the next.
+        return port.bossEventLoopGroup(acceptors)
+                .workerEventLoopGroup(workers)
+                .channelFactory(() -> new TrackingServerChannel(connections))
+                // By default Netty reads one connection up to 16 times before it turns to the next.
                 .withChildOption(
                         ChannelOption.RCVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(READ_AT_LEAST, READ_FIRST, READ_AT_MOST)
+                        new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, INITIAL_READ_BYTES, MAX_READ_BYTES)
                                 .maxMessagesPerRead(1));
     }
 
     @Override
     public void close() {
-        accepting.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        connected.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -2,40 +2,41 @@ package com.dotscience.gateway.grpc.limits;
 
 import java.util.function.LongSupplier;
 
-/** How many bytes are read, of one connection or of all those of a caller: so many at once, and so many a second after that. */
+/** Limits how many bytes are read from one connection, or from all connections of one caller together. */
 final class ReadBudget {
-    /** A token, and the first call: nobody has more to say before it is known who he is. */
-    private static final int AT_ONCE_OF_NOBODY = 32 << 10;
+    /** A token and a first call fit into this, and nothing more is needed before the caller is known. */
+    private static final int ANONYMOUS_CAPACITY = 32 << 10;
 
-    private static final int A_SECOND_OF_NOBODY = 8 << 10;
+    private static final int ANONYMOUS_PER_SECOND = 8 << 10;
 
-    /** A full report of 10,000 model deployments, and log lines as fast as somebody reads them. */
-    private static final int AT_ONCE_OF_A_CALLER = 8 << 20;
+    /** A full report of 10,000 model deployments fits into this, and so do log lines as fast as anyone reads them. */
+    private static final int CALLER_CAPACITY = 8 << 20;
 
-    private static final int A_SECOND_OF_A_CALLER = 4 << 20;
+    private static final int CALLER_PER_SECOND = 4 << 20;
 
-    private final Allowance bytes;
+    private final TokenBucket bytes;
 
-    private ReadBudget(int atOnce, int aSecond, LongSupplier nanoTime) {
-        bytes = new Allowance(atOnce, aSecond, nanoTime);
+    private ReadBudget(int capacity, int refillPerSecond, LongSupplier nanoTime) {
+        bytes = new TokenBucket(capacity, refillPerSecond, nanoTime);
     }
 
-    /** Of a connection that is nobody's yet. */
-    static ReadBudget ofNobody(LongSupplier nanoTime) {
-        return new ReadBudget(AT_ONCE_OF_NOBODY, A_SECOND_OF_NOBODY, nanoTime);
+    /** Returns the budget of a connection whose caller is not known yet. */
+    static ReadBudget ofAnonymous(LongSupplier nanoTime) {
+        return new ReadBudget(ANONYMOUS_CAPACITY, ANONYMOUS_PER_SECOND, nanoTime);
     }
 
+    /** Returns the budget of a caller that showed its token. */
     static ReadBudget ofACaller(LongSupplier nanoTime) {
-        return new ReadBudget(AT_ONCE_OF_A_CALLER, A_SECOND_OF_A_CALLER, nanoTime);
+        return new ReadBudget(CALLER_CAPACITY, CALLER_PER_SECOND, nanoTime);
     }
 
     /**
-     * Notes that so much was read.
+     * Notes that this many bytes were read.
      *
-     * @return how long to wait before more is read, in nanoseconds; 0: not at all
+     * @return how many nanoseconds to wait before reading more; 0 to go on at once
      */
     synchronized long read(int size) {
-        bytes.take(size);
+        bytes.consume(size);
         return bytes.delay(0);
     }
 }

@@ -18,70 +18,72 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses calls whose token nobody has: counts them, says at most once a minute and address where they come from, and lets who
- * makes many of them wait for the answer. Calls with a right token do not come here, also not those from the same address.
+ * Refuses calls whose token is not known. It counts them, logs their address at most once a minute, and delays the answer for an
+ * address that makes many of them. Calls with a known token never come here, even from the same address.
  */
 public final class WrongTokens {
     private static final Logger LOG = LoggerFactory.getLogger(WrongTokens.class);
 
-    /** What a person mistypes, or a deployer tries whose token was deleted, is answered at once. */
-    private static final int AT_ONCE = 10;
+    /** A person who mistypes a token, or a deployer whose token was deleted, is answered without a delay. */
+    private static final int UNDELAYED_PER_MINUTE = 10;
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration DELAY = Duration.ofSeconds(2);
     private static final int MAX_ADDRESSES = 10_000;
 
-    /** More are answered at once: what waits costs memory, and nobody guesses a token however quickly. */
-    private static final int MAX_WAITING = 1_000;
+    /** Beyond this calls are answered at once: a delayed call costs memory, and a token cannot be guessed at any speed. */
+    private static final int MAX_DELAYED = 1_000;
 
     private final ScheduledExecutorService timer;
-    private final Counter counted;
-    private final Cache<String, AtomicInteger> inThisMinute = CacheBuilder.newBuilder()
+    private final Counter counter;
+    private final Cache<String, AtomicInteger> byAddress = CacheBuilder.newBuilder()
             .expireAfterWrite(Duration.ofMinutes(1))
             .maximumSize(MAX_ADDRESSES)
             .build();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger delayed = new AtomicInteger();
 
-    public WrongTokens(ScheduledExecutorService timer, Counter counted) {
+    public WrongTokens(ScheduledExecutorService timer, Counter counter) {
         this.timer = timer;
-        this.counted = counted;
+        this.counter = counter;
     }
 
-    /** Ends the call, now or in a moment. */
+    /** Closes the call, at once or after a pause. */
     public <A, B> ServerCall.Listener<A> refuse(ServerCall<A, B> call, Status why) {
-        counted.increment();
-        int times = timesInThisMinute(address(call));
-        if (times <= AT_ONCE || !wait(call, why)) {
+        counter.increment();
+        int times = countInThisMinute(address(call));
+        if (times <= UNDELAYED_PER_MINUTE || !delay(call, why)) {
             call.close(why, new Metadata());
         }
         return new ServerCall.Listener<>() {};
     }
 
-    private int timesInThisMinute(String address) {
+    private int countInThisMinute(String address) {
         AtomicInteger fresh = new AtomicInteger();
-        AtomicInteger times = inThisMinute.asMap().putIfAbsent(address, fresh);
+        AtomicInteger times = byAddress.asMap().putIfAbsent(address, fresh);
         if (times == null) {
-            LOG.warn("A call from {} was refused: its token is not known (said once a minute at most)", address);
+            LOG.warn(
+                    "A call from {} was refused: its token is not known (logged at most once a minute for an address)",
+                    address);
             return fresh.incrementAndGet();
         }
         return times.incrementAndGet();
     }
 
-    private <A, B> boolean wait(ServerCall<A, B> call, Status why) {
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
+    private <A, B> boolean delay(ServerCall<A, B> call, Status why) {
+        if (delayed.incrementAndGet() > MAX_DELAYED) {
+            delayed.decrementAndGet();
             return false;
         }
         try {
             timer.schedule(
                     () -> {
-                        waiting.decrementAndGet();
+                        delayed.decrementAndGet();
                         call.close(why, new Metadata());
                     },
-                    PAUSE.toMillis(),
+                    DELAY.toMillis(),
                     TimeUnit.MILLISECONDS);
             return true;
         } catch (RejectedExecutionException e) {
-            waiting.decrementAndGet();
+            delayed.decrementAndGet();
             return false;
         }
     }

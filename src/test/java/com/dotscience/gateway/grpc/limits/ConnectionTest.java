@@ -40,7 +40,7 @@ class ConnectionTest {
 
     @Test
     void ofACallerMuchMoreIsRead() {
-        connection.belongsTo("somebody", ReadBudget.ofACaller(() -> 0));
+        connection.assign("somebody", ReadBudget.ofACaller(() -> 0));
         channel.runPendingTasks();
 
         send(8 << 20);
@@ -54,7 +54,7 @@ class ConnectionTest {
     void whatACallerSendsOverOneConnectionCountsForTheOthers() {
         ReadBudget budget = ReadBudget.ofACaller(() -> 0);
         budget.read(8 << 20);
-        connection.belongsTo("somebody", budget);
+        connection.assign("somebody", budget);
         channel.runPendingTasks();
 
         send(1);
@@ -67,7 +67,7 @@ class ConnectionTest {
         send(1 << 20);
         assertThat(channel.config().isAutoRead()).isFalse();
 
-        connection.belongsTo("somebody", ReadBudget.ofACaller(() -> 0));
+        connection.assign("somebody", ReadBudget.ofACaller(() -> 0));
         channel.runPendingTasks();
 
         assertThat(channel.config().isAutoRead()).isTrue();

@@ -8,7 +8,7 @@ import com.dotscience.gateway.Http;
 import com.dotscience.gateway.OpenStream;
 import com.dotscience.gateway.TestDeployer;
 import com.dotscience.gateway.TestGateway;
-import com.dotscience.gateway.grpc.HealthWatches;
+import com.dotscience.gateway.grpc.HealthWatchLimit;
 import com.dotscience.gateway.http.HttpPort;
 import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.Embedded;
@@ -90,7 +90,7 @@ class ConnectionsTest {
 
     @Test
     void ofThoseThatShowNoTokenTheOldestEndsAndAFreshOneIsServed() throws Exception {
-        for (int i = 0; i < Connections.MAX_NOBODYS + 1; i++) {
+        for (int i = 0; i < Connections.MAX_ANONYMOUS + 1; i++) {
             sockets.add(new Socket(InetAddress.getLoopbackAddress(), gateway.port()));
         }
 
@@ -146,7 +146,7 @@ class ConnectionsTest {
     void aConnectionWatchesTheHealthAFewTimes() {
         ManagedChannel channel = anotherChannel();
         List<OpenStream<HealthCheckResponse>> watches = new ArrayList<>();
-        for (int i = 0; i < HealthWatches.MAX_OF_A_CONNECTION; i++) {
+        for (int i = 0; i < HealthWatchLimit.MAX_PER_CONNECTION; i++) {
             watches.add(watch(channel));
         }
         await().until(() -> watches.stream().allMatch(OpenStream::hasBegun));

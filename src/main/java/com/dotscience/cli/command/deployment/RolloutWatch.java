@@ -4,8 +4,8 @@ import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.command.Session;
-import com.dotscience.cli.connection.GatewayConnection;
 import com.dotscience.cli.connection.GatewayFailures;
+import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.ExitCode;
 import com.dotscience.cli.output.Progress;
@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Follows the rollout of one model deployment until it is ready, or waiting makes no sense any more. */
-final class Waiting {
+final class RolloutWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
@@ -24,14 +24,14 @@ final class Waiting {
     /** How long a rollout may be stuck: the pods of an older one say so for a moment, until there are new ones. */
     private static final Duration STUCK = Duration.ofSeconds(5);
 
-    private final GatewayConnection gateway;
+    private final ManagementClient gateway;
     private final Session session;
     private final Progress progress;
     private final Duration timeout;
     private final long start = System.nanoTime();
     private ModelDeployment last;
 
-    Waiting(GatewayConnection gateway, Session session, Duration timeout) {
+    RolloutWatch(ManagementClient gateway, Session session, Duration timeout) {
         this.gateway = gateway;
         this.session = session;
         this.progress = session.progress();

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What is wanted, of which deployer, and what was last reported of it. Every change is told to the deployer concerned. */
-public final class ModelDeployments {
+/** Stores which model deployments are wanted and what was last reported about each. It publishes every change to the deployer. */
+public final class ModelDeploymentRegistry {
     private final Database database;
     private final Changes changes;
     private final Hub<Deployment> hub;
@@ -35,7 +35,7 @@ public final class ModelDeployments {
     private final Clock clock;
     private final Clock steady;
 
-    ModelDeployments(
+    ModelDeploymentRegistry(
             Database database,
             Changes changes,
             Hub<Deployment> hub,
@@ -80,10 +80,10 @@ public final class ModelDeployments {
                             wanted.toByteArray(),
                             clock.millis(),
                             clock.millis());
-                    new History(transaction, wanted.getId()).asked(Wish.first(wanted), clock.millis());
+                    new History(transaction, wanted.getId()).addRequested(ChangeSummary.ofNew(wanted), clock.millis());
                     return byId(transaction, wanted.getId());
                 },
-                this::tell);
+                this::publish);
     }
 
     private static void refuseDuplicate(Transaction transaction, RegisteredDeployer owner, Deployment wanted)
@@ -122,10 +122,10 @@ public final class ModelDeployments {
                             clock.millis(),
                             asked.getId());
                     new History(transaction, asked.getId())
-                            .asked(Wish.changed(current.getDeployment(), wanted), clock.millis());
+                            .addRequested(ChangeSummary.ofUpdate(current.getDeployment(), wanted), clock.millis());
                     return byId(transaction, asked.getId());
                 },
-                this::tell);
+                this::publish);
     }
 
     private static Deployment replacement(Deployment current, Deployment asked) {
@@ -150,7 +150,7 @@ public final class ModelDeployments {
         }
     }
 
-    /** With what happened to it; also what is only being removed, unless something else has its name by now. */
+    /** Returns a model deployment with its history; also one that is being removed, unless another one has its name by now. */
     public ModelDeployment get(DeploymentRef ref) {
         return database.snapshot(transaction -> {
             ModelDeployment found = new Lookup(transaction).shown(ref);
@@ -161,17 +161,19 @@ public final class ModelDeployments {
     }
 
     /**
-     * What is wanted and what is being removed, by name.
+     * Returns the model deployments that are wanted or being removed, sorted by name.
      *
-     * @param deployer name or id; empty: of all
+     * @param deployer the name or id of a deployer; empty for all deployers
      */
     public List<ModelDeployment> list(String deployer) {
         return database.snapshot(transaction -> new Lookup(transaction).shown(deployer));
     }
 
     /**
-     * @param confirmed whether a person named it alone, or confirmed how many were removed at once
-     * @return what was removed
+     * Deletes a model deployment.
+     *
+     * @param confirmed whether a person named it alone, or confirmed how many are removed at once
+     * @return the model deployment as it was
      */
     public ModelDeployment delete(DeploymentRef ref, boolean confirmed) {
         return changes.make(
@@ -182,7 +184,7 @@ public final class ModelDeployments {
                     Removals removals = new Removals(transaction);
                     removals.add(removed, confirmed, revision, steady.millis());
                     if (isAwaited(removed)) {
-                        removals.begin(removed, clock.millis());
+                        removals.markRemoving(removed, clock.millis());
                     }
                     return removed;
                 },
@@ -193,43 +195,50 @@ public final class ModelDeployments {
                                 removed.getDeployment().getId(), revision, isAwaited(removed), confirmed)));
     }
 
-    /** Whether something of it may be there, and its deployer will say when it is not. */
+    /** Whether objects of it may exist, and the deployer will report when they are gone. */
     private boolean isAwaited(ModelDeployment removed) {
         return removed.hasReport() && presence.announces(Capability.REMOVALS, removed.getDeployerId());
     }
 
-    private void tell(ModelDeployment changed, long revision) {
-        // An update that asked for what was there already left the revision as it was.
+    private void publish(ModelDeployment changed, long revision) {
+        // An update that changes nothing keeps the old revision, and there is nothing to publish.
         if (changed.getDeployment().getRevision() == revision) {
             hub.publish(changed.getDeployerId(), changed.getDeployment().getId(), changed.getDeployment());
         }
     }
 
-    /** @return false if that deployer has and had no such model deployment */
-    public boolean report(String deployerId, UpdateDeploymentRequest said, Report report) {
-        String id = said.getId();
+    /**
+     * Stores what a deployer reports.
+     *
+     * @return false if that deployer has no such model deployment and never had
+     */
+    public boolean report(String deployerId, UpdateDeploymentRequest request, Report report) {
+        String id = request.getId();
         return database.transaction(transaction -> {
             Optional<Deployment> wanted = transaction.first(
                     ModelDeploymentRow::wanted,
-                    // Locked, so that events get their numbers one after the other.
+                    // The lock on the row makes concurrent reports number their events one after the other.
                     "SELECT wanted FROM model_deployments WHERE id = ? AND deployer_id = ? FOR UPDATE",
                     id,
                     deployerId);
             if (wanted.isEmpty()) {
-                return new Removals(transaction).report(deployerId, said, report);
+                return new Removals(transaction).report(deployerId, request, report);
             }
             transaction.update("UPDATE model_deployments SET report = ? WHERE id = ?", report.toByteArray(), id);
-            // What is still said of what was wanted before would stand behind what was asked for since.
+            // A report on an older revision would appear in the history after the change that made it obsolete.
             if (report.getRevision() == 0
                     || report.getRevision() >= wanted.get().getRevision()) {
-                new History(transaction, id).reported(said, report);
+                new History(transaction, id).addReported(request, report);
             }
             return true;
         });
     }
 
-    /** A deployer is there again that is not to be asked: what it said before of what is being removed may be over. */
-    public void connected(String deployerId) {
+    /**
+     * Forgets the reports on model deployments that are being removed. A deployer without {@link Capability#REMOVALS} never reports
+     * that one is gone, and after it connects again the old reports may be wrong.
+     */
+    public void forgetRemovalReports(String deployerId) {
         database.transaction(transaction -> {
             new Removals(transaction).forgetReports(deployerId);
             return null;

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** Calls of whoever is not known wait, but not without end. */
 @Pure
-class CallerLanesTest {
-    private final Lanes lanes = new Lanes();
+class CallerExecutorsTest {
+    private final FairExecutor lanes = new FairExecutor();
     private final Connections connections = new Connections(() -> {}, () -> 0);
-    private final CallerLanes callers = new CallerLanes(lanes, connections);
+    private final CallerExecutors callers = new CallerExecutors(lanes, connections);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @AfterEach
@@ -42,7 +42,7 @@ class CallerLanesTest {
         for (int i = 0; i < 10; i++) {
             call("busy");
         }
-        for (int i = 0; i < CallerLanes.MAX_UNKNOWN_WAITING + 100; i++) {
+        for (int i = 0; i < CallerExecutors.MAX_UNKNOWN_WAITING + 100; i++) {
             lane.execute(this::hang);
         }
 
@@ -60,7 +60,7 @@ class CallerLanesTest {
         for (int i = 0; i < 10; i++) {
             askForTheHealth("busy");
         }
-        for (int i = 0; i < CallerLanes.MAX_UNKNOWN_WAITING + 100; i++) {
+        for (int i = 0; i < CallerExecutors.MAX_UNKNOWN_WAITING + 100; i++) {
             lane.execute(this::hang);
         }
 

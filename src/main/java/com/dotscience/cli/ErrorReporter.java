@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says on stderr, in one line, why a command did not do what it was asked. */
-final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** The environment variable that asks for stack traces. */
     static final String DEBUG = "DS_DEBUG";
@@ -20,7 +20,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     private final Terminal terminal;
     private final boolean debug;
 
-    Complaints(Terminal terminal, Map<String, String> environment) {
+    ErrorReporter(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.debug = environment.containsKey(DEBUG);
     }

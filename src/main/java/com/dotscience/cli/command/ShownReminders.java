@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What people were told in their terminal session already. Where that cannot be kept they are told again. */
-final class SaidBefore {
+final class ShownReminders {
 
     /** Of all sessions; older ones have ended, or hear it once more. */
     private static final int KEPT = 50;
@@ -17,7 +17,7 @@ final class SaidBefore {
     private final String session;
 
     /** @param session tells this terminal session from others */
-    SaidBefore(Map<String, String> environment, String session) {
+    ShownReminders(Map<String, String> environment, String session) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         this.file = (cache.isEmpty()
                         ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")

@@ -4,11 +4,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.util.List;
 
-/** Where connections come in. Each is known to {@link Connections} before anybody else reads of it: gRPC tells of one too late. */
-final class Door extends NioServerSocketChannel {
+/**
+ * The listening socket. It puts a {@link Connection} first into the pipeline of each channel that it accepts, because gRPC
+ * announces a connection only after it has read from it.
+ */
+final class TrackingServerChannel extends NioServerSocketChannel {
     private final Connections connections;
 
-    Door(Connections connections) {
+    TrackingServerChannel(Connections connections) {
         this.connections = connections;
     }
 

@@ -1,7 +1,7 @@
 package com.dotscience.gateway.grpc;
 
 import com.dotscience.gateway.grpc.limits.CallQueue;
-import com.dotscience.gateway.grpc.limits.Turn;
+import com.dotscience.gateway.grpc.limits.QueuedCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
@@ -13,26 +13,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Lets the calls of each deployer take turns, so that one of them, whatever it sends, costs the Gateway no more than a few
- * messages at a time and a bounded number of writes a second. A call whose turn has not come is not read: what it carries
- * waits where it was sent. Nobody is refused but who has hundreds of calls waiting.
+ * Queues the calls of each deployer, so that a deployer costs the Gateway only a few messages at a time and a bounded number of
+ * writes a second, whatever it sends. A call that waits is not read: its message stays with the sender. A call is refused only
+ * where hundreds of the same deployer wait.
  *
- * <p>How many reports there may be depends on how many model deployments there are: all may be reported at once, as after
- * a lost connection, and again every ten seconds, as the Go program does.
+ * <p>The more model deployments a deployer has, the more reports it may send: it may report all of them at once, as after a lost
+ * connection, and again every ten seconds, as the Go program does.
  */
-final class Turns implements ServerInterceptor {
+final class CallQueueInterceptor implements ServerInterceptor {
     private static final String LIST = "ListDeployments";
 
     private final ScheduledExecutorService timer;
     private final Map<String, CallQueue> calls = new ConcurrentHashMap<>();
     private final Map<String, CallQueue> lists = new ConcurrentHashMap<>();
 
-    Turns(ScheduledExecutorService timer) {
+    CallQueueInterceptor(ScheduledExecutorService timer) {
         this.timer = timer;
     }
 
-    /** Of one deployer: how much there is to say of its model deployments, and how much the list was that it was just sent. */
-    void listed(String deployerId, int modelDeployments, int bytes) {
+    /** Charges a deployer for the list that it was just sent, and allows it as many reports as it has model deployments. */
+    void recordList(String deployerId, int modelDeployments, int bytes) {
         calls(deployerId).resize(CallQueue.Size.ofCalls(modelDeployments));
         lists(deployerId).charge(bytes);
     }
@@ -49,18 +49,18 @@ final class Turns implements ServerInterceptor {
     public <A, B> ServerCall.Listener<A> interceptCall(
             ServerCall<A, B> call, Metadata metadata, ServerCallHandler<A, B> next) {
         if (call.getMethodDescriptor().getType() == MethodType.CLIENT_STREAMING) {
-            // Log lines are asked for one by one, see LogRelay.
+            // The Gateway requests log lines one by one (see LogRelay), so they need no queue.
             return next.startCall(call, metadata);
         }
         String deployer = Caller.KEY.get().deployer().id();
         boolean isList = LIST.equals(call.getMethodDescriptor().getBareMethodName());
-        Turn<A, B> turn = new Turn<>(call, isList ? lists(deployer) : calls(deployer));
-        if (!turn.queueUp()) {
+        QueuedCall<A, B> queued = new QueuedCall<>(call, isList ? lists(deployer) : calls(deployer));
+        if (!queued.enqueue()) {
             throw Status.RESOURCE_EXHAUSTED
                     .withDescription("this deployer has more than " + CallQueue.MAX_WAITING
                             + " calls waiting: send fewer at a time, and this one again in a moment")
                     .asRuntimeException();
         }
-        return turn.listener(next.startCall(turn, metadata));
+        return queued.listener(next.startCall(queued, metadata));
     }
 }

@@ -5,13 +5,13 @@ import io.vertx.core.http.HttpConnection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Keeps so many connections of the HTTP port: the oldest ends where there are more, for a new one is where a probe may come. */
-final class NewestConnections implements Handler<HttpConnection> {
+/** Limits the connections of the HTTP port. It closes the oldest one where there are too many, so that a new probe is served. */
+final class ConnectionLimit implements Handler<HttpConnection> {
     private final int max;
-    // In the order in which they came. All of them come from one event loop.
+    // The connections are in the order of their arrival. One event loop accepts them all, so the set needs no lock.
     private final Set<HttpConnection> open = new LinkedHashSet<>();
 
-    NewestConnections(int max) {
+    ConnectionLimit(int max) {
         this.max = max;
     }
 

@@ -1,7 +1,7 @@
 package com.dotscience.gateway.grpc;
 
 import com.dotscience.api.AnsweredBy;
-import com.dotscience.gateway.store.DatabaseAway;
+import com.dotscience.gateway.store.DatabaseUnavailable;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -17,35 +17,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers a call whose handling threw with a status that says why. The messages of the service have to be read inside of it
- * (see {@link #around}): what cannot be read is a mistake of who sent it, and no line in our log.
+ * Closes a call whose handler threw with a status that says why. Requests are parsed inside this interceptor (see
+ * {@link #around}), so that a message that cannot be parsed becomes INVALID_ARGUMENT and not an error in the log: the sender made
+ * the mistake.
  */
-final class Answers implements ServerInterceptor {
-    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+final class ErrorStatusInterceptor implements ServerInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorStatusInterceptor.class);
 
-    static Status to(RuntimeException failure) {
+    static Status statusOf(RuntimeException failure) {
         if (failure.getCause() instanceof InvalidProtocolBufferException) {
             return Status.INVALID_ARGUMENT.withDescription("the message cannot be read: it is none of this protocol");
         }
         if (failure instanceof StatusRuntimeException refusal) {
             return refusal.getStatus();
         }
-        if (failure instanceof DatabaseAway) {
+        if (failure instanceof DatabaseUnavailable) {
             return Status.UNAVAILABLE.withDescription(
                     "the Gateway's database does not answer, so nothing was read or written for sure: try again in a moment");
         }
-        LOG.error("A call failed for a reason nobody thought of", failure);
+        LOG.error("A call failed with an unexpected exception", failure);
         return Status.INTERNAL.withDescription("the Gateway failed; its log says why");
     }
 
     static ServerServiceDefinition around(ServerServiceDefinition service) {
-        return ServerInterceptors.intercept(ServerInterceptors.useInputStreamMessages(service), new Answers());
+        return ServerInterceptors.intercept(
+                ServerInterceptors.useInputStreamMessages(service), new ErrorStatusInterceptor());
     }
 
     @Override
     public <A, B> ServerCall.Listener<A> interceptCall(
-            ServerCall<A, B> answered, Metadata metadata, ServerCallHandler<A, B> next) {
-        ServerCall<A, B> call = new SimpleForwardingServerCall<>(answered) {
+            ServerCall<A, B> original, Metadata metadata, ServerCallHandler<A, B> next) {
+        ServerCall<A, B> call = new SimpleForwardingServerCall<>(original) {
             @Override
             public void close(Status status, Metadata trailers) {
                 if (!status.isOk()) {
@@ -55,19 +57,19 @@ final class Answers implements ServerInterceptor {
             }
         };
         try {
-            return new Guarded<>(call, next.startCall(call, metadata));
+            return new ClosingListener<>(call, next.startCall(call, metadata));
         } catch (RuntimeException e) {
-            call.close(to(e), new Metadata());
+            call.close(statusOf(e), new Metadata());
             return new ServerCall.Listener<>() {};
         }
     }
 
-    /** Once it failed, a call hears nothing more but its end. */
-    private static final class Guarded<A, B> extends SimpleForwardingServerCallListener<A> {
+    /** Closes the call when its listener throws. After that the listener gets no more messages, only the end of the call. */
+    private static final class ClosingListener<A, B> extends SimpleForwardingServerCallListener<A> {
         private final ServerCall<A, B> call;
         private boolean failed;
 
-        Guarded(ServerCall<A, B> call, ServerCall.Listener<A> listener) {
+        ClosingListener(ServerCall<A, B> call, ServerCall.Listener<A> listener) {
             super(listener);
             this.call = call;
         }
@@ -90,7 +92,7 @@ final class Answers implements ServerInterceptor {
                 event.run();
             } catch (RuntimeException e) {
                 failed = true;
-                call.close(to(e), new Metadata());
+                call.close(statusOf(e), new Metadata());
             }
         }
     }

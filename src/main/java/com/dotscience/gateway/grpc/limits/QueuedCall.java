@@ -5,28 +5,31 @@ import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 
-/** One call that is read when its turn has come. The turn is over with the call, or, of a stream, once it is open. */
-public final class Turn<A, B> extends SimpleForwardingServerCall<A, B> implements CallQueue.Waiting {
+/**
+ * A call whose messages are read only once its {@link CallQueue} starts it. Its place in the queue is free again when the call
+ * ends; a server stream frees it as soon as it is open, because it may stay open for days.
+ */
+public final class QueuedCall<A, B> extends SimpleForwardingServerCall<A, B> implements CallQueue.PendingCall {
     private final CallQueue queue;
-    private int asked;
-    private boolean come;
-    private boolean over;
+    private int requested;
+    private boolean started;
+    private boolean left;
 
-    public Turn(ServerCall<A, B> call, CallQueue queue) {
+    public QueuedCall(ServerCall<A, B> call, CallQueue queue) {
         super(call);
         this.queue = queue;
     }
 
-    /** @return false if too many wait already */
-    public boolean queueUp() {
+    /** @return false if too many calls wait already */
+    public boolean enqueue() {
         return queue.add(this);
     }
 
     @Override
     public void request(int messages) {
         synchronized (this) {
-            if (!come) {
-                asked += messages;
+            if (!started) {
+                requested += messages;
                 return;
             }
         }
@@ -34,27 +37,28 @@ public final class Turn<A, B> extends SimpleForwardingServerCall<A, B> implement
     }
 
     @Override
-    public void begin() {
-        int before;
+    public void start() {
+        int messages;
         synchronized (this) {
-            come = true;
-            before = asked;
+            started = true;
+            messages = requested;
         }
-        if (before > 0) {
-            super.request(before);
+        if (messages > 0) {
+            super.request(messages);
         }
     }
 
-    private void end() {
+    private void leaveQueue() {
         synchronized (this) {
-            if (over) {
+            if (left) {
                 return;
             }
-            over = true;
+            left = true;
         }
         queue.remove(this);
     }
 
+    /** Wraps the listener of this call, so that the call leaves the queue when it ends. */
     public ServerCall.Listener<A> listener(ServerCall.Listener<A> listener) {
         return new SimpleForwardingServerCallListener<>(listener) {
             @Override
@@ -63,20 +67,20 @@ public final class Turn<A, B> extends SimpleForwardingServerCall<A, B> implement
                     super.onHalfClose();
                 } finally {
                     if (getMethodDescriptor().getType() == MethodType.SERVER_STREAMING) {
-                        end();
+                        leaveQueue();
                     }
                 }
             }
 
             @Override
             public void onCancel() {
-                end();
+                leaveQueue();
                 super.onCancel();
             }
 
             @Override
             public void onComplete() {
-                end();
+                leaveQueue();
                 super.onComplete();
             }
         };

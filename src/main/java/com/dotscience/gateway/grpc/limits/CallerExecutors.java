@@ -12,35 +12,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Whose lane a call takes, by its token: that of the deployer, or of whoever manages, that it was the token of before, and one
- * for all whose token is not known, or not yet. That lets nobody in: it is decided before a call is authenticated.
+ * Chooses the executor of each call by its token. A token that let a deployer or an admin in before leads to the executor of
+ * that caller; all other calls share one. This authenticates nobody, because gRPC asks for the executor before any interceptor
+ * has looked at the token.
  */
-public final class CallerLanes implements ServerCallExecutorSupplier {
+public final class CallerExecutors implements ServerCallExecutorSupplier {
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", ASCII_STRING_MARSHALLER);
     private static final String UNKNOWN = "";
 
-    /** Whoever asks for the Gateway's health shows no token, and is answered at once: no flood of others is to hold that up. */
+    /** Health checks carry no token. They have an executor of their own, so that a flood of other calls cannot delay them. */
     private static final String HEALTH = "health";
 
     private static final int MAX_KNOWN = 10_000;
 
-    /** Of callers who are not known yet: each waiting call costs a few kilobytes. */
+    /** How many calls without a known token may wait. Each of them costs a few kilobytes. */
     static final int MAX_UNKNOWN_WAITING = 10_000;
 
-    private final Lanes lanes;
+    private final FairExecutor executor;
     private final Connections connections;
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    public CallerLanes(Lanes lanes, Connections connections) {
-        this.lanes = lanes;
+    public CallerExecutors(FairExecutor executor, Connections connections) {
+        this.executor = executor;
         this.connections = connections;
     }
 
     /**
-     * The token of this call let somebody in.
+     * Notes that the token of this call let its caller in.
      *
-     * @param maxConnections how many the caller may have
+     * @param maxConnections how many connections the caller may have
      */
     public void learn(ServerCall<?, ?> call, Token token, String caller, int maxConnections) {
         connections.learn(call.getAttributes(), caller, maxConnections);
@@ -51,8 +52,8 @@ public final class CallerLanes implements ServerCallExecutorSupplier {
     }
 
     /**
-     * This token lets nobody in. If it did before, whoever goes on calling with it does so in the lane of those whom nobody
-     * knows, and on connections that are not its caller's any more.
+     * Notes that this token lets nobody in. If it did before, further calls with it run in the executor of unknown callers, and
+     * the connections of its former caller count as those of nobody until they show a token that is accepted.
      */
     public void forget(Token token) {
         String caller = known.remove(token.hash());
@@ -64,11 +65,11 @@ public final class CallerLanes implements ServerCallExecutorSupplier {
     @Override
     public <A, B> Executor getExecutor(ServerCall<A, B> call, Metadata metadata) {
         String caller = caller(call, metadata);
-        Lanes.Lane lane = lanes.of(caller);
+        FairExecutor.CallerExecutor chosen = executor.of(caller);
         if (caller.equals(UNKNOWN) || caller.equals(HEALTH)) {
-            connections.calledByNobody(call.getAttributes(), lane.waiting() >= MAX_UNKNOWN_WAITING);
+            connections.countAnonymousCall(call.getAttributes(), chosen.waiting() >= MAX_UNKNOWN_WAITING);
         }
-        return lane;
+        return chosen;
     }
 
     private String caller(ServerCall<?, ?> call, Metadata metadata) {

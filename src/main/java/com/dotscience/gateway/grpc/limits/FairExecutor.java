@@ -10,17 +10,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for all calls, shared fairly: each caller has a lane of its own, of which a few tasks run at a time, and after each
- * of them it is the next lane's turn. However many calls one makes, another's waits for one task of each lane at most.
+ * Shares a few threads fairly among all callers. Each caller has an executor of its own, which runs a few tasks at a time and
+ * queues behind the other callers again after each task. However many calls one caller makes, a task of another waits for at most
+ * one task of each caller.
  */
-public final class Lanes implements AutoCloseable {
-    /** Far more than there are cores: most of them wait for the database. */
+public final class FairExecutor implements AutoCloseable {
+    /** There are more threads than cores because most of them wait for the database. */
     private static final int THREADS = 16;
 
-    private static final int A_LANE = 4;
+    private static final int MAX_RUNNING_PER_CALLER = 4;
 
     private final ExecutorService threads = threads();
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, CallerExecutor> callers = new ConcurrentHashMap<>();
 
     private static ExecutorService threads() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -34,20 +35,20 @@ public final class Lanes implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 },
-                // Once it is closed: what still waits ends with its connection.
+                // A closed executor drops its tasks: what still waits ends with its connection.
                 new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
-    /** For what takes no time, whoever's it is. */
+    /** Returns an executor for work that takes no time, whoever asked for it. */
     public Executor shared() {
         return threads;
     }
 
-    /** That of one caller. */
-    Lane of(String caller) {
-        return lanes.computeIfAbsent(caller, name -> new Lane());
+    /** Returns the executor of one caller. */
+    CallerExecutor of(String caller) {
+        return callers.computeIfAbsent(caller, name -> new CallerExecutor());
     }
 
     @Override
@@ -55,35 +56,35 @@ public final class Lanes implements AutoCloseable {
         threads.shutdown();
     }
 
-    final class Lane implements Executor {
+    final class CallerExecutor implements Executor {
         private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-        private int turns;
+        private int running;
 
         @Override
         public void execute(Runnable task) {
             synchronized (waiting) {
                 waiting.add(task);
-                if (turns == A_LANE) {
+                if (running == MAX_RUNNING_PER_CALLER) {
                     return;
                 }
-                turns++;
+                running++;
             }
-            threads.execute(this::turn);
+            threads.execute(this::runNext);
         }
 
-        /** How many tasks wait in it. */
+        /** Returns how many tasks wait. */
         int waiting() {
             synchronized (waiting) {
                 return waiting.size();
             }
         }
 
-        private void turn() {
+        private void runNext() {
             Runnable task;
             synchronized (waiting) {
                 task = waiting.poll();
                 if (task == null) {
-                    turns--;
+                    running--;
                     return;
                 }
             }
@@ -91,8 +92,8 @@ public final class Lanes implements AutoCloseable {
                 task.run();
             } finally {
                 if (hasMore()) {
-                    // Behind the other lanes, again.
-                    threads.execute(this::turn);
+                    // The next task queues behind those of the other callers.
+                    threads.execute(this::runNext);
                 }
             }
         }
@@ -100,7 +101,7 @@ public final class Lanes implements AutoCloseable {
         private boolean hasMore() {
             synchronized (waiting) {
                 if (waiting.isEmpty()) {
-                    turns--;
+                    running--;
                     return false;
                 }
                 return true;

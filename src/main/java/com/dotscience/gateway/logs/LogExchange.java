@@ -10,22 +10,22 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 
 /**
- * One log request, from the person who asked to the end of the deployer's answer. The next line is asked of the deployer
- * only when the reader can take it: no more than one is held here.
+ * One log request and the lines that the deployer sends for it. The next line is requested from the deployer only when the reader
+ * can take it, so that at most one line is held in memory.
  */
-final class LogAnswer {
+final class LogExchange {
     private static final int MAX_ERROR = 1_000;
-    // As Kubernetes has it.
+    // Kubernetes allows no longer name of a pod.
     private static final int MAX_POD = 253;
 
     private final RegisteredDeployer deployer;
     private final LogsRequest request;
     private final ServerCallStreamObserver<LogLine> reader;
     private ServerCallStreamObserver<Empty> sender;
-    private boolean asked;
-    private boolean over;
+    private boolean lineRequested;
+    private boolean closed;
 
-    LogAnswer(RegisteredDeployer deployer, LogsRequest request, ServerCallStreamObserver<LogLine> reader) {
+    LogExchange(RegisteredDeployer deployer, LogsRequest request, ServerCallStreamObserver<LogLine> reader) {
         this.deployer = deployer;
         this.request = request;
         this.reader = reader;
@@ -35,22 +35,23 @@ final class LogAnswer {
         return deployer.id();
     }
 
-    /** @return false if somebody else sends it already, or nobody reads any more */
-    synchronized boolean begin(ServerCallStreamObserver<Empty> from) {
-        if (over || sender != null) {
+    /** @return false if another upload serves this request already, or the reader has gone */
+    synchronized boolean startUpload(ServerCallStreamObserver<Empty> from) {
+        if (closed || sender != null) {
             return false;
         }
         sender = from;
         return true;
     }
 
-    synchronized boolean hasBegun() {
+    synchronized boolean hasUpload() {
         return sender != null;
     }
 
-    synchronized void message(Logs message) {
-        asked = false;
-        if (over) {
+    /** Takes one message of the deployer. */
+    synchronized void receive(Logs message) {
+        lineRequested = false;
+        if (closed) {
             return;
         }
         if (message.getEof() && !message.getError().isEmpty()) {
@@ -58,60 +59,61 @@ final class LogAnswer {
             return;
         }
         if (message.getEof()) {
-            // The Go program's last message carries what came after the last end of a line.
+            // The last message of the Go program carries the text after the last line break.
             if (!message.getLine().isEmpty()) {
                 reader.onNext(line(message));
             }
             complete();
             return;
         }
-        // Who follows says at once that the request has arrived.
+        // A deployer that follows a log first sends a message with index 0 and no line, to say that the request has
+        // arrived.
         if (!request.getFollow() || message.getCreatedIndex() > 0) {
             reader.onNext(line(message));
         }
-        askForMore();
+        requestLine();
     }
 
-    /** The reader may take more, or the deployer may be asked for the first time. */
-    synchronized void askForMore() {
-        if (!over && !asked && sender != null && reader.isReady()) {
-            asked = true;
+    /** Requests the next line from the deployer, if the reader can take one and none is on its way. */
+    synchronized void requestLine() {
+        if (!closed && !lineRequested && sender != null && reader.isReady()) {
+            lineRequested = true;
             sender.request(1);
         }
     }
 
     synchronized void complete() {
-        if (!over) {
-            forget();
+        if (!closed) {
+            close();
             reader.onCompleted();
         }
     }
 
     synchronized void fail(Status why) {
-        if (!over) {
-            forget();
+        if (!closed) {
+            close();
             reader.onError(why.asRuntimeException());
         }
     }
 
-    /** @return false if it had been told already that no more of it is wanted */
-    synchronized boolean senderIsGone() {
-        boolean sent = sender != null;
+    /** @return false if the deployer had been told before to stop sending */
+    synchronized boolean uploadLost() {
+        boolean wasSending = sender != null;
         sender = null;
         fail(Status.UNAVAILABLE.withDescription(
                 "deployer '" + deployer.name() + "' went away while it was sending logs: try again in a moment"));
-        return sent;
+        return wasSending;
     }
 
-    synchronized void failUnlessBegun(Status why) {
+    synchronized void failIfNoUpload(Status why) {
         if (sender == null) {
             fail(why);
         }
     }
 
-    /** Nobody reads any more, so that the deployer need not go on. */
-    synchronized void forget() {
-        over = true;
+    /** Ends the exchange and tells the deployer to stop sending. The reader is not told anything. */
+    synchronized void close() {
+        closed = true;
         if (sender != null && !sender.isCancelled()) {
             sender.onNext(Empty.getDefaultInstance());
             sender.onCompleted();
@@ -124,17 +126,17 @@ final class LogAnswer {
                 .setPod(Printable.cut(message.getPod(), MAX_POD))
                 .setPods(message.getPods());
         return message.getError().isEmpty()
-                ? line.setLine(withoutEnd(message.getLine())).build()
+                ? line.setLine(withoutLineBreak(message.getLine())).build()
                 : line.setError(error(message)).build();
     }
 
-    /** It is a sentence, and travels in the end of a call, where little fits. */
+    /** The error is cut because it travels in the trailers of a call, where little fits. */
     private static String error(Logs message) {
         return Printable.cutLines(message.getError(), MAX_ERROR);
     }
 
-    /** The Go program sends each line with its end. */
-    private static String withoutEnd(String line) {
+    /** The Go program sends each line with its line break. */
+    private static String withoutLineBreak(String line) {
         return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
     }
 }

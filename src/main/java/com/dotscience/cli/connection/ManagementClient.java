@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A connection to the Gateway's management API. */
-public final class GatewayConnection implements AutoCloseable {
+public final class ManagementClient implements AutoCloseable {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -35,7 +35,7 @@ public final class GatewayConnection implements AutoCloseable {
     private final ManagedChannel channel;
     private final ManagementBlockingStub management;
 
-    public GatewayConnection(Settings settings) {
+    public ManagementClient(Settings settings) {
         this.settings = settings;
         Address gateway = settings.gateway();
         this.channel = OkHttpChannelBuilder.forAddress(gateway.host(), gateway.port(), credentials(settings))

@@ -4,15 +4,15 @@ import com.dotscience.api.Deployment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What somebody asked for, in a sentence. */
-final class Wish {
-    private Wish() {}
+/** Describes in a sentence what a person asked for, for the history of a model deployment. */
+final class ChangeSummary {
+    private ChangeSummary() {}
 
-    static String first(Deployment wanted) {
+    static String ofNew(Deployment wanted) {
         return "Asked for " + image(wanted) + ", " + replicas(wanted);
     }
 
-    static String changed(Deployment before, Deployment after) {
+    static String ofUpdate(Deployment before, Deployment after) {
         List<String> parts = new ArrayList<>();
         if (!image(before).equals(image(after))) {
             parts.add(image(after));
@@ -20,7 +20,7 @@ final class Wish {
         if (!replicas(before).equals(replicas(after))) {
             parts.add(replicas(after));
         }
-        if (!rest(before).equals(rest(after))) {
+        if (!otherSettings(before).equals(otherSettings(after))) {
             parts.add(parts.isEmpty() ? "other settings" : "and other settings");
         }
         return "Asked for " + String.join(", ", parts);
@@ -35,9 +35,9 @@ final class Wish {
         return replicas == 1 ? "1 replica" : replicas + " replicas";
     }
 
-    private static Deployment rest(Deployment wanted) {
-        Deployment.Builder rest = wanted.toBuilder().clearRevision();
-        rest.getDeploymentBuilder().clearImage().clearReplicas();
-        return rest.build();
+    private static Deployment otherSettings(Deployment wanted) {
+        Deployment.Builder others = wanted.toBuilder().clearRevision();
+        others.getDeploymentBuilder().clearImage().clearReplicas();
+        return others.build();
     }
 }
