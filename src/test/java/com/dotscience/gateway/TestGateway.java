@@ -42,6 +42,15 @@ public final class TestGateway implements AutoCloseable {
         adminToken = server.adminToken().orElseThrow();
     }
 
+    /** Another Gateway on the database of the first, which has made the admin token. */
+    private TestGateway(TestGateway first) {
+        options = first.options;
+        clock = first.clock;
+        steady = first.steady;
+        adminToken = first.adminToken;
+        connect();
+    }
+
     public static TestGateway on(String databaseUrl) {
         return on(databaseUrl, Clock.systemUTC());
     }
@@ -57,6 +66,11 @@ public final class TestGateway implements AutoCloseable {
                         .advertising("gateway.example.com", "g"),
                 clock,
                 steady);
+    }
+
+    /** Starts another Gateway on the same database, on another port. */
+    public TestGateway another() {
+        return new TestGateway(this);
     }
 
     private void connect() {

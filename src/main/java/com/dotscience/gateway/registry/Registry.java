@@ -70,6 +70,7 @@ public record Registry(
     public void scheduleExpiry(ScheduledExecutorService timer) {
         timer.scheduleAtFixedRate(this::purge, 1, 1, HOURS);
         timer.scheduleWithFixedDelay(tokenExpiry::endExpired, 1, 1, SECONDS);
+        timer.scheduleWithFixedDelay(tokenExpiry::endRevokedElsewhere, 5, 5, SECONDS);
     }
 
     private void purge() {

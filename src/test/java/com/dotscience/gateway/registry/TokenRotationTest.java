@@ -356,6 +356,28 @@ class TokenRotationTest {
                         .build());
     }
 
+    @Test
+    void streamsAtAnotherGatewayOnTheSameDatabaseEndWithTheirToken() {
+        sayThatItsIdentityIsSet(minikube);
+        TestDeployer renewed = with(rotate(HOUR));
+        try (TestGateway another = gateway.another();
+                OpenStream<Deployment> old = another.reconnected(minikube).follow();
+                OpenStream<Deployment> current = another.reconnected(renewed).follow()) {
+            revoke(Which.REPLACED, true);
+
+            Status end = old.awaitEnd();
+            assertThat(end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(end.getDescription()).contains("not accepted any more");
+            assertThat(current.hasEnded()).isFalse();
+
+            gateway.management()
+                    .deleteDeployer(DeleteDeployerRequest.newBuilder()
+                            .setDeployer(minikube.name())
+                            .build());
+            assertThat(current.awaitEnd().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        }
+    }
+
     private RevokeTokenResponse revoke(Which which, boolean confirmed) {
         return gateway.management()
                 .revokeToken(RevokeTokenRequest.newBuilder()
