@@ -82,6 +82,15 @@ class LayeringTest {
             .dependOnClassesThat()
             .areAssignableTo(java.time.Clock.class);
 
+    /** Who plans keeps what was planned: see {@code PlanCache}. A cache in a pure room would need one of these. */
+    @ArchTest
+    static final ArchRule planAndManifestShareNothingBetweenThreads = noClasses()
+            .that()
+            .resideInAnyPackage("com.dotscience.deployer.manifest..", "com.dotscience.deployer.plan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.concurrent..");
+
     @ArchTest
     static final ArchRule thePureRoomsKnowOnlyEachOther = noClasses()
             .that()

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares one model deployment with the cluster and says what is to be done. It decides from what is there and from
- * nothing else, so that the same question always has the same answer, which it may have kept. Safe for use by many threads.
+ * Compares one model deployment with the cluster and says what is to be done. It decides from what it is given and keeps
+ * nothing, so that the same arguments always make the same plan. Safe for use by many threads.
  */
 public final class Planner {
 
@@ -26,27 +26,57 @@ public final class Planner {
     private final SlotPolicies policies = new SlotPolicies(new Comparison(json));
     private final ReadBack readBack = new ReadBack(json, new Applied(json));
 
+    /** As {@link #plan(Deployment, String, Observed, Optional, List)}, where no object was found in sync before. */
+    public Plan plan(Deployment wanted, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
+        return plan(wanted, identity, observed, ingressClasses, List.of()).plan();
+    }
+
     /**
      * What is to be done for a model deployment that is wanted.
      *
      * @param identity whose objects the deployer's are
-     * @param ingressClasses the names of the cluster's IngressClassPlacement; empty if they cannot be read
+     * @param ingressClasses the names of the cluster's IngressClasses; empty if they cannot be read
+     * @param synced what the last plan for it found in sync ({@link PlanResult#synced}): as long as it is the same, it is not
+     *     compared again
      * @throws InvalidModelDeploymentException if no objects can be made of it; its message is for people
      */
-    public Plan plan(Deployment wanted, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
+    public PlanResult plan(
+            Deployment wanted,
+            String identity,
+            Observed observed,
+            Optional<Set<String>> ingressClasses,
+            List<SyncedObject> synced) {
         Ownership owner = new Ownership(identity, wanted.getId());
         Manifest manifest = Manifest.of(wanted, identity, IngressClassPlacement.form(wanted, observed, ingressClasses));
         List<Decision> decisions = new ArrayList<>();
+        List<SyncedObject> nowSynced = new ArrayList<>();
         for (HasMetadata object : manifest.objects()) {
-            boolean sticks = !observed.notSticking().contains(Kind.of(object));
-            Optional<HasMetadata> there = at(object, observed);
-            boolean own = there.filter(found -> observed.isOf(owner, found)).isPresent();
-            policies.decide(new Slot(owner, object, there, own, observed.autoscaled(), sticks))
-                    .ifPresent(decisions::add);
+            Slot slot = slot(owner, object, observed, synced);
+            Optional<Decision> decision = policies.decide(slot);
+            decision.ifPresent(decisions::add);
+            if (decision.isEmpty()) {
+                slot.observed()
+                        .map(there -> new SyncedObject(object, there, slot.autoscaled()))
+                        .ifPresent(nowSynced::add);
+            }
         }
         List<Decision> safe = withoutCreatesBesideAConflict(decisions);
         safe.addAll(Leftovers.decide(owner, manifest, observed, safe.isEmpty()));
-        return assemble(owner, safe);
+        return new PlanResult(assemble(owner, safe), nowSynced);
+    }
+
+    private static Slot slot(Ownership owner, HasMetadata wanted, Observed observed, List<SyncedObject> synced) {
+        Optional<HasMetadata> there = at(wanted, observed);
+        return new Slot(
+                owner,
+                wanted,
+                there,
+                there.filter(found -> observed.isOf(owner, found)).isPresent(),
+                observed.autoscaled(),
+                !observed.notSticking().contains(Kind.of(wanted)),
+                there.filter(found ->
+                                synced.stream().anyMatch(known -> known.covers(wanted, found, observed.autoscaled())))
+                        .isPresent());
     }
 
     /**
@@ -75,7 +105,7 @@ public final class Planner {
                 .objects()
                 .stream()
                 .filter(object -> Slot.samePlace(object, answer))
-                .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true))
+                .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true, false))
                 .flatMap(slot -> policies.differences(slot, answer).stream())
                 .toList();
     }
@@ -86,7 +116,6 @@ public final class Planner {
      * @param held why its objects must not be deleted yet, a sentence for people; empty if they may go
      */
     public Plan planRemoval(String id, String identity, Observed observed, Optional<String> held) {
-        policies.forget(id);
         Ownership owner = new Ownership(identity, id);
         List<HasMetadata> own = observed.of(owner);
         if (held.isPresent() && !own.isEmpty()) {

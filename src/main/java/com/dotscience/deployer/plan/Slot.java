@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param autoscaled whether its replicas are somebody else's to set
  * @param own whether what is there is the owner's
  * @param sticks whether it is found as it was written, as far as is known
+ * @param synced whether an earlier plan has found it to be as it is wanted, and neither has changed since
  */
 record Slot(
         Ownership owner,
@@ -18,7 +19,8 @@ record Slot(
         Optional<HasMetadata> observed,
         boolean own,
         boolean autoscaled,
-        boolean sticks) {
+        boolean sticks,
+        boolean synced) {
 
     static boolean samePlace(HasMetadata one, HasMetadata other) {
         return one.getKind().equals(other.getKind())

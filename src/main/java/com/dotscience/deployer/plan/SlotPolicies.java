@@ -15,7 +15,6 @@ import java.util.function.Function;
 final class SlotPolicies {
 
     private final Comparison comparison;
-    private final Settled settled = new Settled();
     private final List<Function<Slot, Optional<Decision>>> chain =
             List.of(this::missing, this::foreign, this::beingDeleted, this::different);
 
@@ -34,11 +33,6 @@ final class SlotPolicies {
     /** The fields of an object that are not as they are wanted. */
     List<Difference> differences(Slot slot, HasMetadata object) {
         return comparison.toUpdate(slot, object).map(Edit::differences).orElse(List.of());
-    }
-
-    /** Nothing is wanted any more for this model deployment. */
-    void forget(String id) {
-        settled.forget(id);
     }
 
     private Optional<Decision> missing(Slot slot) {
@@ -75,19 +69,17 @@ final class SlotPolicies {
     }
 
     private Optional<Decision> different(Slot slot) {
-        return slot.observed().filter(object -> !settled.holds(slot, object)).flatMap(object -> {
-            Optional<Edit> edit = comparison.toUpdate(slot, object);
-            if (edit.isEmpty()) {
-                settled.add(slot, object);
-            }
-            return edit.flatMap(change -> write(
-                    slot,
-                    change.action(),
-                    object,
-                    change.patch(),
-                    describe(object) + " " + change.reason(),
-                    change.differences()));
-        });
+        return slot.observed()
+                .filter(object -> !slot.synced())
+                .flatMap(object -> comparison
+                        .toUpdate(slot, object)
+                        .flatMap(change -> write(
+                                slot,
+                                change.action(),
+                                object,
+                                change.patch(),
+                                describe(object) + " " + change.reason(),
+                                change.differences())));
     }
 
     private static String whose(HasMetadata object, Ownership owner) {

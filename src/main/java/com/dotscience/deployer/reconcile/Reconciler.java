@@ -44,7 +44,7 @@ public final class Reconciler {
     private final Consumer<Change> findManager;
     private final WriteHold hold;
     private final Consumer<Outcome> conflicts;
-    private final KnownPlans knownPlans = new KnownPlans();
+    private final PlanCache planCache = new PlanCache();
     private final List<PlanListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -221,7 +221,7 @@ public final class Reconciler {
     private Plan planned(String id, String ours) {
         Optional<Deployment> wanted = desired.wanted(id);
         if (wanted.isEmpty()) {
-            knownPlans.forget(id);
+            planCache.forget(id);
             limited.forget(id);
             Verdict deletion = desired.deletion(id);
             Optional<String> held = deletion.permitted() ? Optional.empty() : Optional.of(deletion.reason());
@@ -238,7 +238,8 @@ public final class Reconciler {
         Observed there = observed.of(wanted.getId(), name.namespace(), name.name())
                 .notSticking(rewrites.notSticking(wanted.getId()));
         Optional<Set<String>> classes = observed.ingressClasses();
-        return knownPlans.get(wanted, ours, there, classes, () -> planner.plan(wanted, ours, there, classes));
+        return planCache.get(
+                wanted, ours, there, classes, synced -> planner.plan(wanted, ours, there, classes, synced));
     }
 
     private Optional<Deployment> allowed(Deployment wanted, String ours) {

@@ -8,6 +8,7 @@ import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,38 @@ class PlannerTest {
                                     + "\"name\":{},\"ports\":{\"8501/TCP\":{\"containerPort\":{},"
                                     + "\"protocol\":{}}},\"securityContext\":{\"allowPrivilegeEscalation\":{}}}},"
                                     + "\"securityContext\":{\"seccompProfile\":{\"type\":{}}}}}}}");
+        }
+    }
+
+    /** R9: what did not change is not compared again. */
+    @Nested
+    class FoundInSync {
+
+        @Test
+        void isEachObjectThatIsAsItIsWanted() {
+            cluster.apply(plan());
+            wanted.getDeploymentBuilder().setImage("another/image:1");
+
+            assertThat(compared().synced())
+                    .extracting(object -> object.observed().getKind())
+                    .containsExactly("Service", "Ingress");
+        }
+
+        @Test
+        void isNotComparedAgainUntilItChanges() {
+            cluster.apply(plan());
+            HasMetadata service = compared().synced().get(1).wanted();
+            cluster.tree(Kind.SERVICE).withObject("/spec").put("type", "NodePort");
+            Observed changed = cluster.observed();
+            List<SyncedObject> claimed =
+                    List.of(new SyncedObject(service, changed.objects().get(1), false));
+
+            assertThat(plan().changes()).hasSize(1);
+            assertThat(planner.plan(wanted.build(), IDENTITY, changed, ingressClasses, claimed)
+                            .plan()
+                            .changes())
+                    .as("who believes the claim compares nothing")
+                    .isEmpty();
         }
     }
 
@@ -510,6 +543,10 @@ class PlannerTest {
 
     private Plan plan() {
         return planner.plan(wanted.build(), IDENTITY, cluster.observed(), ingressClasses);
+    }
+
+    private PlanResult compared() {
+        return planner.plan(wanted.build(), IDENTITY, cluster.observed(), ingressClasses, List.of());
     }
 
     private Plan removal() {

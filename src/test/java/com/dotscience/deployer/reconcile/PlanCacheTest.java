@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
+import com.dotscience.deployer.plan.PlanResult;
+import com.dotscience.deployer.plan.SyncedObject;
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -17,13 +19,15 @@ import org.junit.jupiter.api.Test;
 
 /** R9: what did not change is not compared again. */
 @Pure
-class KnownPlansTest {
+class PlanCacheTest {
 
-    private final KnownPlans plans = new KnownPlans();
+    private final PlanCache plans = new PlanCache();
     private int made;
+    private List<SyncedObject> known;
+    private List<SyncedObject> found = List.of();
 
     @Test
-    void theSameQuestionIsAnsweredOnce() {
+    void aPlanIsMadeOnceOfTheSameInputs() {
         ask(model("image:1"), "identity", observed("1"), Optional.empty());
         ask(model("image:1"), "identity", observed("1"), Optional.empty());
 
@@ -31,7 +35,7 @@ class KnownPlansTest {
     }
 
     @Test
-    void whateverThePlanIsMadeFromMakesItAnotherQuestion() {
+    void aPlanIsMadeAnewOfWhateverElseItIsMadeFrom() {
         ask(model("image:1"), "identity", observed("1"), Optional.empty());
         ask(model("image:2"), "identity", observed("1"), Optional.empty());
         ask(model("image:2"), "another", observed("1"), Optional.empty());
@@ -71,6 +75,21 @@ class KnownPlansTest {
     }
 
     @Test
+    void theNextPlanGetsToKnowWhatTheLastOneFoundInSync() {
+        SyncedObject service = new SyncedObject(service("1"), service("2"), false);
+        found = List.of(service);
+
+        ask(model("image:1"), "identity", observed("2"), Optional.empty());
+        assertThat(known).isEmpty();
+        ask(model("image:2"), "identity", observed("2"), Optional.empty());
+        assertThat(known).containsExactly(service);
+
+        plans.forget("a");
+        ask(model("image:2"), "identity", observed("2"), Optional.empty());
+        assertThat(known).isEmpty();
+    }
+
+    @Test
     void whatWasForgottenIsAskedAnew() {
         ask(model("image:1"), "identity", observed("1"), Optional.empty());
 
@@ -89,9 +108,10 @@ class KnownPlansTest {
     }
 
     private void ask(Deployment wanted, String identity, Observed observed, Optional<Set<String>> classes, Plan plan) {
-        Plan answer = plans.get(wanted, identity, observed, classes, () -> {
+        Plan answer = plans.get(wanted, identity, observed, classes, synced -> {
+            known = synced;
             made++;
-            return plan;
+            return new PlanResult(plan, found);
         });
         assertThat(answer).isEqualTo(plan);
     }
@@ -134,7 +154,7 @@ class KnownPlansTest {
 
     private static Observed observed(String... versions) {
         return new Observed(
-                List.of(versions).stream().map(KnownPlansTest::service).toList(), false);
+                List.of(versions).stream().map(PlanCacheTest::service).toList(), false);
     }
 
     private static HasMetadata service(String version) {

@@ -4,6 +4,8 @@ import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
+import com.dotscience.deployer.plan.PlanResult;
+import com.dotscience.deployer.plan.SyncedObject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -13,18 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * The last plan for each id, and what it was made from. The same question has the same answer: as long as nothing
- * changed, nothing is compared again, so a resync of thousands of model deployments costs next to nothing (R9).
+ * The last plan for each id, and what it was made from. As long as none of that changed, nothing is compared again, so a resync
+ * of thousands of model deployments costs next to nothing (R9). Where something changed, the next plan gets to know which
+ * objects the last one found in sync, and compares only the others.
  *
  * <p>A rollout changes little but the status of its Deployment, many times. Where all was as wanted before, it still is
  * then. A plan that does anything is made anew even so: its patches carry the resourceVersion that they were planned on.
  */
-final class KnownPlans {
+final class PlanCache {
 
-    private record Question(
+    private record Inputs(
             Deployment wanted,
             String identity,
             boolean autoscaled,
@@ -32,31 +35,42 @@ final class KnownPlans {
             Set<String> written,
             Optional<Set<String>> ingressClasses) {}
 
-    private record Answer(Question question, List<HasMetadata> objects, Plan plan) {}
+    private record Entry(Inputs inputs, List<HasMetadata> objects, PlanResult result) {}
 
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    /** The plan for this question: the known one if it is the last question again, else the one that is made. */
+    /**
+     * The plan for these inputs: the last one if they are the same again, else one that is made.
+     *
+     * @param planner makes a plan, given what the last one for this id found in sync
+     */
     Plan get(
             Deployment wanted,
             String identity,
             Observed observed,
             Optional<Set<String>> ingressClasses,
-            Supplier<Plan> made) {
-        Question question = new Question(
+            Function<List<SyncedObject>, PlanResult> planner) {
+        Inputs inputs = new Inputs(
                 wanted, identity, observed.autoscaled(), observed.notSticking(), observed.written(), ingressClasses);
-        Answer known = answers.get(wanted.getId());
-        boolean holds = known != null
-                && known.question.equals(question)
-                && match(known.objects, observed.objects(), known.plan.inSync() ? KnownPlans::asGood : Observed::same);
-        Plan plan = holds ? known.plan : made.get();
-        answers.put(wanted.getId(), new Answer(question, observed.objects(), plan));
-        return plan;
+        Entry last = entries.get(wanted.getId());
+        PlanResult result = last != null && holds(last, inputs, observed.objects())
+                ? last.result
+                : planner.apply(last == null ? List.of() : last.result.synced());
+        entries.put(wanted.getId(), new Entry(inputs, observed.objects(), result));
+        return result.plan();
     }
 
-    /** It is not wanted any more. */
+    /** Drops what is known of an id that is not wanted any more. */
     void forget(String id) {
-        answers.remove(id);
+        entries.remove(id);
+    }
+
+    private static boolean holds(Entry last, Inputs inputs, List<HasMetadata> objects) {
+        return last.inputs.equals(inputs)
+                && match(
+                        last.objects,
+                        objects,
+                        last.result.plan().inSync() ? PlanCache::differInStatusAtMost : Observed::same);
     }
 
     private static boolean match(
@@ -65,15 +79,15 @@ final class KnownPlans {
                 && now.stream().allMatch(object -> before.stream().anyMatch(other -> alike.test(other, object)));
     }
 
-    private static boolean asGood(HasMetadata before, HasMetadata now) {
+    private static boolean differInStatusAtMost(HasMetadata before, HasMetadata now) {
         return Observed.same(before, now)
                 || before instanceof io.fabric8.kubernetes.api.model.apps.Deployment one
                         && now instanceof io.fabric8.kubernetes.api.model.apps.Deployment other
-                        && asGood(one.getMetadata(), other.getMetadata())
+                        && alike(one.getMetadata(), other.getMetadata())
                         && one.getSpec().equals(other.getSpec());
     }
 
-    private static boolean asGood(ObjectMeta before, ObjectMeta now) {
+    private static boolean alike(ObjectMeta before, ObjectMeta now) {
         return before.getUid().equals(now.getUid())
                 && Objects.equals(before.getLabels(), now.getLabels())
                 && Objects.equals(before.getAnnotations(), now.getAnnotations())
