@@ -55,12 +55,13 @@ final class Rooms {
             modelproxy.health:        api modelproxy.client modelproxy.log modelproxy.management
             modelproxy.log:
             modelproxy.management:    modelproxy.log
+            modelproxy.memory:
             modelproxy.metrics:       metrics modelproxy.observation modelproxy.predictions
             modelproxy.observation:
-            modelproxy.predictions:
-            modelproxy.recording:     modelproxy.metrics modelproxy.observation
+            modelproxy.predictions:   modelproxy.memory
+            modelproxy.recording:     modelproxy.memory modelproxy.metrics modelproxy.observation
             modelproxy.scrape:        modelproxy.client modelproxy.management modelproxy.metrics
-            modelproxy.traffic:       modelproxy.drain modelproxy.log modelproxy.observation
+            modelproxy.traffic:       modelproxy.drain modelproxy.log modelproxy.memory modelproxy.observation
 
             deployer:                 api dialing logging metrics deployer.* text
             deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry deployer.work text

@@ -105,7 +105,7 @@ public final class Program {
             ApiPort api = on(
                     ModelProxyContract.API_PORT, listenApi, () -> ApiPort.start(loops, buffers, listenApi, pages, log));
             health.start();
-            log.say("Taking predictions on port " + traffic.port() + " for the model at "
+            log.info("Taking predictions on port " + traffic.port() + " for the model at "
                     + settings.model().getHostString() + ":" + settings.model().getPort()
                     + "; health and metrics on port " + api.port());
             return new Program(loops, health, drain, traffic, api, recording);
@@ -173,12 +173,12 @@ public final class Program {
         try {
             Classes classes = Classes.parse(wished);
             if (classes.omitted() > 0) {
-                log.say(ModelProxyContract.CLASSES + " names more than are counted: the last " + classes.omitted()
+                log.info(ModelProxyContract.CLASSES + " names more than are counted: the last " + classes.omitted()
                         + " count as unclassified");
             }
             return classes;
         } catch (IllegalArgumentException e) {
-            log.say(ModelProxyContract.CLASSES + " cannot be read, and all predictions count as unclassified: "
+            log.info(ModelProxyContract.CLASSES + " cannot be read, and all predictions count as unclassified: "
                     + e.getMessage());
             return Classes.none();
         }

@@ -58,7 +58,7 @@ public final class Drain {
     public void run(Drainable traffic) throws InterruptedException {
         long start = System.nanoTime();
         begun.complete(null);
-        log.say("The pod is ending: requests are still taken for " + moment.toMillis() + " ms");
+        log.info("The pod is ending: requests are still taken for " + moment.toMillis() + " ms");
         traffic.announceEnd();
         Thread.sleep(moment.toMillis());
         traffic.stopListening();
@@ -66,7 +66,7 @@ public final class Drain {
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
         int left = traffic.underWay();
-        log.say(left == 0 ? "Drained: nothing is under way" : "No time is left: " + left + " requests are cut");
+        log.info(left == 0 ? "Drained: nothing is under way" : "No time is left: " + left + " requests are cut");
         drained.complete(null);
     }
 }

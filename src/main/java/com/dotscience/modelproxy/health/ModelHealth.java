@@ -82,7 +82,7 @@ public final class ModelHealth {
 
     private void conclude(Verdict now) {
         if (now.healthy() != verdict.healthy() || !now.form().equals(verdict.form())) {
-            log.say("The model " + (now.healthy() ? "can answer" : "cannot answer") + ": " + now.reason()
+            log.info("The model " + (now.healthy() ? "can answer" : "cannot answer") + ": " + now.reason()
                     + now.form().map(form -> " (" + form.words() + ")").orElse(""));
         }
         verdict = now;

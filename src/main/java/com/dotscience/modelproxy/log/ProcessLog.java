@@ -22,7 +22,7 @@ public final class ProcessLog {
     }
 
     /** @param line what happened; whatever is no character to be read, an end of a line for one, becomes a blank */
-    public synchronized void say(String line) {
+    public synchronized void info(String line) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (minute == Instant.MIN || Duration.between(minute, now).toSeconds() >= 60) {
             if (lines > LINES_A_MINUTE) {

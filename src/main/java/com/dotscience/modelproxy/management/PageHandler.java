@@ -63,7 +63,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private Page.Answer failed(Throwable reason) {
-        log.say("A page of the API port failed for a reason nobody thought of: " + reason);
+        log.info("A page of the API port failed for a reason nobody thought of: " + reason);
         return ApiPort.line(500, "The model-proxy failed; its log says why.");
     }
 

@@ -68,7 +68,7 @@ public final class CountingObserver implements Observer {
         }
 
         @Override
-        public void answer(HttpResponse head) {
+        public void responseHead(HttpResponse head) {
             code = head.status().code();
             traffic.answered(nanoTime.getAsLong() - began);
             if (method.equals(HttpMethod.POST.name()) && code == HttpResponseStatus.OK.code()) {
@@ -81,7 +81,7 @@ public final class CountingObserver implements Observer {
         }
 
         @Override
-        public void answerBody(ByteBuf part) {
+        public void responseBody(ByteBuf part) {
             bytesOut += part.readableBytes();
             if (reading == null) {
                 return;

@@ -12,9 +12,9 @@ public interface Observation {
     void requestBody(ByteBuf part);
 
     /** The head of the final answer; also of one that the model-proxy gives itself, such as 503. */
-    void answer(HttpResponse head);
+    void responseHead(HttpResponse head);
 
-    void answerBody(ByteBuf part);
+    void responseBody(ByteBuf part);
 
     /** Called once, as the last. */
     void end(Ending ending);

@@ -32,13 +32,7 @@ final class AnswerForm implements JsonHandler {
 
     @Override
     public void startObject() {
-        if (depth == 0) {
-            root();
-        } else if (depth == 1) {
-            open(false);
-        }
-        decide(true);
-        depth++;
+        enter(false);
         if (section != null) {
             section.startObject();
         }
@@ -46,18 +40,22 @@ final class AnswerForm implements JsonHandler {
 
     @Override
     public void startArray() {
-        if (depth == 0) {
-            root();
-        } else if (depth == 1) {
-            open(true);
-        }
-        decide(false);
-        depth++;
+        enter(true);
         if (section != null) {
             section.startArray();
         } else if (depth == 2 && "outputs".equals(key) && !instancesRead) {
             undecided = true;
         }
+    }
+
+    private void enter(boolean list) {
+        if (depth == 0) {
+            root();
+        } else if (depth == 1) {
+            open(list);
+        }
+        decide(!list);
+        depth++;
     }
 
     @Override

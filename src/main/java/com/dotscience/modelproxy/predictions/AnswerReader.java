@@ -1,5 +1,6 @@
 package com.dotscience.modelproxy.predictions;
 
+import com.dotscience.modelproxy.memory.MemoryBudget;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.util.Locale;
@@ -17,7 +18,7 @@ public final class AnswerReader {
     private static final int FIRST_BYTES = 16 * 1024;
 
     private final JsonFactory json = JsonStream.factory();
-    private final Budget budget;
+    private final MemoryBudget memory;
     private final Classes classes;
 
     /** @param classes what predictions are told by */
@@ -27,7 +28,7 @@ public final class AnswerReader {
 
     AnswerReader(Classes classes, long budget) {
         this.classes = classes;
-        this.budget = new Budget(budget);
+        this.memory = new MemoryBudget(budget);
     }
 
     /**
@@ -38,7 +39,7 @@ public final class AnswerReader {
      * @param contentLength in bytes; negative if it is not known
      */
     public Reading begin(String contentType, String contentEncoding, long contentLength) {
-        Reading reading = new Reading(budget);
+        Reading reading = new Reading(memory);
         try {
             if (contentLength > MAX_ANSWER_BYTES) {
                 throw new Unreadable(Reason.TOO_LARGE);

@@ -1,5 +1,6 @@
 package com.dotscience.modelproxy.predictions;
 
+import com.dotscience.modelproxy.memory.MemoryBudget;
 import java.io.IOException;
 
 /** The reading of one answer while it passes. Not for several threads. */
@@ -14,7 +15,7 @@ public final class Reading {
     /** It could not be read: what was found in it before does not count. */
     public record Unread(Reason reason) implements Result {}
 
-    private final Budget budget;
+    private final MemoryBudget memory;
     private final Predictions predictions = new Predictions();
     private Usage usage = Usage.NONE;
     private ByteSink sink;
@@ -23,8 +24,8 @@ public final class Reading {
     private long unpacked;
     private long reserved;
 
-    Reading(Budget budget) {
-        this.budget = budget;
+    Reading(MemoryBudget memory) {
+        this.memory = memory;
     }
 
     Predictions predictions() {
@@ -42,7 +43,7 @@ public final class Reading {
     /** @param bytes how many the answer seems to have */
     void reserve(long bytes) throws Unreadable {
         long more = Math.min(bytes, AnswerReader.MAX_ANSWER_BYTES) - reserved;
-        if (more > 0 && !budget.take(more)) {
+        if (more > 0 && !memory.tryReserve(more)) {
             throw new Unreadable(Reason.BUSY);
         }
         reserved += Math.max(0, more);
@@ -109,7 +110,7 @@ public final class Reading {
     }
 
     private void release() {
-        budget.giveBack(reserved);
+        memory.release(reserved);
         reserved = 0;
         if (sink != null) {
             try {

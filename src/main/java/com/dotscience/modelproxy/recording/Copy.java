@@ -1,5 +1,6 @@
 package com.dotscience.modelproxy.recording;
 
+import com.dotscience.modelproxy.memory.MemoryBudget;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +11,21 @@ final class Copy {
     /** How much memory an event takes besides its bytes. */
     private static final int OVERHEAD = 1_024;
 
-    private final Room room;
+    private final MemoryBudget memory;
     private final int maxBytes;
     private final List<byte[]> parts = new ArrayList<>(1);
     private int length;
     private long taken;
     private Reason dropped;
 
-    Copy(Room room, int maxBytes) {
-        this.room = room;
+    Copy(MemoryBudget memory, int maxBytes) {
+        this.memory = memory;
         this.maxBytes = maxBytes;
         take(OVERHEAD);
     }
 
     private boolean take(int bytes) {
-        boolean fits = room.take(bytes);
+        boolean fits = memory.tryReserve(bytes);
         if (fits) {
             taken += bytes;
         } else {
@@ -71,7 +72,7 @@ final class Copy {
 
     /** Gives the memory back, because nobody needs the copy any more. */
     void release() {
-        room.giveBack(taken);
+        memory.release(taken);
         taken = 0;
     }
 }

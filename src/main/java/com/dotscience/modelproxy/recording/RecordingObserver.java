@@ -1,5 +1,6 @@
 package com.dotscience.modelproxy.recording;
 
+import com.dotscience.modelproxy.memory.MemoryBudget;
 import com.dotscience.modelproxy.observation.Observation;
 import com.dotscience.modelproxy.observation.Observer;
 import io.netty.buffer.ByteBuf;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 public final class RecordingObserver implements Observer {
 
     /** How many bytes all copies together may take, those that wait for the sink too: a fifth of the heap. */
-    private static final int ROOM_BYTES = 4 * 1024 * 1024;
+    private static final int MEMORY_BYTES = 4 * 1024 * 1024;
 
     private static final String ID = "ce-id";
 
@@ -31,20 +32,21 @@ public final class RecordingObserver implements Observer {
     private final Consumer<Event> sink;
     private final RecordingMeters meters;
     private final Clock clock;
-    private final Room room;
+    private final MemoryBudget memory;
     private final AtomicLong requests = new AtomicLong();
 
     RecordingObserver(int percent, int maxBytes, Consumer<Event> sink, RecordingMeters meters, Clock clock) {
-        this(percent, maxBytes, sink, meters, clock, new Room(ROOM_BYTES));
+        this(percent, maxBytes, sink, meters, clock, new MemoryBudget(MEMORY_BYTES));
     }
 
-    RecordingObserver(int percent, int maxBytes, Consumer<Event> sink, RecordingMeters meters, Clock clock, Room room) {
+    RecordingObserver(
+            int percent, int maxBytes, Consumer<Event> sink, RecordingMeters meters, Clock clock, MemoryBudget memory) {
         this.percent = percent;
         this.maxBytes = maxBytes;
         this.sink = sink;
         this.meters = meters;
         this.clock = clock;
-        this.room = room;
+        this.memory = memory;
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class RecordingObserver implements Observer {
         private final Instant began = clock.instant();
         private final String requestType;
         private final String requestCoding;
-        private final Copy request = new Copy(room, maxBytes);
+        private final Copy request = new Copy(memory, maxBytes);
         private Instant answered;
         private String answerType;
         private String answerCoding;
@@ -84,17 +86,17 @@ public final class RecordingObserver implements Observer {
         }
 
         @Override
-        public void answer(HttpResponse head) {
+        public void responseHead(HttpResponse head) {
             if (head.status().codeClass() == HttpStatusClass.SUCCESS) {
                 answered = clock.instant();
                 answerType = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
                 answerCoding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING);
-                answer = new Copy(room, maxBytes);
+                answer = new Copy(memory, maxBytes);
             }
         }
 
         @Override
-        public void answerBody(ByteBuf part) {
+        public void responseBody(ByteBuf part) {
             if (answer != null) {
                 answer.add(part);
             }
@@ -126,10 +128,10 @@ public final class RecordingObserver implements Observer {
         public void requestBody(ByteBuf part) {}
 
         @Override
-        public void answer(HttpResponse head) {}
+        public void responseHead(HttpResponse head) {}
 
         @Override
-        public void answerBody(ByteBuf part) {}
+        public void responseBody(ByteBuf part) {}
 
         @Override
         public void end(Ending ending) {}

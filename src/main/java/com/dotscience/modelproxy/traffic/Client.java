@@ -5,34 +5,34 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.concurrent.Future;
 
-/** Whoever sent the request of an {@link Exchange}, on a connection of HTTP/1 or a stream of h2. */
+/** The side of an {@link Exchange} that has sent the request: a connection of HTTP/1, or a stream of HTTP/2. */
 interface Client {
 
-    /** Reads on: more of the request, or that the client has gone. */
+    /** Reads on: more of the request, or that the client has closed. */
     void read();
 
-    /** Whether it takes more of the answer. */
+    /** Whether it takes more of the response. */
     boolean isWritable();
 
-    /** Whether an answer before the answer, such as 100, means anything to it. */
-    boolean knowsInterimAnswers();
+    /** Whether it understands a response such as 100, which comes before the final one. */
+    boolean understandsInterimResponses();
 
-    void interim(FullHttpResponse answer);
+    void interimResponse(FullHttpResponse response);
 
-    /** @param head of the final answer, with the framing that the model gave it */
-    void answer(HttpResponse head);
+    /** @param head of the final response, with the framing that the model gave it */
+    void responseHead(HttpResponse head);
 
-    /** @return when it is written; a failure if the client has gone */
-    Future<Void> answerBody(HttpContent part);
+    /** @return completes when the part is written, and fails if the client has gone */
+    Future<Void> responseBody(HttpContent part);
 
     void flush();
 
-    /** The answer is written whole; the connection goes on to the next request, or ends, as HTTP has it. */
-    void answered();
+    /** The response is written; the connection goes on to the next request, or ends, as HTTP has it. */
+    void responseComplete();
 
-    /** The answer can not become whole: ends so that nobody can take what came for all of it. */
-    void cut();
+    /** Breaks off, since the response cannot be completed, so that nobody takes what has arrived for all of it. */
+    void abort();
 
-    /** Changes to bytes in both directions, after an answer of 101. */
+    /** Changes to a tunnel of bytes, after a response of 101. */
     void tunnel(FullHttpResponse switching, ModelConnection model);
 }

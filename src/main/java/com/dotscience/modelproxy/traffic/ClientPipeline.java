@@ -33,7 +33,7 @@ final class ClientPipeline {
     void http1(Channel client) {
         ResponseEncoder encoder = new ResponseEncoder();
         RequestDecoder decoder = new RequestDecoder(worker.limits(), worker.heads());
-        Http1Client handler = new Http1Client(worker, decoder, encoder);
+        Http1Handler handler = new Http1Handler(worker, decoder, encoder);
         client.pipeline()
                 .addLast(decoder)
                 .addLast(encoder)
@@ -43,7 +43,7 @@ final class ClientPipeline {
 
     void http2(Channel client) {
         client.config().setAutoRead(true);
-        Http2Connection connection = new Http2Connection(worker);
+        Http2ConnectionHandler connection = new Http2ConnectionHandler(worker);
         client.pipeline().addLast(frames(), streams(connection), connection);
     }
 
@@ -59,17 +59,17 @@ final class ClientPipeline {
                 .build();
     }
 
-    private Http2MultiplexHandler streams(Http2Connection connection) {
+    private Http2MultiplexHandler streams(Http2ConnectionHandler connection) {
         return new Http2MultiplexHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel stream) {
                 stream.config().setAutoRead(false);
-                stream.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnections.WATER_MARK);
+                stream.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnectionPool.WATER_MARK);
                 TrailerAnnouncement announcement = new TrailerAnnouncement();
                 stream.pipeline()
                         .addLast(announcement)
                         .addLast(new Http2StreamFrameToHttpObjectCodec(true))
-                        .addLast(new Http2Client(worker, connection, announcement));
+                        .addLast(new Http2StreamHandler(worker, connection, announcement));
             }
         });
     }
@@ -79,7 +79,7 @@ final class ClientPipeline {
 
         private boolean changes;
 
-        FirstRequest(RequestDecoder decoder, ResponseEncoder encoder, Http1Client handler) {
+        FirstRequest(RequestDecoder decoder, ResponseEncoder encoder, Http1Handler handler) {
             super(
                     context -> {
                         context.pipeline().remove(decoder);
@@ -111,8 +111,8 @@ final class ClientPipeline {
         }
     }
 
-    private Http2ServerUpgradeCodec toHttp2(Http1Client handler) {
-        Http2Connection connection = new Http2Connection(worker);
+    private Http2ServerUpgradeCodec toHttp2(Http1Handler handler) {
+        Http2ConnectionHandler connection = new Http2ConnectionHandler(worker);
         return new Http2ServerUpgradeCodec(frames(), streams(connection), connection) {
             @Override
             public void upgradeTo(ChannelHandlerContext context, FullHttpRequest request) {

@@ -1,53 +1,31 @@
 package com.dotscience.modelproxy.traffic;
 
 import com.dotscience.modelproxy.observation.Observation.Ending;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.ArrayDeque;
+import io.netty.util.concurrent.Future;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One request and its answer. It waits for its turn, sends the request over a connection to the model, and hands the answer
- * on. Small bodies are kept until the answer begins: where the model has just closed the connection that was kept from
- * before, all is sent again over a fresh one. Larger ones, and those of unknown length, get a fresh one to begin with.
+ * One request and its response. It waits for its {@link Admission}, sends the request over a connection to the model, and passes
+ * the {@link Response} on. Where the model closes a reused connection before it has responded, the request is sent again over a
+ * fresh one, if its {@link Request} allows it.
  */
 final class Exchange {
 
-    // A bad first chunk is to be seen before the model has seen the head; who waits for an answer first loses no more.
-    private static final long FIRST_CHUNK_MILLIS = 200;
-
     private final Worker worker;
     private final Client client;
-    private final HttpRequest request;
     private final Observations observations;
-    private final boolean upgrade;
-    private final boolean repeatable;
-    /** Of the request's body: what the model has not been sent, and what may have to be sent again. */
-    private final Queue<HttpContent> kept = new ArrayDeque<>();
+    private final Admission admission;
+    private final Request request;
+    private final Response response;
 
+    /** Null before the exchange has a connection, and after it. */
     private ModelConnection model;
-    private ScheduledFuture<?> firstChunk;
-    private boolean hasTurn;
-    /** More of the request may just be read, and {@link #requestRead} follows: a head and a small body are one packet. */
-    private boolean flushesSoon;
 
-    private boolean requestWhole;
-    private boolean answerBegun;
-    private boolean interimSeen;
     private boolean ended;
     private long lastByte = System.nanoTime();
 
@@ -55,240 +33,159 @@ final class Exchange {
     Exchange(Worker worker, Client client, HttpRequest request, Observations observations) {
         this.worker = worker;
         this.client = client;
-        this.request = request;
         this.observations = observations;
-        this.upgrade = Headers.upgrade(request).isPresent();
-        this.repeatable = !HttpUtil.isTransferEncodingChunked(request)
-                && HttpUtil.getContentLength(request, 0L) <= worker.limits().replayBytes();
+        this.admission = new Admission(worker, this);
+        this.request = new Request(request, worker.limits().replayBytes());
+        this.response = new Response(client, observations, this.request);
     }
 
-    /** Begins. @param unsure whether the body may turn out to be unreadable, so that its first part is waited for */
-    void start(boolean unsure) {
-        flushesSoon = true;
-        if (unsure) {
-            firstChunk = worker.loop().schedule(this::takeTurn, FIRST_CHUNK_MILLIS, TimeUnit.MILLISECONDS);
+    /** Begins. @param awaitsBody whether the body may turn out to be malformed, so that its first part is waited for */
+    void start(boolean awaitsBody) {
+        if (awaitsBody) {
+            admission.requestAfterFirstChunk();
             client.read();
         } else {
-            takeTurn();
+            admission.request();
         }
     }
 
-    private void takeTurn() {
-        if (!ended && !hasTurn) {
-            firstChunk = null;
-            hasTurn = true;
-            worker.enter(this);
-        }
-    }
-
-    /** It is this exchange's turn. */
+    /** Connects to the model, since the worker has admitted this exchange. */
     void proceed() {
-        connect(!repeatable);
-    }
-
-    private void connect(boolean fresh) {
-        worker.connections().take(fresh, this);
+        worker.connections().acquire(!request.isReplayable(), this);
     }
 
     boolean hasEnded() {
         return ended;
     }
 
-    boolean isRequestWhole() {
-        return requestWhole;
+    boolean isRequestComplete() {
+        return request.isComplete();
     }
 
-    boolean hasAnswerBegun() {
-        return answerBegun;
-    }
-
-    HttpRequest request() {
-        return request;
-    }
-
-    // What the client does.
+    // The client calls these.
 
     void requestBody(HttpContent part) {
-        flushesSoon = true;
         observations.requestBody(part.content());
-        requestWhole = part instanceof LastHttpContent;
-        if (model == null) {
-            kept.add(part);
-        } else {
-            if (repeatable && !answerBegun) {
-                kept.add(part.retainedDuplicate());
-            }
-            model.write(part);
-        }
-        if (firstChunk != null) {
-            firstChunk.cancel(false);
-            takeTurn();
-        }
+        request.body(part, model, response.hasBegun());
+        admission.chunkRead();
     }
 
-    void requestRead() {
-        flushesSoon = false;
+    void requestReadComplete() {
         touch();
+        request.readComplete(model);
         if (model != null) {
-            model.flush();
-            observations.tell();
+            observations.deliver();
         }
-        demandRequest();
+        readRequest();
     }
 
-    /** Reads on from the client: more of the body once the model takes it, then that the client goes. */
-    void demandRequest() {
-        if (!ended && (requestWhole || (model != null && model.isWritable()))) {
+    /** Reads on from the client: more of the body once the model takes it, and after the body whether the client closes. */
+    void readRequest() {
+        if (!ended && (request.isComplete() || (model != null && model.isWritable()))) {
             client.read();
         }
     }
 
-    /** Reads on from the model, once the client takes it. */
-    void demandAnswer() {
+    /** Reads on from the model, once the client takes more. */
+    void readResponse() {
         if (!ended && model != null && client.isWritable()) {
             model.read();
         }
     }
 
-    /** What came of the request can not be read, or came not for too long. */
-    void refuse(HttpResponseStatus status, String reason) {
-        if (!ended) {
-            fail(status, reason);
-        }
-    }
-
-    void clientGone() {
+    void clientDisconnected() {
         if (!ended) {
             closeModel();
             end(Ending.CANCELLED);
         }
     }
 
-    /** A byte has come. */
+    /** Notes that a byte has come, from either side. */
     void touch() {
         lastByte = System.nanoTime();
     }
 
-    /** Whether no byte has come for too long. */
-    boolean isSilent(long now) {
+    boolean isTimedOut(long now) {
         return now - lastByte > worker.limits().silence().toNanos();
     }
 
-    /** Ends if no byte has come for too long. */
+    /** Ends the exchange if no byte has come for too long. */
     void sweep(long now) {
-        if (!ended && isSilent(now)) {
+        if (isTimedOut(now)) {
             fail(HttpResponseStatus.GATEWAY_TIMEOUT, "The model said nothing for too long.");
         }
     }
 
-    // What the model does.
+    // The model's connection calls these.
 
     void connected(ModelConnection connection) {
         if (ended) {
-            connection.giveBack();
+            connection.release();
             return;
         }
         model = connection;
-        model.write(request);
-        if (repeatable) {
-            for (HttpContent part : kept) {
-                model.write(part.retainedDuplicate());
-            }
-        } else {
-            for (HttpContent part = kept.poll(); part != null; part = kept.poll()) {
-                model.write(part);
-            }
+        if (request.sendTo(model)) {
+            observations.deliver();
         }
-        if (!flushesSoon) {
-            model.flush();
-            observations.tell();
-        }
-        demandRequest();
-        demandAnswer();
+        readRequest();
+        readResponse();
     }
 
-    void unreachable(Throwable cause) {
+    void connectFailed(Throwable cause) {
         if (!ended) {
-            worker.log().say("The model takes no connection: " + cause.getMessage());
-            fail(HttpResponseStatus.SERVICE_UNAVAILABLE, "The model takes no connection; it may be starting or gone.");
+            worker.log().info("The model takes no connection: " + cause.getMessage());
         }
+        fail(HttpResponseStatus.SERVICE_UNAVAILABLE, "The model takes no connection; it may be starting or gone.");
     }
 
-    void answer(HttpResponse head) {
-        boolean informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        boolean switching = head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
-        if (switching && upgrade) {
-            switchProtocols(head);
-        } else if (switching) {
+    void responseHead(HttpResponse head) {
+        if (Response.switchesProtocols(head) && !request.asksForUpgrade()) {
             fail(HttpResponseStatus.BAD_GATEWAY, "The model changed to another protocol, and nobody had asked.");
-        } else if (informational) {
-            interimSeen = true;
-            if (client.knowsInterimAnswers()) {
-                client.interim(whole(head));
-            }
         } else {
-            answerBegun = true;
-            releaseKept();
-            Headers.towardsClient(head);
-            client.answer(head);
-            observations.answer(head);
+            response.head(head, model);
         }
     }
 
-    private void switchProtocols(HttpResponse head) {
-        answerBegun = true;
-        releaseKept();
-        String protocol = head.headers().get(HttpHeaderNames.UPGRADE, "");
-        Headers.towardsClient(head);
-        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderNames.UPGRADE).set(HttpHeaderNames.UPGRADE, protocol);
-        observations.answer(head);
-        client.tunnel(whole(head), model);
-        observations.tell();
-    }
-
-    private static FullHttpResponse whole(HttpResponse head) {
-        FullHttpResponse whole = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, head.status());
-        whole.headers().set(head.headers());
-        return whole;
-    }
-
-    /** @param reusable whether the model keeps its connection after this answer */
-    void answerBody(HttpContent part, boolean reusable) {
-        observations.answerBody(part.content());
+    /** @param reusable whether the model keeps its connection open after this response */
+    void responseBody(HttpContent part, boolean reusable) {
         boolean last = part instanceof LastHttpContent;
-        var written = client.answerBody(part);
+        Future<Void> written = response.body(part);
         if (last) {
             ModelConnection used = model;
             model = null;
             ended = true;
             client.flush();
-            if (requestWhole && reusable) {
-                used.giveBack();
+            if (request.isComplete() && reusable) {
+                used.release();
             } else {
                 used.close();
             }
-            written.addListener(done -> settle(done.isSuccess() ? Ending.COMPLETE : Ending.CANCELLED));
-            client.answered();
+            finishAfter(written);
         }
     }
 
-    void answerRead() {
+    void responseReadComplete() {
         touch();
         if (!ended) {
             client.flush();
-            observations.tell();
-            demandAnswer();
+            observations.deliver();
+            readResponse();
         }
     }
 
-    /** @param reason for the log and the client, if there was an error; empty if the model just closed it */
-    void modelGone(boolean usedBefore, Optional<String> reason) {
+    /**
+     * The connection to the model is lost before the response is complete.
+     *
+     * @param reused whether the connection had served another exchange before
+     * @param reason for the log and the client, if there was an error; empty if the model just closed it
+     */
+    void connectionLost(boolean reused, Optional<String> reason) {
         if (ended) {
             return;
         }
         model = null;
-        if (!answerBegun && usedBefore && repeatable && !interimSeen) {
-            connect(true);
+        if (!response.hasBegun() && reused && request.isReplayable() && !response.hasInterim()) {
+            worker.connections().acquire(true, this);
         } else {
             fail(
                     HttpResponseStatus.BAD_GATEWAY,
@@ -296,7 +193,7 @@ final class Exchange {
         }
     }
 
-    /** Both sides speak bytes now and one of them has ended it. */
+    /** One of the two sides has closed the tunnel. */
     void tunnelClosed() {
         if (!ended) {
             model = null;
@@ -304,25 +201,27 @@ final class Exchange {
         }
     }
 
-    private void fail(HttpResponseStatus status, String reason) {
-        closeModel();
-        if (answerBegun) {
-            worker.log().say("An answer was cut: " + reason);
-            end(Ending.CUT);
-            client.cut();
+    /** Ends the exchange with an error, if it has not ended; a response that has begun is broken off. */
+    void fail(HttpResponseStatus status, String reason) {
+        if (ended) {
             return;
         }
-        answerBegun = true;
-        FullHttpResponse own = OwnAnswer.of(status, reason);
+        closeModel();
+        if (response.hasBegun()) {
+            worker.log().info("The response to a request broke off: " + reason);
+            end(Ending.CUT);
+            client.abort();
+            return;
+        }
         ended = true;
-        releaseKept();
-        client.answer(new DefaultHttpResponse(HttpVersion.HTTP_1_1, own.status(), own.headers()));
-        observations.answer(own);
-        observations.answerBody(own.content());
-        var written = client.answerBody(new DefaultLastHttpContent(own.content()));
+        Future<Void> written = response.error(status, reason);
         client.flush();
-        written.addListener(done -> settle(done.isSuccess() ? Ending.COMPLETE : Ending.CANCELLED));
-        client.answered();
+        finishAfter(written);
+    }
+
+    private void finishAfter(Future<Void> written) {
+        written.addListener(done -> finish(done.isSuccess() ? Ending.COMPLETE : Ending.CANCELLED));
+        client.responseComplete();
     }
 
     private void closeModel() {
@@ -335,26 +234,13 @@ final class Exchange {
 
     private void end(Ending ending) {
         ended = true;
-        releaseKept();
-        settle(ending);
+        request.releaseBody();
+        finish(ending);
     }
 
-    private void settle(Ending ending) {
-        if (firstChunk != null) {
-            firstChunk.cancel(false);
-            firstChunk = null;
-        }
+    private void finish(Ending ending) {
         observations.end(ending);
-        if (hasTurn) {
-            hasTurn = false;
-            worker.leave(this);
-        }
-        worker.ended();
-    }
-
-    private void releaseKept() {
-        for (HttpContent part = kept.poll(); part != null; part = kept.poll()) {
-            part.release();
-        }
+        admission.release();
+        worker.exchangeEnded();
     }
 }

@@ -1,6 +1,6 @@
 package com.dotscience.modelproxy.traffic;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import com.dotscience.modelproxy.memory.MemoryBudget;
 
 /**
  * What the heads of all requests that are being read or answered may hold together, beyond what each has for itself: whoever
@@ -13,10 +13,10 @@ final class HeadBudget {
 
     private static final int OF_EACH = 4 * 1024;
 
-    private final AtomicInteger left;
+    private final MemoryBudget memory;
 
     HeadBudget(int bytes) {
-        this.left = new AtomicInteger(bytes);
+        this.memory = new MemoryBudget(bytes);
     }
 
     /** One head's share. */
@@ -26,26 +26,25 @@ final class HeadBudget {
 
     /** To be used on one event loop. */
     final class Share {
-        private int taken;
+        private int reserved;
 
         /** Takes what a head of this size needs; false if that is no longer there. */
         boolean grow(int size) {
-            int more = size - OF_EACH - taken;
+            int more = size - OF_EACH - reserved;
             if (more <= 0) {
                 return true;
             }
-            if (left.addAndGet(-more) < 0) {
-                left.addAndGet(more);
+            if (!memory.tryReserve(more)) {
                 return false;
             }
-            taken += more;
+            reserved += more;
             return true;
         }
 
         /** Gives all of it back. */
         void release() {
-            left.addAndGet(taken);
-            taken = 0;
+            memory.release(reserved);
+            reserved = 0;
         }
     }
 

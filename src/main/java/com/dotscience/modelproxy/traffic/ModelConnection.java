@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ final class ModelConnection extends ChannelInboundHandlerAdapter {
     private final Worker worker;
     private ChannelHandlerContext context;
     private Exchange exchange;
-    private boolean usedBefore;
+    private boolean reused;
     private boolean interim;
     private boolean reusable;
     private Optional<String> failure = Optional.empty();
@@ -61,8 +60,8 @@ final class ModelConnection extends ChannelInboundHandlerAdapter {
         return idleSince;
     }
 
-    /** The exchange goes on without this handler, in a tunnel. */
-    void leave() {
+    /** Leaves the exchange to a tunnel, which takes the place of this handler. */
+    void detach() {
         exchange = null;
     }
 
@@ -71,16 +70,16 @@ final class ModelConnection extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** The exchange is over: the connection waits for the next. */
-    void giveBack() {
+    /** The exchange is complete, and the connection waits for the next one. */
+    void release() {
         exchange = null;
-        usedBefore = true;
+        reused = true;
         var unwritten = context.channel().unsafe().outboundBuffer();
         if (context.channel().isActive() && unwritten != null && unwritten.isEmpty()) {
             idleSince = System.nanoTime();
-            // To see that the model closes it.
+            // Without a read, nobody would notice that the model closes it.
             context.read();
-            worker.connections().keep(this);
+            worker.connections().offer(this);
         } else {
             context.close();
         }
@@ -89,17 +88,17 @@ final class ModelConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
         if (exchange == null) {
-            // Nobody asked: whatever it is, the connection is of no more use.
+            // The model sends something without a request, so what follows on this connection cannot be trusted.
             ReferenceCountUtil.release(message);
             close();
         } else if (((HttpObject) message).decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
-            broken("The model's answer is no HTTP.", false);
+            fail("The model's answer is no HTTP.", false);
         } else {
             if (message instanceof HttpResponse head) {
                 interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
                 reusable = HttpUtil.isKeepAlive(head);
-                exchange.answer(head);
+                exchange.responseHead(head);
             }
             if (message instanceof HttpContent part) {
                 body(part);
@@ -112,53 +111,49 @@ final class ModelConnection extends ChannelInboundHandlerAdapter {
             part.release();
             return;
         }
-        if (part instanceof LastHttpContent) {
-            Exchange over = exchange;
-            over.answerBody(part, reusable);
-        } else {
-            exchange.answerBody(part, false);
-        }
+        exchange.responseBody(part, reusable);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext from) {
         if (exchange != null) {
-            exchange.answerRead();
+            exchange.responseReadComplete();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext from) {
         if (exchange != null && isWritable()) {
-            exchange.demandRequest();
+            exchange.readRequest();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext from) {
-        worker.connections().forget(this);
+        worker.connections().remove(this);
         Exchange served = exchange;
         exchange = null;
         if (served != null) {
-            served.modelGone(usedBefore, failure);
+            served.connectionLost(reused, failure);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
         worker.fatal().check(cause);
-        broken(failure.orElse("The connection to the model broke: " + cause.getMessage()), usedBefore);
+        fail(failure.orElse("The connection to the model broke: " + cause.getMessage()), reused);
     }
 
-    // Before the channel is inactive: the decoder would take a broken connection for the end of a body without a
-    // length.
-    private void broken(String reason, boolean justClosed) {
+    // The exchange is told before the channel becomes inactive, because the decoder takes the end of the connection for
+    // the
+    // end of a body without a length.
+    private void fail(String reason, boolean replayable) {
         failure = Optional.of(reason);
         Exchange served = exchange;
         exchange = null;
         context.close();
         if (served != null) {
-            served.modelGone(justClosed, failure);
+            served.connectionLost(replayable, failure);
         }
     }
 }

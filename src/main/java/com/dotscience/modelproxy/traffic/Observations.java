@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * What all observers are told of one exchange: kept until {@link #tell}, which is called once the bytes were handed on. What
- * an observer throws is said in the log and harms nobody.
+ * The observations of one exchange by all observers. What happens is kept until {@link #deliver}, which is called once the bytes
+ * have been passed on, so that no observer delays them. An observer that throws is reported in the log, and harms neither the
+ * exchange nor the other observers.
  */
 final class Observations implements Observation {
 
     private final List<Observation> all;
     private final ProcessLog log;
-    private final Queue<Told> untold = new ArrayDeque<>();
+    private final Queue<Event> pending = new ArrayDeque<>();
 
     private Observations(List<Observation> all, ProcessLog log) {
         this.all = all;
@@ -41,7 +42,7 @@ final class Observations implements Observation {
         try {
             return observer.begin(request);
         } catch (RuntimeException e) {
-            log.say("An observer of a request failed: " + e);
+            log.info("An observer of a request failed: " + e);
             return null;
         }
     }
@@ -49,63 +50,70 @@ final class Observations implements Observation {
     @Override
     public void requestBody(ByteBuf part) {
         if (!all.isEmpty() && part.isReadable()) {
-            untold.add(new RequestBody(part.retainedDuplicate()));
+            pending.add(new Body(true, part.retainedDuplicate()));
         }
     }
 
     @Override
-    public void answer(HttpResponse head) {
+    public void responseHead(HttpResponse head) {
         if (!all.isEmpty()) {
-            untold.add(new Answer(head));
+            pending.add(new ResponseHead(head));
         }
     }
 
     @Override
-    public void answerBody(ByteBuf part) {
+    public void responseBody(ByteBuf part) {
         if (!all.isEmpty() && part.isReadable()) {
-            untold.add(new AnswerBody(part.retainedDuplicate()));
+            pending.add(new Body(false, part.retainedDuplicate()));
         }
     }
 
     @Override
     public void end(Ending ending) {
         if (!all.isEmpty()) {
-            untold.add(new End(ending));
-            tell();
+            pending.add(new End(ending));
+            deliver();
         }
     }
 
-    /** Tells what happened since the last time. */
-    void tell() {
-        for (Told told = untold.poll(); told != null; told = untold.poll()) {
+    /** Delivers what has happened since the last time. */
+    void deliver() {
+        for (Event event = pending.poll(); event != null; event = pending.poll()) {
             for (Observation observation : all) {
-                tell(observation, told);
+                deliver(event, observation);
             }
-            told.release();
+            event.release();
         }
     }
 
-    private void tell(Observation observation, Told told) {
+    private void deliver(Event event, Observation observation) {
         try {
-            told.to(observation);
+            event.deliverTo(observation);
         } catch (RuntimeException e) {
-            log.say("An observer of an exchange failed: " + e);
+            log.info("An observer of an exchange failed: " + e);
         }
     }
 
-    /** No lambdas, here and wherever each request passes: one that captures takes the first compiler as long as a header. */
-    private sealed interface Told {
+    /**
+     * What happens in an exchange. These are classes and no lambdas, here and wherever each request passes: the first compiler
+     * takes as long for a lambda that captures as for a header.
+     */
+    private sealed interface Event {
 
-        void to(Observation observation);
+        void deliverTo(Observation observation);
 
         default void release() {}
     }
 
-    private record RequestBody(ByteBuf part) implements Told {
+    private record Body(boolean ofRequest, ByteBuf part) implements Event {
 
         @Override
-        public void to(Observation observation) {
-            observation.requestBody(part);
+        public void deliverTo(Observation observation) {
+            if (ofRequest) {
+                observation.requestBody(part);
+            } else {
+                observation.responseBody(part);
+            }
         }
 
         @Override
@@ -114,31 +122,18 @@ final class Observations implements Observation {
         }
     }
 
-    private record Answer(HttpResponse head) implements Told {
+    private record ResponseHead(HttpResponse head) implements Event {
 
         @Override
-        public void to(Observation observation) {
-            observation.answer(head);
+        public void deliverTo(Observation observation) {
+            observation.responseHead(head);
         }
     }
 
-    private record AnswerBody(ByteBuf part) implements Told {
+    private record End(Ending ending) implements Event {
 
         @Override
-        public void to(Observation observation) {
-            observation.answerBody(part);
-        }
-
-        @Override
-        public void release() {
-            part.release();
-        }
-    }
-
-    private record End(Ending ending) implements Told {
-
-        @Override
-        public void to(Observation observation) {
+        public void deliverTo(Observation observation) {
             observation.end(ending);
         }
     }

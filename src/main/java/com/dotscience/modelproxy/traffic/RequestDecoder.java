@@ -37,7 +37,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /** The request is answered: its head is kept no longer. */
-    void forgetHead() {
+    void releaseHead() {
         share.release();
     }
 

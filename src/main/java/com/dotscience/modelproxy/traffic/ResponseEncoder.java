@@ -11,7 +11,7 @@ final class ResponseEncoder extends HttpResponseEncoder {
     private HttpMethod method = HttpMethod.GET;
 
     /** The method of the request whose answer comes next. */
-    void answering(HttpMethod request) {
+    void requestMethod(HttpMethod request) {
         method = request;
     }
 

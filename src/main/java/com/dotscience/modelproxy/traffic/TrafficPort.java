@@ -59,9 +59,9 @@ public final class TrafficPort implements Drainable, AutoCloseable {
                 .remoteAddress(setup.model())
                 .option(ChannelOption.ALLOCATOR, setup.buffers())
                 .option(ChannelOption.RCVBUF_ALLOCATOR, sizes)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnections.WATER_MARK);
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnectionPool.WATER_MARK);
         ClientLimit limit = new ClientLimit(setup.limits().clients());
-        Shared shared = new Shared(
+        WorkerContext context = new WorkerContext(
                 setup.limits(),
                 limit,
                 new HeadBudget(setup.limits().allHeadsBytes()),
@@ -73,7 +73,7 @@ public final class TrafficPort implements Drainable, AutoCloseable {
         List<EventLoop> loops = new ArrayList<>();
         setup.loops().forEach(loop -> loops.add((EventLoop) loop));
         int each = Math.max(1, setup.limits().exchanges() / loops.size());
-        loops.forEach(loop -> workers.put(loop, new Worker(loop, shared, towardsModel, each)));
+        loops.forEach(loop -> workers.put(loop, new Worker(loop, context, towardsModel, each)));
         all = workers.values().toArray(Worker[]::new);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(setup.loops())
@@ -82,7 +82,7 @@ public final class TrafficPort implements Drainable, AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOCATOR, setup.buffers())
                 .childOption(ChannelOption.RCVBUF_ALLOCATOR, sizes)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnections.WATER_MARK)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ModelConnectionPool.WATER_MARK)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)

@@ -34,9 +34,9 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnect
         Channel models = model.channel();
         Tunnel fromClient = new Tunnel(worker, exchange, clients, models);
         Tunnel fromModel = new Tunnel(worker, exchange, models, clients);
-        model.leave();
+        model.detach();
         models.pipeline().replace(ModelConnection.class, "tunnel", fromModel);
-        clients.pipeline().replace(Http1Client.class, "tunnel", fromClient);
+        clients.pipeline().replace(Http1Handler.class, "tunnel", fromClient);
         worker.add(fromClient);
         // What a decoder still holds comes to the tunnel when it is taken out.
         clients.pipeline().remove(RequestDecoder.class);
@@ -91,7 +91,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnect
 
     @Override
     public void sweep(long now) {
-        if (exchange.isSilent(now)) {
+        if (exchange.isTimedOut(now)) {
             here.close();
         }
     }

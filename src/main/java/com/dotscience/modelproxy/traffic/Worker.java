@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class Worker {
 
     private final EventLoop loop;
-    private final Shared shared;
+    private final WorkerContext context;
     private final int maxExchanges;
     private final int maxUnderWay;
-    private final ModelConnections connections;
+    private final ModelConnectionPool connections;
     private final Set<ClientConnection> clients = new HashSet<>();
     private final Queue<Exchange> waiting = new ArrayDeque<>();
     private int atTheModel;
@@ -28,12 +28,12 @@ final class Worker {
     private volatile int underWay;
 
     /** @param maxExchanges that are with the model at once */
-    Worker(EventLoop loop, Shared shared, Bootstrap towardsModel, int maxExchanges) {
+    Worker(EventLoop loop, WorkerContext context, Bootstrap towardsModel, int maxExchanges) {
         this.loop = loop;
-        this.shared = shared;
+        this.context = context;
         this.maxExchanges = maxExchanges;
-        this.maxUnderWay = maxExchanges + shared.limits().clients();
-        this.connections = new ModelConnections(this, towardsModel);
+        this.maxUnderWay = maxExchanges + context.limits().clients();
+        this.connections = new ModelConnectionPool(this, towardsModel);
         loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -42,39 +42,39 @@ final class Worker {
     }
 
     Limits limits() {
-        return shared.limits();
+        return context.limits();
     }
 
     HeadBudget heads() {
-        return shared.heads();
+        return context.heads();
     }
 
     /** Whether there is room for one more exchange, at the model or waiting. */
-    boolean hasRoom() {
+    boolean hasCapacity() {
         return underWay < maxUnderWay;
     }
 
     ProcessLog log() {
-        return shared.log();
+        return context.log();
     }
 
     Fatal fatal() {
-        return shared.fatal();
+        return context.fatal();
     }
 
     List<Observer> observers() {
-        return shared.observers();
+        return context.observers();
     }
 
     String modelAuthority() {
-        return shared.modelAuthority();
+        return context.modelAuthority();
     }
 
     boolean isDraining() {
-        return shared.isDraining();
+        return context.isDraining();
     }
 
-    ModelConnections connections() {
+    ModelConnectionPool connections() {
         return connections;
     }
 
@@ -92,17 +92,17 @@ final class Worker {
     }
 
     /** One exchange more is under way. */
-    void begun() {
+    void exchangeBegan() {
         underWay = underWay + 1;
     }
 
     /** One less. */
-    void ended() {
+    void exchangeEnded() {
         underWay = underWay - 1;
     }
 
     /** Lets it proceed when it is its turn. */
-    void enter(Exchange exchange) {
+    void admit(Exchange exchange) {
         if (atTheModel < maxExchanges) {
             atTheModel++;
             exchange.proceed();
@@ -157,7 +157,7 @@ final class Worker {
     private void sweep() {
         long now = System.nanoTime();
         connections.sweep(now);
-        shared.clientLimit().sweep(this);
+        context.clientLimit().sweep(this);
         List.copyOf(clients).forEach(client -> client.sweep(now));
     }
 }

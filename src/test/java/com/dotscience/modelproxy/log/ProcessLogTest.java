@@ -21,18 +21,18 @@ class ProcessLogTest {
     @Test
     void aMinuteHasNoMoreThanThirtyLinesAndTheRestIsCounted() {
         for (int i = 0; i < 100; i++) {
-            log.say("line " + i);
+            log.info("line " + i);
         }
         assertThat(written.toString(UTF_8).lines()).hasSize(30);
         clock.pass(Duration.ofSeconds(60));
-        log.say("later");
+        log.info("later");
         assertThat(written.toString(UTF_8).lines().skip(30).map(line -> line.substring(line.indexOf(' ') + 1)))
                 .containsExactly("70 more lines of the last minute were left out", "later");
     }
 
     @Test
     void aLineIsOneLine() {
-        log.say("a\r\nb\u001b[31m");
+        log.info("a\r\nb\u001b[31m");
         assertThat(written.toString(UTF_8)).isEqualTo(clock.instant() + " a  b [31m\n");
     }
 }

@@ -88,9 +88,9 @@ class CountingObserverTest {
         assertThat(scrape().value("model_proxy_requests_in_flight")).isEqualTo(1);
         observation.requestBody(Unpooled.wrappedBuffer(new byte[700]));
         now += 40_000_000;
-        observation.answer(json(null));
+        observation.responseHead(json(null));
         now += 3_000_000_000L;
-        observation.answerBody(bytes(ROWS));
+        observation.responseBody(bytes(ROWS));
         observation.end(Ending.COMPLETE);
 
         PrometheusText counted = scrape();
@@ -173,10 +173,10 @@ class CountingObserverTest {
         String row = "[0.125, 0.875], ";
         byte[] body = ("{\"predictions\": [" + row.repeat(20_000) + "[1, 0]]}").getBytes(UTF_8);
         Observation observation = observer.begin(request(HttpMethod.POST));
-        observation.answer(json(null));
+        observation.responseHead(json(null));
         ByteBuf direct = Unpooled.directBuffer().writeBytes(body).skipBytes(0);
-        observation.answerBody(direct.retainedSlice(0, 100_000));
-        observation.answerBody(direct.retainedSlice(100_000, body.length - 100_000));
+        observation.responseBody(direct.retainedSlice(0, 100_000));
+        observation.responseBody(direct.retainedSlice(100_000, body.length - 100_000));
         observation.end(Ending.COMPLETE);
         direct.release(3);
 
@@ -189,9 +189,9 @@ class CountingObserverTest {
     @Test
     void aBufferIsLeftAsItWas() {
         Observation observation = observer.begin(request(HttpMethod.POST));
-        observation.answer(json(null));
+        observation.responseHead(json(null));
         ByteBuf part = bytes("xx" + ROWS).skipBytes(2);
-        observation.answerBody(part);
+        observation.responseBody(part);
         observation.end(Ending.COMPLETE);
 
         assertThat(part.readerIndex()).isEqualTo(2);
@@ -203,9 +203,9 @@ class CountingObserverTest {
 
     private void answered(HttpMethod method, HttpResponse head, byte[] body, int cut, Ending ending) {
         Observation observation = observer.begin(request(method));
-        observation.answer(head);
-        observation.answerBody(Unpooled.copiedBuffer(body, 0, cut));
-        observation.answerBody(Unpooled.copiedBuffer(body, cut, body.length - cut));
+        observation.responseHead(head);
+        observation.responseBody(Unpooled.copiedBuffer(body, 0, cut));
+        observation.responseBody(Unpooled.copiedBuffer(body, cut, body.length - cut));
         observation.end(ending);
     }
 

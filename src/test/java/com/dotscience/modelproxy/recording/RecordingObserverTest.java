@@ -3,6 +3,7 @@ package com.dotscience.modelproxy.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.modelproxy.memory.MemoryBudget;
 import com.dotscience.modelproxy.metrics.Registry;
 import com.dotscience.modelproxy.observation.Observation;
 import com.dotscience.modelproxy.observation.Observation.Ending;
@@ -29,16 +30,16 @@ import org.junit.jupiter.api.Test;
 class RecordingObserverTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
-    private static final long ROOM = 10_000;
+    private static final long MEMORY_BYTES = 10_000;
 
     private final List<Event> events = new ArrayList<>();
     private final Registry registry = new Registry();
-    private final Room room = new Room(ROOM);
+    private final MemoryBudget memory = new MemoryBudget(MEMORY_BYTES);
     private final RecordingObserver all = observer(100);
 
     private RecordingObserver observer(int percent) {
         return new RecordingObserver(
-                percent, 1_000, events::add, new RecordingMeters(registry), Clock.fixed(NOW, ZoneOffset.UTC), room);
+                percent, 1_000, events::add, new RecordingMeters(registry), Clock.fixed(NOW, ZoneOffset.UTC), memory);
     }
 
     @Test
@@ -46,8 +47,8 @@ class RecordingObserverTest {
         Observation observation = all.begin(request(HttpMethod.POST, "application/json", null));
         observation.requestBody(bytes("{\"instances\""));
         observation.requestBody(bytes(": [1]}"));
-        observation.answer(answer(200, "application/json", "gzip"));
-        observation.answerBody(bytes("packed"));
+        observation.responseHead(answer(200, "application/json", "gzip"));
+        observation.responseBody(bytes("packed"));
         assertThat(events).isEmpty();
         observation.end(Ending.COMPLETE);
 
@@ -106,7 +107,7 @@ class RecordingObserverTest {
         assertThat(events).extracting(Event::kind).containsExactly(Event.Kind.RESPONSE);
         assertThat(dropped("too_large")).isEqualTo(1);
         events.get(0).body().release();
-        assertThat(room.take(ROOM)).isTrue();
+        assertThat(memory.tryReserve(MEMORY_BYTES)).isTrue();
     }
 
     @Test
@@ -116,7 +117,7 @@ class RecordingObserverTest {
 
         assertThat(events).isEmpty();
         assertThat(dropped("incomplete")).isEqualTo(3);
-        assertThat(room.take(ROOM)).isTrue();
+        assertThat(memory.tryReserve(MEMORY_BYTES)).isTrue();
     }
 
     @Test
@@ -153,8 +154,8 @@ class RecordingObserverTest {
             Ending ending) {
         Observation observation = observer.begin(request);
         observation.requestBody(bytes(body));
-        observation.answer(answer);
-        observation.answerBody(bytes(answerBody));
+        observation.responseHead(answer);
+        observation.responseBody(bytes(answerBody));
         observation.end(ending);
     }
 

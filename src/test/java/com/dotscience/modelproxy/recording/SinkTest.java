@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.modelproxy.memory.MemoryBudget;
 import com.dotscience.modelproxy.metrics.Registry;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.PrometheusText;
@@ -32,12 +33,12 @@ import org.junit.jupiter.api.Test;
 class SinkTest {
 
     private static final Instant TIME = Instant.parse("2026-11-26T10:00:00.123Z");
-    private static final long ROOM = 40_000_000;
+    private static final long MEMORY_BYTES = 40_000_000;
     private static final String OK = "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\nok";
 
     private final EventLoopGroup loops = new NioEventLoopGroup(1);
     private final Registry registry = new Registry();
-    private final Room room = new Room(ROOM);
+    private final MemoryBudget memory = new MemoryBudget(MEMORY_BYTES);
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     /** Head and body of each request that the server has read. */
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -68,7 +69,7 @@ class SinkTest {
                 .containsIgnoringCase("\r\nce-time: 2026-11-26T10:00:00.123Z\r\n")
                 .containsIgnoringCase("\r\ncontent-type: application/json\r\n");
         await().until(() -> recorded("request") == 1);
-        assertThat(room.take(ROOM)).isTrue();
+        assertThat(memory.tryReserve(MEMORY_BYTES)).isTrue();
     }
 
     @Test
@@ -85,7 +86,7 @@ class SinkTest {
                         .toList());
         // One that listens, and those that were accepted.
         assertThat(open.size() - 1).isLessThanOrEqualTo(4);
-        assertThat(room.take(ROOM)).isTrue();
+        assertThat(memory.tryReserve(MEMORY_BYTES)).isTrue();
     }
 
     @Test
@@ -111,7 +112,7 @@ class SinkTest {
         }
 
         await().until(() -> dropped("unreachable") == 10);
-        assertThat(room.take(ROOM)).isTrue();
+        assertThat(memory.tryReserve(MEMORY_BYTES)).isTrue();
     }
 
     @Test
@@ -159,7 +160,7 @@ class SinkTest {
     }
 
     private Event event(Event.Kind kind, String id, String body) {
-        Copy copy = new Copy(room, 1_000_000);
+        Copy copy = new Copy(memory, 1_000_000);
         for (int at = 0; at < body.length(); at += 7_000) {
             copy.add(Unpooled.copiedBuffer(body.substring(at, Math.min(body.length(), at + 7_000)), UTF_8));
         }

@@ -39,12 +39,12 @@ class ObservationsTest {
                 }
 
                 @Override
-                public void answer(HttpResponse head) {
+                public void responseHead(HttpResponse head) {
                     lines.add("answered " + head.status().code());
                 }
 
                 @Override
-                public void answerBody(ByteBuf part) {
+                public void responseBody(ByteBuf part) {
                     lines.add("got " + part.toString(UTF_8));
                 }
 
@@ -133,12 +133,12 @@ class ObservationsTest {
             }
 
             @Override
-            public void answer(HttpResponse head) {
+            public void responseHead(HttpResponse head) {
                 throw new IllegalStateException("of the answer");
             }
 
             @Override
-            public void answerBody(ByteBuf part) {
+            public void responseBody(ByteBuf part) {
                 throw new IllegalStateException("of the answer's body");
             }
 

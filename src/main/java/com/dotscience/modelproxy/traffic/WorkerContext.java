@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * @param modelAuthority the Host for requests that have none
  * @param draining whether the model-proxy is ending
  */
-record Shared(
+record WorkerContext(
         Limits limits,
         ClientLimit clientLimit,
         HeadBudget heads,

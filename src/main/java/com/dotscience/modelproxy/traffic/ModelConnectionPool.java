@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** The connections to the model of one event loop: those that are kept for the next request, and fresh ones. */
-final class ModelConnections {
+final class ModelConnectionPool {
 
     private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
@@ -22,7 +22,7 @@ final class ModelConnections {
     // The one that was used last is taken first: it is the least likely to be closed.
     private final Deque<ModelConnection> idle = new ArrayDeque<>();
 
-    ModelConnections(Worker worker, Bootstrap common) {
+    ModelConnectionPool(Worker worker, Bootstrap common) {
         this.worker = worker;
         this.bootstrap = common.clone(worker.loop())
                 .channel(NioSocketChannel.class)
@@ -51,7 +51,7 @@ final class ModelConnections {
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
 
     /** Gives the exchange a connection, now or later, or says that the model cannot be reached. */
-    void take(boolean fresh, Exchange exchange) {
+    void acquire(boolean fresh, Exchange exchange) {
         ModelConnection kept = fresh ? null : idle.pollFirst();
         if (kept != null) {
             kept.serve(exchange);
@@ -60,7 +60,7 @@ final class ModelConnections {
         }
         bootstrap.connect().addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
-                exchange.unreachable(done.cause());
+                exchange.connectFailed(done.cause());
                 return;
             }
             ModelConnection connection = done.channel().pipeline().get(ModelConnection.class);
@@ -70,7 +70,7 @@ final class ModelConnections {
     }
 
     /** Keeps a connection, or closes it if there are enough. */
-    void keep(ModelConnection connection) {
+    void offer(ModelConnection connection) {
         if (idle.size() < worker.limits().idleModelConnections()) {
             idle.addFirst(connection);
         } else {
@@ -78,7 +78,7 @@ final class ModelConnections {
         }
     }
 
-    void forget(ModelConnection connection) {
+    void remove(ModelConnection connection) {
         idle.remove(connection);
     }
 

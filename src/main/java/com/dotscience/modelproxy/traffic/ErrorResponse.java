@@ -12,11 +12,11 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
 /** An answer that the model-proxy gives itself, in the form of TensorFlow Serving's errors. */
-final class OwnAnswer {
+final class ErrorResponse {
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private OwnAnswer() {}
+    private ErrorResponse() {}
 
     static FullHttpResponse of(HttpResponseStatus status, String error) {
         byte[] body = ("{\"error\": \""

@@ -1,7 +1,6 @@
 package com.dotscience.modelproxy.traffic;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,51 +11,47 @@ import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.util.Optional;
 
-/** One stream of a client's h2c connection: one request. Netty's codec makes HTTP/1 objects of its frames, and the reverse. */
-final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
+/** One stream of a client's HTTP/2 connection: one request. Netty's codec makes HTTP/1 objects of its frames, and the reverse. */
+final class Http2StreamHandler extends ClientHandler {
 
-    private final Worker worker;
-    private final Http2Connection connection;
+    private final Http2ConnectionHandler connection;
     private final TrailerAnnouncement announcement;
-    private ChannelHandlerContext context;
-    private Exchange exchange;
 
-    Http2Client(Worker worker, Http2Connection connection, TrailerAnnouncement announcement) {
-        this.worker = worker;
+    Http2StreamHandler(Worker worker, Http2ConnectionHandler connection, TrailerAnnouncement announcement) {
+        super(worker);
         this.connection = connection;
         this.announcement = announcement;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
-        context = added;
+        super.handlerAdded(added);
         connection.add(this);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext from) {
-        context.read();
+        read();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
         if (message instanceof HttpRequest request) {
-            begin(Parts.head(request));
+            handleHead(RequestParts.head(request));
         }
         if (message instanceof HttpContent part && exchange != null) {
-            exchange.requestBody(Parts.body(part));
+            exchange.requestBody(RequestParts.body(part));
         } else {
             ReferenceCountUtil.release(message);
         }
     }
 
-    private void begin(HttpRequest request) {
-        var refusal = worker.hasRoom() ? Refusal.of(request) : Optional.of(Refusal.BUSY);
+    private void handleHead(HttpRequest request) {
+        Optional<Refusal> refusal = worker.hasCapacity() ? Refusal.of(request) : Optional.of(Refusal.BUSY);
         if (refusal.isPresent()) {
-            context.write(OwnAnswer.of(refusal.get().status(), refusal.get().reason()));
+            context.write(ErrorResponse.of(refusal.get().status(), refusal.get().reason()));
             reset(Http2Error.NO_ERROR);
             return;
         }
@@ -65,63 +60,29 @@ final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
             headers.remove(internal.text());
         }
         announcement.trailers().ifPresent(names -> headers.set(HttpHeaderNames.TRAILER, names));
-        Observations observations = Observations.begin(worker.observers(), request, worker.log());
-        Headers.towardsModel(request, Http1Client.peer(context.channel().parent()), worker.modelAuthority());
-        worker.begun();
-        exchange = new Exchange(worker, this, request, observations);
-        exchange.start(false);
+        begin(request, context.channel().parent(), false);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext from) {
         if (exchange != null) {
-            exchange.requestRead();
-        }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext from) {
-        if (exchange != null && isWritable()) {
-            exchange.demandAnswer();
+            exchange.requestReadComplete();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext from) {
         connection.remove(this);
-        if (exchange != null) {
-            exchange.clientGone();
-        }
+        super.channelInactive(from);
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-        worker.fatal().check(cause);
-        context.close();
-    }
-
-    @Override
-    public void read() {
-        context.read();
-    }
-
-    @Override
-    public boolean isWritable() {
-        return context.channel().isWritable();
-    }
-
-    @Override
-    public boolean knowsInterimAnswers() {
+    public boolean understandsInterimResponses() {
         return true;
     }
 
     @Override
-    public void interim(FullHttpResponse answer) {
-        context.writeAndFlush(answer);
-    }
-
-    @Override
-    public void answer(HttpResponse head) {
+    public void responseHead(HttpResponse head) {
         if (worker.isDraining()) {
             connection.announceEnd();
         }
@@ -129,27 +90,17 @@ final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
     }
 
     @Override
-    public Future<Void> answerBody(HttpContent part) {
-        return context.write(part);
-    }
-
-    @Override
-    public void flush() {
-        context.flush();
-    }
-
-    @Override
-    public void answered() {
-        boolean whole = exchange.isRequestWhole();
+    public void responseComplete() {
+        boolean requestComplete = exchange.isRequestComplete();
         exchange = null;
-        if (!whole) {
-            // The answer stands; what else of the request was to come is not wanted (RFC 9113, section 8.1).
+        if (!requestComplete) {
+            // The response is valid, and the rest of the request is not needed (RFC 9113, section 8.1).
             reset(Http2Error.NO_ERROR);
         }
     }
 
     @Override
-    public void cut() {
+    public void abort() {
         exchange = null;
         reset(Http2Error.INTERNAL_ERROR);
     }
@@ -160,7 +111,7 @@ final class Http2Client extends ChannelInboundHandlerAdapter implements Client {
 
     @Override
     public void tunnel(FullHttpResponse switching, ModelConnection model) {
-        throw new IllegalStateException("h2 knows no Upgrade, and so nobody asked for one");
+        throw new IllegalStateException("HTTP/2 has no Upgrade, so no request can have asked for a tunnel");
     }
 
     void sweep(long now) {

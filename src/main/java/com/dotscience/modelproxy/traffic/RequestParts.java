@@ -10,9 +10,9 @@ import io.netty.handler.codec.http.HttpRequest;
  * A request that came as one object, as two: its head and its body. Netty's codec for h2 makes one where the head is all
  * there is, and would write it whole for the head and once more for the body.
  */
-final class Parts {
+final class RequestParts {
 
-    private Parts() {}
+    private RequestParts() {}
 
     static HttpRequest head(HttpRequest request) {
         if (!(request instanceof FullHttpRequest)) {

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 
 /** A client's connection that speaks h2c, around its streams. */
-final class Http2Connection extends ChannelInboundHandlerAdapter implements ClientConnection {
+final class Http2ConnectionHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
 
     private final Worker worker;
-    private final Set<Http2Client> streams = new HashSet<>();
+    private final Set<Http2StreamHandler> streams = new HashSet<>();
     private ChannelHandlerContext context;
     private boolean endAnnounced;
     private long idleSince = System.nanoTime();
 
-    Http2Connection(Worker worker) {
+    Http2ConnectionHandler(Worker worker) {
         this.worker = worker;
     }
 
@@ -37,11 +37,11 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Clie
         worker.remove(this);
     }
 
-    void add(Http2Client stream) {
+    void add(Http2StreamHandler stream) {
         streams.add(stream);
     }
 
-    void remove(Http2Client stream) {
+    void remove(Http2StreamHandler stream) {
         streams.remove(stream);
         idleSince = System.nanoTime();
         if (worker.isClosed() && streams.isEmpty()) {
