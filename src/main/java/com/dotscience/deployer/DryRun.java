@@ -4,9 +4,6 @@ import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.cluster.ClusterComponent;
 import com.dotscience.deployer.gateway.GatewayClient;
 import com.dotscience.deployer.plan.Change;
-import com.dotscience.deployer.reconcile.GuardedDesiredState;
-import com.dotscience.deployer.reconcile.IdentityInUse;
-import com.dotscience.deployer.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,13 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Finds out what a deployer would do, once it knows what is wanted and what is there. */
-record DryRun(
-        GatewayClient connection,
-        IdentityInUse identity,
-        ClusterComponent cluster,
-        GuardedDesiredState desired,
-        Reconciler reconciler,
-        FailedChanges failures) {
+record DryRun(GatewayClient gateway, ClusterComponent cluster, ReconcileWiring reconcile, FailedChanges failures) {
 
     /** The settings of a deployer that does nothing; those of the management port let one run beside it. */
     static final Map<String, String> SETTINGS = Map.of(
@@ -46,21 +37,21 @@ record DryRun(
         }
         List<Change> changes = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
-        for (String id : new TreeSet<>(reconciler.all())) {
-            reconciler.plan(id).stream()
+        for (String id : new TreeSet<>(reconcile.reconciler().all())) {
+            reconcile.reconciler().plan(id).stream()
                     .sorted(Comparator.comparing(Change::kind))
                     .forEach(changes::add);
             failures.of(id).forEach(failure -> troubles.add("Model deployment " + id + ": " + failure.message()));
         }
-        new TreeSet<>(desired.held())
-                .forEach(id -> troubles.add(
-                        "Model deployment " + id + ": " + desired.leaving(id).orElse("its deletion is held")));
+        new TreeSet<>(reconcile.desired().held())
+                .forEach(id -> troubles.add("Model deployment " + id + ": "
+                        + reconcile.desired().leaving(id).orElse("its deletion is held")));
         return new Preview(changes, troubles);
     }
 
     private boolean known() {
-        return identity.get().isPresent()
-                && desired.isComplete()
+        return reconcile.identity().get().isPresent()
+                && reconcile.desired().isComplete()
                 && cluster.observed().synced();
     }
 
@@ -70,7 +61,7 @@ record DryRun(
                     + cluster.trouble().orElse("the API server has not answered yet");
         }
         return "What is wanted did not get known within " + LONGEST.toSeconds() + " s: "
-                + connection.state().lastError().orElse("the Gateway has sent no list");
+                + gateway.state().lastError().orElse("the Gateway has sent no list");
     }
 
     /** Something did not get known in time; the message says what, and why. */

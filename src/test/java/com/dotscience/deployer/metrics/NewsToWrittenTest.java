@@ -27,8 +27,9 @@ class NewsToWrittenTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Set<String> failing = new HashSet<>();
-    private final Updates updates = new Updates(registry, failing::contains);
-    private final Writes writes = new Writes(registry, updates, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+    private final UpdateMetrics updates = new UpdateMetrics(registry, failing::contains);
+    private final WriteMetrics writes =
+            new WriteMetrics(registry, updates, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
 
     @Test
     void itIsTakenFromTheFirstNewsThatWaits() {

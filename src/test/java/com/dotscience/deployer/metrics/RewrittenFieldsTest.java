@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class RewrittenFieldsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final Writes writes = new Writes(registry, new Updates(registry, id -> false), Clock.systemUTC());
+    private final WriteMetrics writes =
+            new WriteMetrics(registry, new UpdateMetrics(registry, id -> false), Clock.systemUTC());
 
     @Test
     void eachIsCountedByFieldValuesAndWhoDidIt() {

@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
 /** What arrives, and since when an id waits for what its news made necessary. */
-public final class Updates implements UpdateListener, PlanListener {
+public final class UpdateMetrics implements UpdateListener, PlanListener {
 
     private final MeterRegistry registry;
     private final Predicate<String> failing;
     private final ConcurrentMap<String, Long> waitingSince = new ConcurrentHashMap<>();
 
     /** @param failing whether changes of this id failed, which are tried again */
-    public Updates(MeterRegistry registry, Predicate<String> failing) {
+    public UpdateMetrics(MeterRegistry registry, Predicate<String> failing) {
         this.registry = registry;
         this.failing = failing;
         for (String kind : Set.of("upsert", "removal", "list")) {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** What is written to the API server, how long that takes, and how long news take to get there. */
-public final class Writes implements OutcomeListener, ReportListener {
+public final class WriteMetrics implements OutcomeListener, ReportListener {
 
     /** From a write on a good day to a request's timeout. */
     private static final Duration[] WRITE =
@@ -40,13 +40,13 @@ public final class Writes implements OutcomeListener, ReportListener {
     private final Map<Sort, Counter> counters = new ConcurrentHashMap<>();
     private final Set<String> notSticking = ConcurrentHashMap.newKeySet();
     private final MeterRegistry registry;
-    private final Updates updates;
+    private final UpdateMetrics updates;
     private final Clock clock;
     private final Counter reports;
     private final Timer writes;
     private final Timer news;
 
-    public Writes(MeterRegistry registry, Updates updates, Clock clock) {
+    public WriteMetrics(MeterRegistry registry, UpdateMetrics updates, Clock clock) {
         this.registry = registry;
         this.updates = updates;
         this.clock = clock;

@@ -11,11 +11,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** How the deployer stands, asked at each scrape. */
-public final class State {
+public final class StateMetrics {
 
     private final MeterRegistry registry;
 
-    public State(MeterRegistry registry) {
+    public StateMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

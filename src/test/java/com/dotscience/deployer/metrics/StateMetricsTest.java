@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 @Pure
-class StateTest {
+class StateMetricsTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -17,7 +17,7 @@ class StateTest {
     @Test
     void aCounterGoesOnAfterTheGarbageIsCollected() {
         AtomicLong dropped = new AtomicLong(1);
-        new State(registry).ofEvents(dropped::get);
+        new StateMetrics(registry).ofEvents(dropped::get);
         assertThat(registry.scrape()).contains("deployer_events_dropped_total 1.0\n");
 
         System.gc();
