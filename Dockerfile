@@ -12,11 +12,11 @@ ADD target/dotscience-deployer-0.1.0.tar.gz /opt/dotscience/
 
 # With the Java of this image, in the folder where it will be: an archive fits no other.
 FROM unpacked AS distribution
-RUN cd /opt/dotscience && libexec/archive ds ds-deployer ds-gateway && rm -r bin/model-proxy lib/model-proxy && \
+RUN cd /opt/dotscience && libexec/archive ds ds-deployer ds-gateway && libexec/only ds ds-deployer ds-gateway && \
     chgrp -R 0 . && chmod -R g=rX,o=rX .
 
 FROM unpacked AS sidecar
-RUN cd /opt/dotscience && libexec/archive model-proxy && rm -r bin/ds* lib/*.jar libexec/archive && \
+RUN cd /opt/dotscience && libexec/archive model-proxy && libexec/only model-proxy && \
     chgrp -R 0 . && chmod -R g=rX,o=rX .
 
 # What is in every pod of a model, beside it.

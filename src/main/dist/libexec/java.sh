@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Sourced by the programs in bin, which set self to their own path and home, jars to the folder of the jars they need, and
-# flags to what they tell Java: finds Java 17 or newer, and starts it.
+# Sourced by the programs in bin, which set self to their own path and home to that of the distribution: finds Java 17 or newer,
+# and starts it with the program's libraries (lib/PROGRAM.classpath) and flags (libexec/flags/PROGRAM).
 
 refuse() {
   echo "${0##*/}: $1" >&2
@@ -39,31 +39,53 @@ java_version() {
   version=${version%%[!0-9]*}
 }
 
-# classpath FOLDER: an archive is for the jars in the order in which they were when it was made.
+# classpath PROGRAM: its own jar and the libraries that its list names. An archive is for the jars in the order in which they were
+# when it was made.
 classpath() {
-  (LC_ALL=C && set -- "$1"/*.jar && IFS=: && echo "$*")
+  # shellcheck disable=SC2154 # home is set by who sources this
+  IFS= read -r list <"$home/lib/$1.classpath" || true
+  path=$home/lib/$1.jar
+  rest=$list:
+  while [ "$rest" != : ] && [ -n "$rest" ]; do
+    path=$path:$home/${rest%%:*}
+    rest=${rest#*:}
+  done
+  echo "$path"
 }
 
-# run CLASS [ARGUMENT]...
+# other_collector: Java refuses two of them, so that the user's own choice switches ours off.
+other_collector() {
+  for option in ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${JAVA_OPTS:-}; do
+    case $option in
+      -XX:+UseG1GC | -XX:+UseParallelGC | -XX:+UseZGC | -XX:+UseShenandoahGC | -XX:+UseEpsilonGC) return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# run [PROPERTY]... CLASS [ARGUMENT]...
 run() {
   find_java
   java_version
   [ "${version:-0}" -ge 17 ] || refuse "$java is Java ${version:-unknown}: install Java 17 or newer, or set JAVA_HOME to one"
-  # shellcheck disable=SC2154 # self and home are set by who sources this
-  archive=$home/archive/${self##*/}-$build.jsa
+  # shellcheck disable=SC2154 # self is set by who sources this
+  program=${self##*/}
+  flags=$home/libexec/flags
+  archive=$home/archive/$program-$build.jsa
   # The later of two that contradict each other counts: what a user says in JAVA_OPTS.
-  # shellcheck disable=SC2086,SC2154 # words, each; jars is set by who sources this
-  set -- ${flags:-} ${JAVA_OPTS:-} -cp "$(classpath "$jars")" "$@"
+  # shellcheck disable=SC2086 # words, each
+  set -- ${JAVA_OPTS:-} -cp "$(classpath "$program")" "$@"
+  if other_collector; then
+    set -- -XX:-UseSerialGC "$@"
+  fi
+  set -- "@$flags/$program" "$@"
   if [ -n "${LIST_CLASSES:-}" ]; then
     set -- "-XX:DumpLoadedClassList=$LIST_CLASSES" "$@"
   elif [ -r "$archive" ]; then
     set -- "-XX:SharedArchiveFile=$archive" "$@"
   fi
-  # One that does not fit is of no use and does no harm: nothing to tell anybody.
-  set -- -Xshare:auto "-Xlog:cds*=off" "$@"
   if [ "$version" -ge 24 ]; then
-    # From 24 on Java warns on stderr about what Netty and protobuf do for speed, and calls archives by another name.
-    set -- --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED "-Xlog:aot*=off" "$@"
+    set -- "@$flags/java-24" "$@"
   fi
-  exec "$java" "$@"
+  exec "$java" "@$flags/all" "$@"
 }

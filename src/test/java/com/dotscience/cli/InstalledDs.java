@@ -19,16 +19,17 @@ public final class InstalledDs {
     /** @return its {@code bin/ds} */
     public static Path in(Path folder) throws IOException {
         Path home = folder.resolve("with some spaces");
-        for (String part : List.of("bin", "libexec")) {
+        for (String part : List.of("bin", "libexec", "libexec/flags")) {
             Files.createDirectories(home.resolve(part));
             try (Stream<Path> files = Files.list(Path.of("src/main/dist", part))) {
-                for (Path file : files.toList()) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Files.copy(file, home.resolve(part).resolve(file.getFileName()));
                 }
             }
         }
         Files.createDirectories(home.resolve("lib"));
-        writeJarOfThisClassPath(home.resolve("lib/all.jar"));
+        Files.createFile(home.resolve("lib/ds.classpath"));
+        writeJarOfThisClassPath(home.resolve("lib/ds.jar"));
         return home.resolve("bin/ds");
     }
 

@@ -148,8 +148,8 @@ final class Recorder {
 
     /** Each bundled file, as one who changes it starts from its text, and one that stands by itself. */
     private void recordRoutes() throws IOException {
-        try (ZipFile jar = new ZipFile(
-                        distribution.resolve("lib/dotscience-deployer.jar").toFile());
+        try (ZipFile jar =
+                        new ZipFile(distribution.resolve("lib/ds-deployer.jar").toFile());
                 Stream<? extends ZipEntry> entries = jar.stream()) {
             for (ZipEntry entry : entries.filter(each -> each.getName().matches("routes/deployer/.*\\.yaml"))
                     .toList()) {
