@@ -34,7 +34,7 @@ public final class FailedChanges {
     record Target(String id, String object) {
 
         static Target of(Change change) {
-            return new Target(change.id(), change.kind() + " " + change.namespace() + "/" + change.name());
+            return new Target(change.id(), change.key().toString());
         }
     }
 

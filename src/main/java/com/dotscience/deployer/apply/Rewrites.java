@@ -4,6 +4,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.retry.Backoff;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class Rewrites {
     private static final Duration QUIET = Duration.ofMinutes(10);
 
     /** @param wanted when it was last planned; empty: that there is nothing */
-    private record Written(Optional<Deployment> wanted, Map<String, WrittenObject> objects) {}
+    private record Written(Optional<Deployment> wanted, Map<ObjectKey, WrittenObject> objects) {}
 
     private final Map<String, Written> writtenById = new HashMap<>();
     private final Backoff backoff;
@@ -62,7 +63,7 @@ public final class Rewrites {
         writtenById.put(id, current);
         Instant now = clock.instant();
         changes.forEach(change -> current.objects.compute(
-                change.subject(),
+                change.key(),
                 (same, entry) ->
                         (entry == null ? WrittenObject.first(change.kind(), now) : entry).different(change, now)));
     }
@@ -109,7 +110,7 @@ public final class Rewrites {
         Set<String> due = new HashSet<>();
         for (Iterator<Map.Entry<String, Written>> all = writtenById.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Written> next = all.next();
-            Map<String, WrittenObject> objects = next.getValue().objects;
+            Map<ObjectKey, WrittenObject> objects = next.getValue().objects;
             objects.values().removeIf(entry -> now.isAfter(entry.last().plus(QUIET)));
             if (objects.isEmpty()) {
                 all.remove();
@@ -187,8 +188,8 @@ public final class Rewrites {
             return List.of();
         }
         Instant now = clock.instant();
-        Map<String, Change> planned =
-                changes.stream().collect(Collectors.toMap(Change::subject, change -> change, (one, other) -> one));
+        Map<ObjectKey, Change> planned =
+                changes.stream().collect(Collectors.toMap(Change::key, change -> change, (one, other) -> one));
         List<NotSticking> all = new ArrayList<>();
         new TreeMap<>(written.objects).forEach((target, entry) -> {
             Change change = planned.get(target);
@@ -215,11 +216,11 @@ public final class Rewrites {
     private void replace(Change change, UnaryOperator<WrittenObject> next) {
         Written written = writtenById.get(change.id());
         if (written != null) {
-            written.objects.computeIfPresent(change.subject(), (same, entry) -> next.apply(entry));
+            written.objects.computeIfPresent(change.key(), (same, entry) -> next.apply(entry));
         }
     }
 
     private Optional<WrittenObject> entry(Change change) {
-        return Optional.ofNullable(writtenById.get(change.id())).map(written -> written.objects.get(change.subject()));
+        return Optional.ofNullable(writtenById.get(change.id())).map(written -> written.objects.get(change.key()));
     }
 }

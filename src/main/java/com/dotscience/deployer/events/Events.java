@@ -13,6 +13,7 @@ import static org.apache.camel.component.kubernetes.KubernetesConstants.KUBERNET
 
 import com.dotscience.deployer.apply.Outcome;
 import com.dotscience.deployer.apply.Outcome.Result;
+import com.dotscience.deployer.plan.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -147,8 +148,7 @@ public final class Events {
 
     private static String identify(HasMetadata object) {
         return Optional.ofNullable(object.getMetadata().getUid())
-                .orElseGet(() -> object.getKind() + " " + object.getMetadata().getNamespace() + "/"
-                        + object.getMetadata().getName());
+                .orElseGet(() -> ObjectKey.of(object).toString());
     }
 
     private static boolean isWell(Outcome outcome) {

@@ -39,7 +39,7 @@ final class Note {
     /** The reason of a change speaks of the object as it was before, which is the one that the Event is on. */
     private static String why(Outcome outcome) {
         Change change = outcome.change();
-        String subject = change.subject();
+        String subject = change.key().toString();
         String reason = outcome.message().startsWith(subject)
                 ? outcome.message().substring(subject.length())
                 : BECAUSE + outcome.message();

@@ -40,14 +40,14 @@ public record Change(
         return object.getMetadata().getName();
     }
 
-    /** The object, in words: {@code Deployment default/ds-roadsigns1-0ddb4984}. No two objects have the same. */
-    public String subject() {
-        return kind + " " + namespace() + "/" + name();
+    /** Which object it writes. */
+    public ObjectKey key() {
+        return new ObjectKey(kind, namespace(), name());
     }
 
     /** For logs: {@code UPDATE_IMAGE Deployment default/ds-roadsigns1-0ddb4984}. */
     @Override
     public String toString() {
-        return action + " " + subject();
+        return action + " " + key();
     }
 }

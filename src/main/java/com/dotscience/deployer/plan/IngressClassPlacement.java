@@ -32,11 +32,10 @@ final class IngressClassPlacement {
     }
 
     private static Optional<Ingress> there(ObjectName place, Observed observed) {
+        ObjectKey key = new ObjectKey(Kind.INGRESS, place.namespace(), place.name());
         return observed.objects().stream()
-                .filter(Ingress.class::isInstance)
+                .filter(object -> ObjectKey.of(object).equals(key))
                 .map(Ingress.class::cast)
-                .filter(ingress -> ingress.getMetadata().getName().equals(place.name())
-                        && ingress.getMetadata().getNamespace().equals(place.namespace()))
                 .findFirst();
     }
 

@@ -1,7 +1,5 @@
 package com.dotscience.deployer.plan;
 
-import static com.dotscience.deployer.plan.Slot.describe;
-
 import com.dotscience.deployer.manifest.Manifest;
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Decision.Wait;
@@ -22,10 +20,11 @@ final class Leftovers {
     static List<Decision> decide(Ownership owner, Manifest manifest, Observed observed, boolean inPlace) {
         boolean ready = inPlace
                 && observed.objects().stream()
-                        .filter(object -> Slot.samePlace(object, manifest.deployment()))
+                        .filter(object -> ObjectKey.of(object).equals(ObjectKey.of(manifest.deployment())))
                         .allMatch(object -> Rollout.of((Deployment) object).complete());
         return observed.of(owner).stream()
-                .filter(object -> manifest.objects().stream().noneMatch(wanted -> Slot.samePlace(wanted, object)))
+                .filter(object -> manifest.objects().stream()
+                        .noneMatch(wanted -> ObjectKey.of(wanted).equals(ObjectKey.of(object))))
                 .map(object -> decide(owner, manifest.deployment(), object, ready))
                 .toList();
     }
@@ -35,15 +34,20 @@ final class Leftovers {
             return delete(owner, object, "no " + object.getKind() + " is wanted any more");
         }
         if (ready) {
-            return delete(owner, object, describe(wanted) + " has taken its place and is ready");
+            return delete(owner, object, ObjectKey.of(wanted) + " has taken its place and is ready");
         }
-        return new Wait(describe(object) + " stays until " + describe(wanted) + " is ready");
+        return new Wait(ObjectKey.of(object) + " stays until " + ObjectKey.of(wanted) + " is ready");
     }
 
     static Decision delete(Ownership owner, HasMetadata object, String because) {
         return SlotPolicies.whileBeingDeleted(object)
                 .orElseGet(() -> new Write(new Change(
-                        owner.id(), Kind.of(object), Action.DELETE, object, "", describe(object) + ": " + because)));
+                        owner.id(),
+                        Kind.of(object),
+                        Action.DELETE,
+                        object,
+                        "",
+                        ObjectKey.of(object) + ": " + because)));
     }
 
     private static boolean sameName(HasMetadata object, HasMetadata wanted) {

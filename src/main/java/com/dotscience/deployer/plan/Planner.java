@@ -1,7 +1,5 @@
 package com.dotscience.deployer.plan;
 
-import static com.dotscience.deployer.plan.Slot.describe;
-
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
 import com.dotscience.deployer.manifest.Manifest;
@@ -104,7 +102,7 @@ public final class Planner {
         return Manifest.of(wanted, identity, IngressClassPlacement.form(wanted, observed, ingressClasses))
                 .objects()
                 .stream()
-                .filter(object -> Slot.samePlace(object, answer))
+                .filter(object -> ObjectKey.of(object).equals(ObjectKey.of(answer)))
                 .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true, false))
                 .flatMap(slot -> policies.differences(slot, answer).stream())
                 .toList();
@@ -131,7 +129,7 @@ public final class Planner {
 
     private static Optional<HasMetadata> at(HasMetadata place, Observed observed) {
         return observed.objects().stream()
-                .filter(object -> Slot.samePlace(object, place))
+                .filter(object -> ObjectKey.of(object).equals(ObjectKey.of(place)))
                 .findFirst();
     }
 
@@ -144,7 +142,7 @@ public final class Planner {
         if (decisions.stream().anyMatch(Conflict.class::isInstance)) {
             safe.replaceAll(decision ->
                     decision instanceof Write write && write.change().action() == Action.CREATE
-                            ? new Wait(describe(write.change().object()) + " is not made while there is a conflict")
+                            ? new Wait(ObjectKey.of(write.change().object()) + " is not made while there is a conflict")
                             : decision);
         }
         return safe;

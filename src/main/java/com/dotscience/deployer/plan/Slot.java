@@ -20,17 +20,4 @@ record Slot(
         boolean own,
         boolean autoscaled,
         boolean sticks,
-        boolean synced) {
-
-    static boolean samePlace(HasMetadata one, HasMetadata other) {
-        return one.getKind().equals(other.getKind())
-                && one.getMetadata().getName().equals(other.getMetadata().getName())
-                && one.getMetadata().getNamespace().equals(other.getMetadata().getNamespace());
-    }
-
-    /** {@code Deployment default/ds-roadsigns1-0ddb4984}. */
-    static String describe(HasMetadata object) {
-        return object.getKind() + " " + object.getMetadata().getNamespace() + "/"
-                + object.getMetadata().getName();
-    }
-}
+        boolean synced) {}

@@ -1,7 +1,5 @@
 package com.dotscience.deployer.plan;
 
-import static com.dotscience.deployer.plan.Slot.describe;
-
 import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Decision.Conflict;
 import com.dotscience.deployer.plan.Decision.Wait;
@@ -45,7 +43,7 @@ final class SlotPolicies {
                 Action.CREATE,
                 object,
                 "",
-                describe(object) + " is missing",
+                ObjectKey.of(object) + " is missing",
                 Differences.gone(object.getMetadata().getName()));
     }
 
@@ -53,7 +51,7 @@ final class SlotPolicies {
     private Optional<Decision> foreign(Slot slot) {
         return slot.observed()
                 .filter(object -> !slot.own())
-                .map(object -> new Conflict(describe(object) + " " + whose(object, slot.owner())
+                .map(object -> new Conflict(ObjectKey.of(object) + " " + whose(object, slot.owner())
                         + "; it is left alone. Remove it, or rename the model deployment"));
     }
 
@@ -64,7 +62,7 @@ final class SlotPolicies {
 
     static Optional<Decision> whileBeingDeleted(HasMetadata object) {
         return object.isMarkedForDeletion()
-                ? Optional.of(new Wait(describe(object) + " is being deleted"))
+                ? Optional.of(new Wait(ObjectKey.of(object) + " is being deleted"))
                 : Optional.empty();
     }
 
@@ -78,7 +76,7 @@ final class SlotPolicies {
                                 change.action(),
                                 object,
                                 change.patch(),
-                                describe(object) + " " + change.reason(),
+                                ObjectKey.of(object) + " " + change.reason(),
                                 change.differences())));
     }
 

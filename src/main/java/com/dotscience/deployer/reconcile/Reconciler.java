@@ -14,6 +14,7 @@ import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.DeletionGuard.Verdict;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.Planner;
@@ -206,9 +207,9 @@ public final class Reconciler {
     /** Where its Deployment is, whosever it is, or would be. */
     private HasMetadata place(Deployment wanted) {
         ObjectName name = ObjectName.of(wanted);
+        ObjectKey key = new ObjectKey(Kind.DEPLOYMENT, name.namespace(), name.name());
         return observed.of(wanted.getId(), name.namespace(), name.name()).objects().stream()
-                .filter(object -> Kind.of(object) == Kind.DEPLOYMENT
-                        && object.getMetadata().getName().equals(name.name()))
+                .filter(object -> ObjectKey.of(object).equals(key))
                 .findFirst()
                 .orElseGet(() -> new DeploymentBuilder()
                         .withNewMetadata()

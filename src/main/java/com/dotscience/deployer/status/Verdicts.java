@@ -6,6 +6,7 @@ import static com.dotscience.api.Phase.PHASE_REMOVING;
 
 import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.ObjectKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -152,8 +153,7 @@ final class Verdicts {
     private static Optional<String> rival(Situation situation) {
         return situation.rivals().stream()
                 .findFirst()
-                .map(other -> "Ingress " + other.getMetadata().getNamespace() + "/"
-                        + other.getMetadata().getName() + " has the host "
+                .map(other -> ObjectKey.of(other) + " has the host "
                         + situation.wanted().getIngress().getHost()
                         + " too, and only one of them answers there: give one of them another host");
     }

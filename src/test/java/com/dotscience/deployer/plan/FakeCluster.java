@@ -37,7 +37,7 @@ final class FakeCluster {
     }
 
     void put(ObjectNode object) {
-        objects.put(Slot.describe(typed(object)), object);
+        objects.put(ObjectKey.of(typed(object)).toString(), object);
     }
 
     /** All that the Deployments ask for is there and serves. */
@@ -83,7 +83,7 @@ final class FakeCluster {
     }
 
     void apply(Change change) {
-        String key = Slot.describe(change.object());
+        String key = change.key().toString();
         switch (change.action()) {
             case CREATE -> create(key, JSON.valueToTree(change.object()));
             case DELETE -> objects.remove(key);
@@ -104,7 +104,8 @@ final class FakeCluster {
 
     /** What a patch asks for, before the server has a say. */
     ObjectNode patched(Change change) {
-        return (ObjectNode) JsonPatch.apply(read(change.patch()), objects.get(Slot.describe(change.object())));
+        return (ObjectNode)
+                JsonPatch.apply(read(change.patch()), objects.get(change.key().toString()));
     }
 
     private static void rollOut(ObjectNode deployment) {
