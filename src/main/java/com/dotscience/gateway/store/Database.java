@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +46,28 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = connect(url);
         try {
             file.ifPresent(DatabaseFile::protect);
-            Flyway.configure(Database.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Database.class.getClassLoader())
                     .dataSource(pool)
-                    .load()
-                    .migrate();
+                    .load();
+            refuseNewerSchema(url, flyway.info().current());
+            flyway.migrate();
             return new Database(pool);
+        } catch (StartFailure e) {
+            pool.close();
+            throw e;
         } catch (FlywayException e) {
             pool.close();
             throw new StartFailure(
                     "the tables of " + withoutParameters(url) + " cannot be brought up to date: " + firstLine(e), e);
+        }
+    }
+
+    /** Flyway only warns of a newer schema, but then this version may read or write it wrongly. */
+    private static void refuseNewerSchema(String url, MigrationInfo current) {
+        if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
+            throw new StartFailure("the database " + withoutParameters(url)
+                    + " was brought up to date by a newer Gateway (its tables have version " + current.getVersion()
+                    + "): start that version again, or put back the backup from before the upgrade");
         }
     }
 
