@@ -1,5 +1,6 @@
 package com.dotscience.logging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 
 import ch.qos.logback.classic.ClassicConstants;
@@ -71,7 +72,8 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
     }
 
     private static Encoder<ILoggingEvent> lines(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        PatternLayoutEncoder encoder = new TextLines();
+        encoder.setCharset(UTF_8);
         encoder.setContext(context);
         encoder.setPattern(LINE);
         encoder.start();

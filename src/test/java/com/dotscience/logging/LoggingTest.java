@@ -38,6 +38,21 @@ class LoggingTest {
     }
 
     @Test
+    void asTextNoCharacterHides() {
+        String message = "\u009b2J\u202egpj.exe\u007f";
+
+        String line = line("text", Map.of("deployment", message), message, new IllegalStateException(message));
+
+        assertThat(line).contains(" [?2J?gpj.exe?] - ?2J?gpj.exe?\n", "IllegalStateException: ?2J?gpj.exe?\n");
+        assertThat(line.chars()).allMatch(character -> character < 0x7f);
+    }
+
+    @Test
+    void asTextWordsInOtherScriptsStay() {
+        assertThat(line("text", Map.of(), "Asked for 猫 in Zürich", null)).endsWith(" - Asked for 猫 in Zürich\n");
+    }
+
+    @Test
     void asJsonAFactIsOneObjectInOneLine() throws Exception {
         String line = line("json", ABOUT, "refused:\n\"too big\"", new IllegalStateException("a\nb"));
 
