@@ -44,7 +44,7 @@ final class Rooms {
             gateway.logs:             api api.management gateway.store gateway.stream gateway.validation
             gateway.metrics:          metrics
             gateway.options:
-            gateway.registry:         api api.management gateway.logs gateway.store gateway.stream gateway.validation
+            gateway.registry:         api api.management gateway.logs gateway.options gateway.store gateway.stream gateway.validation
             gateway.store:            api api.management gateway.options gateway.validation
             gateway.stream:           api
             gateway.validation:       api

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The {@code ds} command: people use it to tell a Gateway which models are to run where. */
+/** The {@code ds} command, with which people tell a Gateway which models run where. */
 @Command(
         name = "ds",
         description = "Runs machine-learning models on Kubernetes clusters that nobody can reach from outside.",
@@ -70,7 +70,7 @@ public final class Ds {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         if (System.getenv(ErrorReporter.DEBUG) == null) {
-            // gRPC logs each lost connection; ds says the same in one line of its own.
+            // gRPC logs each lost connection. ds reports the same in one line of its own.
             Logger.getLogger("").setLevel(Level.OFF);
         }
         System.exit(new Ds(Context.ofThisProcess()).run(args));
@@ -79,12 +79,12 @@ public final class Ds {
     /** Runs one command and returns its {@linkplain ExitCode exit code}. */
     int run(String... args) {
         var terminal = context.terminal();
-        var complaints = new ErrorReporter(terminal, context.environment());
+        var errors = new ErrorReporter(terminal, context.environment());
         int code = commandLine()
                 .setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
-                .setParameterExceptionHandler(complaints)
-                .setExecutionExceptionHandler(complaints)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
                 .execute(args);
         terminal.flush();
         return code;
@@ -109,7 +109,7 @@ public final class Ds {
                         .addSubcommand(new DeploymentRm(session)))
                 .addSubcommand(new Completion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // --classes takes @FILE itself
+                // The option --classes reads @FILE itself.
                 .setExpandAtFiles(false);
         ds.getCommandSpec().version("ds " + Version.current());
         setUpHelp(ds);

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says on stderr, in one line, why a command did not do what it was asked. */
+/** Prints to stderr, in one line, why a command failed. */
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** The environment variable that asks for stack traces. */
@@ -28,7 +28,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        terminal.complain(e.getMessage());
+        terminal.fail(e.getMessage());
         if (e instanceof UnmatchedArgumentException) {
             UnmatchedArgumentException.printSuggestions(e, command.getErr());
         }
@@ -51,10 +51,10 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
             e.printStackTrace(command.getErr());
         }
         if (e instanceof DsException expected) {
-            terminal.complain(expected.getMessage());
+            terminal.fail(expected.getMessage());
             return expected.code().number();
         }
-        terminal.complain("unexpected error: " + e + (debug ? "" : " (" + DEBUG + "=1 shows where it came from)"));
+        terminal.fail("unexpected error: " + e + (debug ? "" : " (" + DEBUG + "=1 shows where it came from)"));
         return ExitCode.FAILED.number();
     }
 }

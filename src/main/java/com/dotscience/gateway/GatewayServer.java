@@ -7,6 +7,7 @@ import com.dotscience.gateway.http.HttpPort;
 import com.dotscience.gateway.install.InstallManifest;
 import com.dotscience.gateway.logs.LogRelay;
 import com.dotscience.gateway.metrics.Metrics;
+import com.dotscience.gateway.options.Clocks;
 import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.options.KeepAlive;
 import com.dotscience.gateway.options.StartFailure;
@@ -23,7 +24,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,35 +65,23 @@ public final class GatewayServer implements AutoCloseable {
      * @throws StartFailure if it cannot start; its message says what to do
      */
     static GatewayServer start(GatewayOptions options, Optional<Token> adminToken) {
-        return start(options, adminToken, Clock.systemUTC(), new SteadyClock(Clock.systemUTC()), KeepAlive.STANDARD);
-    }
-
-    static GatewayServer start(GatewayOptions options, Clock clock) {
-        return start(options, clock, clock, KeepAlive.STANDARD);
+        return start(options, adminToken, Clocks.ofSystem(), KeepAlive.STANDARD);
     }
 
     /**
-     * Starts a Gateway with another clock and keepalive, for tests and benchmarks.
+     * Starts a Gateway with other clocks and another keepalive, for tests and benchmarks.
      *
      * @throws StartFailure if it cannot start; its message says what to do
      */
-    public static GatewayServer start(GatewayOptions options, Clock clock, KeepAlive keepAlive) {
-        return start(options, clock, clock, keepAlive);
-    }
-
-    /**
-     * @param clock gives the times that are shown
-     * @param steady measures how much time has passed
-     */
-    static GatewayServer start(GatewayOptions options, Clock clock, Clock steady, KeepAlive keepAlive) {
-        return start(options, Optional.empty(), clock, steady, keepAlive);
+    public static GatewayServer start(GatewayOptions options, Clocks clocks, KeepAlive keepAlive) {
+        return start(options, Optional.empty(), clocks, keepAlive);
     }
 
     private static GatewayServer start(
-            GatewayOptions options, Optional<Token> adminToken, Clock clock, Clock steady, KeepAlive keepAlive) {
+            GatewayOptions options, Optional<Token> adminToken, Clocks clocks, KeepAlive keepAlive) {
         InetAddress host = options.address();
         NettyServerBuilder port = GrpcPort.at(new InetSocketAddress(host, options.port()), options.tls(), keepAlive);
-        GatewayServer gateway = new GatewayServer(options.databaseUrl(), port, clock, steady);
+        GatewayServer gateway = new GatewayServer(options.databaseUrl(), port, clocks);
         try {
             adminToken.ifPresent(gateway.admin::set);
             gateway.listen(options, host);
@@ -104,11 +92,11 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    private GatewayServer(String databaseUrl, NettyServerBuilder port, Clock clock, Clock steady) {
+    private GatewayServer(String databaseUrl, NettyServerBuilder port, Clocks clocks) {
         database = Database.open(databaseUrl);
-        admin = new AdminToken(database, AdminTokenHandover.beside(databaseUrl), new SecureRandom(), clock);
-        registry = Registry.of(database, streams, logs, clock, steady);
-        grpc = new GrpcServer(port, registry, admin, streams, logs, manifest, metrics, timer, clock);
+        admin = new AdminToken(database, AdminTokenHandover.beside(databaseUrl), new SecureRandom(), clocks.wall());
+        registry = Registry.of(database, streams, logs, clocks);
+        grpc = new GrpcServer(port, registry, admin, streams, logs, manifest, metrics, timer, clocks.wall());
         metrics.registerDeployers(streams.deployments()::size);
     }
 

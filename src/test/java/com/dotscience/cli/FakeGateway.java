@@ -41,6 +41,7 @@ import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,9 +50,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A management API on loopback that holds what a test puts into it, and writes down what it was asked. */
-public final class FakeGateway extends ManagementGrpc.ManagementImplBase implements ServerInterceptor, AutoCloseable {
+public final class FakeGateway extends ManagementGrpc.ManagementImplBase
+        implements ServerInterceptor, AutoCloseable, AfterEachCallback {
 
     public static final String TOKEN = "admin-token-of-the-test";
     public static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
@@ -68,6 +72,20 @@ public final class FakeGateway extends ManagementGrpc.ManagementImplBase impleme
     private final Server server;
     private int updatesToAbort;
     private boolean written;
+
+    /** Starts one for {@code @RegisterExtension}, which closes it after the test. */
+    public static FakeGateway start() {
+        try {
+            return new FakeGateway();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws InterruptedException {
+        close();
+    }
 
     public FakeGateway() throws IOException {
         this(InsecureServerCredentials.create());

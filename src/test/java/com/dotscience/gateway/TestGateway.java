@@ -14,6 +14,7 @@ import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.UpdateDeploymentRequest;
+import com.dotscience.gateway.options.Clocks;
 import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.gateway.options.KeepAlive;
 import io.grpc.Channel;
@@ -74,7 +75,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private void connect() {
-        server = GatewayServer.start(options, clock, steady, KeepAlive.STANDARD);
+        server = GatewayServer.start(options, new Clocks(clock, steady), KeepAlive.STANDARD);
         channel = anotherChannel();
     }
 

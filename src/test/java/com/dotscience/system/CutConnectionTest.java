@@ -9,6 +9,7 @@ import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.gateway.GatewayServer;
+import com.dotscience.gateway.options.Clocks;
 import com.dotscience.gateway.options.KeepAlive;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.FreezingProxy;
@@ -45,7 +46,7 @@ class CutConnectionTest {
         installation = new Installation(
                 folder,
                 new Kubeconfig(cluster.url(), "", "any"),
-                options -> GatewayServer.start(options, clock, SHORT));
+                options -> GatewayServer.start(options, new Clocks(clock, clock), SHORT));
         path = new FreezingProxy(installation.gatewayPort());
     }
 

@@ -9,19 +9,19 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
- * What a run of ds finds around it.
+ * The surroundings of a run of ds, which tests replace.
  *
  * @param environment the environment variables
- * @param directory where relative file names start
- * @param asked whether a person types what is on stdin, and so can be asked
- * @param running whether a process of this id is alive
- * @param terminalSession tells the terminal session from others
+ * @param directory the directory that relative file names refer to
+ * @param interactive whether a person types on stdin and can be asked
+ * @param running returns whether the process with an id is alive
+ * @param terminalSession returns an id of the terminal session
  */
 public record Context(
         Map<String, String> environment,
         Path directory,
         InputStream stdin,
-        boolean asked,
+        boolean interactive,
         Terminal terminal,
         Clock clock,
         LongPredicate running,
@@ -32,7 +32,7 @@ public record Context(
                 System.getenv(),
                 Path.of(""),
                 System.in,
-                // Said by the program's launcher.
+                // The launcher sets this property.
                 Boolean.getBoolean("ds.keyboard"),
                 Terminal.ofThisProcess(),
                 Clock.systemUTC(),

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A span of time as people write it: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 2d}. */
+/** Reads a span of time as people write it: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 2d}. */
 public final class PeriodConverter implements ITypeConverter<Duration> {
 
     private static final Pattern PERIOD =

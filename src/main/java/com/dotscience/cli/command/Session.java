@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What the commands share: the way to the Gateway and the way to the reader. */
+/** Connects a command to the Gateway and to the reader of its output. */
 public final class Session {
 
     private final GlobalOptions options;
@@ -39,13 +39,14 @@ public final class Session {
         Settings settings = new Configuration(context.environment(), context.running()).settings(options.gateway);
         settings.warnings().forEach(context.terminal()::warn);
         if (!settings.reminders().isEmpty()) {
-            var said = new ShownReminders(
+            var shown = new ShownReminders(
                     context.environment(), context.terminalSession().get());
-            settings.reminders().stream().filter(said::isNew).forEach(context.terminal()::warn);
+            settings.reminders().stream().filter(shown::markShown).forEach(context.terminal()::warn);
         }
         return new ManagementClient(settings);
     }
 
+    /** Prints the result of the command. */
     public void show(View view) {
         if (options.output == Output.JSON) {
             context.terminal().json(view.json());
@@ -55,10 +56,10 @@ public final class Session {
     }
 
     /**
-     * Shows one more line at once.
+     * Prints one line of a result that comes line by line.
      *
      * @param fields the line for programs
-     * @return whether somebody still reads
+     * @return false if the reader has gone
      */
     public boolean log(String text, Map<String, Object> fields) {
         if (options.output == Output.JSON) {
@@ -66,56 +67,56 @@ public final class Session {
         } else {
             context.terminal().line(text);
         }
-        return context.terminal().isRead();
+        return context.terminal().flushToReader();
     }
 
-    /** Tells people something that programs see for themselves. */
+    /** Prints a line for people only, because programs find the same in the result. */
     public void remark(String text) {
         if (options.output != Output.JSON) {
             context.terminal().line(text);
         }
     }
 
-    /** Says on stderr what to do next. */
+    /** Prints to stderr what to do next. */
     public void hint(String text) {
         context.terminal().error(text);
     }
 
-    /** Says on stderr what people should know although the command goes on. */
+    /** Prints a warning to stderr. The command goes on. */
     public void warn(String text) {
         context.terminal().warn(text);
     }
 
-    /** Whether the result is read by a program, as JSON. */
+    /** Whether the result is printed as JSON, for programs. */
     public boolean isForPrograms() {
         return options.output == Output.JSON;
     }
 
-    /** A line of a result that is as it is. */
+    /** Prints a line of a result that has the same form for people and programs. */
     public void print(String line) {
         context.terminal().line(line);
     }
 
-    /** Whether a person is there to be asked. */
+    /** Whether a person can be asked. */
     public boolean canAsk() {
-        return context.asked();
+        return context.interactive();
     }
 
     /**
-     * Asks whether to go on.
+     * Asks a person whether to go on.
      *
-     * @param what would be done, as what follows "Do you want to"
+     * @param action what follows "Do you want to"
      * @throws DsException if the answer is no, or none comes
      */
-    public void confirm(String what) {
-        context.terminal().error("Do you want to " + what + "? [y/N]");
+    public void confirm(String action) {
+        context.terminal().error("Do you want to " + action + "? [y/N]");
         try {
             var answer = new BufferedReader(new InputStreamReader(context.stdin(), StandardCharsets.UTF_8)).readLine();
             if (answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
                 return;
             }
         } catch (IOException e) {
-            // As good as no answer.
+            // This counts as no answer.
         }
         throw new DsException(ExitCode.FAILED, "nothing was done");
     }
@@ -124,7 +125,7 @@ public final class Session {
         return context.stdin();
     }
 
-    /** What is said while ds waits: beside a result for programs, else as part of it. */
+    /** Returns the progress of a wait. It goes to stderr where the result is JSON, otherwise to stdout. */
     public Progress progress() {
         return new Progress(context.terminal(), options.output != Output.JSON);
     }

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What people were told in their terminal session already. Where that cannot be kept they are told again. */
+/** Remembers in a file which reminders a terminal session has shown. If the file cannot be written, they are shown again. */
 final class ShownReminders {
 
-    /** Of all sessions; older ones have ended, or hear it once more. */
-    private static final int KEPT = 50;
+    /** The number of reminders that are kept for all sessions together. Older ones may be shown again. */
+    private static final int MAX_KEPT = 50;
 
     private final Path file;
     private final String session;
 
-    /** @param session tells this terminal session from others */
+    /** @param session identifies this terminal session */
     ShownReminders(Map<String, String> environment, String session) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         this.file = (cache.isEmpty()
@@ -27,8 +27,8 @@ final class ShownReminders {
         this.session = session;
     }
 
-    /** Whether this is to be said now, since it was not in this session. */
-    boolean isNew(String text) {
+    /** Returns true if this session has not shown the text yet, and remembers that it has now. */
+    boolean markShown(String text) {
         String line = session + " " + text;
         List<String> lines = new ArrayList<>(kept());
         if (lines.contains(line)) {
@@ -37,9 +37,9 @@ final class ShownReminders {
         lines.add(line);
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, lines.subList(Math.max(0, lines.size() - KEPT), lines.size()));
+            Files.write(file, lines.subList(Math.max(0, lines.size() - MAX_KEPT), lines.size()));
         } catch (IOException e) {
-            // It is said again, then.
+            // The reminder will be shown again.
         }
         return true;
     }

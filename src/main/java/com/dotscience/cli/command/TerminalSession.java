@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The terminal session that ds runs in: all that was started from one login or one window of a terminal. */
+/** Identifies the terminal session that ds runs in, which contains everything started from one login or one window. */
 final class TerminalSession {
 
-    /** Of the words behind the command in {@code /proc/PID/stat}: state, parent, process group, session. */
+    /** The position of the session behind the command in {@code /proc/PID/stat}: state, parent, process group, session. */
     private static final int SESSION = 3;
 
     private TerminalSession() {}
 
-    /** Tells it from every other; where the system does not say which it is, the program that started ds stands for it. */
+    /** Returns an id of the session. If the system does not report the session, the parent process stands for it. */
     static String ofThisProcess() {
         return leader().or(() -> ProcessHandle.current().parent())
                 .map(process -> process.pid() + "@"
@@ -27,7 +27,7 @@ final class TerminalSession {
             String[] words = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
             return ProcessHandle.of(Long.parseLong(words[SESSION]));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            // No Linux.
+            // Other systems than Linux have no such file.
             return Optional.empty();
         }
     }

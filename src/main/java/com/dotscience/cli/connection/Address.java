@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where a Gateway listens.
+ * The address of a Gateway.
  *
  * @param host a name or an address; IPv6 without brackets
- * @param plaintext whether it speaks without TLS
+ * @param plaintext whether the Gateway is called without TLS
  */
 public record Address(String host, int port, boolean plaintext) {
 
@@ -20,10 +20,10 @@ public record Address(String host, int port, boolean plaintext) {
             " is no address of a Gateway: write http://HOST:PORT (no TLS), https://HOST:PORT or HOST:PORT";
 
     /**
-     * Reads {@code http://host:port}, {@code https://host:port} or {@code host:port}; the last is without TLS only on
-     * loopback.
+     * Reads {@code http://host:port}, {@code https://host:port} or {@code host:port}. The last form uses TLS unless the host is a
+     * loopback address.
      *
-     * @param source where the text stands, for the error
+     * @param source says in an error where the text stands
      * @throws DsException if it is none of these
      */
     static Address parse(String text, String source) {
@@ -50,7 +50,7 @@ public record Address(String host, int port, boolean plaintext) {
         };
     }
 
-    // What stands before an @ may be a password (R10).
+    // The text before an @ may be a password, which must not be shown (R10).
     private static DsException invalid(String text, String source) {
         String shown = text.contains("@") ? "the value" : "'" + text + "'";
         return DsException.usage(source + ": " + shown + FORMS);
@@ -64,7 +64,7 @@ public record Address(String host, int port, boolean plaintext) {
         return LOOPBACK.matcher(host).matches();
     }
 
-    /** {@code HOST:PORT}, as programs dial it. */
+    /** Returns {@code HOST:PORT}, as programs dial it. */
     public String hostAndPort() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }

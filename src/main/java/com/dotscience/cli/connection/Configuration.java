@@ -12,8 +12,8 @@ import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
- * Finds out which Gateway to ask: the option, the environment, the user's file, the demo that is running, in this order.
- * A file's token and authorities are for the Gateway that the file names, and are given to no other.
+ * Finds out which Gateway to call: by the option, the environment, the user's file, or the demo that is running, in this order. The
+ * token and the authorities in a file are used only for the Gateway that the file names.
  */
 public final class Configuration {
 
@@ -25,7 +25,7 @@ public final class Configuration {
     private final LongPredicate running;
     private final Path folder;
 
-    /** @param running whether a process of this id is alive */
+    /** @param running returns whether the process with an id is alive */
     public Configuration(Map<String, String> environment, LongPredicate running) {
         this.environment = environment;
         this.running = running;
@@ -36,10 +36,10 @@ public final class Configuration {
     }
 
     /**
-     * What to use.
+     * Returns the settings to use.
      *
      * @param gatewayOption the address on the command line, or null
-     * @throws DsException if something is missing or wrong; the message says how to put it right
+     * @throws DsException if something is missing or wrong; the message says how to correct it
      */
     public Settings settings(String gatewayOption) {
         List<ConfigurationFile> files = files();

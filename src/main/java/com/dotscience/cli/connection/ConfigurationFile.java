@@ -23,7 +23,7 @@ final class ConfigurationFile {
     }
 
     /**
-     * The file, if there is one.
+     * Reads the file; the result is empty if there is none.
      *
      * @throws DsException if it cannot be read, or names no Gateway
      */

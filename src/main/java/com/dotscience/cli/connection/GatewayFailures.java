@@ -8,7 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import javax.net.ssl.SSLException;
 
-/** Says what went wrong with a call in words that tell people what to do. */
+/** Turns the status of a failed call into a message that tells people what to do. */
 public final class GatewayFailures {
 
     private GatewayFailures() {}
@@ -16,9 +16,7 @@ public final class GatewayFailures {
     static DsException of(StatusRuntimeException e, Settings settings) {
         Status status = e.getStatus();
         String description = status.getDescription() == null ? "" : status.getDescription();
-        if (e.getTrailers() != null
-                && e.getTrailers().containsKey(AnsweredBy.KEY)
-                && saysThatADeployerIsUnavailable(status)) {
+        if (e.getTrailers() != null && e.getTrailers().containsKey(AnsweredBy.KEY) && isAboutADeployer(status)) {
             return new DsException(ExitCode.FAILED, description, e);
         }
         return switch (status.getCode()) {
@@ -43,12 +41,12 @@ public final class GatewayFailures {
         };
     }
 
-    /** Of an answer that a Gateway gave: the code alone would mean that there is no Gateway. */
-    private static boolean saysThatADeployerIsUnavailable(Status status) {
+    /** Whether a Gateway reports that a deployer is unavailable. Without an answer of a Gateway, the code means that there is none. */
+    private static boolean isAboutADeployer(Status status) {
         return status.getCode() == Status.Code.UNAVAILABLE && status.getDescription() != null;
     }
 
-    /** Of a call that is not known there, where others may be. */
+    /** Returns the failure for a call that the Gateway does not know although it may know others. */
     static DsException tooOld(Settings settings, DsException e) {
         return new DsException(
                 ExitCode.FAILED,
@@ -61,6 +59,13 @@ public final class GatewayFailures {
     public static boolean isOf(Status.Code code, DsException e) {
         return e.getCause() instanceof StatusRuntimeException failed
                 && failed.getStatus().getCode() == code;
+    }
+
+    /** Adds to a refusal the option by which this command goes on all the same, which the Gateway does not know. */
+    public static DsException withOption(String option, DsException e) {
+        return isOf(Status.Code.FAILED_PRECONDITION, e)
+                ? new DsException(e.code(), e.getMessage() + " (" + option + ")", e)
+                : e;
     }
 
     private static String unreachable(Status status, Settings settings) {

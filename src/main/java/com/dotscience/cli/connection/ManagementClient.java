@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A connection to the Gateway's management API. */
+/** A client of the management API of a Gateway. */
 public final class ManagementClient implements AutoCloseable {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-    /** A list of 10,000 model deployments has about 5 MB; gRPC's own limit is 4 MB. */
+    /** A list of 10,000 model deployments has about 5 MB, and the default limit of gRPC is 4 MB. */
     private static final int MAX_MESSAGE_BYTES = 256 << 20;
 
     private static final long DEADLINE_SECONDS = 15;
@@ -41,7 +41,7 @@ public final class ManagementClient implements AutoCloseable {
         this.channel = OkHttpChannelBuilder.forAddress(gateway.host(), gateway.port(), credentials(settings))
                 .proxyDetector(new GatewayProxy(settings.proxies()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                // Whoever follows a log of few words hears so that the Gateway has gone.
+                // While ds follows a silent log, only a missing answer to these pings shows that the Gateway has gone.
                 .keepAliveTime(20, TimeUnit.SECONDS)
                 .build();
         var headers = new Metadata();
@@ -65,7 +65,7 @@ public final class ManagementClient implements AutoCloseable {
         return tls.build();
     }
 
-    /** Where it leads. */
+    /** Returns the address of the Gateway. */
     public Address address() {
         return settings.gateway();
     }
@@ -84,11 +84,11 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     /**
-     * Makes one call that Gateways of before it was thought of do not know.
+     * Makes one call that older Gateways do not know. The error then says that the Gateway is too old.
      *
      * @throws DsException if it fails
      */
-    public <T> T newCall(Function<ManagementBlockingStub, T> request) {
+    public <T> T callIfSupported(Function<ManagementBlockingStub, T> request) {
         try {
             return call(request);
         } catch (DsException e) {
@@ -97,21 +97,21 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     /**
-     * Makes a call that is answered by many messages, for as long as they come and are wanted.
+     * Makes a call that is answered by a stream of messages, until the stream or the consumer ends.
      *
-     * @param take says whether it wants more
+     * @param consumer gets each message, and returns false to end the stream
      * @throws DsException if it fails
      */
-    public <T> void stream(Function<ManagementBlockingStub, Iterator<T>> request, Predicate<T> take) {
+    public <T> void stream(Function<ManagementBlockingStub, Iterator<T>> request, Predicate<T> consumer) {
         try {
             Iterator<T> messages = request.apply(management);
-            while (messages.hasNext() && take.test(messages.next())) {}
+            while (messages.hasNext() && consumer.test(messages.next())) {}
         } catch (StatusRuntimeException e) {
             throw GatewayFailures.of(e, settings);
         }
     }
 
-    /** Ends the connection's threads: the JVM's exit waits 0.3 s for one that is still reading. */
+    /** Closes the connection and ends its threads. The exit of the JVM would wait 0.3 s for a thread that is reading. */
     @Override
     public void close() {
         channel.shutdownNow();

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which Gateway to ask, and how.
+ * The Gateway to call, and how to call it.
  *
- * @param source where the address stands, for error messages
- * @param tokenSource where the token stands, for error messages
- * @param ca a PEM file of the certificate authorities to trust; the system's if empty
- * @param proxies through which the Gateway may have to be dialled
- * @param warnings what people should know about their configuration
- * @param reminders what they should know too, and know when they were told once
+ * @param source says in error messages where the address stands
+ * @param tokenSource says in error messages where the token stands
+ * @param ca a PEM file of the certificate authorities to trust; empty for those of the system
+ * @param proxies the proxies through which the Gateway may have to be dialled
+ * @param warnings warnings about the configuration, which each command shows
+ * @param reminders warnings that are shown once in a terminal session
  */
 public record Settings(
         Address gateway,
@@ -25,7 +25,7 @@ public record Settings(
         List<String> warnings,
         List<String> reminders) {
 
-    /** Without the token (R10). */
+    /** The token is left out, because it must not be shown (R10). */
     @Override
     public String toString() {
         return gateway + " (from " + source + ")";

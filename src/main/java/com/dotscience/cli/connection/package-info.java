@@ -1,5 +1,4 @@
 /**
- * The way to a Gateway: which one, with which token and authorities, the connection, and what a failed call means for people.
- * Nothing here knows a command.
+ * Finds the Gateway to call with its token and authorities, calls it, and explains failed calls. Nothing here knows a command.
  */
 package com.dotscience.cli.connection;

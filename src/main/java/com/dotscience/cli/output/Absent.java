@@ -2,7 +2,7 @@ package com.dotscience.cli.output;
 
 import java.time.Instant;
 
-/** The protocol says empty or 0 for what is not there; JSON says null. */
+/** Turns the empty text or the 0 of the protocol, which stand for a missing value, into the null of JSON. */
 public final class Absent {
 
     private Absent() {}
@@ -15,7 +15,7 @@ public final class Absent {
         return number == 0 ? null : number;
     }
 
-    /** The time in ISO 8601, UTC. */
+    /** Returns the time in ISO 8601, in UTC; null for 0. */
     public static String nullIfNever(long epochMillis) {
         return epochMillis == 0 ? null : Instant.ofEpochMilli(epochMillis).toString();
     }

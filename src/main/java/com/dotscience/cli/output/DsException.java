@@ -1,6 +1,6 @@
 package com.dotscience.cli.output;
 
-/** Ends a command with an exit code and one line for people: what is wrong and what to do about it. */
+/** Ends a command with an exit code and one line that says what is wrong and what to do about it. */
 public final class DsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package com.dotscience.cli.output;
 
-/** How a command ended, for scripts. */
+/** The exit codes of commands, which tell scripts how a command ended. */
 public enum ExitCode {
     OK(0, "done"),
     FAILED(1, "the Gateway refused, or something went wrong"),

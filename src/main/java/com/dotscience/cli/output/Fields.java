@@ -4,13 +4,13 @@ import com.dotscience.text.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of a label and a value, the values one under the other. */
+/** Formats lines of a label and a value, with the values in one column. */
 public final class Fields {
 
     private final int column;
     private final List<String> lines = new ArrayList<>();
 
-    /** @param column where the values start, counted from 0 */
+    /** @param column the column in which the values start, counted from 0 */
     public Fields(int column) {
         this.column = column;
     }

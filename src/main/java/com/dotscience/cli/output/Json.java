@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** JSON without data binding, whose classes take longer to load than most commands to run. */
+/** Writes JSON without data binding, because the classes for that take longer to load than most commands take to run. */
 final class Json {
 
     private Json() {}
 
-    /** The indented JSON text of maps, lists, strings, numbers, booleans and null. */
+    /** Returns the indented JSON text of maps, lists, strings, numbers, booleans and null. */
     static String text(Object value) {
         return text(value, JsonGenerator::useDefaultPrettyPrinter);
     }
 
-    /** The same on one line. */
+    /** Returns the same JSON on one line. */
     static String line(Object value) {
         return text(value, UnaryOperator.identity());
     }

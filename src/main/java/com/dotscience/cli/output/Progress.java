@@ -3,8 +3,8 @@ package com.dotscience.cli.output;
 import com.dotscience.text.DisplayWidth;
 
 /**
- * What is said while ds waits: in a terminal one line that is written over, else a line whenever there is something new.
- * Spaces wipe out what was there, so that no terminal has to know more than carriage returns.
+ * Shows progress while ds waits: in a terminal as one line that is overwritten, elsewhere as a new line for each change. Old text is
+ * overwritten with spaces, so that a terminal needs to understand only carriage returns.
  */
 public final class Progress {
 
@@ -12,57 +12,57 @@ public final class Progress {
     private final boolean result;
     private String last = "";
     private int painted;
-    private boolean over;
+    private boolean ended;
 
-    /** @param result whether it is part of the result, on stdout; else it goes to stderr */
+    /** @param result whether the progress is part of the result, on stdout; otherwise it goes to stderr */
     public Progress(Terminal terminal, boolean result) {
         this.terminal = terminal;
         this.result = result;
     }
 
     /**
-     * How it is now.
+     * Shows the present state.
      *
-     * @param age what changes all the time, and is shown in a terminal only
+     * @param age changes all the time, so it is shown in a terminal only
      */
-    public synchronized void now(String text, String age) {
-        if (over) {
+    public synchronized void update(String text, String age) {
+        if (ended) {
             return;
         }
         int columns = result ? terminal.columns() : 0;
         if (columns > 0) {
-            // The last column stays free: some terminals go to the next line once it is written.
+            // The last column stays free, because some terminals wrap as soon as it is written.
             String line = DisplayWidth.cut(text + " (" + age + ")", columns - 1, terminal.ellipsis());
-            terminal.over(DisplayWidth.pad(line, Math.min(painted, columns - 1)));
+            terminal.overwrite(DisplayWidth.pad(line, Math.min(painted, columns - 1)));
             painted = DisplayWidth.of(line);
         } else if (!text.equals(last)) {
-            say(text);
+            print(text);
         }
         last = text;
     }
 
-    /** The end of it, which stays. */
-    public synchronized void end(String text) {
-        if (over) {
+    /** Shows the final state, which is not overwritten. */
+    public synchronized void finish(String text) {
+        if (ended) {
             return;
         }
         clear();
-        say(text);
+        print(text);
     }
 
     /**
-     * Leaves the line, as it is, to whoever writes next; from now on nothing is said here.
+     * Ends the progress and keeps its last line on the screen, so that another message can follow.
      *
-     * @return false if somebody else was to write next already
+     * @return false if it had ended before
      */
     public synchronized boolean leave() {
-        if (over) {
+        if (ended) {
             return false;
         }
-        over = true;
+        ended = true;
         if (painted > 0) {
-            terminal.over(DisplayWidth.pad("", painted));
-            terminal.over(last + System.lineSeparator());
+            terminal.overwrite(DisplayWidth.pad("", painted));
+            terminal.overwrite(last + System.lineSeparator());
             painted = 0;
         }
         return true;
@@ -70,13 +70,13 @@ public final class Progress {
 
     private void clear() {
         if (painted > 0) {
-            terminal.over(DisplayWidth.pad("", painted));
-            terminal.over("");
+            terminal.overwrite(DisplayWidth.pad("", painted));
+            terminal.overwrite("");
             painted = 0;
         }
     }
 
-    private void say(String text) {
+    private void print(String text) {
         if (result) {
             terminal.line(text);
             terminal.flush();

@@ -2,14 +2,14 @@ package com.dotscience.cli.output;
 
 import com.dotscience.text.DisplayWidth;
 
-/** An image as it fits into a narrow column: its registry and path go first, then most of its digest. */
+/** Shortens an image for a narrow column: it leaves out the registry and path first, then most of the digest. */
 public final class ShortImage {
 
     private static final int DIGEST_SHOWN = "sha256:".length() + 12;
 
     private ShortImage() {}
 
-    /** The longest form that fits, or the shortest if none does. */
+    /** Returns the longest form that fits, or the shortest form if none fits. */
     public static String of(String image, int room, String ellipsis) {
         if (DisplayWidth.of(image) <= room) {
             return image;

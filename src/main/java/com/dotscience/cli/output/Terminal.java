@@ -1,5 +1,6 @@
 package com.dotscience.cli.output;
 
+import com.dotscience.api.HiddenCharacters;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,9 +11,10 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where ds writes: results to stdout, everything else to stderr. */
+/** Writes results to stdout and everything else to stderr. */
 public final class Terminal {
 
     private final PrintStream out;
@@ -20,7 +22,7 @@ public final class Terminal {
     private final Charset charset;
     private final IntSupplier columns;
 
-    /** @param columns how wide it is now; 0 where stdout is no terminal */
+    /** @param columns returns the present width of the terminal; 0 if stdout is no terminal */
     public Terminal(OutputStream out, OutputStream err, Charset charset, IntSupplier columns) {
         this.out = new PrintStream(out, false, charset);
         this.err = new PrintStream(err, true, charset);
@@ -36,7 +38,7 @@ public final class Terminal {
                 TerminalWidth::ofThisProcess);
     }
 
-    // The first is set from Java 19 on, the second on 17 and 18 for terminals only, the third always.
+    // Java sets the first from version 19 on, the second in 17 and 18 for terminals only, and the third always.
     private static Charset charsetOfThisProcess() {
         return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
                 .map(System::getProperty)
@@ -46,55 +48,56 @@ public final class Terminal {
                 .orElse(StandardCharsets.US_ASCII);
     }
 
-    /** A line of the result. */
+    /** Prints a line of the result. */
     public void line(String text) {
-        out.println(harmless(text));
+        out.println(printable(text));
     }
 
-    /** How wide the terminal is now; 0 where stdout is none. */
+    /** Returns the present width of the terminal; 0 if stdout is no terminal. */
     public int columns() {
         return columns.getAsInt();
     }
 
-    /** Writes over the line that the terminal is at, at once. */
-    void over(String text) {
+    /** Overwrites the current line of the terminal, without a delay. */
+    void overwrite(String text) {
         boolean ends = text.endsWith(System.lineSeparator());
-        out.print("\r" + harmless(text) + (ends ? System.lineSeparator() : ""));
+        out.print("\r" + printable(text) + (ends ? System.lineSeparator() : ""));
         out.flush();
     }
 
-    /** The result as JSON, which is UTF-8 whatever the terminal is. */
+    /** Prints the result as JSON, which is in UTF-8 whatever the charset of the terminal is. */
     public void json(Object value) {
         out.flush();
         out.writeBytes((Json.text(value) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One JSON object of many, on a line of its own. */
+    /** Prints one JSON object of several, on a line of its own. */
     public void lineOfJson(Object value) {
         out.writeBytes((Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes out what waits; false if nobody reads it any more, as behind {@code | head}. */
-    public boolean isRead() {
+    /** Flushes stdout, and returns false if its reader has gone, as behind {@code | head}. */
+    public boolean flushToReader() {
         return !out.checkError();
     }
 
-    /** Why the command failed. */
-    public void complain(String text) {
+    /** Prints why the command failed. */
+    public void fail(String text) {
         error("ds: " + text);
     }
 
-    /** What people should know although the command goes on. */
+    /** Prints a warning. The command goes on. */
     public void warn(String text) {
         error("ds: warning: " + text);
     }
 
+    /** Prints a line to stderr. */
     public void error(String text) {
         out.flush();
-        err.println(harmless(text));
+        err.println(printable(text));
     }
 
-    /** What stands for the rest of something cut short. */
+    /** Returns what stands for the rest of a text that is cut short. */
     public String ellipsis() {
         return charset.newEncoder().canEncode('…') ? "…" : "...";
     }
@@ -112,24 +115,10 @@ public final class Terminal {
         err.flush();
     }
 
-    // Names and messages come from clusters; none of them may steer the reader's terminal.
-    private static String harmless(String text) {
+    // Names and messages come from clusters, and none of them may send control characters to the reader's terminal.
+    private static String printable(String text) {
         return text.lines()
-                .map(Terminal::withoutControls)
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
-    }
-
-    private static String withoutControls(String line) {
-        var clean = new StringBuilder(line.length());
-        line.codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\t' || isDirection(c) ? '?' : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
-    }
-
-    // Unicode's embeddings, overrides and isolates, which make a line read other than it is.
-    private static boolean isDirection(int c) {
-        return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+                .map(line -> HiddenCharacters.replaced(line, '?', "\t"))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
-/** How wide the terminal is that ds writes to. */
+/** Finds out how wide the terminal is. */
 final class TerminalWidth {
 
-    /** What a terminal has that does not say. */
-    static final int USUAL = 80;
+    /** The width of a terminal that does not report one. */
+    static final int DEFAULT = 80;
 
     private TerminalWidth() {}
 
-    /** In columns, now: people resize. 0 if stdout is no terminal, which the program's launcher says. */
+    /** Returns the present number of columns; 0 if stdout is no terminal, which the launcher reports in {@code ds.terminal}. */
     static int ofThisProcess() {
-        return Boolean.getBoolean("ds.terminal") ? asked() : 0;
+        return Boolean.getBoolean("ds.terminal") ? reported() : 0;
     }
 
-    private static int asked() {
+    private static int reported() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
@@ -26,9 +26,9 @@ final class TerminalWidth {
                     .start();
             String rowsAndColumns = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             int columns = Integer.parseInt(rowsAndColumns.strip().split(" ")[1]);
-            return columns > 0 ? columns : USUAL;
+            return columns > 0 ? columns : DEFAULT;
         } catch (IOException | RuntimeException e) {
-            return USUAL;
+            return DEFAULT;
         }
     }
 }

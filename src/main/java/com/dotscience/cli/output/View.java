@@ -1,10 +1,11 @@
 package com.dotscience.cli.output;
 
-/** A result, for people and for programs. */
+/** A result of a command, which can be shown as text and as JSON. */
 public interface View {
 
+    /** Prints the result for people. */
     void text(Terminal terminal);
 
-    /** Maps, lists, strings, numbers, booleans and null, as {@link Json} writes them. */
+    /** Returns the result for programs, made of maps, lists, strings, numbers, booleans and null. */
     Object json();
 }

@@ -6,6 +6,7 @@ import com.dotscience.api.management.DeleteDeployerRequest;
 import com.dotscience.api.management.DeleteDeployerResponse;
 import com.dotscience.api.management.GetInstallManifestRequest;
 import com.dotscience.api.management.GetInstallManifestResponse;
+import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ListDeployersResponse;
 import com.dotscience.gateway.install.InstallManifest;
 import com.dotscience.gateway.install.InstallParameters;
@@ -56,7 +57,7 @@ final class DeployerCalls {
                 .build();
     }
 
-    ListDeployersResponse list() {
+    ListDeployersResponse list(ListDeployersRequest request) {
         return ListDeployersResponse.newBuilder().addAllDeployers(shown.all()).build();
     }
 

@@ -1,36 +1,21 @@
 package com.dotscience.gateway.grpc;
 
-import com.dotscience.api.management.CreateDeployerRequest;
-import com.dotscience.api.management.CreateDeployerResponse;
-import com.dotscience.api.management.CreateDeploymentRequest;
-import com.dotscience.api.management.DeleteDeployerRequest;
-import com.dotscience.api.management.DeleteDeployerResponse;
-import com.dotscience.api.management.DeleteDeploymentRequest;
-import com.dotscience.api.management.DeleteDeploymentResponse;
-import com.dotscience.api.management.GetDeploymentRequest;
-import com.dotscience.api.management.GetInstallManifestRequest;
-import com.dotscience.api.management.GetInstallManifestResponse;
-import com.dotscience.api.management.ListDeployersRequest;
-import com.dotscience.api.management.ListDeployersResponse;
-import com.dotscience.api.management.ListDeploymentsRequest;
-import com.dotscience.api.management.ListDeploymentsResponse;
-import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
-import com.dotscience.api.management.ModelDeployment;
-import com.dotscience.api.management.RevokeTokenRequest;
-import com.dotscience.api.management.RevokeTokenResponse;
-import com.dotscience.api.management.RotateTokenRequest;
-import com.dotscience.api.management.RotateTokenResponse;
-import com.dotscience.api.management.StreamLogsRequest;
-import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.dotscience.gateway.install.InstallManifest;
 import com.dotscience.gateway.logs.LogRelay;
 import com.dotscience.gateway.registry.Registry;
 import com.dotscience.gateway.stream.Streams;
-import io.grpc.stub.StreamObserver;
+import io.grpc.BindableService;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCalls;
+import java.util.function.Function;
 
-/** The management API, which {@code ds} calls. It hands each call to the class for its subject and sends back the response. */
-final class ManagementService extends ManagementGrpc.ManagementImplBase {
+/**
+ * The management API, which {@code ds} calls. It leads each method to the class for its subject. gRPC refuses to build the definition
+ * if a method of the protocol is missing here.
+ */
+final class ManagementService implements BindableService {
     private final DeployerCalls deployers;
     private final TokenCalls tokens;
     private final ModelDeploymentCalls modelDeployments;
@@ -42,68 +27,29 @@ final class ManagementService extends ManagementGrpc.ManagementImplBase {
     }
 
     @Override
-    public void createDeployer(CreateDeployerRequest request, StreamObserver<CreateDeployerResponse> observer) {
-        respond(observer, deployers.create(request));
+    public ServerServiceDefinition bindService() {
+        return ServerServiceDefinition.builder(ManagementGrpc.getServiceDescriptor())
+                .addMethod(ManagementGrpc.getCreateDeployerMethod(), unary(deployers::create))
+                .addMethod(ManagementGrpc.getListDeployersMethod(), unary(deployers::list))
+                .addMethod(ManagementGrpc.getDeleteDeployerMethod(), unary(deployers::delete))
+                .addMethod(ManagementGrpc.getGetInstallManifestMethod(), unary(deployers::installManifest))
+                .addMethod(ManagementGrpc.getRotateTokenMethod(), unary(tokens::rotate))
+                .addMethod(ManagementGrpc.getRevokeTokenMethod(), unary(tokens::revoke))
+                .addMethod(ManagementGrpc.getCreateDeploymentMethod(), unary(modelDeployments::create))
+                .addMethod(ManagementGrpc.getListDeploymentsMethod(), unary(modelDeployments::list))
+                .addMethod(ManagementGrpc.getGetDeploymentMethod(), unary(modelDeployments::get))
+                .addMethod(ManagementGrpc.getUpdateDeploymentMethod(), unary(modelDeployments::update))
+                .addMethod(ManagementGrpc.getDeleteDeploymentMethod(), unary(modelDeployments::delete))
+                .addMethod(
+                        ManagementGrpc.getStreamLogsMethod(),
+                        ServerCalls.asyncServerStreamingCall(modelDeployments::streamLogs))
+                .build();
     }
 
-    @Override
-    public void listDeployers(ListDeployersRequest request, StreamObserver<ListDeployersResponse> observer) {
-        respond(observer, deployers.list());
-    }
-
-    @Override
-    public void deleteDeployer(DeleteDeployerRequest request, StreamObserver<DeleteDeployerResponse> observer) {
-        respond(observer, deployers.delete(request));
-    }
-
-    @Override
-    public void rotateToken(RotateTokenRequest request, StreamObserver<RotateTokenResponse> observer) {
-        respond(observer, tokens.rotate(request));
-    }
-
-    @Override
-    public void revokeToken(RevokeTokenRequest request, StreamObserver<RevokeTokenResponse> observer) {
-        respond(observer, tokens.revoke(request));
-    }
-
-    @Override
-    public void getInstallManifest(
-            GetInstallManifestRequest request, StreamObserver<GetInstallManifestResponse> observer) {
-        respond(observer, deployers.installManifest(request));
-    }
-
-    @Override
-    public void createDeployment(CreateDeploymentRequest request, StreamObserver<ModelDeployment> observer) {
-        respond(observer, modelDeployments.create(request));
-    }
-
-    @Override
-    public void listDeployments(ListDeploymentsRequest request, StreamObserver<ListDeploymentsResponse> observer) {
-        respond(observer, modelDeployments.list(request));
-    }
-
-    @Override
-    public void getDeployment(GetDeploymentRequest request, StreamObserver<ModelDeployment> observer) {
-        respond(observer, modelDeployments.get(request));
-    }
-
-    @Override
-    public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<ModelDeployment> observer) {
-        respond(observer, modelDeployments.update(request));
-    }
-
-    @Override
-    public void deleteDeployment(DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> observer) {
-        respond(observer, modelDeployments.delete(request));
-    }
-
-    @Override
-    public void streamLogs(StreamLogsRequest request, StreamObserver<LogLine> lines) {
-        modelDeployments.streamLogs(request, lines);
-    }
-
-    private static <T> void respond(StreamObserver<T> observer, T response) {
-        observer.onNext(response);
-        observer.onCompleted();
+    private static <A, B> ServerCallHandler<A, B> unary(Function<A, B> handler) {
+        return ServerCalls.asyncUnaryCall((request, observer) -> {
+            observer.onNext(handler.apply(request));
+            observer.onCompleted();
+        });
     }
 }

@@ -136,7 +136,7 @@ public final class LogRelay {
     public StreamObserver<Logs> receive(String deployerId, String token, StreamObserver<Empty> to) {
         ServerCallStreamObserver<Empty> sender = (ServerCallStreamObserver<Empty>) to;
         sender.disableAutoRequest();
-        LogUpload upload = new LogUpload(uploads, exchanges, deployerId, token, sender);
+        LogUpload upload = new LogUpload(uploads, deployerId, token, sender);
         uploads.add(upload);
         upload.start();
         return upload;

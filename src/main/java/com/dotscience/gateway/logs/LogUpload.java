@@ -9,7 +9,6 @@ import io.grpc.stub.StreamObserver;
 /** One call by which a deployer sends log lines. Its first message says which request it serves. */
 final class LogUpload implements StreamObserver<Logs> {
     private final LogUploads uploads;
-    private final LogExchanges exchanges;
     private final String deployerId;
     private final String token;
     private final ServerCallStreamObserver<Empty> sender;
@@ -17,14 +16,8 @@ final class LogUpload implements StreamObserver<Logs> {
     private boolean closed;
 
     /** @param token the hash of the token that the deployer called with */
-    LogUpload(
-            LogUploads uploads,
-            LogExchanges exchanges,
-            String deployerId,
-            String token,
-            ServerCallStreamObserver<Empty> sender) {
+    LogUpload(LogUploads uploads, String deployerId, String token, ServerCallStreamObserver<Empty> sender) {
         this.uploads = uploads;
-        this.exchanges = exchanges;
         this.deployerId = deployerId;
         this.token = token;
         this.sender = sender;
@@ -78,9 +71,7 @@ final class LogUpload implements StreamObserver<Logs> {
     }
 
     private void assign(String id) {
-        uploads.assigned(this);
-        exchange = exchanges
-                .find(id, deployerId)
+        exchange = uploads.assign(this, id)
                 .filter(waiting -> waiting.startUpload(sender))
                 .orElse(null);
         if (exchange == null) {

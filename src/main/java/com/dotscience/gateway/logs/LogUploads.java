@@ -3,6 +3,7 @@ package com.dotscience.gateway.logs;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,8 +39,13 @@ final class LogUploads {
         waiting.subList(0, (int) Math.max(0, waiting.size() - allowed)).forEach(LogUpload::dismiss);
     }
 
-    /** Notes that an upload has said which request it serves. */
-    void assigned(LogUpload upload) {
+    /** Returns the request that an upload says it serves; empty if there is none that its deployer may serve. */
+    Optional<LogExchange> assign(LogUpload upload, String id) {
+        removeUnassigned(upload);
+        return exchanges.find(id, upload.deployerId());
+    }
+
+    private void removeUnassigned(LogUpload upload) {
         unassigned.computeIfPresent(upload.deployerId(), (id, uploads) -> {
             uploads.remove(upload);
             return uploads.isEmpty() ? null : uploads;
@@ -47,7 +53,7 @@ final class LogUploads {
     }
 
     void remove(LogUpload upload) {
-        assigned(upload);
+        removeUnassigned(upload);
         open.remove(upload);
     }
 

@@ -1,5 +1,5 @@
 /**
- * The options of a Gateway, and the failure that reports a wrong one. These are values: nothing here reads environment variables or
- * opens anything but the address to listen on.
+ * The options and the clocks of a Gateway, and the failure that reports a wrong option. These are values: nothing here reads
+ * environment variables, or opens anything.
  */
 package com.dotscience.gateway.options;

@@ -6,6 +6,7 @@ import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import com.dotscience.gateway.options.Clocks;
 import com.dotscience.gateway.store.Changes;
 import com.dotscience.gateway.store.Database;
 import com.dotscience.gateway.store.DesiredState;
@@ -20,7 +21,6 @@ import com.dotscience.gateway.validation.Rules;
 import com.dotscience.gateway.validation.Syntax;
 import io.grpc.Status;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,8 +32,7 @@ public final class ModelDeploymentRegistry {
     private final Hub<Deployment> hub;
     private final OldDeployers oldDeployers;
     private final Presence presence;
-    private final Clock clock;
-    private final Clock steady;
+    private final Clocks clocks;
 
     ModelDeploymentRegistry(
             Database database,
@@ -41,15 +40,13 @@ public final class ModelDeploymentRegistry {
             Hub<Deployment> hub,
             OldDeployers oldDeployers,
             Presence presence,
-            Clock clock,
-            Clock steady) {
+            Clocks clocks) {
         this.database = database;
         this.changes = changes;
         this.hub = hub;
         this.oldDeployers = oldDeployers;
         this.presence = presence;
-        this.clock = clock;
-        this.steady = steady;
+        this.clocks = clocks;
     }
 
     public ModelDeployment create(String deployer, Deployment asked) {
@@ -78,9 +75,11 @@ public final class ModelDeploymentRegistry {
                             wanted.getNamespace(),
                             wanted.getName(),
                             wanted.toByteArray(),
-                            clock.millis(),
-                            clock.millis());
-                    new History(transaction, wanted.getId()).addRequested(ChangeSummary.ofNew(wanted), clock.millis());
+                            clocks.wall().millis(),
+                            clocks.wall().millis());
+                    new History(transaction, wanted.getId())
+                            .addRequested(
+                                    ChangeSummary.ofNew(wanted), clocks.wall().millis());
                     return byId(transaction, wanted.getId());
                 },
                 this::publish);
@@ -119,10 +118,12 @@ public final class ModelDeploymentRegistry {
                     transaction.update(
                             "UPDATE model_deployments SET wanted = ?, updated_at = ? WHERE id = ?",
                             wanted.toBuilder().setRevision(revision).build().toByteArray(),
-                            clock.millis(),
+                            clocks.wall().millis(),
                             asked.getId());
                     new History(transaction, asked.getId())
-                            .addRequested(ChangeSummary.ofUpdate(current.getDeployment(), wanted), clock.millis());
+                            .addRequested(
+                                    ChangeSummary.ofUpdate(current.getDeployment(), wanted),
+                                    clocks.wall().millis());
                     return byId(transaction, asked.getId());
                 },
                 this::publish);
@@ -182,9 +183,9 @@ public final class ModelDeploymentRegistry {
                     String id = removed.getDeployment().getId();
                     transaction.update("DELETE FROM model_deployments WHERE id = ?", id);
                     Removals removals = new Removals(transaction);
-                    removals.add(removed, confirmed, revision, steady.millis());
+                    removals.add(removed, confirmed, revision, clocks.steady().millis());
                     if (isAwaited(removed)) {
-                        removals.markRemoving(removed, clock.millis());
+                        removals.markRemoving(removed, clocks.wall().millis());
                     }
                     return removed;
                 },

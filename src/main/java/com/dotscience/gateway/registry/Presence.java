@@ -1,9 +1,9 @@
 package com.dotscience.gateway.registry;
 
+import com.dotscience.gateway.options.Clocks;
 import com.dotscience.gateway.store.Deployers;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.stream.Hub;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,7 @@ public final class Presence {
 
     private final Deployers deployers;
     private final List<Hub<?>> streams;
-    private final Clock clock;
-    private final Clock steady;
+    private final Clocks clocks;
     private final Map<String, LastCall> lastCalls = new ConcurrentHashMap<>();
     private final Map<String, ClusterTrouble> clusterTroubles = new ConcurrentHashMap<>();
     private final Map<String, String> holds = new ConcurrentHashMap<>();
@@ -54,14 +53,12 @@ public final class Presence {
 
     /**
      * @param streams the streams that deployers keep open
-     * @param clock gives the times that are shown and stored
-     * @param steady measures how much time has passed
+     * @param clocks give the times that are shown and stored, and measure how much time has passed
      */
-    Presence(Deployers deployers, List<Hub<?>> streams, Clock clock, Clock steady) {
+    Presence(Deployers deployers, List<Hub<?>> streams, Clocks clocks) {
         this.deployers = deployers;
         this.streams = streams;
-        this.clock = clock;
-        this.steady = steady;
+        this.clocks = clocks;
     }
 
     /**
@@ -71,15 +68,15 @@ public final class Presence {
      * @param capabilities the capabilities that the call announced
      */
     public void recordCall(RegisteredDeployer deployer, String token, String version, Set<String> capabilities) {
-        long now = steady.millis();
+        long now = clocks.steady().millis();
         LastCall last = lastCalls.getOrDefault(deployer.id(), new LastCall(0, 0, "", deployer.version(), Set.of(), 0));
         long sinceStored = now - last.storedAt();
         boolean store = sinceStored >= STORE_INTERVAL.toMillis()
                 || sinceStored >= VERSION_STORE_INTERVAL.toMillis() && !version.equals(last.version());
         lastCalls.put(
                 deployer.id(),
-                new LastCall(clock.millis(), now, token, version, capabilities, store ? now : last.storedAt()));
-        if (store && !deployers.setSeen(deployer.id(), version, clock.millis())) {
+                new LastCall(clocks.wall().millis(), now, token, version, capabilities, store ? now : last.storedAt()));
+        if (store && !deployers.setSeen(deployer.id(), version, clocks.wall().millis())) {
             lastCalls.remove(deployer.id());
         }
     }
@@ -110,9 +107,9 @@ public final class Presence {
     private long age(String deployerId, long stored) {
         LastCall last = lastCalls.get(deployerId);
         if (last != null) {
-            return steady.millis() - last.steadyAt();
+            return clocks.steady().millis() - last.steadyAt();
         }
-        long age = clock.millis() - stored;
+        long age = clocks.wall().millis() - stored;
         return age < 0 ? Long.MAX_VALUE : age;
     }
 
@@ -145,7 +142,7 @@ public final class Presence {
 
     /** Makes a deployer offline at once, because its tokens were revoked, although it may have called a moment ago. */
     public void markOffline(String deployerId) {
-        long longAgo = steady.millis() - ONLINE.toMillis();
+        long longAgo = clocks.steady().millis() - ONLINE.toMillis();
         lastCalls.computeIfPresent(
                 deployerId,
                 (id, last) -> new LastCall(
@@ -158,7 +155,8 @@ public final class Presence {
                 deployerId,
                 (id, before) -> message.isEmpty()
                         ? null
-                        : new ClusterTrouble(message, before == null ? clock.millis() : before.since()));
+                        : new ClusterTrouble(
+                                message, before == null ? clocks.wall().millis() : before.since()));
     }
 
     /** Records why a deployer is held; an empty text says that it is not. */

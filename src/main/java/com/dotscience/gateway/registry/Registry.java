@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.dotscience.gateway.logs.LogRelay;
+import com.dotscience.gateway.options.Clocks;
 import com.dotscience.gateway.store.Changes;
 import com.dotscience.gateway.store.Database;
 import com.dotscience.gateway.store.DatabaseUnavailable;
@@ -12,7 +13,6 @@ import com.dotscience.gateway.store.Deployers;
 import com.dotscience.gateway.store.DesiredState;
 import com.dotscience.gateway.stream.Streams;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,28 +34,26 @@ public record Registry(
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
     /**
-     * @param clock gives the times that are shown and stored
-     * @param steady measures how much time has passed
+     * @param clocks give the times that are stored, and measure how much time has passed
      */
-    public static Registry of(Database database, Streams streams, LogRelay logs, Clock clock, Clock steady) {
+    public static Registry of(Database database, Streams streams, LogRelay logs, Clocks clocks) {
         SecureRandom random = new SecureRandom();
-        Changes changes = new Changes(database, clock);
-        Deployers deployers = new Deployers(database, changes, random, clock);
-        DeployerTokens tokens = new DeployerTokens(database, changes, random, steady);
+        Changes changes = new Changes(database, clocks.wall());
+        Deployers deployers = new Deployers(database, changes, random, clocks.wall());
+        DeployerTokens tokens = new DeployerTokens(database, changes, random, clocks.steady());
         TokenStreams tokenStreams = new TokenStreams(streams.all(), logs);
-        Presence presence = new Presence(deployers, streams.all(), clock, steady);
+        Presence presence = new Presence(deployers, streams.all(), clocks);
         OldDeployers oldDeployers = new OldDeployers(presence);
         return new Registry(
                 changes,
-                new DesiredState(database, steady),
+                new DesiredState(database, clocks.steady()),
                 deployers,
                 tokens,
                 tokenStreams,
-                new TokenExpiry(tokens, tokenStreams, steady),
+                new TokenExpiry(tokens, tokenStreams, clocks.steady()),
                 presence,
                 oldDeployers,
-                new ModelDeploymentRegistry(
-                        database, changes, streams.deployments(), oldDeployers, presence, clock, steady),
+                new ModelDeploymentRegistry(database, changes, streams.deployments(), oldDeployers, presence, clocks),
                 new ShownDeployers(deployers, tokens, presence));
     }
 

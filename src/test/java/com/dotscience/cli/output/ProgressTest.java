@@ -14,12 +14,12 @@ class ProgressTest {
     void whoeverLeavesFirstHasTheLastWord() {
         var out = new ByteArrayOutputStream();
         var progress = new Progress(new Terminal(out, out, UTF_8, () -> 0), true);
-        progress.now("Pending 0/1", "1 second");
+        progress.update("Pending 0/1", "1 second");
 
         assertThat(progress.leave()).isTrue();
         assertThat(progress.leave()).isFalse();
-        progress.now("Progressing 0/1", "2 seconds");
-        progress.end("Ready 1/1");
+        progress.update("Progressing 0/1", "2 seconds");
+        progress.finish("Ready 1/1");
 
         assertThat(out.toString(UTF_8)).isEqualTo("Pending 0/1\n");
     }

@@ -2,7 +2,7 @@ package com.dotscience.cli.command.deployer;
 
 import picocli.CommandLine.Command;
 
-/** What is common to the commands about deployers. */
+/** The group of the commands about deployers. */
 @Command(
         name = "deployer",
         description = "Deployers: the agents that run model deployments, one in each cluster.",

@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A deployer as {@code -o json} shows it. Programs rely on these names. */
+/** Shows a deployer as JSON, whose names programs rely on, and as text. */
 public final class DeployerJson {
 
-    /** The fields, for the help. */
+    /** The list of the fields, for the help. */
     public static final String FIELDS =
             "id, name, status (online or offline), deployments, tokenPrefix (null if it was revoked), oldTokens (prefix,"
                     + " acceptedUntil, used), version, kubernetesVersion, hold, createdAt, seenAt";
@@ -44,14 +44,14 @@ public final class DeployerJson {
         return json;
     }
 
-    /** A token that was replaced, for people. */
+    /** Describes a replaced token for people. */
     static String shown(OldToken token, String ellipsis) {
         return token.getPrefix() + ellipsis + " until "
                 + Instant.ofEpochMilli(token.getAcceptedUntil()).truncatedTo(ChronoUnit.SECONDS)
                 + (token.getUsed() ? " (in use)" : "");
     }
 
-    /** For people. */
+    /** Describes the status of a deployer for people. */
     static String shown(Deployer deployer) {
         if (!deployer.getOnline()) {
             return status(deployer);

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "revoke-token",
@@ -38,18 +38,18 @@ public final class DeployerRevokeToken implements Runnable {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "Its name or id.")
-    private String deployer;
+    @Mixin
+    private DeployerChoice choice = new DeployerChoice();
 
     @ArgGroup
-    private Choice choice = new Choice();
+    private Tokens tokens = new Tokens();
 
     @Option(
             names = {"-y", "--yes"},
             description = "Cut off also a deployer that is online, as in a script.")
     private boolean yes;
 
-    private static final class Choice {
+    private static final class Tokens {
 
         @Option(names = "--old", description = "Those from before a rotation only, never the last one.")
         private boolean old;
@@ -75,23 +75,23 @@ public final class DeployerRevokeToken implements Runnable {
 
     private RevokeTokenResponse revoked(ManagementClient gateway) {
         var request = RevokeTokenRequest.newBuilder()
-                .setDeployer(deployer)
-                .setWhich(choice.which())
+                .setDeployer(choice.nameOrId())
+                .setWhich(tokens.which())
                 .setConfirmed(yes)
                 .build();
         try {
-            return gateway.newCall(management -> management.revokeToken(request));
+            return gateway.callIfSupported(management -> management.revokeToken(request));
         } catch (DsException e) {
             if (!GatewayFailures.isOf(Status.Code.FAILED_PRECONDITION, e)) {
                 throw e;
             }
             if (!session.canAsk()) {
-                throw new DsException(e.code(), e.getMessage() + " (--yes)", e);
+                throw GatewayFailures.withOption("--yes", e);
             }
             session.hint(e.getMessage());
             session.confirm("revoke it");
             var confirmed = request.toBuilder().setConfirmed(true).build();
-            return gateway.newCall(management -> management.revokeToken(confirmed));
+            return gateway.callIfSupported(management -> management.revokeToken(confirmed));
         }
     }
 

@@ -6,11 +6,10 @@ import com.dotscience.cli.connection.GatewayFailures;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
-import io.grpc.Status;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rm",
@@ -24,8 +23,8 @@ public final class DeployerRm implements Runnable {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "Its name or id.")
-    private String deployer;
+    @Mixin
+    private DeployerChoice choice = new DeployerChoice();
 
     @Option(names = "--force", description = "Remove it although it has model deployments, and forget those too.")
     private boolean force;
@@ -38,19 +37,14 @@ public final class DeployerRm implements Runnable {
     public void run() {
         try (var gateway = session.connect()) {
             var request = DeleteDeployerRequest.newBuilder()
-                    .setDeployer(deployer)
+                    .setDeployer(choice.nameOrId())
                     .setForce(force)
                     .build();
             gateway.call(management -> management.deleteDeployer(request));
-            session.show(new Removed(deployer));
+            session.show(new Removed(choice.nameOrId()));
         } catch (DsException e) {
-            throw GatewayFailures.isOf(Status.Code.FAILED_PRECONDITION, e) ? withRemedy(e) : e;
+            throw GatewayFailures.withOption("--force", e);
         }
-    }
-
-    // The Gateway says what forcing means, but not how it is done here.
-    private static DsException withRemedy(DsException e) {
-        return new DsException(e.code(), e.getMessage() + " (--force)", e);
     }
 
     private record Removed(String deployer) implements View {

@@ -9,13 +9,12 @@ import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.Fields;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rotate-token",
@@ -36,8 +35,8 @@ public final class DeployerRotateToken implements Runnable {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "Its name or id.")
-    private String deployer;
+    @Mixin
+    private DeployerChoice choice = new DeployerChoice();
 
     @Option(
             names = "--overlap",
@@ -63,19 +62,14 @@ public final class DeployerRotateToken implements Runnable {
     public void run() {
         try (var gateway = session.connect()) {
             var request = RotateTokenRequest.newBuilder()
-                    .setDeployer(deployer)
+                    .setDeployer(choice.nameOrId())
                     .setOverlapSeconds(overlap.toSeconds())
                     .setForce(force)
                     .build();
-            session.show(new Rotated(gateway.newCall(management -> management.rotateToken(request))));
+            session.show(new Rotated(gateway.callIfSupported(management -> management.rotateToken(request))));
         } catch (DsException e) {
-            throw GatewayFailures.isOf(Status.Code.FAILED_PRECONDITION, e) ? withRemedy(e) : e;
+            throw GatewayFailures.withOption("--force", e);
         }
-    }
-
-    // The Gateway says what forcing means, but not how it is done here.
-    private static DsException withRemedy(DsException e) {
-        return new DsException(e.code(), e.getMessage() + " (--force)", e);
     }
 
     private record Rotated(RotateTokenResponse rotated) implements View {

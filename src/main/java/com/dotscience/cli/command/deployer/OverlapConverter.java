@@ -4,7 +4,7 @@ import com.dotscience.cli.command.PeriodConverter;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads a span of time that may be none: {@code 0}, or as {@link PeriodConverter}. */
+/** Reads {@code 0} or a span of time as {@link PeriodConverter} does. */
 final class OverlapConverter implements ITypeConverter<Duration> {
 
     @Override

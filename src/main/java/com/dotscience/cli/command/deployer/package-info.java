@@ -1,4 +1,4 @@
 /**
- * The commands about deployers, a class for each, and how a deployer is shown. They know nothing of model deployments.
+ * The commands about deployers, with a class for each, and how a deployer is shown. Nothing here knows model deployments.
  */
 package com.dotscience.cli.command.deployer;

@@ -4,7 +4,7 @@ import com.dotscience.api.management.DeploymentRef;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which of the model deployments a command is about. */
+/** The argument and options that name the model deployment of a command. */
 final class DeploymentChoice {
 
     @Parameters(paramLabel = "NAME", description = "Its name or id.")

@@ -2,7 +2,7 @@ package com.dotscience.cli.command.deployment;
 
 import picocli.CommandLine.Command;
 
-/** What is common to the commands about model deployments. */
+/** The group of the commands about model deployments. */
 @Command(
         name = "deployment",
         description = "Model deployments: which models are to run where.",

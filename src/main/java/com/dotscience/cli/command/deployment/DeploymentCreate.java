@@ -2,8 +2,6 @@ package com.dotscience.cli.command.deployment;
 
 import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.cli.command.Session;
-import com.dotscience.cli.command.deployment.spec.ClassesArgument;
-import com.dotscience.cli.command.deployment.spec.ModelOptions;
 import com.dotscience.cli.command.deployment.spec.ModelSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,10 +58,7 @@ public final class DeploymentCreate implements Runnable {
     private String namespace;
 
     @Mixin
-    private ModelOptions model = new ModelOptions();
-
-    @Mixin
-    private WaitOptions waiting = new WaitOptions();
+    private WriteOptions options = new WriteOptions();
 
     public DeploymentCreate(Session session) {
         this.session = session;
@@ -71,18 +66,17 @@ public final class DeploymentCreate implements Runnable {
 
     @Override
     public void run() {
-        waiting.timeout();
+        options.check();
         var defaults = ModelSpec.ofDefaults(namespace, name == null ? modelName : name, image);
         var request = CreateDeploymentRequest.newBuilder()
                 .setDeployer(deployer)
-                .setDeployment(model.applyTo(defaults, new ClassesArgument(session::resolve)))
+                .setDeployment(options.applyTo(defaults, session))
                 .build();
         if (name == null) {
             session.remark("--name not set, default to model name '" + modelName + "'");
         }
         try (var gateway = session.connect()) {
-            new WrittenDeployment(session, gateway, waiting)
-                    .show(gateway.call(management -> management.createDeployment(request)));
+            options.show(session, gateway, gateway.call(management -> management.createDeployment(request)));
         }
     }
 }

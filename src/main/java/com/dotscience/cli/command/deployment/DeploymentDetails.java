@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that there is to say of one model deployment. */
+/** Shows everything that is known about one model deployment. */
 record DeploymentDetails(ModelDeployment model, Instant now) implements View {
 
     @Override
@@ -77,13 +77,13 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
         return model.getDeployerName() + (offline.isEmpty() ? "" : " (" + offline + ")");
     }
 
-    /** Only of a deployer that says so: one that reports no revision says nothing of it either. */
+    /** Says whether the model serves; empty for a deployer that reports no revision, because it does not report this either. */
     private String serving() {
         Report report = model.getReport();
         if (report.getRevision() == 0) {
             return "";
         }
-        boolean upToDate = !DeploymentStatus.isOfAnOlderWish(model)
+        boolean upToDate = !DeploymentStatus.isReportOutdated(model)
                 && report.getUpdatedReplicas() >= report.getDesiredReplicas()
                 && runningImage().isEmpty();
         return !report.getServable() ? "no" : upToDate ? "yes" : "yes, not yet all of it up to date";
@@ -97,7 +97,7 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                         + report.getReadyReplicas() + " ready, " + report.getAvailableReplicas() + " available";
     }
 
-    /** Where it differs from what is wanted. */
+    /** Returns the image that runs, if it is not the one that is wanted. */
     private String runningImage() {
         String running = model.getReport().getImage();
         return running.equals(model.getDeployment().getDeployment().getImage()) ? "" : running;
@@ -129,7 +129,7 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Of the last time, where it was more than one. */
+    /** Returns the age of the event; for repeated ones that of the last time, with their number. */
     private String age(Event event) {
         return event.getCount() < 2
                 ? Age.of(event.getAt(), now)

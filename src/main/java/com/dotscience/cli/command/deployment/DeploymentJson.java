@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A model deployment as {@code -o json} shows it. Programs rely on these names. */
+/** Shows a model deployment as JSON. Programs rely on the names. */
 public final class DeploymentJson {
 
-    /** The fields, for the help. */
+    /** The list of the fields, for the help. */
     public static final String FIELDS = "id, name, namespace, deployer, deployerId, status (" + DeploymentStatus.WORDS
             + "), stale, message, remark, replicas, availableReplicas, desiredReplicas, updatedReplicas, readyReplicas,"
             + " servable, image, runningImage, modelPort, servicePorts (name, port, targetPort),"
@@ -87,7 +87,7 @@ public final class DeploymentJson {
         return json;
     }
 
-    /** With what happened to it last, newest first. */
+    /** Returns the fields and the latest events, newest first. */
     static Map<String, Object> withEvents(ModelDeployment model) {
         var json = of(model);
         json.put(
@@ -125,7 +125,7 @@ public final class DeploymentJson {
         return type.isEmpty() ? "ClusterIP" : type;
     }
 
-    /** The classes as people write them; as they are if they are no base64. */
+    /** Returns the classes as people write them; unchanged if they are no base64. */
     static String classes(Deployment wanted) {
         String classes = wanted.getMetrics().getClasses();
         try {

@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
 public final class DeploymentLogs implements Runnable {
 
     private final Session session;
+    private boolean any;
+    private boolean several;
 
     @Mixin
     private DeploymentChoice choice = new DeploymentChoice();
@@ -58,9 +60,6 @@ public final class DeploymentLogs implements Runnable {
             names = {"-f", "--follow"},
             description = "Go on with what is written from now on.")
     private boolean follow;
-
-    private boolean any;
-    private boolean several;
 
     enum Container {
         MODEL,
@@ -97,7 +96,7 @@ public final class DeploymentLogs implements Runnable {
         }
     }
 
-    /** @return whether somebody still reads */
+    /** @return false if the reader has gone */
     private boolean show(LogLine message) {
         any = true;
         several |= message.getPods() > 1;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         })
 public final class DeploymentLs implements Runnable {
 
-    /** Of many that have the same trouble. */
-    private static final int NAMED = 5;
+    /** How many model deployments a warning names. */
+    private static final int MAX_NAMED = 5;
 
     private final Session session;
 
@@ -64,8 +64,8 @@ public final class DeploymentLs implements Runnable {
                 .map(Deployment::getName)
                 .toList();
         if (!names.isEmpty()) {
-            String named = String.join(", ", names.subList(0, Math.min(names.size(), NAMED)));
-            session.warn("nobody can pull the proxy image of " + named + (names.size() > NAMED ? " and others" : "")
+            String named = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMED)));
+            session.warn("nobody can pull the proxy image of " + named + (names.size() > MAX_NAMED ? " and others" : "")
                     + " any more: " + ProxyImage.remedy("NAME"));
         }
     }

@@ -69,7 +69,7 @@ public final class DeploymentRm implements Runnable {
         }
     }
 
-    /** None before each is known to be there, and to be no other by another name. */
+    /** Looks up all of them before it removes any, so that a mistyped name removes nothing and no one is counted twice. */
     private void removeAll(ManagementClient gateway) {
         var names = new LinkedHashMap<String, String>();
         for (String name : deployments) {
@@ -80,7 +80,7 @@ public final class DeploymentRm implements Runnable {
         if (names.size() > 1 && !yes) {
             session.confirm("remove " + names.size() + " model deployments: " + String.join(", ", names.values()));
         }
-        var removed = new ArrayList<One>();
+        var removed = new ArrayList<RemovedDeployment>();
         try {
             names.forEach((id, name) -> {
                 var ref = DeploymentRef.newBuilder().setDeployment(id).build();
@@ -93,12 +93,12 @@ public final class DeploymentRm implements Runnable {
         }
     }
 
-    private One remove(ManagementClient gateway, String name, DeploymentRef ref, int of) {
+    private RemovedDeployment remove(ManagementClient gateway, String name, DeploymentRef ref, int total) {
         var request = DeleteDeploymentRequest.newBuilder().setRef(ref);
-        if (of > 1) {
-            request.setOf(of).setConfirmed(true);
+        if (total > 1) {
+            request.setOf(total).setConfirmed(true);
         }
-        return new One(
+        return new RemovedDeployment(
                 name,
                 gateway.call(management -> management.deleteDeployment(request.build()))
                         .getId());
@@ -112,7 +112,7 @@ public final class DeploymentRm implements Runnable {
                 .build();
     }
 
-    private record One(String name, String id) {
+    private record RemovedDeployment(String name, String id) {
 
         private String line() {
             return name.equals(id) ? "Deployment " + id + " removed" : "Deployment " + name + " removed (" + id + ")";
@@ -126,7 +126,7 @@ public final class DeploymentRm implements Runnable {
         }
     }
 
-    private record Removed(List<One> all) implements View {
+    private record Removed(List<RemovedDeployment> all) implements View {
 
         @Override
         public void text(Terminal terminal) {
@@ -137,7 +137,7 @@ public final class DeploymentRm implements Runnable {
         public Object json() {
             return all.size() == 1
                     ? all.get(0).json()
-                    : all.stream().map(One::json).toList();
+                    : all.stream().map(RemovedDeployment::json).toList();
         }
     }
 }

@@ -9,68 +9,71 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How a model deployment is, from what its deployer last reported. */
+/** Derives the status of a model deployment from the last report of its deployer. */
 final class DeploymentStatus {
 
-    /** Every word there is, for the help. */
+    /** The list of all words, for the help. */
     static final String WORDS = "pending, progressing, ready, degraded, failed, removing or unknown";
 
-    /** As long as a deployer may be silent and still be online: it lists every 10 s. */
-    private static final Duration SETTLED = Duration.ofSeconds(30);
+    /** A deployer that still calls this long after a change, and reports nothing new, has nothing new to report. */
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(30);
 
     private DeploymentStatus() {}
 
-    /** The phase of what is wanted now: what was reported of what was wanted before says nothing of it. */
+    /** Returns the phase of what is wanted now. A report on an older revision does not count. */
     static Phase phase(ModelDeployment model) {
         Report report = model.getReport();
-        if (!model.hasReport() || isOfAnOlderWish(model)) {
+        if (!model.hasReport() || isReportOutdated(model)) {
             return Phase.PHASE_PENDING;
         }
-        Phase said = phase(report.getPhase(), report.getStatus());
-        return said == Phase.PHASE_READY && isOfFewerReplicas(model) ? Phase.PHASE_PROGRESSING : said;
+        Phase reported = phase(report.getPhase(), report.getStatus());
+        return reported == Phase.PHASE_READY && hasTooFewReplicas(model) ? Phase.PHASE_PROGRESSING : reported;
     }
 
-    /** Ready without a revision, of fewer replicas than are wanted: it was said of what was wanted before. */
-    private static boolean isOfFewerReplicas(ModelDeployment model) {
+    /** Whether a report without a revision counts fewer replicas than are wanted now, so that it is about an older revision. */
+    private static boolean hasTooFewReplicas(ModelDeployment model) {
         return model.getReport().getRevision() == 0
                 && model.getReport().getAvailableReplicas()
                         < model.getDeployment().getDeployment().getReplicas();
     }
 
-    /** The Go program knows no phase, only its words. */
-    static Phase phase(Phase reported, String words) {
+    /** Returns the reported phase, or derives it from the status text where the Go program reported, which knows no phases. */
+    static Phase phase(Phase reported, String statusText) {
         if (reported != Phase.PHASE_UNKNOWN && reported != Phase.UNRECOGNIZED) {
             return reported;
-        } else if (words.isEmpty()) {
+        } else if (statusText.isEmpty()) {
             return Phase.PHASE_UNKNOWN;
-        } else if (words.contains(": error")) {
+        } else if (statusText.contains(": error")) {
             return Phase.PHASE_FAILED;
         }
-        return words.matches("Deployment: ready Service: (ready|none) Ingress: (ready|none)")
+        return statusText.matches("Deployment: ready Service: (ready|none) Ingress: (ready|none)")
                 ? Phase.PHASE_READY
                 : Phase.PHASE_PROGRESSING;
     }
 
     /**
-     * Whether the last report speaks of what was wanted before. The Go program gives no revision, and reports only when its
-     * words change. So what it says after something was asked for is taken to be of that; and what it said before is true
-     * again once it was heard of {@link #SETTLED} later and had nothing else to say.
+     * Whether the last report is about an older revision. The Go program reports no revision, and reports only when its status text
+     * changes. So a report after a change counts for that change; and an earlier report counts again if the deployer still called
+     * {@link #SETTLE_TIME} after the change without a new report.
      */
-    static boolean isOfAnOlderWish(ModelDeployment model) {
+    static boolean isReportOutdated(ModelDeployment model) {
         Report report = model.getReport();
         return model.hasReport()
                 && (report.getRevision() == 0
                         ? report.getReceivedAt() < model.getUpdatedAt()
-                                && model.getDeployerSeenAt() < model.getUpdatedAt() + SETTLED.toMillis()
+                                && model.getDeployerSeenAt() < model.getUpdatedAt() + SETTLE_TIME.toMillis()
                         : report.getRevision() < model.getDeployment().getRevision());
     }
 
-    /** One word of {@link #WORDS}, for programs. */
+    /** Returns one of the {@link #WORDS}, for programs. */
     static String of(ModelDeployment model) {
         return word(phase(model)).toLowerCase(Locale.ROOT);
     }
 
-    /** For people: {@code Ready}, or {@code Ready (stale, 3 minutes)} if its deployer said, or heard, nothing for so long. */
+    /**
+     * Describes the status for people: {@code Ready}, or {@code Ready (stale, 3 minutes)} if the deployer has not called, or could not
+     * watch its cluster, for so long.
+     */
     static String shown(ModelDeployment model, Instant now) {
         String word = word(phase(model));
         if (!isStale(model) || !model.hasReport()) {
@@ -80,13 +83,13 @@ final class DeploymentStatus {
         return since == 0 ? word + " (stale)" : word + " (stale, " + Age.of(since, now) + ")";
     }
 
-    /** Whether what was reported may not be true any more. */
+    /** Whether the last report may no longer be true. */
     static boolean isStale(ModelDeployment model) {
-        return model.getStale() || isUnheard(model);
+        return model.getStale() || isClusterUnreachable(model);
     }
 
-    /** Whether its deployer is there and does not hear its cluster. */
-    static boolean isUnheard(ModelDeployment model) {
+    /** Whether the deployer is online but cannot watch its cluster. */
+    static boolean isClusterUnreachable(ModelDeployment model) {
         return !model.getStale() && !model.getClusterTrouble().isEmpty();
     }
 
@@ -95,29 +98,29 @@ final class DeploymentStatus {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
-    /** The Go program's words are the message of an event without a phase. */
+    /** Returns the phase of an event as a word. An event of the Go program has no phase, and its message is the status text. */
     static String word(Event event) {
         return word(phase(event.getPhase(), event.getMessage()));
     }
 
-    /** What was said of what is wanted now, and why nothing newer is. */
+    /** Returns the message of the last report on what is wanted now, and why there is no newer one. */
     static String message(ModelDeployment model) {
-        String said = isOfAnOlderWish(model)
+        String message = isReportOutdated(model)
                 ? "not reported on since it was asked for"
                 : model.getReport().getMessage();
-        return withTrouble(model, said);
+        return withTrouble(model, message);
     }
 
-    /** What was said, and why nothing newer is. */
-    static String withTrouble(ModelDeployment model, String said) {
-        if (!isUnheard(model)) {
-            return said;
+    /** Adds to a message that the deployer cannot watch its cluster, if that is so. */
+    static String withTrouble(ModelDeployment model, String message) {
+        if (!isClusterUnreachable(model)) {
+            return message;
         }
-        return (said.isEmpty() ? "" : said + "; ") + "the API server of its cluster is not heard ("
+        return (message.isEmpty() ? "" : message + "; ") + "the API server of its cluster is not heard ("
                 + model.getClusterTrouble() + "): what runs keeps running, and nothing newer is known";
     }
 
-    /** Why nothing is known of it; empty if its deployer is online. */
+    /** Says since when the deployer is offline; empty if it is online. */
     static String offline(ModelDeployment model, Instant now) {
         if (!model.getStale()) {
             return "";
@@ -127,7 +130,7 @@ final class DeploymentStatus {
                 : "offline, last heard of " + Age.of(model.getDeployerSeenAt(), now) + " ago";
     }
 
-    /** Available and wanted replicas. */
+    /** Returns the available and the wanted replicas, as {@code 1/2}. */
     static String ready(ModelDeployment model) {
         return model.getReport().getAvailableReplicas() + "/"
                 + model.getDeployment().getDeployment().getReplicas();

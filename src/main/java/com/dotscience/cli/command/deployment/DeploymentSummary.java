@@ -5,10 +5,10 @@ import com.dotscience.cli.output.Fields;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
 
-/** What a command that wrote a model deployment says of it. */
+/** The result of a command that wrote a model deployment. */
 record DeploymentSummary(ModelDeployment model) implements View {
 
-    /** Where the values start in what is said of one model deployment. */
+    /** The column in which the values start. */
     static final int COLUMN = 26;
 
     @Override

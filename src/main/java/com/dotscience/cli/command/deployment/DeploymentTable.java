@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Model deployments, a line each, in as many columns as the terminal has room for: where it is too narrow, images are
- * shortened first, then columns are left out; {@code ds deployment get} has them all. What is piped is never shortened,
- * since programs read it.
+ * Shows model deployments, one a line, in as many columns as fit the terminal. Where it is too narrow, images are shortened first, and
+ * then columns are left out; {@code ds deployment get} shows them all. Piped output is never shortened, because programs read it.
  */
 record DeploymentTable(List<ModelDeployment> models, Instant now, Terminal terminal) {
 
@@ -29,15 +28,14 @@ record DeploymentTable(List<ModelDeployment> models, Instant now, Terminal termi
         AGE
     }
 
-    /** The others stay, however narrow it is. */
-    private static final List<Column> FIRST_TO_GO =
-            List.of(Column.NAMESPACE, Column.DEPLOYER, Column.URL, Column.IMAGE);
+    /** The columns that are left out, in this order. The others stay, however narrow the terminal is. */
+    private static final List<Column> OPTIONAL = List.of(Column.NAMESPACE, Column.DEPLOYER, Column.URL, Column.IMAGE);
 
     List<String> lines() {
         int room = terminal.columns();
         Set<Column> columns = EnumSet.allOf(Column.class);
         List<String> lines = lines(columns, room);
-        for (Column next : FIRST_TO_GO) {
+        for (Column next : OPTIONAL) {
             if (fits(lines, room)) {
                 break;
             }

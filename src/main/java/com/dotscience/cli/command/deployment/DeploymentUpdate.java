@@ -6,8 +6,6 @@ import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.dotscience.cli.command.Session;
-import com.dotscience.cli.command.deployment.spec.ClassesArgument;
-import com.dotscience.cli.command.deployment.spec.ModelOptions;
 import com.dotscience.cli.command.deployment.spec.ModelSpec;
 import com.dotscience.cli.connection.GatewayFailures;
 import com.dotscience.cli.connection.ManagementClient;
@@ -44,10 +42,7 @@ public final class DeploymentUpdate implements Runnable {
     private String image;
 
     @Mixin
-    private ModelOptions model = new ModelOptions();
-
-    @Mixin
-    private WaitOptions waiting = new WaitOptions();
+    private WriteOptions options = new WriteOptions();
 
     public DeploymentUpdate(Session session) {
         this.session = session;
@@ -55,16 +50,16 @@ public final class DeploymentUpdate implements Runnable {
 
     @Override
     public void run() {
-        waiting.timeout();
-        if (image == null && model.isEmpty()) {
+        options.check();
+        if (image == null && options.changesNothing()) {
             throw DsException.usage("nothing to change: give at least one option, for example -i IMAGE");
         }
         try (var gateway = session.connect()) {
-            new WrittenDeployment(session, gateway, waiting).show(update(gateway));
+            options.show(session, gateway, update(gateway));
         }
     }
 
-    // Somebody else may write between our reading and our writing; the Gateway then says so and we read again.
+    // If somebody else writes between the reading and the writing, the Gateway refuses and the change is made again.
     private ModelDeployment update(ManagementClient gateway) {
         DeploymentRef ref = choice.ref();
         for (int attempt = 1; ; attempt++) {
@@ -89,7 +84,7 @@ public final class DeploymentUpdate implements Runnable {
     }
 
     private Deployment changed(Deployment read) {
-        var spec = new ModelSpec(model.applyTo(read, new ClassesArgument(session::resolve)));
+        var spec = new ModelSpec(options.applyTo(read, session));
         if (image != null) {
             spec.image(image);
         }

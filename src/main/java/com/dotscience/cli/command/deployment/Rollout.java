@@ -5,43 +5,44 @@ import com.dotscience.api.management.ModelDeployment;
 import java.time.Instant;
 
 /**
- * How far it is with what somebody asked for.
+ * The progress of a rollout.
  *
- * @param outcome whether waiting any longer may help
- * @param text how it is, in one line
+ * @param outcome whether waiting longer may help
+ * @param text the present state in one line
  */
 record Rollout(Outcome outcome, String text) {
 
     enum Outcome {
-        GOES_ON,
+        IN_PROGRESS,
         READY,
-        /** It serves, and not as asked: waiting does not help, unless this is how it was before what was asked for began. */
+        /** The model serves, but not as requested. Waiting does not help unless this is still the state before the rollout. */
         STUCK,
         /** Waiting will not make it ready. */
-        ENDED
+        FAILED
     }
 
-    /** @param asked the revision that somebody waits for */
-    static Rollout of(ModelDeployment model, long asked, Instant now) {
-        if (model.getDeployment().getRevision() != asked) {
-            return new Rollout(Outcome.ENDED, "was changed again meanwhile, so this is no longer asked for");
+    /** @param revision the revision that the command waits for */
+    static Rollout of(ModelDeployment model, long revision, Instant now) {
+        if (model.getDeployment().getRevision() != revision) {
+            return new Rollout(Outcome.FAILED, "was changed again meanwhile, so this is no longer asked for");
         }
         String offline = DeploymentStatus.offline(model, now);
         Phase phase = DeploymentStatus.phase(model);
         if (!offline.isEmpty()) {
             return new Rollout(
-                    Outcome.GOES_ON, line(model, phase, "its deployer " + model.getDeployerName() + " is " + offline));
+                    Outcome.IN_PROGRESS,
+                    line(model, phase, "its deployer " + model.getDeployerName() + " is " + offline));
         }
         String reason = reason(model);
-        if (DeploymentStatus.isUnheard(model)) {
-            return new Rollout(Outcome.GOES_ON, line(model, phase, reason));
+        if (DeploymentStatus.isClusterUnreachable(model)) {
+            return new Rollout(Outcome.IN_PROGRESS, line(model, phase, reason));
         }
         return switch (phase) {
             case PHASE_READY -> new Rollout(Outcome.READY, line(model, phase, reason));
             case PHASE_DEGRADED -> new Rollout(Outcome.STUCK, line(model, phase, reason));
-            case PHASE_FAILED -> new Rollout(Outcome.ENDED, "failed: " + reason);
-            case PHASE_REMOVING -> new Rollout(Outcome.ENDED, "is being removed");
-            default -> new Rollout(Outcome.GOES_ON, line(model, phase, reason));
+            case PHASE_FAILED -> new Rollout(Outcome.FAILED, "failed: " + reason);
+            case PHASE_REMOVING -> new Rollout(Outcome.FAILED, "is being removed");
+            default -> new Rollout(Outcome.IN_PROGRESS, line(model, phase, reason));
         };
     }
 

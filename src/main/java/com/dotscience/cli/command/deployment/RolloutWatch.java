@@ -15,21 +15,21 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Follows the rollout of one model deployment until it is ready, or waiting makes no sense any more. */
+/** Follows the rollout of one model deployment until it is ready or has failed, or until the timeout. */
 final class RolloutWatch {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration MAX_CALL = Duration.ofSeconds(15);
 
-    /** How long a rollout may be stuck: the pods of an older one say so for a moment, until there are new ones. */
-    private static final Duration STUCK = Duration.ofSeconds(5);
+    /** A rollout may look stuck for this long, because at first only the old pods are there. */
+    private static final Duration MAX_STUCK = Duration.ofSeconds(5);
 
     private final ManagementClient gateway;
     private final Session session;
     private final Progress progress;
     private final Duration timeout;
     private final long start = System.nanoTime();
-    private ModelDeployment last;
+    private ModelDeployment latest;
 
     RolloutWatch(ManagementClient gateway, Session session, Duration timeout) {
         this.gateway = gateway;
@@ -39,30 +39,30 @@ final class RolloutWatch {
     }
 
     /** @throws DsException if it does not become ready; the message says why */
-    void forReady(ModelDeployment written) {
-        last = written;
+    void untilReady(ModelDeployment written) {
+        latest = written;
         var interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
             follow(written.getDeployment().getRevision());
         } finally {
-            endedByItself(interrupted);
+            removeHook(interrupted);
         }
     }
 
-    /** Ctrl-C may come in this very moment: then either its hint is the last word or how the wait ended, never both. */
-    private void endedByItself(Thread interrupted) {
-        boolean wasFirst = progress.leave();
+    /** Ctrl-C may come at this moment. Then either its hint is printed or the result of the wait, but never both. */
+    private void removeHook(Thread interrupted) {
+        boolean isFirst = progress.leave();
         try {
             Runtime.getRuntime().removeShutdownHook(interrupted);
         } catch (IllegalStateException e) {
-            if (!wasFirst) {
-                untilTheProcessIsGone();
+            if (!isFirst) {
+                waitForExit();
             }
         }
     }
 
-    private static void untilTheProcessIsGone() {
+    private static void waitForExit() {
         try {
             Thread.currentThread().join();
         } catch (InterruptedException e) {
@@ -70,44 +70,44 @@ final class RolloutWatch {
         }
     }
 
-    /** How it was when it was last seen. */
-    ModelDeployment last() {
-        return last;
+    /** Returns the model deployment as it was read last. */
+    ModelDeployment latest() {
+        return latest;
     }
 
-    private void follow(long asked) {
-        var rollout = Rollout.of(last, asked, session.now());
-        var wellAt = Duration.ZERO;
-        while (rollout.outcome() == Rollout.Outcome.GOES_ON || rollout.outcome() == Rollout.Outcome.STUCK) {
-            progress.now(rollout.text(), Age.words(waited()));
-            if (rollout.outcome() == Rollout.Outcome.GOES_ON) {
-                wellAt = waited();
-            } else if (waited().minus(wellAt).compareTo(STUCK) >= 0) {
+    private void follow(long revision) {
+        var rollout = Rollout.of(latest, revision, session.now());
+        var progressedAt = Duration.ZERO;
+        while (rollout.outcome() == Rollout.Outcome.IN_PROGRESS || rollout.outcome() == Rollout.Outcome.STUCK) {
+            progress.update(rollout.text(), Age.words(waited()));
+            if (rollout.outcome() == Rollout.Outcome.IN_PROGRESS) {
+                progressedAt = waited();
+            } else if (waited().minus(progressedAt).compareTo(MAX_STUCK) >= 0) {
                 throw notReady("is not as asked: " + rollout.text());
             }
             if (waited().compareTo(timeout) >= 0) {
-                throw notReady("is not ready after " + written(timeout) + ": " + rollout.text()
+                throw notReady("is not ready after " + shown(timeout) + ": " + rollout.text()
                         + ". It goes on: ds deployment get " + name());
             }
             pause();
-            rollout = look(asked, rollout);
+            rollout = poll(revision, rollout);
         }
-        if (rollout.outcome() == Rollout.Outcome.ENDED) {
+        if (rollout.outcome() == Rollout.Outcome.FAILED) {
             throw notReady(rollout.text());
         }
-        progress.end(rollout.text());
+        progress.finish(rollout.text());
     }
 
-    /** A Gateway that is away for a while is no reason to give up. */
-    private Rollout look(long asked, Rollout before) {
+    /** Reads the model deployment again. An unreachable Gateway does not end the wait, because it may come back. */
+    private Rollout poll(long revision, Rollout before) {
         try {
-            last = gateway.call(management -> management
-                    .withDeadlineAfter(patience().toMillis(), TimeUnit.MILLISECONDS)
+            latest = gateway.call(management -> management
+                    .withDeadlineAfter(callTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .getDeployment(GetDeploymentRequest.newBuilder()
                             .setRef(DeploymentRef.newBuilder()
-                                    .setDeployment(last.getDeployment().getId()))
+                                    .setDeployment(latest.getDeployment().getId()))
                             .build()));
-            return Rollout.of(last, asked, session.now());
+            return Rollout.of(latest, revision, session.now());
         } catch (DsException e) {
             if (GatewayFailures.isOf(Status.Code.NOT_FOUND, e)) {
                 throw notReady("was removed meanwhile");
@@ -119,22 +119,22 @@ final class RolloutWatch {
         }
     }
 
-    private Duration patience() {
+    private Duration callTimeout() {
         Duration left = timeout.minus(waited());
-        Duration atLeast = left.compareTo(PAUSE) < 0 ? PAUSE : left;
-        return atLeast.compareTo(LONGEST_CALL) < 0 ? atLeast : LONGEST_CALL;
+        Duration atLeast = left.compareTo(POLL_INTERVAL) < 0 ? POLL_INTERVAL : left;
+        return atLeast.compareTo(MAX_CALL) < 0 ? atLeast : MAX_CALL;
     }
 
     private Duration waited() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static String written(Duration time) {
+    private static String shown(Duration time) {
         return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     private String name() {
-        return last.getDeployment().getName();
+        return latest.getDeployment().getName();
     }
 
     private DsException notReady(String why) {
@@ -150,7 +150,7 @@ final class RolloutWatch {
 
     private static void pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DsException(ExitCode.FAILED, "interrupted", e);

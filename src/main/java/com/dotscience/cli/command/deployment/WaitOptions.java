@@ -5,7 +5,7 @@ import com.dotscience.cli.output.DsException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Whether a command waits for the rollout of what it wrote, and how long. */
+/** The options that say whether and how long a command waits for a rollout. */
 final class WaitOptions {
 
     private static final Duration DEFAULT = Duration.ofMinutes(5);
@@ -27,7 +27,7 @@ final class WaitOptions {
         return wait;
     }
 
-    /** @throws DsException if there is nothing to wait for */
+    /** @throws DsException if a timeout is given without --wait */
     Duration timeout() {
         if (timeout == null) {
             return DEFAULT;

@@ -5,7 +5,7 @@ import com.dotscience.cli.command.Session;
 import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.output.DsException;
 
-/** Shows the model deployment that a command wrote, and follows its rollout where the user asks for that. */
+/** Shows the model deployment that a command wrote, and follows its rollout if the user asks for that. */
 final class WrittenDeployment {
 
     private final Session session;
@@ -19,7 +19,7 @@ final class WrittenDeployment {
     }
 
     /**
-     * Shows it once it is written; programs, which read one document, see it as it is when the waiting ends.
+     * Shows the model deployment at once. As JSON it is shown when the wait ends, because programs read one document.
      *
      * @throws DsException if the user waits for the rollout and it does not become ready
      */
@@ -31,12 +31,12 @@ final class WrittenDeployment {
         if (!session.isForPrograms()) {
             session.show(new DeploymentSummary(written));
         }
-        var waiting = new RolloutWatch(gateway, session, options.timeout());
+        var watch = new RolloutWatch(gateway, session, options.timeout());
         try {
-            waiting.forReady(written);
+            watch.untilReady(written);
         } finally {
             if (session.isForPrograms()) {
-                session.show(new DeploymentSummary(waiting.last()));
+                session.show(new DeploymentSummary(watch.latest()));
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The commands about model deployments, a class for each; how one is shown to people and to programs, and how its rollout is
- * followed. What a user may ask of one stands in {@code spec}.
+ * The commands about model deployments, with a class for each; how a model deployment is shown, and how its rollout is followed. The
+ * options that describe one stand in {@code spec}.
  */
 package com.dotscience.cli.command.deployment;

@@ -11,24 +11,14 @@ import com.dotscience.cli.FakeGateway;
 import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Embedded
 class DeployerCommandsTest {
 
-    private FakeGateway gateway;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = new FakeGateway();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        gateway.close();
-    }
+    @RegisterExtension
+    final FakeGateway gateway = FakeGateway.start();
 
     @Test
     void aDeployerThatDoesNotHearItsClusterIsSaidSo() {

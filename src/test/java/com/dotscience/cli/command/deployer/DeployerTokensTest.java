@@ -11,9 +11,8 @@ import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
 import com.dotscience.testing.Embedded;
 import io.grpc.Status;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Embedded
 class DeployerTokensTest {
@@ -23,17 +22,8 @@ class DeployerTokensTest {
     private static final Status CUT_OFF =
             Status.FAILED_PRECONDITION.withDescription("deployer 'minikube' would be cut off");
 
-    private FakeGateway gateway;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = new FakeGateway();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        gateway.close();
-    }
+    @RegisterExtension
+    final FakeGateway gateway = FakeGateway.start();
 
     @Test
     void rotatingPrintsTheNewTokenAndWhatPutsItIntoTheSecret() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 class RolloutTest {
 
     private static final Map<String, List<Outcome>> OUTCOMES =
-            Map.of("goes on", List.of(Outcome.GOES_ON), "ends", List.of(Outcome.ENDED, Outcome.STUCK));
+            Map.of("goes on", List.of(Outcome.IN_PROGRESS), "ends", List.of(Outcome.FAILED, Outcome.STUCK));
 
     @TestFactory
     Stream<DynamicTest> whatAnAnswerLeadsToIsWaitedForOrNot() {

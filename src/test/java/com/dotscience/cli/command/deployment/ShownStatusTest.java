@@ -13,9 +13,8 @@ import com.dotscience.cli.FakeGateway;
 import com.dotscience.cli.output.ExitCode;
 import com.dotscience.testing.Embedded;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code ds deployment ls} and {@code get} make of a report. */
 @Embedded
@@ -24,17 +23,8 @@ class ShownStatusTest {
     private static final Instant ASKED = FakeGateway.CREATED;
     private static final String GO_READY = "Deployment: ready Service: ready Ingress: none";
 
-    private FakeGateway gateway;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = new FakeGateway();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        gateway.close();
-    }
+    @RegisterExtension
+    final FakeGateway gateway = FakeGateway.start();
 
     @Test
     void whatMayNotBeTrueAnyMoreSaysHowOldItIs() {

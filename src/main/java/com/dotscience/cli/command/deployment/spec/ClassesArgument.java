@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.function.Function;
 
-/** Reads the argument of {@code --classes}: JSON, or {@code @} and the name of a file with it. */
+/** Reads the argument of {@code --classes}: JSON, or {@code @} and the name of a file that contains it. */
 public final class ClassesArgument {
 
     private final Function<String, Path> files;
@@ -21,9 +21,9 @@ public final class ClassesArgument {
     }
 
     /**
-     * The classes as the protocol carries them: base64 of the JSON text.
+     * Returns the classes in the form of the protocol, which is base64 of the JSON text.
      *
-     * @throws DsException if there is no such file, or no classes in it that the model-proxy could read
+     * @throws DsException if there is no such file, or if the model-proxy could not read the classes
      */
     String base64(String argument) {
         boolean inFile = argument.startsWith("@");

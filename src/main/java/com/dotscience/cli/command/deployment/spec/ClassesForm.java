@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The three forms in which classes are named: an object of names by index, one of indexes by name, and a list of names, whose
- * indexes count from 0. Several indexes may have one name, which is then counted for all of them.
+ * Checks that a JSON text has one of the three forms of classes: an object of names by index, an object of indexes by name, or a list of
+ * names whose indexes count from 0. Several indexes may have the same name, and are then counted together.
  */
 final class ClassesForm {
 
@@ -22,7 +22,7 @@ final class ClassesForm {
         this.json = json;
     }
 
-    /** @throws IOException if it is in none of them; the message says why */
+    /** @throws IOException if the text has none of these forms; the message says why */
     static void check(String text) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(text)) {
             new ClassesForm(parser).check();

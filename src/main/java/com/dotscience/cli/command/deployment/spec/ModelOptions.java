@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a model deployment is to be; null is what was not given. */
+/** The options that describe a model deployment. An option that was not given is null. */
 public final class ModelOptions {
 
     @Option(
@@ -63,7 +63,7 @@ public final class ModelOptions {
     }
 
     /**
-     * The model deployment with what was given laid over it.
+     * Returns the model deployment with the given options applied.
      *
      * @throws DsException if an option is wrong, or makes no sense for this model deployment
      */
@@ -105,7 +105,7 @@ public final class ModelOptions {
                         "--service-type: '" + given + "' is none of ClusterIP, LoadBalancer, NodePort"));
     }
 
-    // A null value stands for a label to take off.
+    // A null value stands for a label to remove.
     private Map<String, String> labelChanges() {
         var changes = new LinkedHashMap<String, String>();
         for (String label : labels) {

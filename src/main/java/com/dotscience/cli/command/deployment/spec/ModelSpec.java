@@ -7,7 +7,7 @@ import com.dotscience.api.IngressSpec;
 import com.dotscience.cli.output.DsException;
 import java.util.Map;
 
-/** A model deployment that is being changed, part by part; what is not touched stays as it was. */
+/** Changes a model deployment part by part. Parts that are not changed stay as they were. */
 public final class ModelSpec {
 
     static final int MODEL_PORT = 8501;
@@ -21,7 +21,7 @@ public final class ModelSpec {
         proxy = new ProxySpec(wanted);
     }
 
-    /** A model deployment with the defaults of everything. */
+    /** Returns a model deployment with all defaults. */
     public static Deployment ofDefaults(String namespace, String name, String image) {
         Deployment.Builder wanted = Deployment.newBuilder()
                 .setNamespace(namespace)
@@ -54,7 +54,7 @@ public final class ModelSpec {
             deployment.setPorts(0, port);
         }
         if (!proxy.exists()) {
-            new ServicePorts(wanted).leadModelHttpTo(port);
+            new ServicePorts(wanted).setModelHttpTarget(port);
         }
     }
 
@@ -90,7 +90,7 @@ public final class ModelSpec {
         wanted.getIngressBuilder().setClass_(ingressClass);
     }
 
-    /** Sets labels, and takes off those whose value is null. */
+    /** Sets labels, and removes those whose value is null. */
     void labels(Map<String, String> changes) {
         changes.forEach((key, value) -> {
             if (value == null) {
@@ -101,7 +101,7 @@ public final class ModelSpec {
         });
     }
 
-    /** The first, which the model-proxy leads to. */
+    /** Returns the first port of the model, to which the model-proxy sends requests. */
     static int modelPort(DeploymentOrBuilder wanted) {
         return wanted.getDeployment().getPortsCount() == 0
                 ? MODEL_PORT

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** What pods are not given unless it is asked for; null is what was not given. */
+/** The options for privileges that pods do not have by default. An option that was not given is null. */
 final class PrivilegeOptions {
 
     @Option(

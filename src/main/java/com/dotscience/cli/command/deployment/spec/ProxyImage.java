@@ -4,31 +4,31 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.ModelProxyContract;
 import com.dotscience.api.Version;
 
-/** Which image of the model-proxy a model deployment names. */
+/** Knows the default image of the model-proxy, and the old one that is no longer published. */
 public final class ProxyImage {
 
     private static final String REPOSITORY = "quay.io/dotmesh/" + ModelProxyContract.IMAGE_NAME;
 
-    /** What ds asked for before there was a model-proxy of this project's. Nobody can pull it any more. */
+    /** The default of ds before this project had a model-proxy. The image can no longer be pulled. */
     private static final String GONE = REPOSITORY + ":latest";
 
     private ProxyImage() {}
 
-    /** The model-proxy of the same version as ds. */
+    /** Returns the image of the model-proxy that has the version of ds. */
     static String ofThisVersion() {
         return REPOSITORY + ":" + Version.current();
     }
 
     /**
-     * Whether it names the image that is gone. Its pods run for as long as their nodes have the image, so it is for a person
-     * to say when they are to be made anew.
+     * Whether a model deployment uses the image that can no longer be pulled. Its pods run as long as their nodes keep the image, so ds
+     * only warns, and a person decides when to replace them.
      */
     public static boolean isGone(Deployment wanted) {
         return new ProxySpec(wanted.toBuilder()).exists()
                 && wanted.getMetrics().getImage().equals(GONE);
     }
 
-    /** What to do about it. */
+    /** Returns the command that replaces the image. */
     public static String remedy(String name) {
         return "ds deployment update " + name + " --proxy-image " + ofThisVersion();
     }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** How the model-proxy is to be; null is what was not given. */
+/** The options that describe the model-proxy. An option that was not given is null. */
 public final class ProxyOptions {
 
     @Option(

@@ -5,7 +5,7 @@ import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.ModelProxyContract;
 import com.dotscience.cli.output.DsException;
 
-/** The model-proxy of a model deployment that is being changed, part by part. */
+/** Changes the model-proxy of a model deployment part by part. */
 final class ProxySpec {
 
     private final Deployment.Builder wanted;
@@ -16,16 +16,16 @@ final class ProxySpec {
         this.service = new ServicePorts(wanted);
     }
 
-    /** Whether there is one, as the deployer sees it: an image, and something to do for it. */
+    /** Whether there is a model-proxy by the rule of the deployer: it needs an image, and something to count or record. */
     boolean exists() {
         return !wanted.getMetrics().getImage().isEmpty() && hasSomethingToDo();
     }
 
     /**
-     * What there is to do for it: with nothing there is none.
+     * Sets what the model-proxy counts and records. If that is nothing, the model-proxy is removed.
      *
-     * @param classes in base64, empty for none, null for those that there are
-     * @param recordUrl empty for nowhere, null for where it is recorded already
+     * @param classes the classes in base64; empty for none, null to keep the present ones
+     * @param recordUrl the URL to record to; empty for none, null to keep the present one
      */
     void countAndRecord(String classes, String recordUrl) {
         boolean isNew = !exists();
@@ -39,7 +39,7 @@ final class ProxySpec {
         if (metrics.getRecordUrl().isEmpty()) {
             metrics.clearRecordPercent().clearRecordMaxBytes();
         }
-        putOrTakeAway(isNew);
+        addOrRemove(isNew);
     }
 
     void recordPercent(int percent) {
@@ -79,10 +79,10 @@ final class ProxySpec {
                 || !wanted.getMetrics().getRecordUrl().isEmpty();
     }
 
-    private void putOrTakeAway(boolean isNew) {
+    private void addOrRemove(boolean isNew) {
         if (!hasSomethingToDo()) {
             wanted.clearMetrics();
-            service.leadModelHttpTo(ModelSpec.modelPort(wanted));
+            service.setModelHttpTarget(ModelSpec.modelPort(wanted));
             service.removeProxyApi();
         } else if (isNew) {
             wanted.getMetricsBuilder()
@@ -90,7 +90,7 @@ final class ProxySpec {
                     .setRecord(true)
                     .setModelProxyPort(ModelProxyContract.DEFAULT_PORT)
                     .setModelProxyApiPort(ModelProxyContract.DEFAULT_API_PORT);
-            service.leadModelHttpTo(ModelProxyContract.DEFAULT_PORT);
+            service.setModelHttpTarget(ModelProxyContract.DEFAULT_PORT);
             service.addProxyApi(ModelProxyContract.DEFAULT_API_PORT);
         }
     }

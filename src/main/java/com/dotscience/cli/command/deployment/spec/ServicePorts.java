@@ -5,7 +5,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 
-/** The ports of a model deployment's Service, which is being changed. */
+/** Changes the ports of a model deployment's Service. */
 final class ServicePorts {
 
     private static final int MODEL_HTTP_PORT = 8501;
@@ -21,8 +21,8 @@ final class ServicePorts {
         add(ClusterContract.PREDICTIONS_PORT, MODEL_HTTP_PORT, target);
     }
 
-    /** What the host of the model deployment leads to. */
-    void leadModelHttpTo(int target) {
+    /** Sets the target of the port to which the Ingress sends requests. */
+    void setModelHttpTarget(int target) {
         wanted.getServiceBuilder().getPortsBuilderList().stream()
                 .filter(port -> port.getName().equals(ClusterContract.PREDICTIONS_PORT))
                 .forEach(port -> port.setTargetPort(target));

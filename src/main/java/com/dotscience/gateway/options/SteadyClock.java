@@ -1,4 +1,4 @@
-package com.dotscience.gateway;
+package com.dotscience.gateway.options;
 
 import java.time.Clock;
 import java.time.Instant;
