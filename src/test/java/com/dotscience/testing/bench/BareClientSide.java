@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** A {@link BareClient} in a virtual machine of its own, with the deployer's flags. It ends when this one does. */
@@ -24,17 +25,22 @@ final class BareClientSide implements Contestant {
     private final Meter meter = Meter.create(OptionalInt.empty());
     private final Path folder;
     private final Path log;
-    private final Process process;
+    private final List<String> command;
+    private Process process;
     private int fleets;
 
-    /** Returns once it can take orders. */
+    /** Starts nothing yet. */
     BareClientSide(Launcher deployer, Path kubeconfig, Path folder) {
         this.folder = folder;
         this.log = folder.resolve("bare-client.log");
+        this.command = meter.in(deployer.insteadOfIt(BareClient.class, kubeconfig.toString(), CALLS_UNDER_WAY));
+    }
+
+    /** Returns once it can take orders. */
+    void start() {
         try {
             Files.deleteIfExists(log);
-            process = new ProcessBuilder(
-                            meter.in(deployer.insteadOfIt(BareClient.class, kubeconfig.toString(), CALLS_UNDER_WAY)))
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

@@ -1,5 +1,6 @@
 package com.dotscience.testing.bench;
 
+import com.dotscience.testing.Command;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -15,5 +16,15 @@ record Distribution(Path folder, Path javaHome, String javaOptions, OptionalInt 
 
     Launcher launcher() {
         return new Launcher(folder.resolve("bin/ds-deployer"), javaHome);
+    }
+
+    /** A copy of it in which the archive of classes is made, as in the image; and what the manifest gives to its container. */
+    Distribution asInImage(Path copy, Installed installed) {
+        Command.of("cp", "-a", folder.toString(), copy.toString()).output();
+        Command.of(copy.resolve("libexec/archive").toString(), "ds-deployer")
+                .with("JAVA_HOME", javaHome.toString())
+                .output();
+        return new Distribution(
+                copy, javaHome, (installed.javaOptions() + " " + javaOptions).strip(), installed.memory());
     }
 }

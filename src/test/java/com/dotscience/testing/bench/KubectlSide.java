@@ -1,5 +1,6 @@
 package com.dotscience.testing.bench;
 
+import com.dotscience.testing.Command;
 import com.dotscience.testing.Leash;
 import com.dotscience.testing.bench.meter.Meter;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -28,6 +29,17 @@ final class KubectlSide implements Contestant {
      * @param validate whether it looks at the objects before the API server does
      */
     record Settings(Path program, Path kubeconfig, Path cache, boolean validate) {
+
+        Settings as(Path who) {
+            return new Settings(program, who, cache, validate);
+        }
+
+        /** As it names itself. */
+        String version() {
+            return Command.of(program.toString(), "version", "--client", "--short")
+                    .output()
+                    .strip();
+        }
 
         Settings validating(boolean really) {
             return new Settings(program, kubeconfig, cache, really);

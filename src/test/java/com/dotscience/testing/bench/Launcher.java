@@ -13,11 +13,16 @@ import java.util.List;
 /** A program of the distribution, and the Java that it is to start. */
 record Launcher(Path program, Path javaHome) {
 
-    /**
-     * This class with that Java and the program's flags and jars. The program itself says them: to a Java that prints with
-     * what it was called, and says of itself that it is that one.
-     */
+    /** This class with that Java and the program's flags and jars. */
     List<String> insteadOfIt(Class<?> main, String... arguments) {
+        return java().run(main.getName(), home(main), arguments);
+    }
+
+    /**
+     * How it calls Java. The program itself says that: to a Java that prints with what it was called, and says of itself that it
+     * is the one of that home.
+     */
+    JavaCommand java() {
         ScratchFolder pretended = ScratchFolder.temporary("java-");
         try {
             Path java = Files.createDirectory(pretended.path().resolve("bin")).resolve("java");
@@ -30,7 +35,7 @@ record Launcher(Path program, Path javaHome) {
                     .output()
                     .lines()
                     .toList();
-            return JavaCommand.of(javaHome.resolve("bin/java"), words).run(main.getName(), home(main), arguments);
+            return JavaCommand.of(javaHome.resolve("bin/java"), words);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

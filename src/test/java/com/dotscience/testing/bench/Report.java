@@ -31,7 +31,7 @@ record Report(Results results) {
                 new StringBuilder("| | | beside | Wall clock | Processor | Peak memory |\n|---|---|---|---|---|---|\n");
         for (String what : results.done()) {
             Map<Side, List<Figure>> sides = results.of(what);
-            Stream.of(Side.DEPLOYER)
+            Stream.of(Side.DEPLOYER, Side.IMAGE)
                     .filter(sides::containsKey)
                     .forEach(deployer -> sides.keySet().stream()
                             .filter(side -> !side.isDeployer())

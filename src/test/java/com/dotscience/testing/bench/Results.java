@@ -12,6 +12,13 @@ final class Results {
 
     private final Map<String, Map<Side, List<Figure>>> figures = new LinkedHashMap<>();
 
+    private final List<String> faults = new ArrayList<>();
+
+    /** What makes all figures worthless. */
+    List<String> faults() {
+        return faults;
+    }
+
     void add(String what, Side side, Figure figure) {
         figures.computeIfAbsent(what, key -> new EnumMap<>(Side.class))
                 .computeIfAbsent(side, key -> new ArrayList<>())
@@ -23,6 +30,6 @@ final class Results {
     }
 
     Map<Side, List<Figure>> of(String what) {
-        return figures.get(what);
+        return figures.getOrDefault(what, Map.of());
     }
 }

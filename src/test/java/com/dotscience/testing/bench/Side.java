@@ -4,6 +4,10 @@ package com.dotscience.testing.bench;
 enum Side {
     /** As it is unpacked. */
     DEPLOYER("deployer"),
+    /** As it is in the image and in its pod: with an archive of its classes, the pod's memory and {@code JAVA_OPTS}. */
+    IMAGE("deployer, as in its image"),
+    /** Camel with a route and four informers: what a deployer on Camel cannot start faster than, or idle on less. */
+    FLOOR("floor"),
     BARE("bare client"),
     KUBECTL_CREATE("kubectl create"),
     KUBECTL_APPLY("kubectl apply");
@@ -19,6 +23,6 @@ enum Side {
     }
 
     boolean isDeployer() {
-        return this == DEPLOYER;
+        return this == DEPLOYER || this == IMAGE;
     }
 }

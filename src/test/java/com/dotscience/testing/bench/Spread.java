@@ -34,6 +34,13 @@ record Spread(double median, double minimum, double maximum) {
                 .toArray());
     }
 
+    /** The smallest of them that is no less than so many percent of all (nearest rank). */
+    static double percentile(int percent, List<Double> numbers) {
+        List<Double> sorted = numbers.stream().sorted().toList();
+        int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
+        return sorted.get(Math.max(rank, 1) - 1);
+    }
+
     /** With so many digits behind the point. */
     String text(int digits) {
         String number = "%." + digits + "f";

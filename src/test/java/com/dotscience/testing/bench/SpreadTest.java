@@ -30,6 +30,15 @@ class SpreadTest {
     }
 
     @Test
+    void percentilesAreNumbersOfTheNearestRank() {
+        List<Double> numbers = List.of(30.0, 10.0, 20.0, 50.0, 40.0);
+
+        assertThat(Spread.percentile(50, numbers)).isEqualTo(30);
+        assertThat(Spread.percentile(99, numbers)).isEqualTo(50);
+        assertThat(Spread.percentile(20, numbers)).isEqualTo(10);
+    }
+
+    @Test
     void itIsPrintedWithWhatItLiesBetween() {
         assertThat(Spread.of(1.25, 1, 2).text(1)).isEqualTo("1.3 (1.0–2.0)");
     }

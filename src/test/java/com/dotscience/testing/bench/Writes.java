@@ -43,21 +43,6 @@ final class Writes {
         return acknowledged.values().stream().max(Instant::compareTo).orElseThrow();
     }
 
-    /** Waits for the next one, and says when it came in. */
-    Instant awaitNext(String verb) {
-        return await(verb)
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(
-                        () -> tail.next().stream()
-                                .filter(event -> isWrite(event, verb))
-                                .map(AuditEvent::received)
-                                .findFirst()
-                                .orElse(null),
-                        received -> received != null);
-    }
-
     private boolean isWrite(AuditEvent event, String verb) {
         return event.verb().equals(verb)
                 && event.namespace().equals(namespace)
