@@ -1,25 +1,19 @@
 package com.dotscience.text;
 
-import static java.lang.Character.UnicodeScript.HAN;
-import static java.lang.Character.UnicodeScript.HANGUL;
-import static java.lang.Character.UnicodeScript.HIRAGANA;
-import static java.lang.Character.UnicodeScript.KATAKANA;
-
-import java.lang.Character.UnicodeScript;
-import java.util.EnumSet;
-import java.util.Set;
-
-/** How many columns of a terminal a text takes. */
+/** Texts as a terminal shows them, in columns of one Latin letter each. */
 public final class DisplayWidth {
 
-    private static final Set<UnicodeScript> WIDE = EnumSet.of(HAN, HANGUL, HIRAGANA, KATAKANA);
+    private static final int FIRST_JOINING_JAMO = 0x1160;
+    private static final int LAST_JOINING_JAMO = 0x11FF;
 
     private DisplayWidth() {}
 
+    /** How many columns a text takes. */
     public static int of(String text) {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
+    /** The text with as many blanks behind it as make it this wide; the text itself, if it is wider. */
     public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
@@ -30,10 +24,10 @@ public final class DisplayWidth {
             return text;
         }
         var cut = new StringBuilder();
-        int room = width - of(ellipsis);
+        int left = width - of(ellipsis);
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            room -= of(text.codePointAt(i));
-            if (room < 0) {
+            left -= of(text.codePointAt(i));
+            if (left < 0) {
                 break;
             }
             cut.appendCodePoint(text.codePointAt(i));
@@ -41,19 +35,15 @@ public final class DisplayWidth {
         return cut.append(ellipsis).toString();
     }
 
-    // After Unicode Standard Annex #11 (East Asian Width): marks take none; ideographs, fullwidth forms and emoji two.
-    private static int of(int c) {
-        return switch (Character.getType(c)) {
+    private static int of(int character) {
+        return switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-            default -> isWide(c) ? 2 : 1;
+            default -> joinsTheSyllable(character) ? 0 : WideCharacters.contain(character) ? 2 : 1;
         };
     }
 
-    private static boolean isWide(int c) {
-        boolean halfwidth = c >= 0xFF61 && c <= 0xFFDC;
-        return !halfwidth && WIDE.contains(UnicodeScript.of(c))
-                || c >= 0x3000 && c <= 0x303E
-                || c >= 0xFF01 && c <= 0xFF60
-                || c >= 0x1F300 && c <= 0x1FAFF;
+    /** Whether it is a vowel or a final consonant of Hangul, which a terminal draws into the columns of the first consonant. */
+    private static boolean joinsTheSyllable(int character) {
+        return character >= FIRST_JOINING_JAMO && character <= LAST_JOINING_JAMO;
     }
 }
