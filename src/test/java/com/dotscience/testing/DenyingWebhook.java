@@ -8,37 +8,23 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 
 /** A validating webhook that lets no Deployment of a namespace be written, and that can also be down. */
 public final class DenyingWebhook implements AutoCloseable {
 
-    private static final String LABEL = "denied";
-
-    private final Vertx vertx = Vertx.vertx();
     private final KubernetesClient client;
-    private final HttpServer server;
+    private final WebhookServer server;
     private final ValidatingWebhookConfiguration configuration;
 
     private DenyingWebhook(RealControlPlane plane, Path folder, String namespace, String message) {
         this.client = plane.client();
-        ServerCertificate certificate = ServerCertificate.make(folder, "ip:127.0.0.1");
-        this.server = vertx.createHttpServer(
-                        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.options()))
-                .requestHandler(request -> request.bodyHandler(body -> request.response()
-                        .putHeader("Content-Type", "application/json")
-                        .end(denied(body.toJsonObject(), message).encode())))
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        this.configuration = configuration(namespace, server.actualPort(), certificate.authority());
+        this.server = new WebhookServer(
+                folder,
+                namespace,
+                review -> denied(new JsonObject(review), message).encode());
+        this.configuration = configuration(namespace);
     }
 
     /**
@@ -53,26 +39,20 @@ public final class DenyingWebhook implements AutoCloseable {
         return webhook;
     }
 
-    /** Nobody listens any more, and the API server goes on asking. */
+    /** Stops listening, while the API server goes on calling. */
     public void hangUp() {
-        server.close().toCompletionStage().toCompletableFuture().join();
+        server.stopListening();
     }
 
     /** The API server asks it no more. */
     @Override
     public void close() {
         client.resource(configuration).delete();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
     }
 
     private void register(String namespace) {
-        client.namespaces()
-                .withName(namespace)
-                .edit(made -> made.edit()
-                        .editMetadata()
-                        .addToLabels(LABEL, namespace)
-                        .endMetadata()
-                        .build());
+        server.labelNamespace(client);
         client.resource(configuration).create();
         await("an API server that asks the webhook").until(() -> isDenied(namespace));
     }
@@ -120,26 +100,21 @@ public final class DenyingWebhook implements AutoCloseable {
                                 .put("status", new JsonObject().put("message", message)));
     }
 
-    private static ValidatingWebhookConfiguration configuration(String namespace, int port, String authority) {
+    private ValidatingWebhookConfiguration configuration(String name) {
         return new ValidatingWebhookConfigurationBuilder()
                 .withNewMetadata()
-                .withName(namespace)
+                .withName(name)
                 .endMetadata()
                 .addNewWebhook()
                 .withName("denying.example.com")
-                .withNewClientConfig()
-                .withUrl("https://127.0.0.1:" + port + "/")
-                .withCaBundle(Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII)))
-                .endClientConfig()
+                .withClientConfig(server.clientConfig())
                 .addNewRule()
                 .withApiGroups("apps")
                 .withApiVersions("v1")
                 .withResources("deployments")
                 .withOperations("CREATE", "UPDATE")
                 .endRule()
-                .withNewNamespaceSelector()
-                .addToMatchLabels(LABEL, namespace)
-                .endNamespaceSelector()
+                .withNamespaceSelector(server.namespaceSelector())
                 .withAdmissionReviewVersions("v1")
                 .withSideEffects("None")
                 .withTimeoutSeconds(2)

@@ -13,10 +13,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperatio
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.zjsonpatch.JsonDiff;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -24,26 +20,20 @@ import java.util.Base64;
 /** An {@link Admission} as the API server of a {@link RealControlPlane} asks it: a mutating webhook, by TLS. */
 public final class MutatingWebhook implements AutoCloseable {
 
-    private static final String NAMESPACE_LABEL = "admission";
+    /** What it labels a ConfigMap with, so that one can see that it was called. */
+    private static final String PROBED = "probed";
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Vertx vertx = Vertx.vertx();
     private final Admission admission;
     private final KubernetesClient client;
+    private final WebhookServer server;
     private final MutatingWebhookConfiguration configuration;
 
     private MutatingWebhook(RealControlPlane plane, Path folder, String namespace, Admission admission) {
         this.admission = admission;
         this.client = plane.client();
-        ServerCertificate certificate = ServerCertificate.make(folder, "ip:127.0.0.1");
-        HttpServer server = vertx.createHttpServer(
-                        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.options()))
-                .requestHandler(this::answer)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        configuration = configuration(namespace, server.actualPort(), certificate.authority());
+        this.server = new WebhookServer(folder, namespace, this::review);
+        this.configuration = configuration(namespace);
     }
 
     /**
@@ -61,17 +51,11 @@ public final class MutatingWebhook implements AutoCloseable {
     @Override
     public void close() {
         client.resource(configuration).delete();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
     }
 
     private void register(String namespace) {
-        client.namespaces()
-                .withName(namespace)
-                .edit(made -> made.edit()
-                        .editMetadata()
-                        .addToLabels(NAMESPACE_LABEL, namespace)
-                        .endMetadata()
-                        .build());
+        server.labelNamespace(client);
         client.resource(configuration).create();
         var probe = new ConfigMapBuilder()
                 .withNewMetadata()
@@ -85,22 +69,16 @@ public final class MutatingWebhook implements AutoCloseable {
                         .create()
                         .getMetadata()
                         .getLabels()
-                        .containsKey(NAMESPACE_LABEL));
+                        .containsKey(PROBED));
     }
 
-    private void answer(HttpServerRequest request) {
-        request.bodyHandler(body -> request.response()
-                .putHeader("Content-Type", "application/json")
-                .end(review(body.toString(StandardCharsets.UTF_8))));
-    }
-
-    private String review(String asked) {
+    private String review(String text) {
         try {
-            ObjectNode review = (ObjectNode) json.readTree(asked);
+            ObjectNode review = (ObjectNode) json.readTree(text);
             JsonNode request = review.path("request");
             ObjectNode object = request.path("object").deepCopy();
             if (request.path("kind").path("kind").asText().equals("ConfigMap")) {
-                object.withObject("/metadata/labels").put(NAMESPACE_LABEL, "asked");
+                object.withObject("/metadata/labels").put(PROBED, "true");
             } else {
                 admission.review(
                         request.path("userInfo").path("username").asText(),
@@ -120,24 +98,19 @@ public final class MutatingWebhook implements AutoCloseable {
         }
     }
 
-    private static MutatingWebhookConfiguration configuration(String namespace, int port, String authority) {
+    private MutatingWebhookConfiguration configuration(String name) {
         return new MutatingWebhookConfigurationBuilder()
                 .withNewMetadata()
-                .withName(namespace)
+                .withName(name)
                 .endMetadata()
                 .addNewWebhook()
                 .withName("admission.example.com")
-                .withNewClientConfig()
-                .withUrl("https://127.0.0.1:" + port + "/")
-                .withCaBundle(Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII)))
-                .endClientConfig()
+                .withClientConfig(server.clientConfig())
                 .withRules(
                         of("", "configmaps", "services", "pods"),
                         of("apps", "deployments"),
                         of("networking.k8s.io", "ingresses"))
-                .withNewNamespaceSelector()
-                .addToMatchLabels(NAMESPACE_LABEL, namespace)
-                .endNamespaceSelector()
+                .withNamespaceSelector(server.namespaceSelector())
                 .withAdmissionReviewVersions("v1")
                 .withSideEffects("None")
                 .endWebhook()
