@@ -5,7 +5,7 @@ import com.dotscience.modelproxy.client.HttpGet;
 import com.dotscience.modelproxy.drain.Drain;
 import com.dotscience.modelproxy.drain.DrainedPage;
 import com.dotscience.modelproxy.health.HealthPage;
-import com.dotscience.modelproxy.health.ModelHealth;
+import com.dotscience.modelproxy.health.HealthProbe;
 import com.dotscience.modelproxy.log.ProcessLog;
 import com.dotscience.modelproxy.management.ApiPort;
 import com.dotscience.modelproxy.management.Page;
@@ -40,7 +40,7 @@ public final class Program {
     private static final long WORKER_SECONDS = 10;
 
     private final EventLoopGroup loops;
-    private final ModelHealth health;
+    private final HealthProbe health;
     private final Drain drain;
     private final TrafficPort traffic;
     private final ApiPort api;
@@ -48,7 +48,7 @@ public final class Program {
 
     private Program(
             EventLoopGroup loops,
-            ModelHealth health,
+            HealthProbe health,
             Drain drain,
             TrafficPort traffic,
             ApiPort api,
@@ -77,7 +77,7 @@ public final class Program {
         ByteBufAllocator buffers = new Buffers(fatal);
         HttpGet http = new HttpGet(loops, buffers);
         Drain drain = new Drain(settings.gracePeriod(), log);
-        ModelHealth health = new ModelHealth(http, settings.model(), settings.modelName(), loops.next(), log);
+        HealthProbe health = new HealthProbe(http, settings.model(), settings.modelName(), loops.next(), log);
         Registry registry = new Registry();
         Optional<Recording> recording = recording(settings, buffers, registry);
         Observer counting = new CountingObserver(registry, classes(settings.classes(), log), System::nanoTime);
@@ -169,9 +169,9 @@ public final class Program {
      * Takes what cannot be read for no classes: pods of the Go program may have anything there, and their predictions are to be
      * answered.
      */
-    private static Classes classes(String wished, ProcessLog log) {
+    private static Classes classes(String json, ProcessLog log) {
         try {
-            Classes classes = Classes.parse(wished);
+            Classes classes = Classes.parse(json);
             if (classes.omitted() > 0) {
                 log.info(ModelProxyContract.CLASSES + " names more than are counted: the last " + classes.omitted()
                         + " count as unclassified");

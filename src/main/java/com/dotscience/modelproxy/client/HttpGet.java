@@ -30,14 +30,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks by GET, each time on a connection of its own, and gives up after a while. */
+/** Sends GET requests, each on a connection of its own and with a timeout. */
 public final class HttpGet {
 
     private final EventLoopGroup loops;
     private final ByteBufAllocator buffers;
 
     /** @param type the value of Content-Type; empty if there is none */
-    public record Answer(int status, String type, byte[] body) {}
+    public record Response(int status, String type, byte[] body) {}
 
     public HttpGet(EventLoopGroup loops, ByteBufAllocator buffers) {
         this.loops = loops;
@@ -45,18 +45,18 @@ public final class HttpGet {
     }
 
     /**
-     * Asks.
+     * Sends one request.
      *
      * @param address of the server; may be unresolved
      * @param path and query
      * @param headers to be sent besides Host and Connection
-     * @param timeout of all together: to connect, and until the answer is here whole
-     * @param maxBytes of a body; a longer one is a failure
-     * @return fails with an IOException whose message is for a person, {@link TimeoutException} included as its cause
+     * @param timeout for connecting and for the complete response together
+     * @param maxBytes of the body; a longer body is a failure
+     * @return fails with an IOException whose message says why in words; its cause is a {@link TimeoutException} after the timeout
      */
-    public CompletionStage<Answer> get(
+    public CompletionStage<Response> get(
             InetSocketAddress address, String path, Map<String, String> headers, Duration timeout, int maxBytes) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Response> response = new CompletableFuture<>();
         var connected = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
@@ -68,7 +68,7 @@ public final class HttpGet {
                         server.pipeline()
                                 .addLast(new HttpClientCodec())
                                 .addLast(new HttpObjectAggregator(maxBytes, true))
-                                .addLast(new Receiver(answer));
+                                .addLast(new Receiver(response));
                     }
                 })
                 .connect(address);
@@ -76,25 +76,25 @@ public final class HttpGet {
             if (done.isSuccess()) {
                 connected.channel().writeAndFlush(request(address, path, headers));
             } else {
-                answer.completeExceptionally(new IOException(reason(done.cause()), done.cause()));
+                response.completeExceptionally(new IOException(reason(done.cause()), done.cause()));
             }
         });
         var limit = loops.next()
                 .schedule(
-                        () -> answer.completeExceptionally(new IOException(
+                        () -> response.completeExceptionally(new IOException(
                                 "no answer within " + timeout.toMillis() + " ms", new TimeoutException())),
                         timeout.toMillis(),
                         TimeUnit.MILLISECONDS);
-        answer.whenComplete((done, failed) -> {
+        response.whenComplete((done, failed) -> {
             limit.cancel(false);
             connected.channel().close();
         });
-        return answer;
+        return response;
     }
 
-    /** Whether something listens there: an answer without a status if so. It fails as {@link #get} does. */
-    public CompletionStage<Answer> connect(InetSocketAddress address, Duration timeout) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+    /** Connects only, to see whether a server listens: a response with status 0 if so. It fails as {@link #get} does. */
+    public CompletionStage<Response> connect(InetSocketAddress address, Duration timeout) {
+        CompletableFuture<Response> response = new CompletableFuture<>();
         new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
@@ -104,12 +104,12 @@ public final class HttpGet {
                 .addListener((ChannelFuture done) -> {
                     done.channel().close();
                     if (done.isSuccess()) {
-                        answer.complete(new Answer(0, "", new byte[0]));
+                        response.complete(new Response(0, "", new byte[0]));
                     } else {
-                        answer.completeExceptionally(new IOException(reason(done.cause()), done.cause()));
+                        response.completeExceptionally(new IOException(reason(done.cause()), done.cause()));
                     }
                 });
-        return answer;
+        return response;
     }
 
     private static DefaultFullHttpRequest request(InetSocketAddress address, String path, Map<String, String> headers) {
@@ -129,32 +129,32 @@ public final class HttpGet {
     }
 
     private static final class Receiver extends SimpleChannelInboundHandler<FullHttpResponse> {
-        private final CompletableFuture<Answer> answer;
+        private final CompletableFuture<Response> response;
 
-        Receiver(CompletableFuture<Answer> answer) {
-            this.answer = answer;
+        Receiver(CompletableFuture<Response> response) {
+            this.response = response;
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-            if (response.decoderResult().isFailure()) {
-                answer.completeExceptionally(new IOException("no answer in HTTP"));
-            } else if (response.status().code() >= 200) {
-                answer.complete(new Answer(
-                        response.status().code(),
-                        response.headers().get(HttpHeaderNames.CONTENT_TYPE, ""),
-                        ByteBufUtil.getBytes(response.content())));
+        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse received) {
+            if (received.decoderResult().isFailure()) {
+                response.completeExceptionally(new IOException("no answer in HTTP"));
+            } else if (received.status().code() >= 200) {
+                response.complete(new Response(
+                        received.status().code(),
+                        received.headers().get(HttpHeaderNames.CONTENT_TYPE, ""),
+                        ByteBufUtil.getBytes(received.content())));
             }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            answer.completeExceptionally(new IOException("the connection was closed before the answer was whole"));
+            response.completeExceptionally(new IOException("the connection was closed before the answer was whole"));
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            answer.completeExceptionally(new IOException(reason(cause), cause));
+            response.completeExceptionally(new IOException(reason(cause), cause));
             context.close();
         }
     }

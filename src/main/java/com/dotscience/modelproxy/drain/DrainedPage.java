@@ -24,7 +24,7 @@ public final class DrainedPage implements Page {
     }
 
     @Override
-    public CompletionStage<Answer> answer(HttpHeaders request) {
+    public CompletionStage<Response> respond(HttpHeaders request) {
         return drain.begun()
                 .orTimeout(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)
                 .handle((begun, timeout) -> timeout == null)
@@ -33,7 +33,7 @@ public final class DrainedPage implements Page {
                         : CompletableFuture.completedFuture(line("not ending: nothing to wait for")));
     }
 
-    private static Answer line(String text) {
-        return new Answer(200, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
+    private static Response line(String text) {
+        return new Response(200, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
     }
 }

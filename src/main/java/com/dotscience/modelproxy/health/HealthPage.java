@@ -16,26 +16,28 @@ public final class HealthPage implements Page {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
-    private final ModelHealth model;
+    private final HealthProbe model;
     private final BooleanSupplier draining;
 
     /** @param draining whether the model-proxy is ending */
-    public HealthPage(ModelHealth model, BooleanSupplier draining) {
+    public HealthPage(HealthProbe model, BooleanSupplier draining) {
         this.model = model;
         this.draining = draining;
     }
 
     @Override
-    public CompletionStage<Answer> answer(HttpHeaders request) {
-        Verdict verdict = model.verdict();
-        boolean healthy = verdict.healthy() && !draining.getAsBoolean();
-        String reason = draining.getAsBoolean() ? "the pod is ending: draining" : verdict.reason();
+    public CompletionStage<Response> respond(HttpHeaders request) {
+        ModelHealth health = model.health();
+        boolean healthy = health.healthy() && !draining.getAsBoolean();
+        String reason = draining.getAsBoolean() ? "the pod is ending: draining" : health.reason();
         String body = "{\"healthy\": " + healthy
                 + ", \"protocol\": "
-                + verdict.form().map(form -> quoted(form.words())).orElse("null")
+                + health.protocol()
+                        .map(protocol -> quoted(protocol.displayName()))
+                        .orElse("null")
                 + ", \"reason\": " + quoted(reason) + "}\n";
         return CompletableFuture.completedFuture(
-                new Answer(healthy ? OK : UNAVAILABLE, "application/json", body.getBytes(UTF_8)));
+                new Response(healthy ? OK : UNAVAILABLE, "application/json", body.getBytes(UTF_8)));
     }
 
     private static String quoted(String text) {

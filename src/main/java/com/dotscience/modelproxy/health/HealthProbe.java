@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the model whether it can answer, again and again: every second until it can, then every few. */
-public final class ModelHealth {
+/** Asks the model whether it can serve predictions: every second until it can, and every three seconds from then on. */
+public final class HealthProbe {
 
-    private static final Duration UNTIL_HEALTHY = Duration.ofSeconds(1);
-    private static final Duration WHILE_HEALTHY = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration INTERVAL_UNTIL_HEALTHY = Duration.ofSeconds(1);
+    private static final Duration INTERVAL_WHILE_HEALTHY = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 64 * 1024;
 
     private final HttpGet http;
@@ -22,12 +22,12 @@ public final class ModelHealth {
     private final String modelName;
     private final ScheduledExecutorService timer;
     private final ProcessLog log;
-    private final Search search = new Search();
-    private volatile Verdict verdict = Verdict.NOT_ASKED;
+    private final ProtocolDetection detection = new ProtocolDetection();
+    private volatile ModelHealth health = ModelHealth.NOT_ASKED;
     private volatile boolean stopped;
 
-    /** @param timer where all of it runs; one thread, which is never blocked */
-    public ModelHealth(
+    /** @param timer which runs the probes; it has one thread, and no probe blocks it */
+    public HealthProbe(
             HttpGet http, InetSocketAddress model, String modelName, ScheduledExecutorService timer, ProcessLog log) {
         this.http = http;
         this.model = model;
@@ -36,42 +36,46 @@ public final class ModelHealth {
         this.log = log;
     }
 
-    /** Begins to ask. */
+    /** Begins to probe. */
     public void start() {
-        timer.execute(this::ask);
+        timer.execute(this::probe);
     }
 
-    /** Asks no longer. */
+    /** Probes no longer. */
     public void stop() {
         stopped = true;
     }
 
-    Verdict verdict() {
-        return verdict;
+    ModelHealth health() {
+        return health;
     }
 
-    private void ask() {
+    private void probe() {
         if (!stopped) {
-            askIn(search.forms().iterator(), "it speaks no form that is known");
+            tryNext(detection.candidates().iterator(), "it speaks no form that is known");
         }
     }
 
-    private void askIn(Iterator<Form> forms, String otherwise) {
-        if (!forms.hasNext()) {
-            conclude(search.unanswered(otherwise));
+    private void tryNext(Iterator<HealthProtocol> protocols, String reason) {
+        if (!protocols.hasNext()) {
+            conclude(detection.undetected(reason));
             return;
         }
-        Form form = forms.next();
-        String path = form.path(modelName).orElse("");
+        HealthProtocol protocol = protocols.next();
+        String path = protocol.path(modelName).orElse("");
         var answer =
-                path.isEmpty() ? http.connect(model, PATIENCE) : http.get(model, path, Map.of(), PATIENCE, MAX_BYTES);
+                path.isEmpty() ? http.connect(model, TIMEOUT) : http.get(model, path, Map.of(), TIMEOUT, MAX_BYTES);
         answer.whenCompleteAsync(
-                (said, failure) -> {
-                    Saying saying = failure == null ? form.read(said) : new Saying.Unspoken(failure.getMessage());
-                    search.hear(form, saying)
+                (response, failure) -> {
+                    ProbeResult result = failure == null
+                            ? protocol.read(response)
+                            : new ProbeResult.Unsupported(failure.getMessage());
+                    detection
+                            .record(protocol, result)
                             .ifPresentOrElse(
                                     this::conclude,
-                                    () -> askIn(forms, ((Saying.Unspoken) saying).reason() + where(path)));
+                                    () -> tryNext(
+                                            protocols, ((ProbeResult.Unsupported) result).reason() + where(path)));
                 },
                 timer);
     }
@@ -80,13 +84,15 @@ public final class ModelHealth {
         return path.isEmpty() ? "" : " at " + path;
     }
 
-    private void conclude(Verdict now) {
-        if (now.healthy() != verdict.healthy() || !now.form().equals(verdict.form())) {
+    private void conclude(ModelHealth now) {
+        if (now.healthy() != health.healthy() || !now.protocol().equals(health.protocol())) {
             log.info("The model " + (now.healthy() ? "can answer" : "cannot answer") + ": " + now.reason()
-                    + now.form().map(form -> " (" + form.words() + ")").orElse(""));
+                    + now.protocol()
+                            .map(protocol -> " (" + protocol.displayName() + ")")
+                            .orElse(""));
         }
-        verdict = now;
-        Duration pause = now.healthy() ? WHILE_HEALTHY : UNTIL_HEALTHY;
-        timer.schedule(this::ask, pause.toMillis(), TimeUnit.MILLISECONDS);
+        health = now;
+        Duration pause = now.healthy() ? INTERVAL_WHILE_HEALTHY : INTERVAL_UNTIL_HEALTHY;
+        timer.schedule(this::probe, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

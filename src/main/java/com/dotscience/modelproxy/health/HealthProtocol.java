@@ -6,8 +6,8 @@ import com.dotscience.modelproxy.client.HttpGet;
 import java.net.URLEncoder;
 import java.util.Optional;
 
-/** The forms in which a model may be asked whether it can answer, the better ones first: they say more. */
-enum Form {
+/** The protocols in which a model reports whether it can serve predictions, the most precise first. */
+enum HealthProtocol {
     /** TensorFlow Serving's status of a model, and KServe's version 1 at the same path. */
     MODEL_STATUS("TensorFlow Serving") {
         @Override
@@ -16,18 +16,18 @@ enum Form {
         }
 
         @Override
-        Saying read(HttpGet.Answer answer) {
-            StatusBody body = StatusBody.read(answer.body());
+        ProbeResult read(HttpGet.Response response) {
+            StatusBody body = StatusBody.read(response.body());
             if (body.refusal().isPresent()) {
-                return new Saying.No(body.refusal().get());
+                return new ProbeResult.NotReady(body.refusal().get());
             }
-            if (body.ready() && answer.status() == OK) {
-                return new Saying.Yes(body.words());
+            if (body.ready() && response.status() == OK) {
+                return new ProbeResult.Ready(body.words());
             }
-            return new Saying.Unspoken("answered " + answer.status());
+            return new ProbeResult.Unsupported("answered " + response.status());
         }
     },
-    /** The Open Inference Protocol, version 2: the status is the answer, a body may say the same. */
+    /** The Open Inference Protocol, version 2: the status counts, and a body may repeat it. */
     OPEN_INFERENCE("Open Inference Protocol v2") {
         @Override
         Optional<String> path(String model) {
@@ -35,23 +35,24 @@ enum Form {
         }
 
         @Override
-        Saying read(HttpGet.Answer answer) {
-            StatusBody body = StatusBody.read(answer.body());
+        ProbeResult read(HttpGet.Response response) {
+            StatusBody body = StatusBody.read(response.body());
             if (body.refusal().isPresent()) {
-                return new Saying.No(body.refusal().get());
+                return new ProbeResult.NotReady(body.refusal().get());
             }
-            if (answer.status() == OK) {
-                return new Saying.Yes("it is ready");
+            if (response.status() == OK) {
+                return new ProbeResult.Ready("it is ready");
             }
-            // Triton says 400 without a word while it loads, others 503; whoever does not know the path says 404 or
-            // 405.
-            if (answer.status() == UNAVAILABLE || (answer.status() == BAD_REQUEST && answer.body().length == 0)) {
-                return new Saying.No("it answers " + answer.status());
+            // Triton answers 400 without a body while it loads, and other servers 503. A server that does not know the
+            // path
+            // answers 404 or 405.
+            if (response.status() == UNAVAILABLE || (response.status() == BAD_REQUEST && response.body().length == 0)) {
+                return new ProbeResult.NotReady("it answers " + response.status());
             }
-            return new Saying.Unspoken("answered " + answer.status());
+            return new ProbeResult.Unsupported("answered " + response.status());
         }
     },
-    /** A connection that is taken: nothing better is known of a model that speaks none of the other forms. */
+    /** A connection that is accepted: nothing better is known of a model that speaks no other protocol. */
     OPEN_PORT("open port") {
         @Override
         Optional<String> path(String model) {
@@ -59,8 +60,8 @@ enum Form {
         }
 
         @Override
-        Saying read(HttpGet.Answer answer) {
-            return new Saying.Yes("its port is open");
+        ProbeResult read(HttpGet.Response response) {
+            return new ProbeResult.Ready("its port is open");
         }
     };
 
@@ -68,20 +69,20 @@ enum Form {
     private static final int BAD_REQUEST = 400;
     private static final int UNAVAILABLE = 503;
 
-    private final String words;
+    private final String displayName;
 
-    Form(String words) {
-        this.words = words;
+    HealthProtocol(String displayName) {
+        this.displayName = displayName;
     }
 
-    /** Its name, for a person. */
-    String words() {
-        return words;
+    /** Its name, for people. */
+    String displayName() {
+        return displayName;
     }
 
-    /** Where it is asked; empty if a connection is question enough. */
+    /** The path to request; empty if a connection alone is the probe. */
     abstract Optional<String> path(String model);
 
-    /** What an answer means. */
-    abstract Saying read(HttpGet.Answer answer);
+    /** What a response means. */
+    abstract ProbeResult read(HttpGet.Response response);
 }

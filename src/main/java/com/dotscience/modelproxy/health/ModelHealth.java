@@ -6,10 +6,10 @@ import java.util.Optional;
  * Whether the model can answer.
  *
  * @param healthy whether it can
- * @param form in which the model said so last, or as far as it is known; empty if it never said yes
- * @param reason why, or why not, for a person
+ * @param protocol in which the model last answered, or the one that is known; empty if it has never been ready
+ * @param reason why it is healthy or is not, in words
  */
-record Verdict(boolean healthy, Optional<Form> form, String reason) {
+record ModelHealth(boolean healthy, Optional<HealthProtocol> protocol, String reason) {
 
-    static final Verdict NOT_ASKED = new Verdict(false, Optional.empty(), "the model has not been asked yet");
+    static final ModelHealth NOT_ASKED = new ModelHealth(false, Optional.empty(), "the model has not been asked yet");
 }

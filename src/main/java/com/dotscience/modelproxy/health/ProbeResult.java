@@ -1,14 +1,14 @@
 package com.dotscience.modelproxy.health;
 
-/** What a model says of itself in one form. */
-sealed interface Saying {
+/** What a probe in one protocol has found. */
+sealed interface ProbeResult {
 
-    /** It can answer. */
-    record Yes(String reason) implements Saying {}
+    /** The model can serve predictions. */
+    record Ready(String reason) implements ProbeResult {}
 
-    /** It speaks this form, and cannot answer. */
-    record No(String reason) implements Saying {}
+    /** The model speaks this protocol, and says that it cannot serve predictions. */
+    record NotReady(String reason) implements ProbeResult {}
 
-    /** It does not speak this form. */
-    record Unspoken(String reason) implements Saying {}
+    /** The model does not speak this protocol, or did not answer. */
+    record Unsupported(String reason) implements ProbeResult {}
 }

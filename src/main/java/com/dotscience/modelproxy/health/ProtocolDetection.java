@@ -5,34 +5,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which form the model speaks. Only a yes teaches it; once known, no worse one counts: a model that said AVAILABLE and now
- * answers 404 is no open port. Better ones are still asked, and replace it.
+ * Detects in which protocol the model reports its health. A protocol is known once the model was ready in it. From then on, a
+ * less precise one does not count, because a model that once reported AVAILABLE and now answers 404 is not healthy just because
+ * its port is open. More precise ones are still tried, and replace it.
  */
-final class Search {
+final class ProtocolDetection {
 
-    private Optional<Form> known = Optional.empty();
+    private Optional<HealthProtocol> known = Optional.empty();
 
-    /** The forms to ask in now, one after the other, until one is answered. */
-    List<Form> forms() {
-        return Arrays.stream(Form.values())
-                .filter(form -> known.isEmpty() || form.compareTo(known.get()) <= 0)
+    /** The protocols to try now, one after the other, until the model answers in one. */
+    List<HealthProtocol> candidates() {
+        return Arrays.stream(HealthProtocol.values())
+                .filter(protocol -> known.isEmpty() || protocol.compareTo(known.get()) <= 0)
                 .toList();
     }
 
-    /** What the model said in one form; empty if the search goes on. */
-    Optional<Verdict> hear(Form form, Saying saying) {
-        if (saying instanceof Saying.Yes yes) {
-            known = Optional.of(form);
-            return Optional.of(new Verdict(true, known, yes.reason()));
+    /** What the result in one protocol means; empty if the next protocol is to be tried. */
+    Optional<ModelHealth> record(HealthProtocol protocol, ProbeResult result) {
+        if (result instanceof ProbeResult.Ready ready) {
+            known = Optional.of(protocol);
+            return Optional.of(new ModelHealth(true, known, ready.reason()));
         }
-        if (saying instanceof Saying.No no) {
-            return Optional.of(new Verdict(false, Optional.of(form), no.reason()));
+        if (result instanceof ProbeResult.NotReady notReady) {
+            return Optional.of(new ModelHealth(false, Optional.of(protocol), notReady.reason()));
         }
         return Optional.empty();
     }
 
-    /** What it means that no form was answered. */
-    Verdict unanswered(String reason) {
-        return new Verdict(false, known, reason);
+    /** What it means that the model answered in no protocol. */
+    ModelHealth undetected(String reason) {
+        return new ModelHealth(false, known, reason);
     }
 }

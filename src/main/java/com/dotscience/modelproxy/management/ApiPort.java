@@ -86,7 +86,7 @@ public final class ApiPort implements AutoCloseable {
         server.close().awaitUninterruptibly();
     }
 
-    static Page.Answer line(int status, String text) {
-        return new Page.Answer(status, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
+    static Page.Response line(int status, String text) {
+        return new Page.Response(status, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
     }
 }

@@ -12,12 +12,12 @@ public interface Page {
      *
      * @param request the request's headers, to be read during the call only
      */
-    CompletionStage<Answer> answer(HttpHeaders request);
+    CompletionStage<Response> respond(HttpHeaders request);
 
     /**
      * @param status of HTTP
      * @param type the value of Content-Type
      * @param body in the encoding that the type names
      */
-    record Answer(int status, String type, byte[] body) {}
+    record Response(int status, String type, byte[] body) {}
 }

@@ -35,14 +35,14 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         boolean keepAlive =
                 HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         boolean head = request.method().equals(HttpMethod.HEAD);
-        CompletionStage<Page.Answer> answer = answer(request);
+        CompletionStage<Page.Response> answer = respond(request);
         last = last.thenCombine(answer.exceptionally(this::failed), (before, page) -> {
             context.executor().execute(() -> send(context, page, keepAlive, head));
             return null;
         });
     }
 
-    private CompletionStage<Page.Answer> answer(FullHttpRequest request) {
+    private CompletionStage<Page.Response> respond(FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return CompletableFuture.completedFuture(ApiPort.line(400, "This is no request."));
         }
@@ -56,18 +56,18 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             return CompletableFuture.completedFuture(ApiPort.line(405, "This is only to be read."));
         }
         try {
-            return page.answer(request.headers());
+            return page.respond(request.headers());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private Page.Answer failed(Throwable reason) {
+    private Page.Response failed(Throwable reason) {
         log.info("A page of the API port failed for a reason nobody thought of: " + reason);
         return ApiPort.line(500, "The model-proxy failed; its log says why.");
     }
 
-    private static void send(ChannelHandlerContext context, Page.Answer page, boolean keepAlive, boolean head) {
+    private static void send(ChannelHandlerContext context, Page.Response page, boolean keepAlive, boolean head) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(page.status()),

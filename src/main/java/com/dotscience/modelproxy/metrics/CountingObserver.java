@@ -2,9 +2,9 @@ package com.dotscience.modelproxy.metrics;
 
 import com.dotscience.modelproxy.observation.Observation;
 import com.dotscience.modelproxy.observation.Observer;
-import com.dotscience.modelproxy.predictions.AnswerReader;
 import com.dotscience.modelproxy.predictions.Classes;
 import com.dotscience.modelproxy.predictions.Reading;
+import com.dotscience.modelproxy.predictions.ResponseReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -26,7 +26,7 @@ public final class CountingObserver implements Observer {
 
     private final TrafficMeters traffic;
     private final PredictionMeters predictions;
-    private final AnswerReader reader;
+    private final ResponseReader reader;
     private final LongSupplier nanoTime;
     private final FastThreadLocal<byte[]> copies = new FastThreadLocal<>() {
         @Override
@@ -39,7 +39,7 @@ public final class CountingObserver implements Observer {
     public CountingObserver(Registry registry, Classes classes, LongSupplier nanoTime) {
         this.traffic = new TrafficMeters(registry);
         this.predictions = new PredictionMeters(registry, classes);
-        this.reader = new AnswerReader(classes);
+        this.reader = new ResponseReader(classes);
         this.nanoTime = nanoTime;
     }
 

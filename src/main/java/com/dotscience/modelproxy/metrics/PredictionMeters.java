@@ -5,7 +5,7 @@ import com.dotscience.modelproxy.predictions.Predictions;
 import com.dotscience.modelproxy.predictions.Reading.Read;
 import com.dotscience.modelproxy.predictions.Reading.Result;
 import com.dotscience.modelproxy.predictions.Reading.Unread;
-import com.dotscience.modelproxy.predictions.Reason;
+import com.dotscience.modelproxy.predictions.UnreadReason;
 import io.micrometer.core.instrument.Counter;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -28,7 +28,7 @@ final class PredictionMeters {
 
     private final Counter unclassified;
     private final Counter read;
-    private final Map<Reason, Counter> unread = new EnumMap<>(Reason.class);
+    private final Map<UnreadReason, Counter> unread = new EnumMap<>(UnreadReason.class);
     private final Counter promptTokens;
     private final Counter completionTokens;
 
@@ -49,7 +49,7 @@ final class PredictionMeters {
                 "Instances for which the model predicted none of the classes that are named");
         this.read = registry.counter(
                 "responses.read", "Answers to POST with code 200 whose predictions or tokens were read");
-        for (Reason reason : Reason.values()) {
+        for (UnreadReason reason : UnreadReason.values()) {
             unread.put(
                     reason,
                     registry.counter(

@@ -5,12 +5,12 @@ import com.dotscience.modelproxy.predictions.Cell.Scores;
 import java.util.List;
 
 /** Which class an instance is of, by what the outputs say. */
-final class Verdict {
+final class Classifier {
 
     private final Classes classes;
     private final Predictions found;
 
-    Verdict(Classes classes, Predictions found) {
+    Classifier(Classes classes, Predictions found) {
         this.classes = classes;
         this.found = found;
     }
@@ -23,7 +23,7 @@ final class Verdict {
             found.add(labels.classes()[0], Double.NaN);
         } else if (cell == Cell.DEEPER) {
             // Of each pixel, say: a classification of parts of an instance, not of it.
-            found.giveUp(Reason.FORM);
+            found.giveUp(UnreadReason.FORM);
         } else {
             found.add(Classes.NONE, Double.NaN);
         }

@@ -11,13 +11,13 @@ final class Columns {
 
     private record Column(String name, List<Cell> cells) {}
 
-    private final Verdict verdict;
+    private final Classifier classifier;
     private final Predictions found;
     private final List<Column> columns = new ArrayList<>();
     private int cells;
 
     Columns(Classes classes, Predictions found) {
-        this.verdict = new Verdict(classes, found);
+        this.classifier = new Classifier(classes, found);
         this.found = found;
     }
 
@@ -35,7 +35,7 @@ final class Columns {
 
     private boolean count() {
         if (++cells > MAX_CELLS) {
-            found.giveUp(Reason.TOO_LARGE);
+            found.giveUp(UnreadReason.TOO_LARGE);
         }
         return cells <= MAX_CELLS;
     }
@@ -46,7 +46,7 @@ final class Columns {
                 columns.stream().mapToInt(column -> column.cells().size()).max().orElse(0);
         for (int i = 0; i < instances; i++) {
             if (columns.size() == 1) {
-                verdict.on(columns.get(0).cells().get(i));
+                classifier.on(columns.get(0).cells().get(i));
                 continue;
             }
             List<Field> fields = new ArrayList<>(columns.size());
@@ -55,7 +55,7 @@ final class Columns {
                     fields.add(new Field(column.name(), column.cells().get(i)));
                 }
             }
-            verdict.on(fields);
+            classifier.on(fields);
         }
     }
 }

@@ -19,14 +19,14 @@ final class EventStream implements ByteSink {
     private static final int MAX_LINE = 16 * 1024;
 
     private final JsonFactory json;
-    private final Consumer<Usage> taker;
+    private final Consumer<Usage> consumer;
     private byte[] line = new byte[512];
     private int length;
     private boolean tooLong;
 
-    EventStream(JsonFactory json, Consumer<Usage> taker) {
+    EventStream(JsonFactory json, Consumer<Usage> consumer) {
         this.json = json;
-        this.taker = taker;
+        this.consumer = consumer;
     }
 
     @Override
@@ -57,14 +57,14 @@ final class EventStream implements ByteSink {
 
     private void ended() throws IOException {
         if (!tooLong && has(DATA, 0) && names()) {
-            AnswerForm form = new AnswerForm(Classes.none(), new Predictions());
+            ResponseHandler form = new ResponseHandler(Classes.none(), new Predictions());
             try (JsonStream stream = new JsonStream(json, form)) {
                 stream.feed(line, DATA.length, length);
                 stream.end();
             }
             // What is counted as it goes comes with its sum each time.
             if (form.usage() != Usage.NONE) {
-                taker.accept(form.usage());
+                consumer.accept(form.usage());
             }
         }
         length = 0;

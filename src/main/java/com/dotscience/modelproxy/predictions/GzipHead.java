@@ -16,7 +16,7 @@ final class GzipHead {
     private int left;
 
     /** @return whether this was the last byte of the head */
-    boolean take(byte next) throws Unreadable {
+    boolean feed(byte next) throws Unreadable {
         int value = next & 0xff;
         if (position < FIXED) {
             boolean expected = switch (position) {
@@ -26,7 +26,7 @@ final class GzipHead {
                 default -> true;
             };
             if (!expected) {
-                throw new Unreadable(Reason.ENCODING);
+                throw new Unreadable(UnreadReason.ENCODING);
             }
             if (position == 3) {
                 flags = value & (HEADER_CHECKSUM | EXTRA | NAME | COMMENT);

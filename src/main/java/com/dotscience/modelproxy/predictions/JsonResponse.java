@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Reads an answer that is one JSON text. */
-final class JsonAnswer implements ByteSink {
+final class JsonResponse implements ByteSink {
 
     private final Predictions found;
-    private final Consumer<Usage> taker;
-    private final AnswerForm form;
+    private final Consumer<Usage> consumer;
+    private final ResponseHandler form;
     private final JsonStream stream;
 
-    JsonAnswer(JsonFactory json, Classes classes, Predictions found, Consumer<Usage> taker) throws IOException {
+    JsonResponse(JsonFactory json, Classes classes, Predictions found, Consumer<Usage> consumer) throws IOException {
         this.found = found;
-        this.taker = taker;
-        this.form = new AnswerForm(classes, found);
+        this.consumer = consumer;
+        this.form = new ResponseHandler(classes, found);
         this.stream = new JsonStream(json, form);
     }
 
@@ -31,9 +31,9 @@ final class JsonAnswer implements ByteSink {
     public void end() throws IOException {
         stream.end();
         if (found.unread() != null || !form.known()) {
-            throw new Unreadable(found.unread() != null ? found.unread() : Reason.FORM);
+            throw new Unreadable(found.unread() != null ? found.unread() : UnreadReason.FORM);
         }
-        taker.accept(form.usage());
+        consumer.accept(form.usage());
     }
 
     @Override

@@ -11,11 +11,11 @@ public final class Predictions {
     private int[] classes = new int[1];
     private float[] confidences = new float[1];
     private int size;
-    private Reason unread;
+    private UnreadReason unread;
 
     void add(int number, double confidence) {
         if (size == MAX) {
-            giveUp(Reason.TOO_LARGE);
+            giveUp(UnreadReason.TOO_LARGE);
             return;
         }
         if (size == classes.length) {
@@ -27,12 +27,12 @@ public final class Predictions {
     }
 
     /** They cannot be told after all; the first reason counts. */
-    void giveUp(Reason reason) {
+    void giveUp(UnreadReason reason) {
         unread = unread == null ? reason : unread;
     }
 
     /** Why they cannot be told, or null. */
-    Reason unread() {
+    UnreadReason unread() {
         return unread;
     }
 

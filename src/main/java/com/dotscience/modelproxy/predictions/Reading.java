@@ -13,13 +13,13 @@ public final class Reading {
     public record Read(Predictions predictions, Usage usage) implements Result {}
 
     /** It could not be read: what was found in it before does not count. */
-    public record Unread(Reason reason) implements Result {}
+    public record Unread(UnreadReason reason) implements Result {}
 
     private final MemoryBudget memory;
     private final Predictions predictions = new Predictions();
     private Usage usage = Usage.NONE;
     private ByteSink sink;
-    private Reason unread;
+    private UnreadReason unread;
     private long packed;
     private long unpacked;
     private long reserved;
@@ -42,9 +42,9 @@ public final class Reading {
 
     /** @param bytes how many the answer seems to have */
     void reserve(long bytes) throws Unreadable {
-        long more = Math.min(bytes, AnswerReader.MAX_ANSWER_BYTES) - reserved;
+        long more = Math.min(bytes, ResponseReader.MAX_RESPONSE_BYTES) - reserved;
         if (more > 0 && !memory.tryReserve(more)) {
-            throw new Unreadable(Reason.BUSY);
+            throw new Unreadable(UnreadReason.BUSY);
         }
         reserved += Math.max(0, more);
     }
@@ -56,11 +56,11 @@ public final class Reading {
     }
 
     private void grow(long size) throws Unreadable {
-        if (size > AnswerReader.MAX_ANSWER_BYTES) {
-            throw new Unreadable(Reason.TOO_LARGE);
+        if (size > ResponseReader.MAX_RESPONSE_BYTES) {
+            throw new Unreadable(UnreadReason.TOO_LARGE);
         }
         if (size > reserved) {
-            reserve(AnswerReader.MAX_ANSWER_BYTES);
+            reserve(ResponseReader.MAX_RESPONSE_BYTES);
         }
     }
 
@@ -90,7 +90,7 @@ public final class Reading {
      */
     public Result end(boolean whole) {
         if (unread == null && !whole) {
-            giveUp(new Unreadable(Reason.INCOMPLETE));
+            giveUp(new Unreadable(UnreadReason.INCOMPLETE));
         }
         if (unread == null) {
             try {
@@ -105,7 +105,7 @@ public final class Reading {
 
     /** Whatever a parser throws at what a model sends: nothing of it may reach those who pass the answer on. */
     void giveUp(Exception e) {
-        unread = e instanceof Unreadable told ? told.reason() : Reason.SYNTAX;
+        unread = e instanceof Unreadable told ? told.reason() : UnreadReason.SYNTAX;
         release();
     }
 

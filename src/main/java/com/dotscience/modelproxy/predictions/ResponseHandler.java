@@ -1,7 +1,7 @@
 package com.dotscience.modelproxy.predictions;
 
 /** Finds in the outermost object of an answer what there is to count, by the names that the known forms have for it. */
-final class AnswerForm implements JsonHandler {
+final class ResponseHandler implements JsonHandler {
 
     private final Classes classes;
     private final Predictions found;
@@ -16,7 +16,7 @@ final class AnswerForm implements JsonHandler {
     /** A list of outputs has started, and its first element is still to say whether it is one of tensors or of instances. */
     private boolean undecided;
 
-    AnswerForm(Classes classes, Predictions found) {
+    ResponseHandler(Classes classes, Predictions found) {
         this.classes = classes;
         this.found = found;
     }
@@ -121,7 +121,7 @@ final class AnswerForm implements JsonHandler {
 
     private void root() {
         if (rootRead) {
-            found.giveUp(Reason.SYNTAX);
+            found.giveUp(UnreadReason.SYNTAX);
         }
         rootRead = true;
     }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Reads answers, several at once, within one bound of bytes. Safe for several threads. */
-public final class AnswerReader {
+public final class ResponseReader {
 
     /** The most of one answer that is read, in bytes, packed and unpacked. */
-    public static final int MAX_ANSWER_BYTES = 1024 * 1024;
+    public static final int MAX_RESPONSE_BYTES = 1024 * 1024;
 
     /** The most that may be under way in all readings together, in bytes. */
-    public static final int MAX_BYTES = 8 * MAX_ANSWER_BYTES;
+    public static final int MAX_BYTES = 8 * MAX_RESPONSE_BYTES;
 
     /** For an answer of unknown length, until it turns out to be longer. */
     private static final int FIRST_BYTES = 16 * 1024;
@@ -22,11 +22,11 @@ public final class AnswerReader {
     private final Classes classes;
 
     /** @param classes what predictions are told by */
-    public AnswerReader(Classes classes) {
+    public ResponseReader(Classes classes) {
         this(classes, MAX_BYTES);
     }
 
-    AnswerReader(Classes classes, long budget) {
+    ResponseReader(Classes classes, long budget) {
         this.classes = classes;
         this.memory = new MemoryBudget(budget);
     }
@@ -41,8 +41,8 @@ public final class AnswerReader {
     public Reading begin(String contentType, String contentEncoding, long contentLength) {
         Reading reading = new Reading(memory);
         try {
-            if (contentLength > MAX_ANSWER_BYTES) {
-                throw new Unreadable(Reason.TOO_LARGE);
+            if (contentLength > MAX_RESPONSE_BYTES) {
+                throw new Unreadable(UnreadReason.TOO_LARGE);
             }
             reading.reserve(contentLength < 0 ? FIRST_BYTES : contentLength);
             reading.into(unpacking(contentEncoding, reading, contentType));
@@ -59,7 +59,7 @@ public final class AnswerReader {
             case "identity", "" -> parsing(contentType, reading);
             case "gzip", "x-gzip" -> Unpacking.gzip(new Measured(parsing(contentType, reading), reading));
             case "deflate" -> Unpacking.deflate(new Measured(parsing(contentType, reading), reading));
-            default -> throw new Unreadable(Reason.ENCODING);
+            default -> throw new Unreadable(UnreadReason.ENCODING);
         };
     }
 
@@ -70,9 +70,9 @@ public final class AnswerReader {
             return new EventStream(json, reading::usage);
         }
         if (type.equals("application/json") || type.equals("text/json") || type.endsWith("+json")) {
-            return new JsonAnswer(json, classes, reading.predictions(), reading::usage);
+            return new JsonResponse(json, classes, reading.predictions(), reading::usage);
         }
-        throw new Unreadable(Reason.TYPE);
+        throw new Unreadable(UnreadReason.TYPE);
     }
 
     /** Holds what is unpacked to the bound of an answer. */

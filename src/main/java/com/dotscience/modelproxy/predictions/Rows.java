@@ -9,7 +9,7 @@ final class Rows implements Section {
     private static final int MAX_OUTPUTS = 64;
 
     private final CellBuilder cell;
-    private final Verdict verdict;
+    private final Classifier classifier;
     private final List<Field> fields = new ArrayList<>();
     private final Numbers scalars = this::number;
     private String name;
@@ -18,7 +18,7 @@ final class Rows implements Section {
 
     Rows(Classes classes, Predictions found) {
         cell = new CellBuilder(classes);
-        verdict = new Verdict(classes, found);
+        classifier = new Classifier(classes, found);
     }
 
     /** The depth at which a value stands alone: in the list, or in the object of an instance. */
@@ -40,7 +40,7 @@ final class Rows implements Section {
     @Override
     public void endObject() {
         if (depth == 2 && object) {
-            verdict.on(fields);
+            classifier.on(fields);
             object = false;
         } else {
             endValues();
@@ -73,7 +73,7 @@ final class Rows implements Section {
 
     private void endValues() {
         if (depth == values() + 1) {
-            take(cell.build());
+            complete(cell.build());
         }
     }
 
@@ -119,13 +119,13 @@ final class Rows implements Section {
 
     private void end(boolean alone) {
         if (alone) {
-            take(cell.build());
+            complete(cell.build());
         }
     }
 
-    private void take(Cell value) {
+    private void complete(Cell value) {
         if (!object) {
-            verdict.on(value);
+            classifier.on(value);
         } else if (fields.size() < MAX_OUTPUTS) {
             fields.add(new Field(name, value));
         }

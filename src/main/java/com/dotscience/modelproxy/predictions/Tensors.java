@@ -91,7 +91,7 @@ final class Tensors implements Section {
         }
         inRow = 0;
         if (rowSize <= 0) {
-            found.giveUp(Reason.FORM);
+            found.giveUp(UnreadReason.FORM);
         }
     }
 
@@ -110,7 +110,7 @@ final class Tensors implements Section {
             type = value;
         } else if (depth >= 3 && "data".equals(key)) {
             if (!dataRead) {
-                found.giveUp(Reason.FORM);
+                found.giveUp(UnreadReason.FORM);
             } else {
                 beginRow();
                 cell.string(value);
@@ -149,7 +149,7 @@ final class Tensors implements Section {
 
     private void keep(double value, boolean whole) {
         if (unshapedSize == MAX_UNSHAPED) {
-            found.giveUp(Reason.TOO_LARGE);
+            found.giveUp(UnreadReason.TOO_LARGE);
             return;
         }
         if (unshapedSize == unshaped.length) {

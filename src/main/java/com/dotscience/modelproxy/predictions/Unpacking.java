@@ -35,21 +35,21 @@ final class Unpacking implements ByteSink {
     public void feed(byte[] bytes, int from, int to) throws IOException {
         int at = from;
         while (head != null && at < to) {
-            if (head.take(bytes[at++])) {
+            if (head.feed(bytes[at++])) {
                 head = null;
             }
         }
         try {
             inflating.write(bytes, at, to - at);
         } catch (ZipException e) {
-            throw new Unreadable(Reason.ENCODING);
+            throw new Unreadable(UnreadReason.ENCODING);
         }
     }
 
     @Override
     public void end() throws IOException {
         if (!inflater.finished()) {
-            throw new Unreadable(Reason.ENCODING);
+            throw new Unreadable(UnreadReason.ENCODING);
         }
         next.end();
     }

@@ -3,7 +3,7 @@ package com.dotscience.modelproxy.predictions;
 import java.util.Locale;
 
 /** Why an answer was not read. */
-public enum Reason {
+public enum UnreadReason {
     /** Longer than is read of one answer, packed or unpacked, or more instances than are kept of one. */
     TOO_LARGE,
     /** Too many others were being read. */

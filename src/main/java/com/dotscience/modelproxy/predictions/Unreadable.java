@@ -5,14 +5,14 @@ import java.io.IOException;
 /** An answer cannot be read, for a reason other than broken JSON. */
 final class Unreadable extends IOException {
 
-    private final transient Reason reason;
+    private final transient UnreadReason reason;
 
-    Unreadable(Reason reason) {
+    Unreadable(UnreadReason reason) {
         super(reason.label());
         this.reason = reason;
     }
 
-    Reason reason() {
+    UnreadReason reason() {
         return reason;
     }
 }

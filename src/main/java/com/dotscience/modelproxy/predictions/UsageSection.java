@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 /** The object {@code usage} of an answer, of the API of chat completions or that of responses. */
 final class UsageSection implements Section {
 
-    private final Consumer<Usage> taker;
+    private final Consumer<Usage> consumer;
     private int depth;
     private String key;
     private long prompt;
     private long completion;
 
-    UsageSection(Consumer<Usage> taker) {
-        this.taker = taker;
+    UsageSection(Consumer<Usage> consumer) {
+        this.consumer = consumer;
     }
 
     @Override
@@ -65,6 +65,6 @@ final class UsageSection implements Section {
 
     @Override
     public void done() {
-        taker.accept(new Usage(prompt, completion));
+        consumer.accept(new Usage(prompt, completion));
     }
 }

@@ -15,21 +15,21 @@ final class Copy {
     private final int maxBytes;
     private final List<byte[]> parts = new ArrayList<>(1);
     private int length;
-    private long taken;
-    private Reason dropped;
+    private long reserved;
+    private DropReason dropped;
 
     Copy(MemoryBudget memory, int maxBytes) {
         this.memory = memory;
         this.maxBytes = maxBytes;
-        take(OVERHEAD);
+        reserve(OVERHEAD);
     }
 
-    private boolean take(int bytes) {
+    private boolean reserve(int bytes) {
         boolean fits = memory.tryReserve(bytes);
         if (fits) {
-            taken += bytes;
+            reserved += bytes;
         } else {
-            drop(Reason.FULL);
+            drop(DropReason.FULL);
         }
         return fits;
     }
@@ -40,8 +40,8 @@ final class Copy {
             return;
         }
         if (bytes > maxBytes - length) {
-            drop(Reason.TOO_LARGE);
-        } else if (take(bytes)) {
+            drop(DropReason.TOO_LARGE);
+        } else if (reserve(bytes)) {
             byte[] copy = new byte[bytes];
             part.getBytes(part.readerIndex(), copy);
             parts.add(copy);
@@ -49,7 +49,7 @@ final class Copy {
         }
     }
 
-    void drop(Reason reason) {
+    void drop(DropReason reason) {
         if (dropped == null) {
             dropped = reason;
             parts.clear();
@@ -58,7 +58,7 @@ final class Copy {
     }
 
     /** Why there is no copy; null if there is one. */
-    Reason dropped() {
+    DropReason dropped() {
         return dropped;
     }
 
@@ -72,7 +72,7 @@ final class Copy {
 
     /** Gives the memory back, because nobody needs the copy any more. */
     void release() {
-        memory.release(taken);
-        taken = 0;
+        memory.release(reserved);
+        reserved = 0;
     }
 }

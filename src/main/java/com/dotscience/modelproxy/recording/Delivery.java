@@ -19,7 +19,7 @@ final class Delivery {
 
     /** Is told how each delivery went: null means that the sink has taken the event. */
     interface Done {
-        void done(Delivery delivery, Event event, Reason failure);
+        void done(Delivery delivery, Event event, DropReason failure);
     }
 
     /** How long an event may take until it is sent and answered. */
@@ -45,7 +45,7 @@ final class Delivery {
 
     void send(Event next) {
         event = next;
-        limit = loop.schedule(() -> fail(Reason.TIMEOUT), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        limit = loop.schedule(() -> fail(DropReason.TIMEOUT), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         // The sink may just have closed the connection that was kept.
         repeatable = channel != null && channel.isActive();
         if (repeatable) {
@@ -66,7 +66,7 @@ final class Delivery {
                 channel = fresh;
                 write(fresh);
             } else {
-                fail(Reason.UNREACHABLE);
+                fail(DropReason.UNREACHABLE);
             }
         });
     }
@@ -92,12 +92,12 @@ final class Delivery {
         }
     }
 
-    private void answered(boolean taken, boolean keep) {
+    private void responded(boolean accepted, boolean keep) {
         // The sink has answered before it had the whole event: nothing else may follow its half on this connection.
         if (!keep || !written) {
             close();
         }
-        finish(taken ? null : Reason.REFUSED);
+        finish(accepted ? null : DropReason.REFUSED);
     }
 
     private void broken(Channel gone) {
@@ -109,18 +109,18 @@ final class Delivery {
             repeatable = false;
             connect();
         } else if (event != null) {
-            finish(Reason.UNREACHABLE);
+            finish(DropReason.UNREACHABLE);
         }
     }
 
-    private void fail(Reason reason) {
+    private void fail(DropReason reason) {
         if (event != null) {
             close();
             finish(reason);
         }
     }
 
-    private void finish(Reason failure) {
+    private void finish(DropReason failure) {
         limit.cancel(false);
         Event sent = event;
         event = null;
@@ -143,7 +143,7 @@ final class Delivery {
 
         private Channel channel;
         private boolean interim;
-        private boolean taken;
+        private boolean accepted;
         private boolean keep;
 
         @Override
@@ -162,11 +162,11 @@ final class Delivery {
             if (part instanceof HttpResponse head) {
                 repeatable = false;
                 interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-                taken = head.status().codeClass() == HttpStatusClass.SUCCESS;
+                accepted = head.status().codeClass() == HttpStatusClass.SUCCESS;
                 keep = HttpUtil.isKeepAlive(head);
             }
             if (part instanceof LastHttpContent && !interim) {
-                answered(taken, keep);
+                responded(accepted, keep);
             }
         }
 

@@ -3,7 +3,7 @@ package com.dotscience.modelproxy.recording;
 import java.util.Locale;
 
 /** Why a request or an answer was not recorded. */
-enum Reason {
+enum DropReason {
     /** It is longer than is to be recorded. */
     TOO_LARGE,
     /** Too much else is being recorded or waits for the sink. */

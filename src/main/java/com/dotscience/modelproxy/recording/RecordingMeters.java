@@ -9,7 +9,7 @@ import java.util.Map;
 final class RecordingMeters {
 
     private final Map<Event.Kind, Counter> recorded = new EnumMap<>(Event.Kind.class);
-    private final Map<Reason, Counter> dropped = new EnumMap<>(Reason.class);
+    private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
 
     RecordingMeters(Registry registry) {
         for (Event.Kind kind : Event.Kind.values()) {
@@ -21,7 +21,7 @@ final class RecordingMeters {
                             "type",
                             kind.label()));
         }
-        for (Reason reason : Reason.values()) {
+        for (DropReason reason : DropReason.values()) {
             dropped.put(
                     reason,
                     registry.counter(
@@ -36,7 +36,7 @@ final class RecordingMeters {
         recorded.get(kind).increment();
     }
 
-    void dropped(Reason reason) {
+    void dropped(DropReason reason) {
         dropped.get(reason).increment();
     }
 }

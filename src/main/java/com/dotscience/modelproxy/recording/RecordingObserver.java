@@ -112,7 +112,7 @@ public final class RecordingObserver implements Observer {
 
         private void send(Event event, Ending ending) {
             if (ending != Ending.COMPLETE) {
-                event.body().drop(Reason.INCOMPLETE);
+                event.body().drop(DropReason.INCOMPLETE);
             }
             if (event.body().dropped() == null) {
                 sink.accept(event);

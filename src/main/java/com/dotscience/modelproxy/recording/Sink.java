@@ -31,8 +31,8 @@ final class Sink implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         if (loop.isShuttingDown()) {
-            event.body().drop(Reason.UNREACHABLE);
-            meters.dropped(Reason.UNREACHABLE);
+            event.body().drop(DropReason.UNREACHABLE);
+            meters.dropped(DropReason.UNREACHABLE);
             return;
         }
         loop.execute(() -> {
@@ -41,14 +41,14 @@ final class Sink implements Consumer<Event> {
             } else if (waiting.size() < MAX_WAITING) {
                 waiting.add(event);
             } else {
-                event.body().drop(Reason.FULL);
-                meters.dropped(Reason.FULL);
+                event.body().drop(DropReason.FULL);
+                meters.dropped(DropReason.FULL);
             }
         });
     }
 
     /** @param failure null if the sink has taken it */
-    private void done(Delivery delivery, Event event, Reason failure) {
+    private void done(Delivery delivery, Event event, DropReason failure) {
         if (failure == null) {
             event.body().release();
             meters.recorded(event.kind());

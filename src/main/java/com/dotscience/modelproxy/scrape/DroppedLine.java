@@ -3,7 +3,7 @@ package com.dotscience.modelproxy.scrape;
 import java.util.Locale;
 
 /** Why a line of the model's metrics is not shown. */
-enum Dropped {
+enum DroppedLine {
     /** Its family has a name that is kept for the model-proxy's own. */
     CLASH,
     /** It is no line of the format. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether the samples of a histogram are one: for each set of labels buckets in order up to one for all, a sum and a count. */
-final class Buckets {
+final class HistogramCheck {
 
     private static final class Series {
         private double bound = Double.NEGATIVE_INFINITY;
@@ -20,10 +20,10 @@ final class Buckets {
 
     private final Map<String, Series> all = new HashMap<>();
 
-    private Buckets() {}
+    private HistogramCheck() {}
 
     static boolean areWhole(String name, List<SampleLine> samples) {
-        Buckets buckets = new Buckets();
+        HistogramCheck buckets = new HistogramCheck();
         return samples.stream().allMatch(sample -> buckets.goesOn(name, sample))
                 && buckets.all.values().stream().allMatch(Series::whole);
     }

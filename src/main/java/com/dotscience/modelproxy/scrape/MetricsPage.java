@@ -33,8 +33,8 @@ public final class MetricsPage implements Page {
     private final InetSocketAddress model;
     private final String path;
     private final Executor work;
-    private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
-    private final AtomicReference<CompletableFuture<Answer>> underWay = new AtomicReference<>();
+    private final Map<DroppedLine, Counter> dropped = new EnumMap<>(DroppedLine.class);
+    private final AtomicReference<CompletableFuture<Response>> underWay = new AtomicReference<>();
     private volatile int up;
 
     /**
@@ -49,7 +49,7 @@ public final class MetricsPage implements Page {
         this.path = path;
         this.work = work;
         registry.gauge("model.metrics.up", "Whether the model's own metrics are in this scrape: 1 if so", () -> up);
-        for (Dropped reason : Dropped.values()) {
+        for (DroppedLine reason : DroppedLine.values()) {
             dropped.put(
                     reason,
                     registry.counter(
@@ -61,9 +61,9 @@ public final class MetricsPage implements Page {
     }
 
     @Override
-    public CompletionStage<Answer> answer(HttpHeaders request) {
-        CompletableFuture<Answer> mine = new CompletableFuture<>();
-        CompletableFuture<Answer> others = underWay.compareAndExchange(null, mine);
+    public CompletionStage<Response> respond(HttpHeaders request) {
+        CompletableFuture<Response> mine = new CompletableFuture<>();
+        CompletableFuture<Response> others = underWay.compareAndExchange(null, mine);
         if (others != null) {
             return others;
         }
@@ -82,17 +82,17 @@ public final class MetricsPage implements Page {
     }
 
     /** @param said by the model; null for nothing */
-    private Answer whole(byte[] said) {
+    private Response whole(byte[] said) {
         up = said == null ? 0 : 1;
         Output text = new Output();
         if (said != null) {
             new ModelText(new String(said, UTF_8), reason -> dropped.get(reason).increment()).order(text::add);
         }
         // The own metrics are written last, so that they count what was just dropped; they are shown first.
-        byte[] theirs = text.taken();
+        byte[] theirs = text.drain();
         registry.writeTo(text);
         text.writeBytes(theirs);
-        return new Answer(200, TEXT_FORMAT, text.taken());
+        return new Response(200, TEXT_FORMAT, text.drain());
     }
 
     private static final class Output extends ByteArrayOutputStream {
@@ -108,7 +108,7 @@ public final class MetricsPage implements Page {
         }
 
         /** What was written, and begins anew. */
-        byte[] taken() {
+        byte[] drain() {
             byte[] all = toByteArray();
             reset();
             return all;

@@ -20,7 +20,7 @@ final class ModelText {
 
     private static final Set<String> PARTS = Set.of("_bucket", "_sum", "_count");
 
-    private final Consumer<Dropped> dropped;
+    private final Consumer<DroppedLine> dropped;
     private final String text;
     private final Map<String, Family> families = new LinkedHashMap<>();
 
@@ -40,7 +40,7 @@ final class ModelText {
     }
 
     /** @param dropped is told of each line that is left out */
-    ModelText(String text, Consumer<Dropped> dropped) {
+    ModelText(String text, Consumer<DroppedLine> dropped) {
         this.text = text;
         this.dropped = dropped;
     }
@@ -50,14 +50,14 @@ final class ModelText {
         int end;
         for (int start = 0; start < text.length(); start = end + 1) {
             end = endOfLine(start);
-            take(start, text.substring(start, end).strip());
+            parse(start, text.substring(start, end).strip());
         }
         families.forEach((name, family) -> {
             List<SampleLine> samples = samples(family);
             if (samples.isEmpty()) {
                 return;
             }
-            if ("histogram".equals(family.type) && !Buckets.areWhole(name, samples)) {
+            if ("histogram".equals(family.type) && !HistogramCheck.areWhole(name, samples)) {
                 // The numbers may be of use all the same, and are a histogram again once they are one.
                 Map<String, List<SampleLine>> apart = new LinkedHashMap<>();
                 samples.forEach(sample -> apart.computeIfAbsent(sample.name(), part -> new ArrayList<>())
@@ -86,7 +86,7 @@ final class ModelText {
             if (series.add(sample.name() + sample.labels())) {
                 samples.add(sample);
             } else {
-                dropped.accept(Dropped.DUPLICATE);
+                dropped.accept(DroppedLine.DUPLICATE);
             }
         }
         return samples;
@@ -106,7 +106,7 @@ final class ModelText {
         return shown;
     }
 
-    private void take(int start, String line) {
+    private void parse(int start, String line) {
         if (line.startsWith("#")) {
             String[] words = line.split("[ \t]+", 4);
             if (words[0].equals("#") && words.length > 1 && (words[1].equals("HELP") || words[1].equals("TYPE"))) {
@@ -114,7 +114,7 @@ final class ModelText {
             }
         } else if (!line.isEmpty()) {
             SampleLine.parse(line)
-                    .ifPresentOrElse(sample -> sample(sample, start), () -> dropped.accept(Dropped.SYNTAX));
+                    .ifPresentOrElse(sample -> sample(sample, start), () -> dropped.accept(DroppedLine.SYNTAX));
         }
     }
 
@@ -122,26 +122,26 @@ final class ModelText {
         boolean help = words[1].equals("HELP");
         String text = words.length > 3 ? words[3] : "";
         if (words.length < 3 || !SampleLine.isName(words[2]) || !(help ? isHelp(text) : isType(text))) {
-            dropped.accept(Dropped.SYNTAX);
+            dropped.accept(DroppedLine.SYNTAX);
             return;
         }
         if (words[2].startsWith(OWN)) {
-            dropped.accept(Dropped.CLASH);
+            dropped.accept(DroppedLine.CLASH);
             return;
         }
         if (compound(words[2]).isPresent() || !help && isCompound(text) && hasParts(words[2])) {
             // It is left out, because two families would share the names of samples.
-            dropped.accept(Dropped.DUPLICATE);
+            dropped.accept(DroppedLine.DUPLICATE);
             return;
         }
         Family family = families.computeIfAbsent(words[2], name -> new Family());
         if (help ? family.help != null : family.type != null) {
-            dropped.accept(Dropped.DUPLICATE);
+            dropped.accept(DroppedLine.DUPLICATE);
         } else if (help) {
             family.help = text;
         } else if (family.size > 0) {
             // Those before it were taken for what has no type.
-            dropped.accept(Dropped.SYNTAX);
+            dropped.accept(DroppedLine.SYNTAX);
         } else {
             family.type = text.equals("unknown") ? "untyped" : text;
         }
@@ -170,13 +170,13 @@ final class ModelText {
 
     private void sample(SampleLine sample, int start) {
         if (sample.name().startsWith(OWN)) {
-            dropped.accept(Dropped.CLASH);
+            dropped.accept(DroppedLine.CLASH);
             return;
         }
         Family family =
                 compound(sample.name()).orElseGet(() -> families.computeIfAbsent(sample.name(), name -> new Family()));
         if ("histogram".equals(family.type) && !isPart(sample)) {
-            dropped.accept(Dropped.SYNTAX);
+            dropped.accept(DroppedLine.SYNTAX);
         } else {
             family.add(start);
         }

@@ -40,7 +40,7 @@ class DrainTest {
     void whatIsUnderWayIsWaitedForAfterTheListeningHasStopped() throws Exception {
         Traffic traffic = new Traffic(1);
         Drain drain = new Drain(Duration.ofSeconds(66), LOG, Duration.ofMillis(50));
-        CompletableFuture<Page.Answer> preStop = asked(drain);
+        CompletableFuture<Page.Response> preStop = asked(drain);
         CompletableFuture<Void> run = run(drain, traffic);
         Awaitility.await().until(() -> traffic.calls.size() == 2);
         assertThat(traffic.calls).containsExactly("announceEnd", "stopListening");
@@ -101,11 +101,11 @@ class DrainTest {
         });
     }
 
-    private static CompletableFuture<Page.Answer> asked(Drain drain) {
-        return new DrainedPage(drain).answer(EmptyHttpHeaders.INSTANCE).toCompletableFuture();
+    private static CompletableFuture<Page.Response> asked(Drain drain) {
+        return new DrainedPage(drain).respond(EmptyHttpHeaders.INSTANCE).toCompletableFuture();
     }
 
-    private static String body(CompletableFuture<Page.Answer> answer) throws Exception {
+    private static String body(CompletableFuture<Page.Response> answer) throws Exception {
         return new String(answer.get(20, TimeUnit.SECONDS).body(), UTF_8);
     }
 }

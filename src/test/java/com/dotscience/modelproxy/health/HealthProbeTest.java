@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The model is asked over a real connection, and {@code /health} says what came of it. */
 @Embedded
-class ModelHealthTest {
+class HealthProbeTest {
 
     private static final String AVAILABLE = "{\"model_version_status\":[{\"version\":\"1\",\"state\":\"AVAILABLE\"}]}";
 
@@ -87,7 +87,7 @@ class ModelHealthTest {
     }
 
     private HealthPage page(int port) {
-        ModelHealth health = new ModelHealth(
+        HealthProbe health = new HealthProbe(
                 new HttpGet(loops, PooledByteBufAllocator.DEFAULT),
                 new InetSocketAddress("127.0.0.1", port),
                 "signs",
@@ -99,8 +99,9 @@ class ModelHealthTest {
 
     private static void await(HealthPage page, int status, String body) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var answer =
-                    page.answer(EmptyHttpHeaders.INSTANCE).toCompletableFuture().join();
+            var answer = page.respond(EmptyHttpHeaders.INSTANCE)
+                    .toCompletableFuture()
+                    .join();
             assertThat(new String(answer.body(), UTF_8)).isEqualTo(body);
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.type()).isEqualTo("application/json");

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Pure
 class HealthTest {
 
-    private static final HttpGet.Answer UNKNOWN = answer(404, "{\"error\": \"Not found\"}");
-    private static final HttpGet.Answer OPEN = answer(0, "");
-    private static final HttpGet.Answer SILENT = null;
+    private static final HttpGet.Response UNKNOWN = answer(404, "{\"error\": \"Not found\"}");
+    private static final HttpGet.Response OPEN = answer(0, "");
+    private static final HttpGet.Response SILENT = null;
 
     static Stream<Arguments> models() {
         return Stream.of(
@@ -30,7 +30,7 @@ class HealthTest {
                         UNKNOWN,
                         OPEN,
                         true,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "version 1 is AVAILABLE"),
                 model(
                         "it loads",
@@ -38,16 +38,23 @@ class HealthTest {
                         answer(200, ""),
                         OPEN,
                         false,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "version 1 is LOADING"),
-                model("it ends", version("END"), answer(200, ""), OPEN, false, Form.MODEL_STATUS, "version 1 is END"),
+                model(
+                        "it ends",
+                        version("END"),
+                        answer(200, ""),
+                        OPEN,
+                        false,
+                        HealthProtocol.MODEL_STATUS,
+                        "version 1 is END"),
                 model(
                         "it starts",
                         version("START"),
                         answer(200, ""),
                         OPEN,
                         false,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "version 1 is START"),
                 model(
                         "it unloads",
@@ -55,7 +62,7 @@ class HealthTest {
                         answer(200, ""),
                         OPEN,
                         false,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "version 1 is UNLOADING"),
                 model(
                         "an old version goes",
@@ -66,7 +73,7 @@ class HealthTest {
                         UNKNOWN,
                         OPEN,
                         true,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "version 1 is UNLOADING, version 2 is AVAILABLE"),
                 model(
                         "no version",
@@ -74,7 +81,7 @@ class HealthTest {
                         answer(200, ""),
                         OPEN,
                         false,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "no version of it is known"),
                 model(
                         "AVAILABLE in an answer that is an error",
@@ -90,7 +97,7 @@ class HealthTest {
                         UNKNOWN,
                         OPEN,
                         true,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "it says that it is ready"),
                 model(
                         "KServe of old",
@@ -98,7 +105,7 @@ class HealthTest {
                         UNKNOWN,
                         OPEN,
                         true,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "it says that it is ready"),
                 model(
                         "KServe waits",
@@ -106,7 +113,7 @@ class HealthTest {
                         answer(200, ""),
                         OPEN,
                         false,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "it says that it is not ready"),
                 model(
                         "KServe waits, as an error",
@@ -114,16 +121,23 @@ class HealthTest {
                         answer(200, ""),
                         OPEN,
                         false,
-                        Form.MODEL_STATUS,
+                        HealthProtocol.MODEL_STATUS,
                         "it says that it is not ready"),
-                model("version 2 only", UNKNOWN, answer(200, ""), OPEN, true, Form.OPEN_INFERENCE, "it is ready"),
+                model(
+                        "version 2 only",
+                        UNKNOWN,
+                        answer(200, ""),
+                        OPEN,
+                        true,
+                        HealthProtocol.OPEN_INFERENCE,
+                        "it is ready"),
                 model(
                         "version 2 in words",
                         UNKNOWN,
                         answer(200, "{\"ready\": true}"),
                         OPEN,
                         true,
-                        Form.OPEN_INFERENCE,
+                        HealthProtocol.OPEN_INFERENCE,
                         "it is ready"),
                 model(
                         "version 2 waits",
@@ -131,16 +145,23 @@ class HealthTest {
                         answer(200, "{\"ready\": false}"),
                         OPEN,
                         false,
-                        Form.OPEN_INFERENCE,
+                        HealthProtocol.OPEN_INFERENCE,
                         "it says that it is not ready"),
-                model("Triton waits", UNKNOWN, answer(400, ""), OPEN, false, Form.OPEN_INFERENCE, "it answers 400"),
+                model(
+                        "Triton waits",
+                        UNKNOWN,
+                        answer(400, ""),
+                        OPEN,
+                        false,
+                        HealthProtocol.OPEN_INFERENCE,
+                        "it answers 400"),
                 model(
                         "version 2 is unavailable",
                         UNKNOWN,
                         answer(503, "no"),
                         OPEN,
                         false,
-                        Form.OPEN_INFERENCE,
+                        HealthProtocol.OPEN_INFERENCE,
                         "it answers 503"),
                 model(
                         "a page for every path",
@@ -148,7 +169,7 @@ class HealthTest {
                         answer(404, "<html>"),
                         OPEN,
                         true,
-                        Form.OPEN_PORT,
+                        HealthProtocol.OPEN_PORT,
                         "its port is open"),
                 model(
                         "JSON of no form",
@@ -156,7 +177,7 @@ class HealthTest {
                         answer(400, "{}"),
                         OPEN,
                         true,
-                        Form.OPEN_PORT,
+                        HealthProtocol.OPEN_PORT,
                         "its port is open"),
                 model(
                         "broken JSON",
@@ -164,105 +185,107 @@ class HealthTest {
                         UNKNOWN,
                         OPEN,
                         true,
-                        Form.OPEN_PORT,
+                        HealthProtocol.OPEN_PORT,
                         "its port is open"),
-                model("a list", answer(200, "[1]"), UNKNOWN, OPEN, true, Form.OPEN_PORT, "its port is open"),
-                model("no HTTP", SILENT, SILENT, OPEN, true, Form.OPEN_PORT, "its port is open"),
+                model("a list", answer(200, "[1]"), UNKNOWN, OPEN, true, HealthProtocol.OPEN_PORT, "its port is open"),
+                model("no HTTP", SILENT, SILENT, OPEN, true, HealthProtocol.OPEN_PORT, "its port is open"),
                 model("nothing", SILENT, SILENT, SILENT, false, null, "silent"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
-    void aModel(String what, Map<Form, HttpGet.Answer> answers, Verdict verdict) {
-        assertThat(ask(new Search(), answers, new ArrayList<>())).isEqualTo(verdict);
+    void aModel(String what, Map<HealthProtocol, HttpGet.Response> answers, ModelHealth health) {
+        assertThat(ask(new ProtocolDetection(), answers, new ArrayList<>())).isEqualTo(health);
     }
 
     @Test
     void onceKnownNoWorseFormIsAsked() {
-        Search search = new Search();
+        ProtocolDetection search = new ProtocolDetection();
         ask(search, answers(version("AVAILABLE"), UNKNOWN, OPEN), new ArrayList<>());
-        List<Form> asked = new ArrayList<>();
+        List<HealthProtocol> asked = new ArrayList<>();
         assertThat(ask(search, answers(UNKNOWN, answer(200, ""), OPEN), asked).healthy())
                 .isFalse();
-        assertThat(asked).containsExactly(Form.MODEL_STATUS);
+        assertThat(asked).containsExactly(HealthProtocol.MODEL_STATUS);
     }
 
     @Test
     void aBetterFormThatIsSeenLaterReplacesTheKnown() {
-        Search search = new Search();
+        ProtocolDetection search = new ProtocolDetection();
         ask(search, answers(UNKNOWN, UNKNOWN, OPEN), new ArrayList<>());
         assertThat(ask(search, answers(UNKNOWN, answer(200, ""), OPEN), new ArrayList<>())
-                        .form())
-                .contains(Form.OPEN_INFERENCE);
+                        .protocol())
+                .contains(HealthProtocol.OPEN_INFERENCE);
         assertThat(ask(search, answers(UNKNOWN, UNKNOWN, OPEN), new ArrayList<>())
                         .healthy())
                 .as("version 2 was known")
                 .isFalse();
         assertThat(ask(search, answers(version("AVAILABLE"), answer(200, ""), OPEN), new ArrayList<>())
-                        .form())
-                .contains(Form.MODEL_STATUS);
+                        .protocol())
+                .contains(HealthProtocol.MODEL_STATUS);
     }
 
     @Test
     void aNoTeachesNothing() {
-        Search search = new Search();
+        ProtocolDetection search = new ProtocolDetection();
         assertThat(ask(search, answers(version("LOADING"), UNKNOWN, OPEN), new ArrayList<>())
                         .healthy())
                 .isFalse();
         assertThat(ask(search, answers(UNKNOWN, answer(200, ""), OPEN), new ArrayList<>())
-                        .form())
-                .contains(Form.OPEN_INFERENCE);
+                        .protocol())
+                .contains(HealthProtocol.OPEN_INFERENCE);
     }
 
     @Test
     void theNameOfTheModelIsPartOfThePath() {
-        assertThat(Form.MODEL_STATUS.path("road signs/1")).contains("/v1/models/road%20signs%2F1");
+        assertThat(HealthProtocol.MODEL_STATUS.path("road signs/1")).contains("/v1/models/road%20signs%2F1");
     }
 
-    /** As {@link ModelHealth} does it. */
-    private static Verdict ask(Search search, Map<Form, HttpGet.Answer> answers, List<Form> asked) {
-        for (Form form : search.forms()) {
+    /** As {@link HealthProbe} does it. */
+    private static ModelHealth ask(
+            ProtocolDetection search, Map<HealthProtocol, HttpGet.Response> answers, List<HealthProtocol> asked) {
+        for (HealthProtocol form : search.candidates()) {
             asked.add(form);
-            HttpGet.Answer answer = answers.get(form);
-            var verdict = search.hear(form, answer == SILENT ? new Saying.Unspoken("silent") : form.read(answer));
-            if (verdict.isPresent()) {
-                return verdict.get();
+            HttpGet.Response answer = answers.get(form);
+            var health =
+                    search.record(form, answer == SILENT ? new ProbeResult.Unsupported("silent") : form.read(answer));
+            if (health.isPresent()) {
+                return health.get();
             }
         }
-        return search.unanswered("silent");
+        return search.undetected("silent");
     }
 
-    private static HttpGet.Answer version(String state) {
+    private static HttpGet.Response version(String state) {
         return answer(
                 200,
                 "{\"model_version_status\": [{\"version\": \"1\", \"state\": \"" + state
                         + "\", \"status\": {\"error_code\": \"OK\", \"error_message\": \"\"}}]}");
     }
 
-    private static HttpGet.Answer answer(int status, String body) {
-        return new HttpGet.Answer(status, "", body.getBytes(UTF_8));
+    private static HttpGet.Response answer(int status, String body) {
+        return new HttpGet.Response(status, "", body.getBytes(UTF_8));
     }
 
-    private static Map<Form, HttpGet.Answer> answers(
-            HttpGet.Answer modelStatus, HttpGet.Answer openInference, HttpGet.Answer openPort) {
-        Map<Form, HttpGet.Answer> answers = new java.util.EnumMap<>(Form.class);
-        answers.put(Form.MODEL_STATUS, modelStatus);
-        answers.put(Form.OPEN_INFERENCE, openInference);
-        answers.put(Form.OPEN_PORT, openPort);
+    private static Map<HealthProtocol, HttpGet.Response> answers(
+            HttpGet.Response modelStatus, HttpGet.Response openInference, HttpGet.Response openPort) {
+        Map<HealthProtocol, HttpGet.Response> answers = new java.util.EnumMap<>(HealthProtocol.class);
+        answers.put(HealthProtocol.MODEL_STATUS, modelStatus);
+        answers.put(HealthProtocol.OPEN_INFERENCE, openInference);
+        answers.put(HealthProtocol.OPEN_PORT, openPort);
         return answers;
     }
 
     private static Arguments model(
             String what,
-            HttpGet.Answer modelStatus,
-            HttpGet.Answer openInference,
-            HttpGet.Answer openPort,
+            HttpGet.Response modelStatus,
+            HttpGet.Response openInference,
+            HttpGet.Response openPort,
             boolean healthy,
-            Form form,
+            HealthProtocol form,
             String reason) {
         return Arguments.of(
                 what,
                 answers(modelStatus, openInference, openPort),
-                new Verdict(healthy, java.util.Optional.ofNullable(form), reason));
+                new ModelHealth(healthy, java.util.Optional.ofNullable(form), reason));
     }
 }

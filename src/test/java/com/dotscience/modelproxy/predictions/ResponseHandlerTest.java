@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Pure
-class AnswerFormsTest {
+class ResponseHandlerTest {
 
-    private final Answers three = new Answers("[\"cat\", \"dog\", \"cow\"]");
-    private final Answers two = new Answers("[\"ham\", \"spam\"]");
+    private final Responses three = new Responses("[\"cat\", \"dog\", \"cow\"]");
+    private final Responses two = new Responses("[\"ham\", \"spam\"]");
 
     @ParameterizedTest
     @CsvSource(

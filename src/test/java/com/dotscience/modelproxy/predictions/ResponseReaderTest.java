@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Pure
-class AnswerReaderTest {
+class ResponseReaderTest {
 
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream; charset=utf-8";
     private static final int MIB = 1024 * 1024;
 
-    private final Answers answers = new Answers("[\"Grüße\", \"dog\", \"cow\"]");
+    private final Responses answers = new Responses("[\"Grüße\", \"dog\", \"cow\"]");
 
     @ParameterizedTest
     @ValueSource(
@@ -59,7 +59,7 @@ class AnswerReaderTest {
     @Test
     void whateverNumbersARowHasTheHighestWins() {
         Random random = new Random(43);
-        Answers ten = new Answers("[\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"]");
+        Responses ten = new Responses("[\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"]");
         for (int round = 0; round < 2_000; round++) {
             List<String> rows = new ArrayList<>();
             List<String> flat = new ArrayList<>();
@@ -201,39 +201,39 @@ class AnswerReaderTest {
 
     @Test
     void anAnswerKnownToBeTooLongIsNotBegun() {
-        Reading reading = new AnswerReader(Classes.none()).begin(JSON, null, MIB + 1);
+        Reading reading = new ResponseReader(Classes.none()).begin(JSON, null, MIB + 1);
 
         assertThat(reading.wantsMore()).isFalse();
-        assertThat(reading.end(true)).isEqualTo(new Unread(Reason.TOO_LARGE));
+        assertThat(reading.end(true)).isEqualTo(new Unread(UnreadReason.TOO_LARGE));
     }
 
     @Test
     void whatWouldBeMoreThanAllTogetherMayTakeIsNotReadAndMakesRoomAtItsEnd() {
-        AnswerReader reader = new AnswerReader(Classes.none(), 3 * MIB);
+        ResponseReader reader = new ResponseReader(Classes.none(), 3 * MIB);
         List<Reading> under = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             under.add(reader.begin(JSON, null, MIB));
         }
 
-        assertThat(reader.begin(JSON, null, 1).end(true)).isEqualTo(new Unread(Reason.BUSY));
+        assertThat(reader.begin(JSON, null, 1).end(true)).isEqualTo(new Unread(UnreadReason.BUSY));
 
         under.get(0).end(false);
         Reading next = reader.begin(JSON, null, -1);
         byte[] body = rows(200_000);
         next.feed(body, 0, body.length);
         assertThat(next.wantsMore()).isTrue();
-        assertThat(reader.begin(JSON, null, 1).end(true)).isEqualTo(new Unread(Reason.BUSY));
+        assertThat(reader.begin(JSON, null, 1).end(true)).isEqualTo(new Unread(UnreadReason.BUSY));
         next.end(true);
         assertThat(reader.begin(JSON, null, MIB).wantsMore()).isTrue();
     }
 
     @Test
     void anAnswerThatBrokeOffIsNotCounted() {
-        Reading reading = new AnswerReader(Classes.none()).begin(JSON, null, -1);
+        Reading reading = new ResponseReader(Classes.none()).begin(JSON, null, -1);
         byte[] body = "{\"predictions\": [1]}".getBytes(UTF_8);
         reading.feed(body, 0, body.length);
 
-        assertThat(reading.end(false)).isEqualTo(new Unread(Reason.INCOMPLETE));
+        assertThat(reading.end(false)).isEqualTo(new Unread(UnreadReason.INCOMPLETE));
     }
 
     @Test

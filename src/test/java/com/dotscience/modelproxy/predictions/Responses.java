@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Answers of models as text, and what is read in them as text: a class and a confidence for each instance. */
-final class Answers {
+final class Responses {
 
     private final Classes classes;
-    private final AnswerReader reader;
+    private final ResponseReader reader;
 
-    Answers(String classes) {
+    Responses(String classes) {
         this.classes = Classes.parse(classes);
-        this.reader = new AnswerReader(this.classes);
+        this.reader = new ResponseReader(this.classes);
     }
 
     /** @return such as {@code cat 0.90, dog}; {@code ?} is a class that nobody named */

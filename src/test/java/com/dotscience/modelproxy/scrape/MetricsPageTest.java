@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.modelproxy.client.HttpGet;
-import com.dotscience.modelproxy.management.Page.Answer;
+import com.dotscience.modelproxy.management.Page.Response;
 import com.dotscience.modelproxy.metrics.Registry;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.PrometheusText;
@@ -82,12 +82,12 @@ class MetricsPageTest {
         loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS);
     }
 
-    private static Answer answer(MetricsPage page) {
-        return page.answer(EmptyHttpHeaders.INSTANCE).toCompletableFuture().join();
+    private static Response answer(MetricsPage page) {
+        return page.respond(EmptyHttpHeaders.INSTANCE).toCompletableFuture().join();
     }
 
     private static PrometheusText shown(MetricsPage page) {
-        Answer answer = answer(page);
+        Response answer = answer(page);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.type()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         return PrometheusText.parse(new String(answer.body(), UTF_8));
@@ -149,8 +149,8 @@ class MetricsPageTest {
     void whoAsksMeanwhileGetsTheSameAnswer() {
         MetricsPage hanging = page("/hanging");
 
-        CompletionStage<Answer> first = hanging.answer(EmptyHttpHeaders.INSTANCE);
-        CompletionStage<Answer> second = hanging.answer(EmptyHttpHeaders.INSTANCE);
+        CompletionStage<Response> first = hanging.respond(EmptyHttpHeaders.INSTANCE);
+        CompletionStage<Response> second = hanging.respond(EmptyHttpHeaders.INSTANCE);
 
         assertThat(CompletableFuture.allOf(first.toCompletableFuture(), second.toCompletableFuture()))
                 .succeedsWithin(Duration.ofSeconds(20));

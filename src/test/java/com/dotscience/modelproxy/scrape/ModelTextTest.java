@@ -37,7 +37,7 @@ class ModelTextTest {
             free NaN
             """;
 
-    private final Map<Dropped, Integer> dropped = new EnumMap<>(Dropped.class);
+    private final Map<DroppedLine, Integer> dropped = new EnumMap<>(DroppedLine.class);
 
     private String ordered(String text) {
         StringBuilder shown = new StringBuilder();
@@ -82,7 +82,7 @@ class ModelTextTest {
                 "# HELP model_proxy_requests_total Mine\n# TYPE model_proxy_requests_total counter\nmodel_proxy_requests_total 7\nok 1\n";
 
         assertThat(ordered(theirs)).isEqualTo("# TYPE ok untyped\nok 1\n");
-        assertThat(dropped).containsExactly(Map.entry(Dropped.CLASH, 3));
+        assertThat(dropped).containsExactly(Map.entry(DroppedLine.CLASH, 3));
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class ModelTextTest {
         String text = "before 1\n" + line + "\nafter 2\n";
 
         assertThat(ordered(text)).isEqualTo("# TYPE before untyped\nbefore 1\n# TYPE after untyped\nafter 2\n");
-        assertThat(dropped).containsExactly(Map.entry(Dropped.SYNTAX, 1));
+        assertThat(dropped).containsExactly(Map.entry(DroppedLine.SYNTAX, 1));
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class ModelTextTest {
                 "h_count 1$# TYPE h histogram$ | # TYPE h_count untyped$h_count 1$ | DUPLICATE",
                 "# TYPE s summary$# TYPE s_count counter$s_count 1$ | # TYPE s summary$s_count 1$ | DUPLICATE"
             })
-    void whatIsSaidTwiceIsShownOnce(String text, String shown, Dropped reason) {
+    void whatIsSaidTwiceIsShownOnce(String text, String shown, DroppedLine reason) {
         assertThat(ordered(text.replace('$', '\n'))).isEqualTo(shown.replace('$', '\n'));
         assertThat(dropped).containsExactly(Map.entry(reason, 1));
     }
@@ -168,7 +168,7 @@ class ModelTextTest {
             }
             PrometheusText.parse(ordered(broken));
         }
-        assertThat(dropped).containsKeys(Dropped.SYNTAX, Dropped.DUPLICATE);
+        assertThat(dropped).containsKeys(DroppedLine.SYNTAX, DroppedLine.DUPLICATE);
     }
 
     private static String withoutSome(String text, Random random) {
