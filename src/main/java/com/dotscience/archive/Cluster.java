@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A Kubernetes API server on loopback that has nothing and takes everything: lists are empty, watches never say anything, and
- * whatever is created comes back as if it had been. Just enough for a deployer to start and to make a model deployment.
+ * A Kubernetes API server on loopback that stores nothing and accepts everything: lists are empty, watches stay silent, and a
+ * create returns the object. This is just enough for a deployer to start and to create the objects of a model deployment.
  */
 public final class Cluster {
 
@@ -26,7 +26,7 @@ public final class Cluster {
 
     private Cluster() {}
 
-    /** @param args a PKCS #12 file with a key and its certificate, and its password; prints the port once it answers */
+    /** Prints the port once it listens. @param args a PKCS #12 file with a key and its certificate, and its password */
     public static void main(String[] args) {
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)

@@ -18,8 +18,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * A model's server on loopback, and a client that asks it for predictions through a model-proxy: over HTTP/1.1 and HTTP/2, in
- * one piece and in several, packed and not, as Prometheus and the kubelet ask as well.
+ * A model's server on loopback, and a client that asks it for predictions through a model-proxy. The client uses HTTP/1.1 and
+ * HTTP/2, one chunk and several, gzip and none, and also asks for health and metrics as the kubelet and Prometheus do.
  */
 public final class Model {
 
@@ -30,7 +30,7 @@ public final class Model {
     private static final String PREDICTIONS = "{\"predictions\": [[0.1, 0.9], [0.75, 0.25]]}";
     private static final String METRICS = "# TYPE requests counter\nrequests 1\n";
 
-    /** How long to wait (milliseconds) before looking again whether the model-proxy is there. */
+    /** How many milliseconds lie between two tries to reach the model-proxy. */
     private static final long PAUSE = 50;
 
     private final Vertx vertx;
@@ -53,7 +53,7 @@ public final class Model {
         vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
                 .requestHandler(Model::answer)
                 .listen(0, HOST)
-                // It is written at once, because whoever reads it has no other sign that it is whole.
+                // One write for the whole line: its reader has no other sign that it is complete.
                 .onSuccess(server ->
                         System.out.println("Ports: " + server.actualPort() + " " + model.port + " " + model.apiPort))
                 .compose(server -> model.ask())
@@ -106,7 +106,7 @@ public final class Model {
                 .compose(response -> response.end().map(ended -> response.statusCode()));
     }
 
-    /** The body is sent in chunks: nobody says beforehand how long it is. */
+    /** Sends the body in chunks, so that its length is not known beforehand. */
     private Future<Void> predict(HttpClient client, JsonObject headers) {
         return client.request(HttpMethod.POST, port, HOST, MODEL_PATH + ":predict")
                 .compose(request -> {
@@ -125,7 +125,7 @@ public final class Model {
                 : Future.failedFuture("The model-proxy answered " + status + " to " + what);
     }
 
-    /** A free port for the model-proxy. It stays free, since nobody else asks for ports while archives are made. */
+    /** Finds a free port for the model-proxy. It stays free, because nothing else asks for ports while archives are made. */
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();

@@ -1,6 +1,5 @@
 /**
- * What {@code libexec/archive} lets the programs talk to, or be asked by, while it notes which classes they load. Nothing else
- * uses this room, and it knows none of the programs. It exists because a deployer that reads nothing of a cluster does not load
- * the classes that it takes to read one.
+ * The peers of the programs while {@code libexec/archive} records which classes they load. Nothing else uses this room, and it
+ * knows none of the programs. It exists because a deployer without a cluster does not load the classes that read one.
  */
 package com.dotscience.archive;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where a connection is to lead. The host is a name, or an address without brackets; no name is looked up. */
+/** The host and port that a connection leads to. The host is a name, or an address without brackets; no name is looked up. */
 record Destination(String host, int port) {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");

@@ -16,10 +16,10 @@ public final class GatewayProxy implements ProxyDetector {
     }
 
     /**
-     * Null where the Gateway is dialled directly.
+     * Finds the proxy for a Gateway; null where the Gateway is dialled directly.
      *
-     * @throws IllegalArgumentException if the proxy cannot be used, which who asks {@link ProxyEnvironment#forGateway} before
-     *     knows
+     * @throws IllegalArgumentException if the proxy cannot be used; a caller that calls {@link ProxyEnvironment#forGateway}
+     *     first learns this sooner
      */
     @Override
     public ProxiedSocketAddress proxyFor(SocketAddress gateway) {

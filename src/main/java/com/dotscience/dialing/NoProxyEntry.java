@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One entry of {@code NO_PROXY}, in lower case: what is reached directly. */
+/** One entry of {@code NO_PROXY}, in lower case. It names destinations that are reached without a proxy. */
 final class NoProxyEntry {
 
     private NoProxyEntry() {}
 
-    /** An entry that cannot be read excepts nothing, as in Go. */
+    /** Reads an entry. One that is malformed matches no destination, as in Go. */
     static Predicate<Destination> parse(String entry) {
         if (entry.equals("*")) {
             return destination -> true;
@@ -17,7 +17,7 @@ final class NoProxyEntry {
         if (entry.contains("/")) {
             return range(entry);
         }
-        // A single colon comes before a port; an IPv6 address has more, or brackets.
+        // A single colon precedes a port. An IPv6 address has several, or stands in brackets.
         int colon = entry.lastIndexOf(':');
         boolean hasPort = colon > 0 && (entry.indexOf(':') == colon || entry.charAt(colon - 1) == ']');
         Predicate<Destination> host = host(hasPort ? entry.substring(0, colon) : entry);

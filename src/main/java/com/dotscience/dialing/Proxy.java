@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A proxy through which a connection is made.
  *
- * @param scheme {@code http} for one that is asked by CONNECT, or {@code socks5}
- * @param user and password, decoded; absent where the proxy asks for none
+ * @param scheme {@code http} for a proxy that takes CONNECT, or {@code socks5}
+ * @param user and password, decoded; empty where the proxy needs none
  */
 public record Proxy(String scheme, String host, int port, Optional<Login> user) {
 
@@ -19,7 +19,7 @@ public record Proxy(String scheme, String host, int port, Optional<Login> user) 
     /** A user of the proxy. */
     public record Login(String name, String password) {
 
-        /** Not the generated one: a password must not end up in a log. */
+        /** Replaces the generated one, because a password must not reach a log. */
         @Override
         public String toString() {
             return name;

@@ -37,9 +37,9 @@ public final class ProxyEnvironment {
     }
 
     /**
-     * The proxy for a Gateway, with TLS or without: that of {@link #forHttps}, as long as it is asked by CONNECT.
+     * The proxy for a Gateway, with TLS or without. It is that of {@link #forHttps}, and must take CONNECT.
      *
-     * @throws IllegalArgumentException as there, and for a proxy of another kind
+     * @throws IllegalArgumentException as {@link #forHttps} does, and for a proxy that does not take CONNECT
      */
     public Optional<Proxy> forGateway(String host, int port) {
         Optional<Proxy> proxy = forHttps(host, port);

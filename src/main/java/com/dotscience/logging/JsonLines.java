@@ -6,7 +6,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.dotscience.api.VisibleJson;
 
-/** Writes one JSON object a line. It escapes what a terminal would obey, since messages quote what others sent. */
+/** Writes one JSON object a line. It escapes control characters, because messages quote text that others sent. */
 final class JsonLines extends JsonEncoder {
 
     @Override

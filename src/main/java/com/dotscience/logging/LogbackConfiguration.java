@@ -18,9 +18,9 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
 
 /**
- * What is logged at which level, and what a line looks like, once {@link Logging#start} was called. It is no {@code logback.xml}
- * because to read one takes a twentieth of a start; one that somebody names ({@code -Dlogback.configurationFile}) is read
- * instead of this.
+ * Configures Logback when {@link Logging#start} is called: the levels, and the form of a line. This is code and no {@code
+ * logback.xml}, because reading one takes a twentieth of the time that a program needs to start. A file that {@code
+ * -Dlogback.configurationFile} names is read in its place.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class LogbackConfiguration extends ContextAwareBase implements Configurator {
@@ -31,24 +31,24 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
             + "%replace(%X{deployment}){'(.+)', ' [$1]'} - %replace(%msg){'\\s*\\R\\s*', ' '}%n%rEx{short}";
 
     private static final Map<String, Level> LEVELS = Map.ofEntries(
-            // Never below INFO, whatever level the rest has: these print every header of every call then, tokens among
-            // them.
+            // Below INFO, it prints every header of every call, and tokens are among them.
             entry("io.grpc.netty.NettyClientHandler", Level.INFO),
-            // It warns, with a stack trace, whenever somebody ends a stream that is being written.
+            // It warns with a stack trace whenever a peer ends a stream that is being written.
             entry("io.grpc.netty.NettyServerHandler", Level.ERROR),
-            // It says of a connection that fails what was sent on it: a request of another protocol, query and all.
+            // When a connection fails, it prints what was sent on it, such as the query of a request in another
+            // protocol.
             entry("io.grpc.netty.NettyServerTransport.connections", Level.WARN),
-            // It says how Camel puts itself together; Routes says how many routes run.
+            // These describe how Camel starts. Routes logs how many routes run, which is enough.
             entry("org.apache.camel.main.MainSupport", Level.WARN),
             entry("org.apache.camel.main.DefaultConfigurationConfigurer", Level.WARN),
             entry("org.apache.camel.support.LifecycleStrategySupport", Level.WARN),
             entry("org.apache.camel.processor.aggregate.AggregateProcessor", Level.WARN),
-            // It names every address as 0.0.0.0; ManagementServer says which port it is.
+            // It logs every address as 0.0.0.0. ManagementServer logs the port.
             entry("org.apache.camel.component.platform.http.main.MainHttpServerUtil", Level.WARN),
-            // Informers try again for ever: Connection says once what is wrong, in place of a stack trace each time.
+            // Informers retry for ever, each time with a stack trace. Connection logs once what is wrong.
             entry("io.fabric8.kubernetes.client.informers.impl.cache.Reflector", Level.OFF),
             entry("io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager", Level.WARN),
-            // The Gateway says itself, and once, when its database is away.
+            // The Gateway itself logs once that its database is unreachable.
             entry("com.zaxxer.hikari", Level.ERROR),
             entry("org.flywaydb", Level.WARN));
 
@@ -66,7 +66,7 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender);
-        context.addTurboFilter(new SaidLately());
+        context.addTurboFilter(new RepeatedMessageFilter());
         LEVELS.forEach((name, level) -> context.getLogger(name).setLevel(level));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
@@ -80,7 +80,7 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
         return encoder;
     }
 
-    /** One a line: timestamp (ms since 1970), level, threadName, loggerName, mdc.deployment, formattedMessage, throwable. */
+    /** Encodes one object a line: timestamp (ms since 1970), level, threadName, loggerName, mdc.deployment, formattedMessage, throwable. */
     private static Encoder<ILoggingEvent> objects(LoggerContext context) {
         JsonEncoder encoder = new JsonLines();
         encoder.setContext(context);

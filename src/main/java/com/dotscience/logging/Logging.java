@@ -18,15 +18,15 @@ public final class Logging {
     private static final String TEXT = "text";
     private static final Set<String> FORMS = Set.of(TEXT, JSON);
 
-    /** What a line is about, for {@link LogbackConfiguration}, and in JSON {@code mdc.deployment}. */
+    /** The key of the mapped diagnostic context that names the model deployment of a line; in JSON it is {@code mdc.deployment}. */
     private static final String DEPLOYMENT = "deployment";
 
     private Logging() {}
 
     /**
-     * Sets the log up. Call it before anything is logged.
+     * Configures the log. It must be called before anything is logged.
      *
-     * @return false if the form is unknown; then standard error says what to do
+     * @return false if the form is unknown, after a line on standard error that names the remedy
      */
     public static boolean start(String program, Map<String, String> environment) {
         String form = environment.getOrDefault(VARIABLE, "");
@@ -35,23 +35,23 @@ public final class Logging {
             return false;
         }
         System.setProperty(PROPERTY, form.isEmpty() ? TEXT : form);
-        // gRPC logs through java.util.logging: to standard error, with a stack trace for each lost connection.
+        // gRPC logs through java.util.logging, which would write each lost connection to standard error with a stack
+        // trace.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         return true;
     }
 
     /**
-     * Says something about one model deployment.
+     * Runs a task whose log lines are about one model deployment.
      *
-     * @param id its id; null if it is not known
-     * @param says logs it
+     * @param id of the model deployment; null if it is not known
      */
-    public static void about(String id, Runnable says) {
+    public static void about(String id, Runnable task) {
         String before = MDC.get(DEPLOYMENT);
         set(id);
         try {
-            says.run();
+            task.run();
         } finally {
             set(before);
         }

@@ -10,8 +10,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
 /**
- * The metrics of the process. They are bound by name, because Camel would search an index of every binder there is for them, which
- * costs time at each start.
+ * The metrics of the process. The binders are named here one by one, because Camel finds them by searching an index of every
+ * binder, which takes time at each start.
  */
 public final class Jvm implements AutoCloseable {
 

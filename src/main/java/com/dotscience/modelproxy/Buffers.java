@@ -4,13 +4,13 @@ import com.dotscience.modelproxy.traffic.Fatal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 
-/** The memory for all that passes: one small arena, and an end of the process where there is no more. */
+/** Allocates the memory for all traffic from one small arena, and ends the process if there is no more memory. */
 final class Buffers extends PooledByteBufAllocator {
 
     private static final int HEAP_ARENAS = 0;
     private static final int DIRECT_ARENAS = 1;
     private static final int PAGE_BYTES = 8 * 1024;
-    // A chunk has 512 KiB: what is pooled can be given back sooner than with Netty's 4 MiB.
+    // A chunk has 512 KiB, so that pooled memory returns to the system sooner than with the 4 MiB that Netty uses.
     private static final int CHUNK_ORDER = 6;
     private static final int SMALL_CACHE = 64;
     private static final int NORMAL_CACHE = 16;
@@ -22,7 +22,7 @@ final class Buffers extends PooledByteBufAllocator {
         this.fatal = fatal;
     }
 
-    // The JVM's own switch for this looks at the heap only: what is allocated beside it fails in Java code.
+    // The JVM's switch ExitOnOutOfMemoryError covers the heap only, and direct memory is allocated outside of it.
     @Override
     protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
         try {

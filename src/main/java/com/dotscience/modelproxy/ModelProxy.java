@@ -7,7 +7,7 @@ import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.time.Clock;
 
-/** The command {@code model-proxy}: configured by the environment alone, as a pod does it. */
+/** The command {@code model-proxy}. It takes all settings from the environment, because that is how a pod configures it. */
 public final class ModelProxy {
 
     private static final int USAGE = 2;
@@ -26,7 +26,7 @@ public final class ModelProxy {
                                     : "model-proxy: it takes no arguments; see docs/model-proxy.md for its environment");
             System.exit(version ? 0 : USAGE);
         }
-        // This comes before Netty looks for a logging framework, which is not here.
+        // Netty must not look for a logging framework first, because the model-proxy has none.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         ProcessLog log = new ProcessLog(System.out, Clock.systemUTC());
         try {
@@ -50,7 +50,7 @@ public final class ModelProxy {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // The exit code of an end that was asked for is 0; by default it would be the signal's number.
+        // A requested end has the exit code 0; without this it would be derived from the signal's number.
         Runtime.getRuntime().halt(0);
     }
 

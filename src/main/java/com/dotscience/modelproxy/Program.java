@@ -32,7 +32,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The parts of the model-proxy, put together. */
+/** Puts the parts of the model-proxy together, starts them and ends them. */
 public final class Program {
 
     private static final int MOST_LOOPS = 2;
@@ -64,8 +64,8 @@ public final class Program {
     /**
      * Starts the model-proxy.
      *
-     * @param listen where predictions are taken
-     * @param listenApi where health and metrics are
+     * @param listen the address for predictions
+     * @param listenApi the address for health and metrics
      * @param fatal ends the process
      * @throws IOException with a line that names the port on which it cannot listen
      */
@@ -115,20 +115,20 @@ public final class Program {
         }
     }
 
-    /** The port of predictions. */
+    /** The port for predictions. */
     public int port() {
         return traffic.port();
     }
 
-    /** The port of health and metrics. */
+    /** The port for health and metrics. */
     public int apiPort() {
         return api.port();
     }
 
-    /** Ends the model-proxy as a pod ends: it takes requests for a moment, finishes what is under way, and returns. */
+    /** Ends the model-proxy as the end of a pod demands: it accepts requests for a moment, finishes all of them, and returns. */
     public void end() throws InterruptedException {
         drain.run(traffic);
-        // Whoever waits for the end is answered before it comes.
+        // A preStop hook that waits for the drain gets its response before the connection closes.
         Thread.sleep(LAST_ANSWERS_MILLIS);
         close();
     }
@@ -155,7 +155,7 @@ public final class Program {
     private static Page metrics(Settings settings, Registry registry, HttpGet http) {
         InetSocketAddress model = InetSocketAddress.createUnresolved(
                 settings.model().getHostString(), settings.modelMetrics().port());
-        // It has one thread, and that only while there is work.
+        // The thread exists only while there is work.
         Executor work =
                 new ThreadPoolExecutor(0, 1, WORKER_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "metrics");
@@ -166,8 +166,8 @@ public final class Program {
     }
 
     /**
-     * Takes what cannot be read for no classes: pods of the Go program may have anything there, and their predictions are to be
-     * answered.
+     * Reads the classes, and goes on without any if they are malformed: a pod that the Go program made may have any text there,
+     * and must still serve predictions.
      */
     private static Classes classes(String json, ProcessLog log) {
         try {

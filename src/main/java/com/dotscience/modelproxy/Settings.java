@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the pod tells the model-proxy, as {@link ModelProxyContract} names it.
+ * The settings of the model-proxy, which the pod gives in the variables of {@link ModelProxyContract}.
  *
  * @param model the address of the model's server, not resolved
- * @param port of predictions
- * @param apiPort of health, metrics and the end
- * @param address at which both ports are; empty for all of the pod's, of either family
+ * @param port for predictions
+ * @param apiPort for health, metrics and the drain
+ * @param address that both ports listen on; empty for all addresses of the pod, IPv4 and IPv6
  * @param modelName the name under which the model's server serves it
- * @param classes as they were written; empty if there are none
- * @param deploymentId of the model deployment; empty if nobody said
+ * @param classes as text; empty if there are none
+ * @param deploymentId of the model deployment; empty if it is not known
  * @param gracePeriod of the pod
- * @param modelMetrics where the model has metrics of its own
- * @param recording where requests and answers are recorded; empty for nowhere
+ * @param modelMetrics where the model serves metrics of its own
+ * @param recording how requests and responses are recorded; empty if they are not
  */
 public record Settings(
         InetSocketAddress model,
@@ -36,18 +36,18 @@ public record Settings(
         ModelMetrics modelMetrics,
         Optional<Recording> recording) {
 
-    // TensorFlow Serving has its metrics here.
+    // The path of TensorFlow Serving.
     private static final String DEFAULT_METRICS_PATH = "/monitoring/prometheus/metrics";
     private static final int MAX_GRACE_SECONDS = 24 * 60 * 60;
     private static final int DEFAULT_HTTP_PORT = 80;
 
-    /** @param path and query, with its slash */
+    /** @param path with its leading slash, and query */
     public record ModelMetrics(String path, int port) {}
 
     /**
      * @param sink where the CloudEvents are sent
-     * @param percent of a hundred requests, 1 to 100
-     * @param maxBytes of a request or an answer that are recorded at most
+     * @param percent of requests that are recorded, 1 to 100
+     * @param maxBytes the size of the largest body that is recorded
      */
     public record Recording(URI sink, int percent, int maxBytes) {}
 

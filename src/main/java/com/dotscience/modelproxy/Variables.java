@@ -2,7 +2,7 @@ package com.dotscience.modelproxy;
 
 import java.util.Map;
 
-/** The environment, read with defaults. An empty variable counts as none, as a manifest's empty value means it. */
+/** Reads the environment with defaults. An empty variable counts as not set, as an empty value in a manifest is meant. */
 record Variables(Map<String, String> environment) {
 
     static final int MAX_PORT = 65_535;
@@ -21,7 +21,7 @@ record Variables(Map<String, String> environment) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // The exception below says it in one line.
+            // The exception below says in one line what is wrong.
         }
         throw new SettingsException(
                 name + " must be a number from " + least + " to " + most + ", but is '" + text + "'");

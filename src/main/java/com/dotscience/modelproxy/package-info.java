@@ -1,9 +1,9 @@
 /**
- * The model-proxy: the sidecar between the Service and the model, which passes requests through, counts predictions, and
- * says whether the model can answer. A peer of deployer, gateway and cli that knows none of them and no Camel: it is paid
- * for in every pod. {@link com.dotscience.api.ModelProxyContract} has what a pod tells it and where it answers.
+ * The model-proxy is the sidecar between the Service and the model. It forwards requests, counts predictions, and reports whether
+ * the model is healthy. It knows nothing of the deployer, the Gateway and {@code ds}, and uses no Camel, because every pod of a
+ * model pays for it. {@link com.dotscience.api.ModelProxyContract} names its settings and its paths.
  *
- * <p>{@code observation} is the seam between what passes bytes ({@code traffic}) and what looks at them: the counting, the
- * recording. Nothing behind it may hold a byte back.
+ * <p>{@code observation} separates the room that forwards bytes ({@code traffic}) from those that look at them, for counting and
+ * for recording. No observer may delay a byte.
  */
 package com.dotscience.modelproxy;

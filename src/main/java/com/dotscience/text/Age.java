@@ -3,7 +3,7 @@ package com.dotscience.text;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long ago something was: in the words of {@code docker ps} (its units.HumanDuration), or as short as kubectl says it. */
+/** How long ago something happened, in the words of {@code docker ps} (its units.HumanDuration) or in those of kubectl. */
 public final class Age {
 
     private Age() {}
@@ -41,7 +41,7 @@ public final class Age {
         return days / 365 + " years";
     }
 
-    /** The same as {@code kubectl get} shortens it: {@code 90s}, {@code 5m}, {@code 3h}, {@code 12d}. */
+    /** The age as {@code kubectl get} shortens it: {@code 90s}, {@code 5m}, {@code 3h}, {@code 12d}. */
     public static String brief(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 120) {

@@ -1,5 +1,5 @@
 /**
- * How the programs put things into words and columns: tables, ages, and what lies at the root of a failure. Pure, and shared
- * by all but the model-proxy; nothing that only one of them says may enter.
+ * Texts for people: tables, ages, and the cause of a failure. The room is pure, and all programs but the model-proxy share it;
+ * a text of only one program does not belong here.
  */
 package com.dotscience.text;

@@ -4,7 +4,7 @@ import com.dotscience.modelproxy.log.ProcessLog;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** The end of the model-proxy, from SIGTERM on. */
+/** Drains the model-proxy after SIGTERM, so that the pod ends without losing a request. */
 public final class Drain {
 
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(6);
@@ -29,12 +29,12 @@ public final class Drain {
         this.log = log;
     }
 
-    /** How long requests are still taken. */
+    /** How long new requests are accepted, until all clients know that the pod ends. */
     Duration moment() {
         return moment;
     }
 
-    /** How long all of it takes at most. */
+    /** How long the drain takes at most. */
     Duration limit() {
         return limit;
     }
@@ -49,12 +49,12 @@ public final class Drain {
         return begun.copy();
     }
 
-    /** Completes when nothing is under way any more, or no time is left. */
+    /** Completes when no request is being served any more, or no time is left. */
     CompletableFuture<Void> drained() {
         return drained.copy();
     }
 
-    /** Ends the traffic, and returns when nothing is under way, or no time is left. */
+    /** Ends the traffic, and returns when no request is being served any more, or no time is left. */
     public void run(Drainable traffic) throws InterruptedException {
         long start = System.nanoTime();
         begun.complete(null);

@@ -1,14 +1,14 @@
 package com.dotscience.modelproxy.drain;
 
-/** What takes requests, and is to stop taking them. Its methods may be called from any thread. */
+/** A server that can stop accepting requests. Its methods may be called from any thread. */
 public interface Drainable {
 
-    /** Tells clients, in whatever way their protocols have, to send no more over the connections they have. */
+    /** Tells clients, as far as their protocols allow, to send no more requests over their connections. */
     void announceEnd();
 
-    /** Takes no new connections, and closes those on which nothing is under way. */
+    /** Accepts no new connections, and closes idle ones. */
     void stopListening();
 
-    /** How many requests are under way. */
+    /** How many requests are being served. */
     int underWay();
 }

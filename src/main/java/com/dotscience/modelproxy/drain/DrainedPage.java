@@ -9,12 +9,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code /drained}, the model container's preStop: answered when the model is needed no more. Both containers of a pod are
- * told to end at the same time, so that this may be asked before the model-proxy has its SIGTERM: it waits a moment for it.
+ * Serves {@code /drained}, the preStop hook of the model's container. It responds when the model is no longer needed. Both containers
+ * of a pod are ended at the same time, so the request may arrive before SIGTERM does, and waits a moment for it.
  */
 public final class DrainedPage implements Page {
 
-    // The kubelet ends all containers of a pod together, each in a thread of its own, so this may be asked too soon.
+    // The kubelet ends all containers of a pod at once, each in a thread of its own, so the hook may be faster than
+    // SIGTERM.
     private static final long SIGNAL_MILLIS = 1500;
 
     private final Drain drain;

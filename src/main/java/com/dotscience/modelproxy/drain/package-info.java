@@ -1,5 +1,5 @@
 /**
- * How the model-proxy ends: it says that it is unhealthy, then takes no new connections, then finishes what is under way, and at last
- * lets the model end.
+ * The end of the model-proxy. It first reports itself unhealthy, then accepts no new connections, finishes the requests that it has,
+ * and at last lets the model end.
  */
 package com.dotscience.modelproxy.drain;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Lines on a stream, each with its time. No more than 30 a minute: what is left out is counted, and the number said. */
+/** Writes lines with their time to a stream, at most 30 a minute. A line then says how many were left out. */
 public final class ProcessLog {
 
     private static final int LINES_A_MINUTE = 30;
@@ -21,7 +21,7 @@ public final class ProcessLog {
         this.clock = clock;
     }
 
-    /** @param line what happened; whatever is no character to be read, an end of a line for one, becomes a blank */
+    /** Writes a line. @param line what happens; a control character in it, such as the end of a line, becomes a blank */
     public synchronized void info(String line) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (minute == Instant.MIN || Duration.between(minute, now).toSeconds() >= 60) {

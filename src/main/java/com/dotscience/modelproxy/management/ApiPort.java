@@ -19,12 +19,12 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Listens for kubelet and Prometheus. A request has no body worth reading, and who says nothing for a minute is cut off. */
+/** Serves the kubelet and Prometheus. It accepts small requests only, and closes a connection that is silent for a minute. */
 public final class ApiPort implements AutoCloseable {
 
     private static final int MAX_REQUEST_BYTES = 8 * 1024;
     private static final int IDLE_SECONDS = 60;
-    // The kubelet and a few that scrape need as many connections; more are closed at once.
+    // The kubelet and a few scrapers need fewer connections than this; any more are closed at once.
     private static final int CONNECTIONS = 64;
 
     private final Channel server;
@@ -80,7 +80,7 @@ public final class ApiPort implements AutoCloseable {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    /** Listens no longer; what was asked is still answered. */
+    /** Stops listening; requests that have arrived still get their response. */
     @Override
     public void close() {
         server.close().awaitUninterruptibly();

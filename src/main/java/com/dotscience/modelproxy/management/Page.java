@@ -3,14 +3,14 @@ package com.dotscience.modelproxy.management;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.concurrent.CompletionStage;
 
-/** Answers GET on one path of the API port. */
+/** Responds to GET on one path of the API port. */
 @FunctionalInterface
 public interface Page {
 
     /**
-     * Answers; is called on an event loop and returns at once, what takes long completes the stage later, from any thread.
+     * Responds. This is called on an event loop, so it must return at once; the stage may complete later, on any thread.
      *
-     * @param request the request's headers, to be read during the call only
+     * @param request the request's headers, which must not be read after the call
      */
     CompletionStage<Response> respond(HttpHeaders request);
 

@@ -22,7 +22,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Map<String, Page> pages;
     private final ProcessLog log;
-    // Answers go in the order of the requests: HTTP/1.1 knows no other.
+    // HTTP/1.1 demands that responses are sent in the order of the requests.
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
 
     PageHandler(Map<String, Page> pages, ProcessLog log) {
@@ -46,7 +46,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (request.decoderResult().isFailure()) {
             return CompletableFuture.completedFuture(ApiPort.line(400, "This is no request."));
         }
-        // Kubelets before 1.25 ask for //drained where the hook's path is /drained.
+        // Kubelets before 1.25 request //drained if the path of the hook is /drained.
         String path = request.uri().split("\\?", 2)[0].replaceFirst("^/+", "/");
         Page page = pages.get(path);
         if (page == null) {
@@ -63,7 +63,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private Page.Response failed(Throwable reason) {
-        log.info("A page of the API port failed for a reason nobody thought of: " + reason);
+        log.info("A page of the API port failed unexpectedly: " + reason);
         return ApiPort.line(500, "The model-proxy failed; its log says why.");
     }
 
@@ -88,7 +88,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // Whoever asked has gone, or was silent for too long: nobody waits for an answer.
+        // The client has disconnected or was silent for too long, so it does not wait for a response.
         context.close();
     }
 }

@@ -1,2 +1,2 @@
-/** What the model-proxy answers on its API port: health, metrics, the end. Each page is small, and an interface to what it shows. */
+/** The API port of the model-proxy, with its pages for health, metrics and the drain. Other rooms implement the pages. */
 package com.dotscience.modelproxy.management;

@@ -17,8 +17,8 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what passes, and reads answers right where it is told of them: that is after their bytes were handed on, a part at a
- * time and as fast as they come, so that nothing has to be kept for a thread that may fall behind.
+ * Counts requests and predictions. It parses a response on the event loop, part by part, after each part has been forwarded. This
+ * way nothing is kept for another thread, which could fall behind.
  */
 public final class CountingObserver implements Observer {
 
@@ -35,7 +35,7 @@ public final class CountingObserver implements Observer {
         }
     };
 
-    /** @param nanoTime a clock that only goes forward, in nanoseconds */
+    /** @param nanoTime a monotonic clock, in nanoseconds */
     public CountingObserver(Registry registry, Classes classes, LongSupplier nanoTime) {
         this.traffic = new TrafficMeters(registry);
         this.predictions = new PredictionMeters(registry, classes);
@@ -100,7 +100,7 @@ public final class CountingObserver implements Observer {
             traffic.ended(method, code, ending, nanoTime.getAsLong() - began, bytesIn, bytesOut);
             if (reading != null) {
                 Reading.Result result = reading.end(ending == Ending.COMPLETE);
-                // An answer without a body has nothing to be read, such as that to a command.
+                // A response without a body, such as that to a command, has no predictions to count.
                 if (bytesOut > 0) {
                     predictions.count(result);
                 }

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** What is counted of what answers say. */
+/** The meters of what responses contain. */
 final class PredictionMeters {
 
-    /** The bounds of confidence: close to each other near 1, since most models are sure, and wide below. */
+    /** The bounds of confidence. They lie close together near 1, because most models are sure of most predictions. */
     private static final double[] BUCKETS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0};
 
     private final List<String> names;
     private final Counter[] predictions;
     private final Histogram confidenceByClass;
-    /** By class, each made when it is needed: most of many classes never come, and each takes a kilobyte and fifteen lines. */
+    /** By class. Each is created on first use, because it takes a kilobyte and fifteen lines, and most of many classes never occur. */
     private final AtomicReferenceArray<DistributionDataPoint> confidences;
 
     private final Counter unclassified;

@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Holds all metrics of the model-proxy, whose names begin alike. */
+/** Holds all metrics of the model-proxy, and gives their names a common prefix. */
 public final class Registry implements AutoCloseable {
 
     private static final String PREFIX = "model.proxy.";
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    /** @param labels names and values in turn */
+    /** @param labels alternating names and values */
     public Counter counter(String name, String description, String... labels) {
         return Counter.builder(PREFIX + name)
                 .description(description)
@@ -33,7 +33,7 @@ public final class Registry implements AutoCloseable {
                 .register(meters);
     }
 
-    /** @param value asked for at each scrape */
+    /** @param value is called at each scrape */
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(PREFIX + name, value).description(description).register(meters);
     }
@@ -46,8 +46,8 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * A histogram of Prometheus' own client, on which Micrometer's registry stands: Micrometer's own rounds each value up to a
-     * whole one.
+     * Creates a histogram of Prometheus' own client, which Micrometer's registry is built on. A histogram of Micrometer rounds
+     * each value up to a whole number.
      */
     Histogram histogram(String name, String description, double[] buckets, String label) {
         return Histogram.builder()
@@ -60,7 +60,7 @@ public final class Registry implements AutoCloseable {
                 .register(meters.getPrometheusRegistry());
     }
 
-    /** Writes all in Prometheus' text format 0.0.4. With a thousand classes that is a megabyte: as a string it would be five. */
+    /** Writes all metrics in Prometheus' text format 0.0.4, as bytes: with a thousand classes it is 1 MB, which as a string takes 5. */
     public void writeTo(ByteArrayOutputStream text) {
         try {
             meters.scrape(text);

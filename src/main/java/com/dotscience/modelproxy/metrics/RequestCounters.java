@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Counts requests by method and code, of fixed lists of both: whatever else is sent counts as {@code other}. */
+/** Counts requests by method and code. Both come from fixed lists; everything else counts as {@code other}. */
 final class RequestCounters {
 
     private static final String OTHER = "other";
@@ -14,7 +14,7 @@ final class RequestCounters {
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-    /** The codes of IANA, and 499 as nginx has it: the client went before there was an answer. They are sorted. */
+    /** The codes that IANA lists, in ascending order, and 499, which nginx uses if the client disconnects before a response. */
     private static final int[] CODES = {
         100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308,
                 400, 401, 402,
@@ -37,7 +37,7 @@ final class RequestCounters {
         int at = methodNumber * (CODES.length + 1) + codeNumber;
         Counter counter = counters.get(at);
         if (counter == null) {
-            // Where two threads come at once, both get the counter of the first.
+            // If two threads get here at once, the registry gives both the same counter.
             counter = registry.counter(
                     "requests",
                     "Requests that have ended, by method and by the code of the answer; 499: the client went before it came",

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is counted and timed of requests and answers, whatever is in them. */
+/** The meters of requests and responses, independent of their contents. */
 final class TrafficMeters {
 
     private static final int CLIENT_WENT = 499;
 
-    /** The bounds of times: from a small model in memory to a language model that writes for minutes. */
+    /** The bounds of durations, from those of a small model in memory to those of a language model that writes for minutes. */
     private static final Duration[] BUCKETS = Buckets.millis(
             1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000, 600_000);
 
@@ -50,7 +50,7 @@ final class TrafficMeters {
     }
 
     /**
-     * @param code 0 if there was no answer
+     * @param code 0 if there was no response
      * @param nanos since the request's head
      */
     void ended(String method, int code, Ending ending, long nanos, long bytesIn, long bytesOut) {

@@ -4,28 +4,29 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 
 /**
- * Is told of one request and its answer, in their order, on one event loop, after the bytes were handed on. It returns at
- * once, throws nothing, and leaves the indexes of a buffer as they are; who needs bytes later copies them within a bound.
+ * Observes one request and its response. Its methods are called in order, on one event loop, after the bytes have been forwarded.
+ * They must return at once, throw nothing, and not move the indexes of a buffer. Bytes that are needed later must be copied,
+ * within a bound.
  */
 public interface Observation {
 
     void requestBody(ByteBuf part);
 
-    /** The head of the final answer; also of one that the model-proxy gives itself, such as 503. */
+    /** The head of the final response, which may be an error of the model-proxy itself, such as 503. */
     void responseHead(HttpResponse head);
 
     void responseBody(ByteBuf part);
 
-    /** Called once, as the last. */
+    /** The exchange has ended. This is called once, after all others. */
     void end(Ending ending);
 
-    /** How it ended. */
+    /** How an exchange ends. */
     enum Ending {
-        /** The answer was passed on whole. */
+        /** The complete response was forwarded. */
         COMPLETE,
-        /** The model broke off in the middle of its answer. */
+        /** The model broke off in the middle of its response. */
         CUT,
-        /** The client went before the answer was whole. */
+        /** The client disconnected before the response was complete. */
         CANCELLED
     }
 }

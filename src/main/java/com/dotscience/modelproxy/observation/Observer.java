@@ -2,14 +2,14 @@ package com.dotscience.modelproxy.observation;
 
 import io.netty.handler.codec.http.HttpRequest;
 
-/** Is told of every request that is passed on to the model, on the event loop that passes it. */
+/** Observes every request that is forwarded to the model. It is called on the event loop of the request. */
 @FunctionalInterface
 public interface Observer {
 
     /**
      * A request begins.
      *
-     * @param request its head, as the client sent it; to be read only, and only during the call
+     * @param request the head as the client sent it; it must not be changed, nor read after the call
      */
     Observation begin(HttpRequest request);
 }

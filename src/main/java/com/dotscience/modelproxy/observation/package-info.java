@@ -1,4 +1,5 @@
 /**
- * What passes through, for whoever counts or records it. This room has interfaces and values only: no thread, no network, no metric.
+ * The events of a request and its response, for those that count or record them. This room has interfaces and values only: no thread,
+ * no network, no metric.
  */
 package com.dotscience.modelproxy.observation;

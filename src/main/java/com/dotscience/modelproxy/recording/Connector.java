@@ -19,25 +19,25 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/** Connects to the sink. */
+/** Opens connections to the sink, with TLS if the URL demands it. */
 final class Connector {
 
     private final EventLoop loop;
     private final ByteBufAllocator buffers;
     private final String host;
     private final int port;
-    private final Duration patience;
-    /** Null where the sink is reached without TLS, so that none of its classes is loaded. */
+    private final Duration timeout;
+    /** Null if the sink is reached without TLS, so that no class of TLS is loaded. */
     private final SslContext tls;
 
-    /** @param patience until there is a connection */
-    Connector(EventLoop loop, ByteBufAllocator buffers, URI sink, Duration patience) throws SSLException {
+    /** @param timeout for connecting */
+    Connector(EventLoop loop, ByteBufAllocator buffers, URI sink, Duration timeout) throws SSLException {
         boolean secure = "https".equalsIgnoreCase(sink.getScheme());
         this.loop = loop;
         this.buffers = buffers;
         this.host = sink.getHost().replaceAll("[\\[\\]]", "");
         this.port = sink.getPort() != -1 ? sink.getPort() : secure ? 443 : 80;
-        this.patience = patience;
+        this.timeout = timeout;
         this.tls = secure ? SslContextBuilder.forClient().build() : null;
     }
 
@@ -46,7 +46,7 @@ final class Connector {
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.ALLOCATOR, buffers)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {

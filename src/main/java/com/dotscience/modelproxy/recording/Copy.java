@@ -5,10 +5,10 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The copy of a body, made as it passes, within its bounds. */
+/** A copy of a body, made while the body is forwarded. It is dropped once it exceeds a bound. */
 final class Copy {
 
-    /** How much memory an event takes besides its bytes. */
+    /** How much memory an event takes besides the bytes of its body. */
     private static final int OVERHEAD = 1_024;
 
     private final MemoryBudget memory;
@@ -70,7 +70,7 @@ final class Copy {
         return length;
     }
 
-    /** Gives the memory back, because nobody needs the copy any more. */
+    /** Releases the memory, because the copy is no longer needed. */
     void release() {
         memory.release(reserved);
         reserved = 0;

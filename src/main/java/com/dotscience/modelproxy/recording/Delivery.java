@@ -14,16 +14,16 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Sends one event after the other over one connection, which it keeps. All of it happens on one event loop. */
+/** Sends one event after the other over one persistent connection. It is used on one event loop only. */
 final class Delivery {
 
-    /** Is told how each delivery went: null means that the sink has taken the event. */
+    /** Is called at the end of each delivery; the failure is null if the sink has accepted the event. */
     interface Done {
         void done(Delivery delivery, Event event, DropReason failure);
     }
 
-    /** How long an event may take until it is sent and answered. */
-    private static final long PATIENCE_MILLIS = 5_000;
+    /** How long it may take to send an event and to receive the response. */
+    private static final long TIMEOUT_MILLIS = 5_000;
 
     private final EventLoop loop;
     private final Connector connector;
@@ -45,8 +45,8 @@ final class Delivery {
 
     void send(Event next) {
         event = next;
-        limit = loop.schedule(() -> fail(DropReason.TIMEOUT), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        // The sink may just have closed the connection that was kept.
+        limit = loop.schedule(() -> fail(DropReason.TIMEOUT), TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        // The sink may close a reused connection at this moment, so one more try is allowed.
         repeatable = channel != null && channel.isActive();
         if (repeatable) {
             write(channel);
@@ -77,7 +77,7 @@ final class Delivery {
         part(to, event, 0);
     }
 
-    /** The parts go one after the other, because each is copied out of the heap to be written. */
+    /** Writes one part after the other, because each is copied out of the heap when it is written. */
     private void part(Channel to, Event sent, int number) {
         if (sent != event) {
             return;
@@ -93,7 +93,7 @@ final class Delivery {
     }
 
     private void responded(boolean accepted, boolean keep) {
-        // The sink has answered before it had the whole event: nothing else may follow its half on this connection.
+        // If the sink responds before it has the whole event, the connection holds half a request and cannot be reused.
         if (!keep || !written) {
             close();
         }

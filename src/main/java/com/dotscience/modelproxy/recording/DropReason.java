@@ -2,19 +2,19 @@ package com.dotscience.modelproxy.recording;
 
 import java.util.Locale;
 
-/** Why a request or an answer was not recorded. */
+/** Why a request or a response was not recorded. */
 enum DropReason {
-    /** It is longer than is to be recorded. */
+    /** It is larger than the setting allows. */
     TOO_LARGE,
-    /** Too much else is being recorded or waits for the sink. */
+    /** Other events that are being recorded or wait for the sink take all the memory. */
     FULL,
     /** It broke off. */
     INCOMPLETE,
     /** There is no connection to the sink, or it broke. */
     UNREACHABLE,
-    /** The sink said nothing for too long. */
+    /** The sink did not respond in time. */
     TIMEOUT,
-    /** The sink answered with another code than one of 200 to 299. */
+    /** The sink responded with a code outside of 200 to 299. */
     REFUSED;
 
     String label() {

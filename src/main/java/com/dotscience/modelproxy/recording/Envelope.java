@@ -9,10 +9,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
 
 /**
- * What is written around each event: CloudEvents over HTTP in the binary mode,
+ * The head of the HTTP request that carries an event, a CloudEvent in binary mode,
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md.
  *
- * @param deploymentId of the model deployment; empty if nobody said
+ * @param deploymentId of the model deployment; empty if it is not known
  */
 record Envelope(URI sink, String deploymentId) {
 

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A request or an answer, as it goes to the sink.
+ * A request or a response, as the sink gets it.
  *
- * @param id the same for a request and its answer
+ * @param id which a request and its response share
  * @param time when it began
  * @param type the value of Content-Type; null if there was none
  * @param coding the value of Content-Encoding; null if there was none
- * @param body whole; to be released once it is sent or dropped
+ * @param body which must be released once it is sent or dropped
  */
 record Event(Kind kind, String id, Instant time, String type, String coding, Copy body) {
 

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** All of the recording. It has a thread of its own: to look up the sink's name may take seconds, and TLS costs. */
+/** Starts and ends the recording. It has a thread of its own, because resolving the sink's name may take seconds, and TLS takes time. */
 public final class Recording implements AutoCloseable {
 
     private static final Duration CONNECTING = Duration.ofSeconds(3);
-    /** What may stand in a header. The Go program checked no id, so an old one may be anything. */
+    /** The ids that may stand in a header. The Go program did not check ids, so an old one may be any text. */
     private static final String ID = "[!-~]{0,253}";
 
     private static final long LAST_EVENTS_MILLIS = 500;
@@ -33,12 +33,12 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Starts it; nothing is sent before there is something to record.
+     * Starts it. It connects to the sink only when there is an event.
      *
      * @param url of the sink, http or https
-     * @param percent of a hundred requests, 1 to 100
-     * @param maxBytes of a request or an answer that are recorded at most
-     * @param deploymentId of the model deployment; empty if nobody said
+     * @param percent of requests that are recorded, 1 to 100
+     * @param maxBytes the size of the largest body that is recorded
+     * @param deploymentId of the model deployment; empty if it is not known
      * @throws SSLException if this Java has no TLS
      */
     public static Recording start(
@@ -53,12 +53,12 @@ public final class Recording implements AutoCloseable {
         return new Recording(thread, sink, new RecordingObserver(percent, maxBytes, sink, meters, Clock.systemUTC()));
     }
 
-    /** What is to be told of requests. */
+    /** The observer of the traffic that is to be recorded. */
     public Observer observer() {
         return observer;
     }
 
-    /** Ends it; what was under way last gets half a second. */
+    /** Ends it; events that are being sent get half a second. */
     @Override
     public void close() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_EVENTS_MILLIS);
@@ -72,7 +72,7 @@ public final class Recording implements AutoCloseable {
         thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /** Whether nothing is being sent; false as long as the thread has no time to say so. */
+    /** Whether nothing is being sent; false if the event loop does not respond in time. */
     private boolean isEmpty() throws InterruptedException {
         var empty = sink.isEmpty();
         return empty.await(LAST_EVENTS_MILLIS) && empty.isSuccess() && empty.getNow();

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many events reached the sink, and how many did not. */
+/** Counts the events that reach the sink, and those that do not. */
 final class RecordingMeters {
 
     private final Map<Event.Kind, Counter> recorded = new EnumMap<>(Event.Kind.class);

@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Copies what is to be recorded: of each hundred requests by POST as many as were asked for, evenly, and their answers if the
- * model did what it was asked, as KServe's logger has it.
+ * Copies the bodies that are recorded: an evenly spread percentage of the POST requests, and their responses if they are
+ * successful. This is what KServe's logger records.
  */
 public final class RecordingObserver implements Observer {
 
-    /** How many bytes all copies together may take, those that wait for the sink too: a fifth of the heap. */
+    /** The bound on all copies together, including those that wait for the sink. It is a fifth of the heap. */
     private static final int MEMORY_BYTES = 4 * 1024 * 1024;
 
     private static final String ID = "ce-id";
@@ -74,7 +74,7 @@ public final class RecordingObserver implements Observer {
         Recording(HttpRequest head) {
             HttpHeaders headers = head.headers();
             String given = headers.get(ID, "");
-            // Whoever begins a chain of models gives one id for all of them.
+            // In a chain of models, the first client gives the id that all of them share.
             id = given.matches("[!-~]{1,128}") ? given : UUID.randomUUID().toString();
             requestType = headers.get(HttpHeaderNames.CONTENT_TYPE);
             requestCoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 
-/** Sends events, over a few connections and in about their order; those that wait are bounded, and the newest is dropped. */
+/** Sends events over a few connections, roughly in order. The queue is bounded, and drops the newest event if it is full. */
 final class Sink implements Consumer<Event> {
 
     private static final int CONNECTIONS = 4;
@@ -47,7 +47,7 @@ final class Sink implements Consumer<Event> {
         });
     }
 
-    /** @param failure null if the sink has taken it */
+    /** @param failure null if the sink has accepted the event */
     private void done(Delivery delivery, Event event, DropReason failure) {
         if (failure == null) {
             event.body().release();
@@ -64,7 +64,7 @@ final class Sink implements Consumer<Event> {
         }
     }
 
-    /** Whether nothing waits and nothing is being sent. */
+    /** Whether the queue is empty and no event is being sent. */
     Future<Boolean> isEmpty() {
         return loop.submit(() -> idle.size() == CONNECTIONS);
     }

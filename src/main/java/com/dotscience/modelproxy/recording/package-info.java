@@ -1,5 +1,6 @@
 /**
- * Requests and answers as CloudEvents, on request, with the types of KServe's logger, so that what reads those reads these.
- * Recording is never in the way of those who predict: what finds no room, no sink or no answer from it is dropped and counted.
+ * Recording of requests and responses as CloudEvents. They have the types of KServe's logger, so that the same consumers can read
+ * them. Recording never delays a prediction: an event is dropped and counted if there is no memory for it, or if the sink is not
+ * reachable or does not respond.
  */
 package com.dotscience.modelproxy.recording;

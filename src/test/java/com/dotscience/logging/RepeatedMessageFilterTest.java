@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @Pure
-class SaidLatelyTest {
+class RepeatedMessageFilterTest {
     private final LoggerContext context = new LoggerContext();
-    private final SaidLately filter = new SaidLately();
+    private final RepeatedMessageFilter filter = new RepeatedMessageFilter();
 
     @Test
     void whatALibraryWarnsOfIsSaidOnceAndOurOwnWordsAlways() {
