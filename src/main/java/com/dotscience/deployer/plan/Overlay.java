@@ -100,7 +100,8 @@ final class Overlay {
                 result.add(element.getValue());
             }
         }
-        return same ? observed : result;
+        ArrayNode laid = same ? observed : result;
+        return keyed == KeyedList.ENV ? EnvOrder.of(wantedByKey, laid) : laid;
     }
 
     /**

@@ -121,6 +121,7 @@ record ReadBack(ObjectMapper json, Applied applied) {
                         .setPrivilegeEscalation(Optional.ofNullable(container.getSecurityContext())
                                 .filter(context -> Boolean.TRUE.equals(context.getAllowPrivilegeEscalation()))
                                 .isPresent()));
+        container(deployment, "model").ifPresent(container -> EnvironmentReadBack.into(model, container));
         return model.build();
     }
 

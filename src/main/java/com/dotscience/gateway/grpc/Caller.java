@@ -4,6 +4,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.gateway.registry.Capability;
+import com.dotscience.gateway.registry.OldDeployers;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import io.grpc.Context;
 import java.util.Optional;
@@ -30,8 +31,16 @@ record Caller(RegisteredDeployer deployer, String token, Set<String> capabilitie
         return capabilities.contains(Capability.REMOVALS);
     }
 
+    /** Returns whether the deployer knows everything that pods can be given. */
+    boolean mayHearAll() {
+        return OldDeployers.mayHearAll(capabilities);
+    }
+
     /** Returns the part of this message that the deployer understands; empty if that is nothing. */
     Optional<Deployment> view(Deployment update) {
+        if (!OldDeployers.mayHear(capabilities, update)) {
+            return Optional.empty();
+        }
         if (knowsAdditions()) {
             return Optional.of(update);
         }

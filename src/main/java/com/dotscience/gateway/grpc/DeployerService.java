@@ -15,6 +15,7 @@ import com.dotscience.api.UpdateDeploymentResponse;
 import com.dotscience.api.management.Report;
 import com.dotscience.gateway.logs.LogRelay;
 import com.dotscience.gateway.registry.ModelDeploymentRegistry;
+import com.dotscience.gateway.registry.OldDeployers;
 import com.dotscience.gateway.registry.Presence;
 import com.dotscience.gateway.registry.Registry;
 import com.dotscience.gateway.store.DeployerTokens;
@@ -48,6 +49,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private final Presence presence;
     private final ModelDeploymentRegistry modelDeployments;
     private final DesiredState desiredState;
+    private final OldDeployers oldDeployers;
     private final Hub<Deployment> deploymentStreams;
     private final Hub<LogsRequest> logStreams;
     private final LogRelay logs;
@@ -67,6 +69,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         this.presence = registry.presence();
         this.modelDeployments = registry.modelDeployments();
         this.desiredState = registry.desiredState();
+        this.oldDeployers = registry.oldDeployers();
         this.deploymentStreams = streams.deployments();
         this.logStreams = streams.logRequests();
         this.logs = logs;
@@ -78,6 +81,9 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void streamDeployments(DeploymentFilter filter, StreamObserver<Deployment> stream) {
         Caller caller = Caller.KEY.get();
+        if (!caller.mayHearAll()) {
+            refuseToStrip(caller, desiredState.of(caller.deployer()));
+        }
         throttle.log(
                 caller.deployer().id(),
                 () -> LOG.info(
@@ -87,6 +93,10 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
             modelDeployments.forgetRemovalReports(caller.deployer().id());
         }
         subscribe(deploymentStreams, stream, caller::view);
+    }
+
+    private void refuseToStrip(Caller caller, GetDeploymentsResponse wanted) {
+        oldDeployers.refuseToStrip(caller.deployer(), caller.capabilities(), wanted.getDeploymentsList());
     }
 
     @Override
@@ -118,7 +128,9 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> observer) {
         Caller caller = Caller.KEY.get();
-        GetDeploymentsResponse list = caller.view(desiredState.of(caller.deployer()));
+        GetDeploymentsResponse wanted = desiredState.of(caller.deployer());
+        refuseToStrip(caller, wanted);
+        GetDeploymentsResponse list = caller.view(wanted);
         queues.recordList(caller.deployer().id(), list.getDeploymentsCount(), list.getSerializedSize());
         observer.onNext(list);
         observer.onCompleted();

@@ -83,10 +83,7 @@ final class ModelDeploymentCalls {
         ModelDeployment.Builder shown = stored.toBuilder()
                 .setStale(!presence.isOnline(deployer, stored.getDeployerSeenAt()))
                 .setDeployerSeenAt(presence.seenAt(deployer, stored.getDeployerSeenAt()))
-                .setRemark(oldDeployers.remark(
-                        deployer,
-                        stored.getDeployerName(),
-                        stored.getDeployment().getMetrics()));
+                .setRemark(oldDeployers.remark(deployer, stored.getDeployerName(), stored.getDeployment()));
         presence.clusterTrouble(deployer)
                 .ifPresent(
                         trouble -> shown.setClusterTrouble(trouble.message()).setClusterUnheardSince(trouble.since()));

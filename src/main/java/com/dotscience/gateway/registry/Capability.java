@@ -20,5 +20,8 @@ public final class Capability {
 
     public static final String LOGS = "logs";
 
+    /** It knows the environment, the command and the arguments that a model can be given. */
+    static final String ENVIRONMENT = "environment";
+
     private Capability() {}
 }

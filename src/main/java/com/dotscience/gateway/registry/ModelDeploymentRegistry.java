@@ -1,7 +1,6 @@
 package com.dotscience.gateway.registry;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
@@ -58,8 +57,7 @@ public final class ModelDeploymentRegistry {
                 (transaction, revision) -> {
                     RegisteredDeployer owner = new Lookup(transaction).deployer(deployer);
                     refuseDuplicate(transaction, owner, checked);
-                    oldDeployers.refuse(
-                            owner.id(), owner.name(), MetricsSpec.getDefaultInstance(), checked.getMetrics());
+                    oldDeployers.refuse(owner.id(), owner.name(), Deployment.getDefaultInstance(), checked);
                     Deployment wanted = checked.toBuilder()
                             .setId(UUID.randomUUID().toString())
                             .setRevision(revision)
@@ -111,10 +109,7 @@ public final class ModelDeploymentRegistry {
                         return current;
                     }
                     oldDeployers.refuse(
-                            current.getDeployerId(),
-                            current.getDeployerName(),
-                            current.getDeployment().getMetrics(),
-                            wanted.getMetrics());
+                            current.getDeployerId(), current.getDeployerName(), current.getDeployment(), wanted);
                     transaction.update(
                             "UPDATE model_deployments SET wanted = ?, updated_at = ? WHERE id = ?",
                             wanted.toBuilder().setRevision(revision).build().toByteArray(),

@@ -1,51 +1,38 @@
 package com.dotscience.gateway.registry;
 
-import com.dotscience.api.MetricsSpec;
+import com.dotscience.api.Deployment;
+import com.dotscience.gateway.store.RegisteredDeployer;
 import io.grpc.Status;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Refuses settings of a model-proxy that an older deployer does not know. Such a deployer would create the model deployment without
- * them and report no error.
+ * Refuses settings that an older deployer does not know. Such a deployer would create the model deployment without them and report no
+ * error, or take them out of pods that run.
  */
 public final class OldDeployers {
 
-    /** @param capability the capability that deployers announce if they know the setting */
-    private record Setting(String name, String capability, Predicate<MetricsSpec> isUsed) {
-
-        Setting(String name, Predicate<MetricsSpec> isUsed) {
-            this(name, Capability.MODEL_PROXY, isUsed);
-        }
-    }
-
-    private static final List<Setting> SETTINGS = List.of(
-            new Setting("served name", metrics -> !metrics.getServedName().isEmpty()),
-            new Setting("record URL", metrics -> !metrics.getRecordUrl().isEmpty()),
-            new Setting(
-                    "model metrics path",
-                    metrics -> !metrics.getModelMetricsPath().isEmpty()),
-            new Setting("model metrics port", metrics -> metrics.getModelMetricsPort() != 0),
-            new Setting("proxy memory", Capability.PROXY_MEMORY, metrics -> metrics.getMemoryMib() != 0));
-
     private final Presence presence;
+    private final Map<String, String> toldNothing = new ConcurrentHashMap<>();
 
     OldDeployers(Presence presence) {
         this.presence = presence;
     }
 
     /**
-     * Refuses a change that uses a setting which the deployer is known not to understand. A setting that was used before is no
-     * reason to refuse another change: a newer deployer accepted it then.
+     * Refuses to ask a deployer for what it is known not to understand. What was asked of it before, of a newer one that
+     * was there then, is no reason to refuse another change.
      *
      * @throws io.grpc.StatusRuntimeException FAILED_PRECONDITION, naming the field and the deployer's version
      */
-    void refuse(String deployerId, String deployerName, MetricsSpec before, MetricsSpec after) {
-        List<Setting> added = new ArrayList<>(used(after));
-        added.removeAll(used(before));
+    void refuse(String deployerId, String deployerName, Deployment before, Deployment after) {
+        List<Setting> added = new ArrayList<>(Setting.usedIn(after));
+        added.removeAll(Setting.usedIn(before));
         unsupported(deployerId, deployerName, added).ifPresent(sentence -> {
             throw Status.FAILED_PRECONDITION
                     .withDescription(sentence + ": upgrade the deployer first, or ask without")
@@ -53,14 +40,60 @@ public final class OldDeployers {
         });
     }
 
-    /** Returns a sentence for people that names the settings which a deployer ignores; empty if it knows them all. */
-    public String remark(String deployerId, String deployerName, MetricsSpec wanted) {
-        return unsupported(deployerId, deployerName, used(wanted))
+    /**
+     * Refuses to tell a deployer anything, while something runs for it that it would take out of its pods: an older one came in
+     * the place of a newer.
+     *
+     * @param wanted all that is wanted of it
+     * @throws io.grpc.StatusRuntimeException UNAVAILABLE, after which deployers of every age try again and change nothing
+     */
+    public void refuseToStrip(RegisteredDeployer deployer, Collection<String> capabilities, List<Deployment> wanted) {
+        Optional<String> why = wanted.stream()
+                .filter(each -> !mayHear(capabilities, each))
+                .findFirst()
+                .map(each -> sentence(deployer, capabilities, each));
+        if (why.isEmpty()) {
+            toldNothing.remove(deployer.id());
+            return;
+        }
+        toldNothing.put(deployer.id(), why.get());
+        throw Status.UNAVAILABLE.withDescription(why.get()).asRuntimeException();
+    }
+
+    private String sentence(RegisteredDeployer deployer, Collection<String> capabilities, Deployment wanted) {
+        List<Setting> unknown = Setting.usedIn(wanted).stream()
+                .filter(Setting::inPods)
+                .filter(setting -> !capabilities.contains(setting.capability()))
+                .toList();
+        String version = presence.versionWithout(unknown.get(0).capability(), deployer.id())
+                .orElse("");
+        return unknown(deployer.name(), version, unknown) + ", as model deployment '" + wanted.getName()
+                + "' has: it is told nothing, and all that runs stays as it is, until the deployer is upgraded";
+    }
+
+    /** Whether a deployer needs no check of what it may hear. */
+    public static boolean mayHearAll(Collection<String> capabilities) {
+        return Setting.knowsPods(capabilities);
+    }
+
+    /** Whether a deployer would take nothing out of the pods of this one. */
+    public static boolean mayHear(Collection<String> capabilities, Deployment wanted) {
+        return mayHearAll(capabilities)
+                || Setting.usedIn(wanted).stream()
+                        .noneMatch(setting -> setting.inPods() && !capabilities.contains(setting.capability()));
+    }
+
+    /** Returns a sentence for people that names the settings which a deployer ignores, or says why it is told nothing; else empty. */
+    public String remark(String deployerId, String deployerName, Deployment wanted) {
+        if (toldNothing.containsKey(deployerId)) {
+            return toldNothing.get(deployerId);
+        }
+        return unsupported(deployerId, deployerName, Setting.usedIn(wanted))
                 .map(sentence -> sentence + ", so what runs is without: upgrade the deployer")
                 .orElse("");
     }
 
-    /** Names, as the start of a sentence, the settings that an online deployer does not know; empty if it knows them all. */
+    /** Which of these a deployer that is there does not know, as the beginning of a sentence; empty if it knows them all. */
     private Optional<String> unsupported(String deployerId, String deployer, List<Setting> used) {
         List<Setting> unsupported = used.stream()
                 .filter(setting -> presence.versionWithout(setting.capability(), deployerId)
@@ -69,14 +102,12 @@ public final class OldDeployers {
         return unsupported.stream()
                 .findFirst()
                 .flatMap(first -> presence.versionWithout(first.capability(), deployerId))
-                .map(version -> "deployer '" + deployer + "' has "
-                        + (version.isEmpty() ? "an unknown version" : "version " + version) + ", which does not know "
-                        + unsupported.stream().map(Setting::name).collect(Collectors.joining(", ")));
+                .map(version -> unknown(deployer, version, unsupported));
     }
 
-    private static List<Setting> used(MetricsSpec metrics) {
-        return SETTINGS.stream()
-                .filter(setting -> setting.isUsed().test(metrics))
-                .toList();
+    private static String unknown(String deployer, String version, List<Setting> settings) {
+        return "deployer '" + deployer + "' has "
+                + (version.isEmpty() ? "an unknown version" : "version " + version) + ", which does not know "
+                + settings.stream().map(Setting::name).collect(Collectors.joining(", "));
     }
 }

@@ -55,6 +55,7 @@ public final class Rules {
             ImageReference.check("image", asked.getDeployment().getImage());
         }
         checkModel(asked);
+        EnvironmentRules.check(asked.getDeployment(), before.getDeployment());
         if (asked.hasService()) {
             wanted.setService(checkedService(asked.getService()));
         }

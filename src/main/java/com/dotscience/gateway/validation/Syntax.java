@@ -45,6 +45,10 @@ public enum Syntax {
             "[A-Za-z0-9_][-A-Za-z0-9_.]*",
             "1 to 128 letters, digits, '-', '_' or '.', and begin with a letter, a digit or '_'"),
     PATH(1_024, "/[!-~&&[^#]]*", "a path such as /metrics: it begins with '/' and has no spaces and no '#'"),
+    /** As Kubernetes takes it for a container's environment. */
+    VARIABLE(1_024, "[-._a-zA-Z][-._a-zA-Z0-9]*", "letters, digits, '_', '-' or '.', and not begin with a digit"),
+    /** Of a Secret or a ConfigMap. */
+    KEY(253, "(?!\\.\\.)(?!\\.$)[-._a-zA-Z0-9]+", "1 to 253 letters, digits, '_', '-' or '.', and not begin with '..'"),
     LABEL_KEY(
             317,
             "((?=[^/]{1,253}/)(LABEL\\.)*LABEL/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?",

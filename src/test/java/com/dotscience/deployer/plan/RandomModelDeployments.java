@@ -34,6 +34,7 @@ final class RandomModelDeployments {
         if (random.nextBoolean()) {
             wanted.getDeploymentBuilder().addPorts(8502);
         }
+        new RandomPods(random).fill(wanted.getDeploymentBuilder());
         for (String label : List.of("team", "stage", "a/b")) {
             if (random.nextBoolean()) {
                 wanted.putLabels(label, oneOf("x", "y"));

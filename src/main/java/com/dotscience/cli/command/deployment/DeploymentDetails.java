@@ -9,6 +9,7 @@ import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
 import com.dotscience.cli.command.deployment.spec.ProxyImage;
+import com.dotscience.cli.output.Fields;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
 import com.dotscience.text.Age;
@@ -33,7 +34,7 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
     private List<String> lines() {
         Deployment wanted = model.getDeployment();
         Report report = model.getReport();
-        List<String> lines = new ArrayList<>(DeploymentSummary.identity(model)
+        Fields fields = DeploymentSummary.identity(model)
                 .add("Deployer", deployer())
                 .addIfAny("URL", model.getUrl())
                 .add("Phase", DeploymentStatus.shown(model, now))
@@ -46,8 +47,9 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 .addIfAny("Replicas", replicas())
                 .add("Image", wanted.getDeployment().getImage())
                 .addIfAny("Running image", runningImage())
-                .addIfAny("Model ports", joined(wanted.getDeployment().getPortsList()))
-                .add("Service type", DeploymentJson.serviceType(wanted))
+                .addIfAny("Model ports", joined(wanted.getDeployment().getPortsList()));
+        new PodView(wanted.getDeployment()).addTo(fields);
+        List<String> lines = new ArrayList<>(fields.add("Service type", DeploymentJson.serviceType(wanted))
                 .addIfAny("Service ports", servicePorts(wanted))
                 .addIfAny("Ingress class", wanted.getIngress().getClass_())
                 .addIfAny("Classes", DeploymentJson.classes(wanted))

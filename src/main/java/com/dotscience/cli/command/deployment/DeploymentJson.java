@@ -19,7 +19,8 @@ public final class DeploymentJson {
     /** The list of the fields, for the help. */
     public static final String FIELDS = "id, name, namespace, deployer, deployerId, status (" + DeploymentStatus.WORDS
             + "), stale, message, remark, replicas, availableReplicas, desiredReplicas, updatedReplicas, readyReplicas,"
-            + " servable, image, runningImage, modelPort, servicePorts (name, port, targetPort),"
+            + " servable, image, runningImage, modelPort, servicePorts (name, port, targetPort), " + PodView.FIELDS
+            + ","
             + " serviceType, host, ingressClass, url, classes, proxyImage, proxyMemoryMib, servedName, modelMetricsPath,"
             + " modelMetricsPort, recordUrl, recordPercent, recordMaxBytes, serviceAccountToken, privilegeEscalation, unconfined, labels, revision, reportedRevision,"
             + " createdAt, updatedAt, reportedAt, deployerSeenAt. What is not there is null";
@@ -55,6 +56,7 @@ public final class DeploymentJson {
                 wanted.getService().getPortsList().stream()
                         .map(DeploymentJson::servicePort)
                         .toList());
+        json.putAll(new PodView(wanted.getDeployment()).json());
         json.put("serviceType", serviceType(wanted));
         json.put("host", Absent.nullIfEmpty(wanted.getIngress().getHost()));
         json.put("ingressClass", Absent.nullIfEmpty(wanted.getIngress().getClass_()));

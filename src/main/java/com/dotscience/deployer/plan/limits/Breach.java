@@ -18,6 +18,8 @@ public record Breach(What what, String value, String sentence) {
         HOST,
         NAMESPACE,
         LABEL,
+        SECRET,
+        CONFIG_MAP,
         ID
     }
 

@@ -31,6 +31,8 @@ public final class Limits {
         String classes = setting.apply("deployer.allowed.ingress-classes");
         String types = setting.apply("deployer.allowed.service-types");
         String labels = setting.apply("deployer.allowed.labels");
+        String secrets = setting.apply("deployer.allowed.secrets");
+        String configMaps = setting.apply("deployer.allowed.config-maps");
         String ids = setting.apply("deployer.allowed.ids");
         return new Limits(List.of(
                 new IdLimit(names(ids), ids),
@@ -54,7 +56,9 @@ public final class Limits {
                                 "must be hosts in small letters, separated by commas, such as models.example.com or"
                                         + " *.example.com; none for an Ingress without a host, * for all"),
                         hosts),
-                new LabelLimit(names(labels), labels)));
+                new LabelLimit(names(labels), labels),
+                ReferenceLimit.secrets(names(secrets), secrets),
+                ReferenceLimit.configMaps(names(configMaps), configMaps)));
     }
 
     /** All that breaks a limit, in the order of the limits; nothing if all is allowed. */

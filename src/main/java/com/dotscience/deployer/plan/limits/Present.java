@@ -4,6 +4,7 @@ import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.manifest.IngressClassForm;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -35,6 +36,8 @@ record Present(List<HasMetadata> own) {
                                 breach.value().equals(service.getSpec().getType()));
             case INGRESS_CLASS -> of(Ingress.class).flatMap(Present::classes).anyMatch(breach.value()::equals);
             case HOST -> of(Ingress.class).flatMap(Present::hosts).anyMatch(breach.value()::equals);
+            case SECRET -> pods().flatMap(References::secrets).anyMatch(breach.value()::equals);
+            case CONFIG_MAP -> pods().flatMap(References::configMaps).anyMatch(breach.value()::equals);
             case LABEL -> deployments().anyMatch(deployment -> hasLabel(deployment, breach.value()));
         };
     }
@@ -44,6 +47,11 @@ record Present(List<HasMetadata> own) {
                 .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().stream())
                 .filter(each -> each.getName().equals(container))
                 .map(Container::getImage);
+    }
+
+    private Stream<PodSpec> pods() {
+        return deployments()
+                .map(deployment -> deployment.getSpec().getTemplate().getSpec());
     }
 
     private Stream<Deployment> deployments() {

@@ -144,6 +144,9 @@ class DeploymentCommandsTest {
                     "port" : 8501,
                     "targetPort" : 8501
                   } ],
+                  "env" : [ ],
+                  "command" : [ ],
+                  "args" : [ ],
                   "serviceType" : "ClusterIP",
                   "host" : "h.example.com",
                   "ingressClass" : "webrelay",

@@ -52,6 +52,10 @@ class LimitsTest {
                 "labels          |               | labels { key: 'app.kubernetes.io/name' value: 'x' }",
                 "labels          |               | labels { key: 'team' value: 'x' } labels { key: 'example.com/Team_1' value: 'x' }",
                 "labels          | team,app.kubernetes.io/* | labels { key: 'app.kubernetes.io/name' value: 'x' }",
+                "secrets         | model-*       | deployment { env { name: 'P' value_from { secret_key_ref { name: 'model-db' key: 'k' } } } }",
+                "secrets         | models/db     | namespace: 'models' deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } }",
+                "secrets         |               | deployment { env { name: 'P' value: 'x' } }",
+                "config-maps     | site          | deployment { env { name: 'P' value_from { config_map_key_ref { name: 'site' key: 'k' } } } }",
                 "ids             | uuid          | deployment { }",
                 "ids             | *             | id: 'roadsigns'",
                 "ids             | uuid,road*    | id: 'roadsigns'"
@@ -103,6 +107,11 @@ class LimitsTest {
                 "labels          |               | labels { key: 'a/b/c' value: 'x' } | LABEL",
                 "labels          |               | labels { key: 'Example.com/a' value: 'x' } | LABEL",
                 "labels          | team          | labels { key: 'teams' value: 'x' } | LABEL",
+                "secrets         |               | deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } } | SECRET",
+                "secrets         | model-*       | deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } } | SECRET",
+                "secrets         | models/db     | namespace: 'other' deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } } | SECRET",
+                "secrets         | models/db     | deployment { env { name: 'P' value_from { secret_key_ref { name: 'models/db' key: 'k' } } } } | SECRET",
+                "config-maps     |               | deployment { env { name: 'P' value_from { config_map_key_ref { name: 'site' key: 'k' } } } } | CONFIG_MAP",
                 "ids             |               | id: 'roadsigns' | ID",
                 "ids             | uuid          | id: '0ddb4984-f1b4-4c8c-9d3c-5d0f0f6c2f4' | ID"
             })
@@ -121,6 +130,13 @@ class LimitsTest {
                 .containsExactly(
                         "ingress.host is empty, but deployer.allowed.hosts has to name none for an Ingress that"
                                 + " takes every host that nobody else has" + WHO);
+        assertThat(breaches(
+                        "secrets",
+                        "",
+                        "deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } }"))
+                .extracting(Breach::sentence)
+                .containsExactly("deployment.env[P].value_from.secret_key_ref.name is db, but deployer.allowed.secrets"
+                        + " allows none unless it is set" + WHO);
         assertThat(breaches("labels", "", "labels { key: 'owner' value: 'x' }"))
                 .extracting(Breach::sentence)
                 .containsExactly("labels has the key owner, by which Kubernetes or the deployer tells objects apart:"

@@ -2,8 +2,6 @@ package com.dotscience.cli.command.deployment.spec;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.cli.output.DsException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -50,14 +48,14 @@ public final class ModelOptions {
     private String[] labels = {};
 
     @Mixin
-    private PrivilegeOptions privileges = new PrivilegeOptions();
+    private PodOptions pods = new PodOptions();
 
     @Mixin
     private ProxyOptions proxy = new ProxyOptions();
 
     public boolean isEmpty() {
         return labels.length == 0
-                && privileges.isEmpty()
+                && pods.isEmpty()
                 && proxy.isEmpty()
                 && Stream.of(replicas, host, ingressClass, port, serviceType).allMatch(Objects::isNull);
     }
@@ -78,7 +76,7 @@ public final class ModelOptions {
         if (serviceType != null) {
             spec.serviceType(canonicalServiceType(serviceType));
         }
-        spec.privileges(privileges);
+        spec.pods(pods);
         proxy.applyTo(spec.proxy(), reader);
         if (host != null) {
             spec.host(host);
@@ -86,7 +84,7 @@ public final class ModelOptions {
         if (ingressClass != null) {
             spec.ingressClass(ingressClass);
         }
-        spec.labels(labelChanges());
+        spec.labels(Assignment.all("--label", labels));
         return spec.build();
     }
 
@@ -103,21 +101,5 @@ public final class ModelOptions {
                 .findFirst()
                 .orElseThrow(() -> DsException.usage(
                         "--service-type: '" + given + "' is none of ClusterIP, LoadBalancer, NodePort"));
-    }
-
-    // A null value stands for a label to remove.
-    private Map<String, String> labelChanges() {
-        var changes = new LinkedHashMap<String, String>();
-        for (String label : labels) {
-            int equals = label.indexOf('=');
-            if (equals > 0) {
-                changes.put(label.substring(0, equals), label.substring(equals + 1));
-            } else if (equals < 0 && label.length() > 1 && label.endsWith("-")) {
-                changes.put(label.substring(0, label.length() - 1), null);
-            } else {
-                throw DsException.usage("--label: '" + label + "' is neither KEY=VALUE nor KEY-");
-            }
-        }
-        return changes;
     }
 }

@@ -58,10 +58,8 @@ public final class ModelSpec {
         }
     }
 
-    void privileges(PrivilegeOptions asked) {
-        if (!asked.isEmpty()) {
-            asked.applyTo(wanted.getDeploymentBuilder());
-        }
+    void pods(PodOptions asked) {
+        asked.applyTo(wanted);
     }
 
     void serviceType(String type) {

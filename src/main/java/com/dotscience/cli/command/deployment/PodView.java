@@ -1,0 +1,64 @@
+package com.dotscience.cli.command.deployment;
+
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.api.EnvVar;
+import com.dotscience.api.EnvVarSource;
+import com.dotscience.api.KeySelector;
+import com.dotscience.cli.output.Absent;
+import com.dotscience.cli.output.Fields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the pods of a model deployment are given, as people and programs see it. */
+record PodView(DeploymentSpec pods) {
+
+    /** The fields of {@link #json}, for the help. */
+    static final String FIELDS = "env (name, value, secret, configMap, key), command, args";
+
+    void addTo(Fields fields) {
+        fields.addIfAny("Environment", environment())
+                .addIfAny("Command", String.join(" ", pods.getCommandList()))
+                .addIfAny("Arguments", String.join(" ", pods.getArgsList()));
+    }
+
+    Map<String, Object> json() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("env", pods.getEnvList().stream().map(PodView::variable).toList());
+        json.put("command", List.copyOf(pods.getCommandList()));
+        json.put("args", List.copyOf(pods.getArgsList()));
+        return json;
+    }
+
+    private String environment() {
+        return pods.getEnvList().stream().map(PodView::text).collect(Collectors.joining(", "));
+    }
+
+    private static String text(EnvVar variable) {
+        EnvVarSource source = variable.getValueFrom();
+        return variable.getName()
+                + switch (source.getSourceCase()) {
+                    case SECRET_KEY_REF -> " from Secret " + path(source.getSecretKeyRef());
+                    case CONFIG_MAP_KEY_REF -> " from ConfigMap " + path(source.getConfigMapKeyRef());
+                    case SOURCE_NOT_SET -> "=" + variable.getValue();
+                };
+    }
+
+    private static String path(KeySelector selector) {
+        return selector.getName() + "/" + selector.getKey();
+    }
+
+    private static Map<String, Object> variable(EnvVar variable) {
+        EnvVarSource source = variable.getValueFrom();
+        KeySelector secret = source.getSecretKeyRef();
+        KeySelector configMap = source.getConfigMapKeyRef();
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", variable.getName());
+        json.put("value", variable.hasValueFrom() ? null : variable.getValue());
+        json.put("secret", Absent.nullIfEmpty(secret.getName()));
+        json.put("configMap", Absent.nullIfEmpty(configMap.getName()));
+        json.put("key", Absent.nullIfEmpty(secret.getKey() + configMap.getKey()));
+        return json;
+    }
+}

@@ -1,0 +1,41 @@
+package com.dotscience.deployer.plan;
+
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.api.EnvVar;
+import com.dotscience.api.KeySelector;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+
+/** The environment, the command and the arguments of a model, read back from its container. */
+final class EnvironmentReadBack {
+
+    private EnvironmentReadBack() {}
+
+    static void into(DeploymentSpec.Builder model, Container container) {
+        model.addAllCommand(container.getCommand()).addAllArgs(container.getArgs());
+        container.getEnv().forEach(variable -> {
+            EnvVar.Builder env = EnvVar.newBuilder().setName(variable.getName());
+            if (variable.getValue() != null) {
+                env.setValue(variable.getValue());
+            }
+            if (variable.getValueFrom() != null) {
+                source(env, variable.getValueFrom());
+            }
+            model.addEnv(env);
+        });
+    }
+
+    private static void source(EnvVar.Builder env, EnvVarSource source) {
+        if (source.getSecretKeyRef() != null) {
+            env.getValueFromBuilder()
+                    .setSecretKeyRef(KeySelector.newBuilder()
+                            .setName(source.getSecretKeyRef().getName())
+                            .setKey(source.getSecretKeyRef().getKey()));
+        } else if (source.getConfigMapKeyRef() != null) {
+            env.getValueFromBuilder()
+                    .setConfigMapKeyRef(KeySelector.newBuilder()
+                            .setName(source.getConfigMapKeyRef().getName())
+                            .setKey(source.getConfigMapKeyRef().getKey()));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package com.dotscience.deployer.plan.limits;
+
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.deployer.manifest.ObjectName;
+import com.dotscience.deployer.plan.limits.Breach.What;
+import com.dotscience.deployer.plan.limits.References.Reference;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What pods may take from objects in their namespace that are not the model's own, such as Secrets. Without patterns, nothing: whoever
+ * may ask for a model would otherwise read all that is kept there.
+ *
+ * @param patterns of names in whatever namespace, or of {@code namespace/name}
+ */
+record ReferenceLimit(
+        What what,
+        String setting,
+        Function<DeploymentSpec, Stream<Reference>> references,
+        List<NamePattern> patterns,
+        String given)
+        implements Limit {
+
+    static ReferenceLimit secrets(List<NamePattern> patterns, String given) {
+        return new ReferenceLimit(What.SECRET, "deployer.allowed.secrets", References::secrets, patterns, given);
+    }
+
+    static ReferenceLimit configMaps(List<NamePattern> patterns, String given) {
+        return new ReferenceLimit(
+                What.CONFIG_MAP, "deployer.allowed.config-maps", References::configMaps, patterns, given);
+    }
+
+    @Override
+    public Stream<Breach> breaches(Asked asked) {
+        String namespace = ObjectName.of(asked.wanted()).namespace();
+        return references
+                .apply(asked.wanted().getDeployment())
+                .filter(reference ->
+                        patterns.stream().noneMatch(pattern -> allows(pattern, namespace, reference.name())))
+                .map(reference -> Breach.of(what, reference.name(), reference.field(), rule(), setting));
+    }
+
+    private String rule() {
+        return patterns.isEmpty() ? "allows none unless it is set" : "allows only " + given;
+    }
+
+    private static boolean allows(NamePattern pattern, String namespace, String name) {
+        return pattern.matches(pattern.text().indexOf('/') < 0 ? name : namespace + "/" + name);
+    }
+}

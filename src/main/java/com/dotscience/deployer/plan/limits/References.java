@@ -1,0 +1,67 @@
+package com.dotscience.deployer.plan.limits;
+
+import com.dotscience.api.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What pods take from objects that are not the model's own: as it is asked for, and as it is in pods that there are. */
+final class References {
+
+    /**
+     * @param field that refers, in the words of the protocol
+     * @param name what it refers to
+     */
+    record Reference(String field, String name) {}
+
+    private References() {}
+
+    static Stream<Reference> secrets(DeploymentSpec asked) {
+        return variables(asked, source -> source.hasSecretKeyRef())
+                .map(variable -> new Reference(
+                        field(variable) + "secret_key_ref.name",
+                        variable.getValueFrom().getSecretKeyRef().getName()));
+    }
+
+    static Stream<Reference> configMaps(DeploymentSpec asked) {
+        return variables(asked, source -> source.hasConfigMapKeyRef())
+                .map(variable -> new Reference(
+                        field(variable) + "config_map_key_ref.name",
+                        variable.getValueFrom().getConfigMapKeyRef().getName()));
+    }
+
+    static Stream<String> secrets(PodSpec there) {
+        return sources(there)
+                .map(EnvVarSource::getSecretKeyRef)
+                .filter(key -> key != null)
+                .map(key -> key.getName());
+    }
+
+    static Stream<String> configMaps(PodSpec there) {
+        return sources(there)
+                .map(EnvVarSource::getConfigMapKeyRef)
+                .filter(key -> key != null)
+                .map(key -> key.getName());
+    }
+
+    private static Stream<com.dotscience.api.EnvVar> variables(
+            DeploymentSpec asked, Predicate<com.dotscience.api.EnvVarSource> from) {
+        return asked.getEnvList().stream().filter(variable -> from.test(variable.getValueFrom()));
+    }
+
+    private static String field(com.dotscience.api.EnvVar variable) {
+        return "deployment.env[" + Breach.shown(variable.getName()) + "].value_from.";
+    }
+
+    private static Stream<EnvVarSource> sources(PodSpec there) {
+        return there.getContainers().stream()
+                .map(Container::getEnv)
+                .flatMap(List::stream)
+                .map(EnvVar::getValueFrom)
+                .filter(source -> source != null);
+    }
+}

@@ -1,0 +1,39 @@
+package com.dotscience.deployer.manifest;
+
+import com.dotscience.api.Deployment;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.TextFormat;
+
+/** Pods and their container {@code model} as they are made of model deployments in the text form of the protocol. */
+final class ModelContainers {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ModelContainers() {}
+
+    /** @param wanted its id and its image are added */
+    static JsonNode json(String wanted) throws Exception {
+        for (JsonNode container : template(wanted).at("/spec/containers")) {
+            if (container.path("name").asText().equals("model")) {
+                return container;
+            }
+        }
+        throw new AssertionError("There is no container model");
+    }
+
+    static JsonNode template(String wanted) throws Exception {
+        Deployment.Builder model = TextFormat.parse(wanted, Deployment.class).toBuilder()
+                .setId("0ddb4984-802b-4a0f-a81e-9479f280b1ea")
+                .setName("roadsigns1");
+        model.getDeploymentBuilder().setImage("model:1");
+        return JSON.valueToTree(
+                        Manifest.of(model.build(), "us", IngressClassForm.FIELD).deployment())
+                .at("/spec/template");
+    }
+
+    static JsonNode read(String json) throws JsonProcessingException {
+        return JSON.readTree(json);
+    }
+}
