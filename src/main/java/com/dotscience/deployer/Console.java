@@ -11,7 +11,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Registers itself with the JVM's MBean server for as long as the deployer runs; Camel finds it among the beans. */
+/** The deployer's MBean. Camel finds it among the beans, so that it is registered for as long as the deployer runs. */
 final class Console extends LifecycleStrategySupport implements DeployerMXBean {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -44,7 +44,7 @@ final class Console extends LifecycleStrategySupport implements DeployerMXBean {
     public void onContextStarted(CamelContext context) {
         routes = context.createProducerTemplate();
         try {
-            // The management name is another for each deployer in one JVM.
+            // Deployers in one JVM have different management names.
             name = new ObjectName("com.dotscience:type=Deployer,name=" + context.getManagementName());
             server.registerMBean(this, name);
         } catch (JMException e) {

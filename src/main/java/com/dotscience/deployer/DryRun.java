@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Finds out what a deployer would do, once it knows what is wanted and what is there. */
+/** Waits until a deployer knows what is wanted and what is there, and finds out what it would do. */
 record DryRun(GatewayClient gateway, ClusterComponent cluster, ReconcileWiring reconcile, FailedChanges failures) {
 
-    /** The settings of a deployer that does nothing; those of the management port let one run beside it. */
+    /** The settings of a deployer that does nothing. Its management port is any free one, so that another deployer may run beside it. */
     static final Map<String, String> SETTINGS = Map.of(
             "deployer.routes", "classpath:routes/dry-run/*.yaml",
             "deployer.routes.folder", "",
             "deployer.health.host", "127.0.0.1",
             "deployer.health.port", "0");
 
-    /** How long is waited for what has to be known. */
+    /** How long it waits until all is known. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private static final long LOOK_AGAIN_MILLIS = 50;
 
-    /** @throws UnknownStateException if something does not get known */
+    /** @throws UnknownStateException if something is not known in time */
     Preview preview() throws InterruptedException {
         long begun = System.nanoTime();
         while (!known()) {
@@ -64,7 +64,7 @@ record DryRun(GatewayClient gateway, ClusterComponent cluster, ReconcileWiring r
                 + gateway.state().lastError().orElse("the Gateway has sent no list");
     }
 
-    /** Something did not get known in time; the message says what, and why. */
+    /** Something is not known in time; the message says what, and why. */
     static final class UnknownStateException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The identity that the cluster's owner sets, so that tokens can change: as it is given, or from a file, which need not exist. */
+/** The identity that the cluster's owner sets, so that tokens can change. It is given, or stands in a file, which need not exist. */
 final class OwnersIdentity {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
@@ -18,7 +18,7 @@ final class OwnersIdentity {
     private OwnersIdentity() {}
 
     /**
-     * Reads the file each time, so that it can come and change with the token beside it.
+     * Finds the identity; the file is read each time, so that it can come and change with the token beside it.
      *
      * @throws ConfigurationException if what is set now is none
      */
@@ -59,7 +59,7 @@ final class OwnersIdentity {
         }
     }
 
-    /** What is wrong is not repeated: it may be the token, put into the wrong place. */
+    /** The message does not repeat the value: it may be the token, put into the wrong place. */
     private static void check(String what, String identity) {
         if (!FORM.matcher(identity).matches()) {
             throw new ConfigurationException(

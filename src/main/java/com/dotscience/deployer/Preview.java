@@ -12,7 +12,7 @@ import java.util.List;
  * What a deployer would do now.
  *
  * @param changes what it would write
- * @param troubles why it cannot, or does not yet, do more, each a sentence for people
+ * @param troubles why it cannot do more, or not yet, each a sentence for people
  */
 record Preview(List<Change> changes, List<String> troubles) {
 
@@ -24,7 +24,7 @@ record Preview(List<Change> changes, List<String> troubles) {
         return changes.isEmpty() && troubles.isEmpty();
     }
 
-    /** A line for each change, and one for each field of it: {@code +} what comes, {@code ~} what changes, {@code -} what goes. */
+    /** A line for each change and for each of its fields: {@code +} adds, {@code ~} changes, {@code -} takes away. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Change change : changes) {

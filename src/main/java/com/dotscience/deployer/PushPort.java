@@ -10,8 +10,8 @@ import java.util.Properties;
 import javax.net.ssl.SSLException;
 
 /**
- * Where model deployments may be pushed. The deployer's token comes with each of them, so it takes them in the clear on loopback
- * only, unless it is told to take them so elsewhere.
+ * Where model deployments may be pushed. The deployer's token comes with each of them, so the deployer takes them without TLS on
+ * loopback only, unless it is told to take them so elsewhere.
  */
 final class PushPort {
 
@@ -27,7 +27,7 @@ final class PushPort {
     private final Optional<String> unusable;
     private final boolean insecure;
 
-    /** @throws ConfigurationException if a value is wrong; not for a file of TLS, of which all else does not hang */
+    /** @throws ConfigurationException if a value is wrong; a wrong TLS file is a {@link #refusal} instead, since only push needs it */
     PushPort(Settings settings) {
         this.enabled = settings.flag(ENABLED);
         this.address = settings.address("deployer.push.address");
@@ -36,17 +36,17 @@ final class PushPort {
         this.unusable = enabled && tls ? unusable(settings) : Optional.empty();
     }
 
-    /** Whether anything may be pushed at all, also if it is not now. */
+    /** Whether model deployments may be pushed, even if they cannot be now: see {@link #refusal}. */
     boolean enabled() {
         return enabled;
     }
 
-    /** Why nothing can be pushed although something may be, and what to do about it. */
+    /** Why nothing can be pushed although it may be, and what to do about it; empty if all is well. */
     Optional<String> refusal() {
         return unusable.or(this::inTheClear).map("Push stays off, and nothing is deleted: "::concat);
     }
 
-    /** What the route is told: also one of the operator's own. */
+    /** The properties that the bundled route reads, or an operator's own in its place. */
     Properties asProperties() {
         Properties properties = new Properties();
         properties.setProperty(ENABLED, String.valueOf(enabled && refusal().isEmpty()));
@@ -70,7 +70,7 @@ final class PushPort {
                 : Optional.empty();
     }
 
-    /** Why there can be no TLS although it is asked for: it is never replaced by less. Empty if there can. */
+    /** Why TLS cannot be used although it is asked for: push stays off then, and never goes on without TLS. Empty if it can. */
     private static Optional<String> unusable(Settings settings) {
         for (String name : TLS) {
             File file = new File(settings.text(name));

@@ -23,7 +23,7 @@ record RoutesView(List<RouteStatistics> routes) {
         return table.lines();
     }
 
-    /** Times in milliseconds; null where there is nothing. */
+    /** One JSON object for each route; times are in milliseconds, and null where there is none. */
     String json() {
         try {
             return VisibleJson.of(new ObjectMapper()

@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int preview(Map<String, String> flags) throws InterruptedException {
-        // The plan is what is printed.
+        // Only the plan is printed: log lines would stand between its lines.
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         flags.putAll(DryRun.SETTINGS);
         try (DeployerApplication deployer = DeployerApplication.of(System.getenv(), flags)) {

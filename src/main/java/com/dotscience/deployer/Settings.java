@@ -27,7 +27,7 @@ final class Settings {
 
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+):[1-9][0-9]{0,4}");
 
-    /** RFC 1123, as the API server has it. */
+    /** A DNS label (RFC 1123), to which the API server holds the name of a namespace. */
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private static final Set<String> SECRETS = Set.of("deployer.token", "deployer.metrics.password");
@@ -66,7 +66,7 @@ final class Settings {
         return new Settings(values, secrets);
     }
 
-    /** All values by name but the secrets, for Camel's placeholders: Camel shows what it knows to its consoles. */
+    /** All values by name but the secrets, for Camel's placeholders. Camel shows what it knows in its consoles, so it gets to know no secret. */
     Properties asProperties() {
         return values;
     }
@@ -88,7 +88,7 @@ final class Settings {
         return text.equals("true");
     }
 
-    /** One of a few words. */
+    /** A value that has to be one of these words, in lower case. */
     String choice(String name, String... words) {
         String text = text(name).toLowerCase(Locale.ROOT);
         if (!List.of(words).contains(text)) {
@@ -104,7 +104,7 @@ final class Settings {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // The exception below says what a number may be.
         }
         throw wrong(name, "must be a whole number from " + least + " to " + most);
     }

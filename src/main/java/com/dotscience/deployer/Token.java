@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** Where the API token comes from: as given, or from a file that is read again each time, so that it can be exchanged. */
+/** Finds the API token: it is given, or stands in a file, which is read again each time so that the token can be exchanged. */
 final class Token {
 
     private Token() {}
@@ -32,7 +32,7 @@ final class Token {
                 return token;
             }
         } catch (IOException e) {
-            // said below
+            // The exception below says what to do about it.
         }
         throw new ConfigurationException(
                 "The token file " + file + " is empty or cannot be read: put the API token into it");

@@ -20,7 +20,7 @@ import org.apache.camel.util.TimeUtils;
  * (such as {@code 250ms}; by default not at all).
  *
  * <p>Informers start and stop with the component, not with the route, which so can be replaced at run time; the new one
- * is told {@link #SYNCED} again.
+ * gets {@link #SYNCED} again.
  */
 public final class ClusterComponent extends DefaultComponent {
 
@@ -46,12 +46,12 @@ public final class ClusterComponent extends DefaultComponent {
         this.observation = new Observation(client, namespaces);
     }
 
-    /** What is observed. It fills up once the component has started. */
+    /** What is observed. It is empty until the component has started. */
     public ObservedState observed() {
         return observation.observed();
     }
 
-    /** Why the API server is not heard, a sentence for people; empty while all is well. */
+    /** Why the API server is not heard, a sentence for people; empty while it is. */
     public Optional<String> trouble() {
         return observation.connection().trouble();
     }
@@ -61,7 +61,7 @@ public final class ClusterComponent extends DefaultComponent {
         return observation.relists();
     }
 
-    /** Tells of each id whose pods are otherwise than before, whatever a route does about it; on threads that must not be blocked. */
+    /** Calls the listener with each id whose pods changed, whatever a route does about it, on threads that it must not block. */
     public void onPodsChanged(Consumer<String> listener) {
         observation.add(new ClusterListener() {
             @Override
@@ -90,13 +90,13 @@ public final class ClusterComponent extends DefaultComponent {
         try {
             return Duration.ofMillis(TimeUtils.toMilliSeconds(settle));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // Without the cause, which says less: people are told the innermost.
+            // The cause is left out: people get to see the innermost message, and that of the cause says less.
             throw new IllegalArgumentException(
                     SETTLE + " must be a duration such as 250ms or 2s, but is '" + settle + "'");
         }
     }
 
-    /** Starts the informers now, and not only when Camel has come so far: at the start of a program both take their time. */
+    /** Starts the informers before Camel starts the component: both take their time, and so take it side by side. */
     public void observe() {
         observation.start();
     }

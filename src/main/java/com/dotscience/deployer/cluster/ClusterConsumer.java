@@ -11,18 +11,18 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * Delivers events to the route, one at a time, on a thread of its own that the route may block: informers never wait for it. An
- * id waits once, for as long as {@code settle} says, however often it changes meanwhile.
+ * Delivers events to the route, one at a time, on a thread of its own, so that a route that blocks holds up no informer. An id waits
+ * once, for as long as {@code settle} says, however often it changes meanwhile.
  */
 final class ClusterConsumer extends DefaultConsumer implements ClusterListener {
 
     private final Observation observation;
     private final Duration settle;
 
-    /** None stands for all: everything is known. */
+    /** An empty id stands for {@link #synced}. */
     private final WorkQueue<Optional<String>> ids = new WorkQueue<>(System::nanoTime);
 
-    /** Of those that wait, those of which more changed than pods. */
+    /** The ids that wait since more than their pods changed. */
     private final Set<Optional<String>> objectsChanged = ConcurrentHashMap.newKeySet();
 
     private boolean open;
@@ -52,7 +52,7 @@ final class ClusterConsumer extends DefaultConsumer implements ClusterListener {
         super.doStop();
     }
 
-    /** What changed before is dropped: whoever hears that all is known looks at all of it. */
+    /** Drops what changed before, since the route plans everything now. */
     @Override
     public synchronized void synced() {
         open = true;
@@ -94,19 +94,19 @@ final class ClusterConsumer extends DefaultConsumer implements ClusterListener {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(id.orElse(null));
-            exchange.getMessage().setHeader(ClusterComponent.EVENT, what(id));
+            exchange.getMessage().setHeader(ClusterComponent.EVENT, event(id));
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         }
-        // Stopping interrupts the route; all is planned again at the next start.
+        // A stop interrupts the route. That is no failure: the next start plans everything.
         if (exchange.getException() != null && isRunAllowed()) {
             getExceptionHandler().handleException("An event was not processed", exchange, exchange.getException());
         }
         releaseExchange(exchange, false);
     }
 
-    private String what(Optional<String> id) {
+    private String event(Optional<String> id) {
         if (id.isEmpty()) {
             return ClusterComponent.SYNCED;
         }

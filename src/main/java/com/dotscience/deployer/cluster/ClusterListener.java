@@ -1,14 +1,14 @@
 package com.dotscience.deployer.cluster;
 
-/** Who wants to know that something changed. Called on informer threads: must not block. */
+/** Hears that something changed in the cluster. It is called on informer threads, and must not block them. */
 interface ClusterListener {
 
-    /** Everything is known: from now on ids follow, one at a time. */
+    /** Everything is known. From now on every change follows as an id. */
     void synced();
 
     /** Something that belongs to this model deployment changed. */
     void changed(String id);
 
-    /** Its pods are otherwise than before, or what shares its host, which is nothing to plan for. */
+    /** The pods of this model deployment changed, or another shares its host now or no more: nothing to plan, but to report. */
     void podsChanged(String id);
 }

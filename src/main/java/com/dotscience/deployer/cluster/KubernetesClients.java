@@ -34,7 +34,7 @@ import java.util.Map;
  */
 public final class KubernetesClients {
 
-    /** Kubernetes puts a service account into every pod here. */
+    /** Where Kubernetes puts the service account of a pod. */
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     private static final List<Class<? extends KubernetesResource>> WATCHED = List.of(
@@ -50,7 +50,7 @@ public final class KubernetesClients {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
 
-    /** A write that fails is planned anew, with a back-off, so the client itself tries nothing again. */
+    /** The client itself tries nothing again: what fails is planned anew, with a back-off. */
     private static final int RETRIES = 0;
 
     private final String version;
@@ -69,17 +69,17 @@ public final class KubernetesClients {
         this.longestHold = longestHold;
     }
 
-    /** Where all that the clients send passes. */
+    /** The gate that every request of the clients passes. */
     public WriteGate gate() {
         return gate;
     }
 
-    /** As the current context of this kubeconfig says. */
+    /** A client for the current context of this kubeconfig. */
     public KubernetesClient fromKubeconfig(Path file) {
         return client(Kubeconfig.of(file));
     }
 
-    /** With the service account of the pod that this runs in. */
+    /** A client with the service account of the pod that this runs in. */
     public KubernetesClient inCluster() {
         String host = environment.get("KUBERNETES_SERVICE_HOST");
         String port = environment.get("KUBERNETES_SERVICE_PORT");
@@ -95,12 +95,12 @@ public final class KubernetesClients {
                 .build());
     }
 
-    /** As kubectl finds its cluster: the files of {@code $KUBECONFIG}, {@code ~/.kube/config}, the pod's service account. */
+    /** A client for the cluster that kubectl would find: by the files of {@code $KUBECONFIG}, {@code ~/.kube/config}, the pod's service account. */
     public KubernetesClient anywhere() {
         return Kubeconfig.of(environment).map(this::client).orElseGet(this::inCluster);
     }
 
-    /** The namespace of the pod that this runs in; outside of a cluster the one that the manifest installs it into. */
+    /** The namespace of the pod that this runs in; outside of a cluster that into which the manifest installs a deployer. */
     public static String ownNamespace() {
         Path namespace = SERVICE_ACCOUNT.resolve("namespace");
         return Files.isReadable(namespace) ? read(namespace) : "dotscience-deployer";
@@ -133,14 +133,14 @@ public final class KubernetesClients {
                 .build();
     }
 
-    /** Knows what comes in a watch: by itself it would load all of the more than thousand classes that there are for objects. */
+    /** Knows the kinds that come in a watch. By default it would load the classes of all kinds, which are more than a thousand. */
     private static KubernetesSerialization serialization() {
         KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
         WATCHED.forEach(serialization::registerKubernetesResource);
         return serialization;
     }
 
-    /** For each request: the kubelet writes a new token long before the old one ends. */
+    /** The token is read for each request, because the kubelet writes a new one long before the old one ends. */
     private static String read(Path file) {
         try {
             return Files.readString(file).strip();

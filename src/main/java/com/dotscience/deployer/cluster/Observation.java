@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From the start to the stop: starts the informers, says when everything is known, and passes on what changes after. */
+/** Starts and stops the informers, says when everything is known, and tells listeners from then on which model deployment changed. */
 final class Observation implements InformerListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
@@ -73,7 +73,7 @@ final class Observation implements InformerListener, AutoCloseable {
         return informers.relists();
     }
 
-    /** Returns at once; listeners hear when everything is known. Whoever comes second finds it started. */
+    /** Starts the informers, unless they have been started, and returns at once: listeners hear when everything is known. */
     void start() {
         if (!started.compareAndSet(false, true)) {
             return;
@@ -106,7 +106,7 @@ final class Observation implements InformerListener, AutoCloseable {
         listeners.remove(listener);
     }
 
-    /** The updates of the Go program dropped the label from Deployments; what they look like is found by their other label. */
+    /** Lists the Deployments that an update of the Go program left without the owner label; their other label finds them. */
     private void findOutsiders(long retrySeconds) {
         try {
             for (String scope : namespaces.scopes()) {
@@ -153,7 +153,7 @@ final class Observation implements InformerListener, AutoCloseable {
         notifyOfChange(observed.get(deployment).flatMap(OwnerMetadata::id).stream());
     }
 
-    /** A Deployment that is not known yet is an event itself when it is; one that is gone leaves pods that end. */
+    /** A Deployment that is not known yet becomes an event of its own later. One that is gone leaves pods that end, and carry its id. */
     @Override
     public void podsChanged(ObjectKey deployment, Optional<String> ending) {
         observed.get(deployment)

@@ -3,19 +3,12 @@ package com.dotscience.deployer.cluster;
 import com.dotscience.deployer.cluster.informer.Informers;
 import com.dotscience.deployer.cluster.informer.ObjectInformer;
 import com.dotscience.deployer.cluster.informer.OwnerMetadata;
-import com.dotscience.deployer.cluster.informer.PodInformers;
-import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.plan.Hold;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,33 +19,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The objects in the cluster as they are known best: what the informers show, and over it what the API server said to us
- * directly and the informers do not show yet (R5). Answers from memory, at a cost that does not depend on the size of
- * the fleet (R9) except for {@link #ids}. Thread-safe.
+ * The objects in the cluster as they are known best: what the informers show, and laid over it what the API server answered to us
+ * directly and the informers do not show yet (R5). Each question is answered from memory, and all but {@link #ids} at a cost that
+ * does not grow with the fleet (R9). Thread-safe.
  */
 public final class ObservedState {
-
-    /** The label by which the deployment controller tells the pods of one template from those of another. */
-    public static final String TEMPLATE_HASH = PodInformers.TEMPLATE_HASH;
-
-    /** A condition that a pod has, with the status False, while the kubelet of its node is not heard. */
-    public static final String NODE_HEARD = "dotscience.com/NodeHeard";
 
     private final Informers informers;
     private final TemporaryResourceCache answered = new TemporaryResourceCache();
     private final WrittenObjects written = new WrittenObjects();
+    private final ObservedPods pods;
     private volatile boolean synced;
 
     ObservedState(Informers informers) {
         this.informers = informers;
+        this.pods = new ObservedPods(informers, key -> get(key).isPresent());
     }
 
-    /** Whether everything is known; before that nothing may be planned (R1). Once true, it stays so. */
+    /** Whether everything is known; before that nothing may be planned (R1). Once true, it stays true. */
     public boolean synced() {
         return synced;
     }
 
-    /** Asks again for what a deployer may do without, where it was refused. */
+    /** Asks again for what a deployer may do without, where it was not allowed to read it: somebody may have allowed it since. */
     public void retryRefused() {
         informers.retryRefused();
     }
@@ -67,11 +56,11 @@ public final class ObservedState {
     }
 
     /**
-     * What matters to one model deployment.
+     * What matters to one model deployment: the objects that carry its id or were written for it, and whatever is where its objects
+     * shall be.
      *
-     * @param id all objects that carry it are meant
      * @param namespace where its objects shall be; null if it is not wanted
-     * @param name of the objects it shall have; null if it is not wanted. Whatever sits there is meant as well
+     * @param name of the objects that it shall have; null if it is not wanted
      */
     public Observed of(String id, String namespace, String name) {
         Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
@@ -123,34 +112,14 @@ public final class ObservedState {
         return informers.ingressClasses();
     }
 
-    /**
-     * The pods of a Deployment, slimmed to what says how they are; none if they cannot be read. While the node of one is not
-     * heard, that is a condition of its own, {@link #NODE_HEARD}.
-     */
-    public List<Pod> pods(Deployment deployment) {
-        return informers.pods().of(ObjectKey.of(deployment)).stream()
-                .map(pod -> informers
-                        .unheardSince(pod)
-                        .map(since -> unheard(pod, since))
-                        .orElse(pod))
-                .toList();
-    }
-
-    private static Pod unheard(Pod pod, Instant since) {
-        return new PodBuilder(pod)
-                .editOrNewStatus()
-                .addNewCondition()
-                .withType(NODE_HEARD)
-                .withStatus("False")
-                .withLastTransitionTime(since.truncatedTo(ChronoUnit.SECONDS).toString())
-                .endCondition()
-                .endStatus()
-                .build();
+    /** The pods of model deployments. */
+    public ObservedPods pods() {
+        return pods;
     }
 
     /**
-     * The Ingresses of other model deployments, of this deployer or another, that are reached under an address of this one; by
-     * where they are.
+     * The Ingresses of other model deployments, of this deployer or another, that are reached under an address of this one, in the
+     * order of their namespaces and names.
      */
     public List<HasMetadata> rivals(Ingress ingress) {
         return informers
@@ -161,31 +130,6 @@ public final class ObservedState {
                 .distinct()
                 .sorted(Comparator.comparing(other -> ObjectKey.of(other).path()))
                 .toList();
-    }
-
-    /**
-     * The pods that a Deployment of this model deployment has left behind, which end after it; none if they cannot be read.
-     * Their labels may be anybody's, so only those are meant whose Deployment had a name for this id.
-     */
-    public List<Pod> podsLeft(String id) {
-        return informers.pods().withId(id).stream()
-                .filter(pod -> PodInformers.deployment(pod)
-                        .filter(deployment -> ObjectName.isFor(id, deployment.name())
-                                && get(deployment).isEmpty())
-                        .isPresent())
-                .toList();
-    }
-
-    /**
-     * Whether pods in this namespace carry the id, and no Deployment with a name for it made them: whatever selects by the id would
-     * find them. None does where pods cannot be read.
-     */
-    public boolean othersPodsCarry(String id, String namespace) {
-        return informers.pods().withId(id).stream()
-                .filter(pod -> pod.getMetadata().getNamespace().equals(namespace))
-                .anyMatch(pod -> PodInformers.deployment(pod)
-                        .filter(deployment -> ObjectName.isFor(id, deployment.name()))
-                        .isEmpty());
     }
 
     /**
@@ -211,19 +155,19 @@ public final class ObservedState {
     }
 
     /**
-     * Takes an object as deleted whatever the informers still show. Another that is made in its place is observed.
+     * Takes an object as deleted whatever the informers still show. An object that somebody makes in its place is observed.
      *
-     * @param object any version of it: its uid counts
+     * @param object any version of it: its uid says which object is meant
      */
     public void gone(HasMetadata object) {
         answered.delete(object);
     }
 
     /**
-     * Forgets what only a read or the list at the start has shown, and no informer will: objects without our label that
-     * carry this id or sit where its objects shall be. If they are still there, the next create says so.
+     * Forgets objects without our label that carry this id or are where its objects shall be: only a read or the list at the start
+     * has shown them, and no informer says when they go. If one is still there, the next create meets a conflict.
      *
-     * @param namespace null with {@code name} if nothing is wanted
+     * @param namespace where its objects shall be; null, as {@code name}, if it is not wanted
      */
     public void forgetOutsiders(String id, String namespace, String name) {
         Set<ObjectKey> shallBe = name == null ? Set.of() : keys(namespace, name);
@@ -234,7 +178,7 @@ public final class ObservedState {
 
     /** The object under a key as it is known best. */
     Optional<HasMetadata> get(ObjectKey key) {
-        // How far the informer had come is read before its store: never is the store older than that.
+        // The version is read before the store, so that the store is never older than the version says.
         Optional<ObjectInformer<? extends HasMetadata>> informer =
                 informers.objects().informer(key);
         long seen = informer.map(ObjectInformer::lastSeenResourceVersion).orElse(0L);

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Where every request to the API server passes: none that writes to objects of the kinds that model deployments are made of does
- * while something is against it, whichever route or component sends it.
+ * Every request to the API server passes here. While the gate is closed, it lets no request pass that writes to an object of a kind
+ * that model deployments are made of, whichever route or component sends it.
  */
 public final class WriteGate implements Interceptor {
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What the answer to one call may cost, however many requests are in the call: so many bytes and so long. The requests that
- * find nothing left of either are refused, each by itself.
+ * Bounds what the answer to one call may cost, in bytes and in time, however many requests the call has. A request that finds
+ * nothing left of either is refused alone; those before it keep their answers.
  */
 final class AnswerBudget {
 
-    /** How much one answer may take, in bytes. The longest that Hawtio asks for, a list of all MBeans, has half a million. */
+    /** The most bytes of one answer. The longest that Hawtio asks for, a list of all MBeans, has half a million. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
     static final Duration LONGEST = Duration.ofSeconds(5);
@@ -24,8 +24,8 @@ final class AnswerBudget {
         this.end = nanoTime.getAsLong() + LONGEST.toNanos();
     }
 
-    /** Takes an answer's bytes off what is left, if there are so many left. */
-    boolean covers(String answer) {
+    /** Takes an answer's bytes off what is left, and returns true if so many are left; takes nothing off otherwise. */
+    boolean tryConsume(String answer) {
         int bytes = answer.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > left) {
             return false;
@@ -34,7 +34,7 @@ final class AnswerBudget {
         return true;
     }
 
-    /** @throws IllegalStateException if the time is over, with what to do about it */
+    /** @throws IllegalStateException if the time is over; the message says what to do about it */
     void mustHaveTime() {
         if (nanoTime.getAsLong() - end > 0) {
             throw new IllegalStateException(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
-/** What is posted to the console, a request or several: each is answered alone, as long as the {@link AnswerBudget} lasts. */
+/** One call to the console, of one request or several: each is answered alone, as long as the {@link AnswerBudget} lasts. */
 final class ConsoleCall {
 
     static final int MOST_REQUESTS = 1000;
@@ -27,7 +27,7 @@ final class ConsoleCall {
         this.refusal = refusal;
     }
 
-    String answered(String posted) {
+    String process(String posted) {
         JsonNode requests;
         try {
             requests = JSON.readTree(posted);
@@ -48,7 +48,7 @@ final class ConsoleCall {
 
     private String one(JsonNode request) {
         if (!request.isObject()) {
-            // A bulk in a bulk would be answered as a whole before anybody counts its bytes.
+            // Jolokia answers an array in an array as a whole, so nobody could stop it when the budget is used up.
             return refusal.apply(new IllegalArgumentException("Each request is a JSON object"));
         }
         try {
@@ -56,9 +56,9 @@ final class ConsoleCall {
         } catch (IllegalStateException e) {
             return refusal.apply(e);
         }
-        String answered = answer.apply(request.toString());
-        return budget.covers(answered)
-                ? answered
+        String text = answer.apply(request.toString());
+        return budget.tryConsume(text)
+                ? text
                 : refusal.apply(new IllegalStateException(
                         "The answer is longer than " + AnswerBudget.MOST_BYTES + " bytes: ask for less at a time"));
     }

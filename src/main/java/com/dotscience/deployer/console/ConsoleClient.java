@@ -50,7 +50,7 @@ public final class ConsoleClient {
      * Lets held deletions go.
      *
      * @return the ids of the model deployments that are deleted now, in their order
-     * @throws ConsoleException if that cannot be asked
+     * @throws ConsoleException if the deployer cannot be asked
      */
     public List<String> releaseHeldDeletions() throws InterruptedException {
         List<String> released = new ArrayList<>();

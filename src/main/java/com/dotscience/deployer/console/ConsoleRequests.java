@@ -6,7 +6,7 @@ import org.jolokia.server.core.request.EmptyResponseException;
 import org.jolokia.server.core.request.JolokiaRequest;
 import org.jolokia.server.core.service.api.JolokiaContext;
 
-/** Jolokia's requests, each refused by itself, alone or in a bulk, if the console is not for it. */
+/** Answers Jolokia's requests, and refuses those that the console is not for, each alone, also in a call of several. */
 final class ConsoleRequests extends HttpRequestHandler {
 
     private static final int FORBIDDEN = 403;

@@ -29,7 +29,7 @@ import org.jolokia.server.core.service.impl.QuietLogHandler;
 import org.jolokia.service.jmx.LocalRequestHandler;
 import org.jolokia.service.serializer.JolokiaSerializer;
 
-/** The console at {@code /jolokia}: requests are posted, one or several at a time; GET says the version. */
+/** Serves the console at {@code /jolokia}: callers post requests, one or several at a time; a GET is answered with the version. */
 public final class Jolokia implements AutoCloseable {
 
     private static final String PATH = "/jolokia";
@@ -37,10 +37,10 @@ public final class Jolokia implements AutoCloseable {
     /** The longest request (bytes); those of Hawtio are some kilobytes. */
     private static final long LONGEST = 64 * 1024;
 
-    /** Calls that wait for their answer or still read it; a browser makes six at a time. */
+    /** How many calls may wait for their answers or still read them. A browser makes six at a time. */
     private static final int MOST_CALLS = 8;
 
-    /** Who has not read an answer after so long (ms) does not get the rest of it. */
+    /** A caller that has not read its answer after so long (ms) is cut off: its place belongs to others. */
     private static final long LONGEST_READING = 30_000;
 
     private static final int TOO_LONG = 413;
@@ -69,8 +69,8 @@ public final class Jolokia implements AutoCloseable {
     }
 
     /**
-     * Adds itself to a server. One call is worked on at a time, by a thread of its own: what else the server answers, the
-     * probes among it, never waits for the console, and the memory is that of one answer.
+     * Adds itself to a server. One call is worked on at a time, on a thread of the console: whatever else the server answers, probes
+     * too, never waits for it, and there is never more than one answer in memory.
      */
     public void serveOn(Router router, Vertx vertx) {
         worker = vertx.createSharedWorkerExecutor("console", 1);
@@ -104,13 +104,13 @@ public final class Jolokia implements AutoCloseable {
                     .end("The console answers " + MOST_CALLS + " calls at a time.\n");
             return;
         }
-        worker.executeBlocking(() -> answered(request, asked), true)
+        worker.executeBlocking(() -> process(request, asked), true)
                 .onFailure(request::fail)
-                .compose(answer -> sent(request, answer))
+                .compose(answer -> send(request, answer))
                 .onComplete(done -> calls.decrementAndGet());
     }
 
-    private static Future<Void> sent(RoutingContext request, String answer) {
+    private static Future<Void> send(RoutingContext request, String answer) {
         long timer = request.vertx()
                 .setTimer(
                         LONGEST_READING, late -> request.request().connection().close());
@@ -129,7 +129,7 @@ public final class Jolokia implements AutoCloseable {
                 .end(tooLong ? "The longest request is " + LONGEST + " bytes.\n" : "The request failed.\n");
     }
 
-    /** Makes the agent when somebody asks for the first time: a start has no time for it. */
+    /** Makes the agent when somebody asks for the first time, since that would delay each start. */
     private synchronized ConsoleRequests requests() {
         if (requests == null) {
             services.addService(new JolokiaSerializer());
@@ -139,13 +139,13 @@ public final class Jolokia implements AutoCloseable {
         return requests;
     }
 
-    private String answered(RoutingContext request, String asked) {
+    private String process(RoutingContext request, String asked) {
         budget.set(new AnswerBudget(System::nanoTime));
         return new ConsoleCall(
                         budget.get(),
                         one -> text(answer(request, new ByteArrayInputStream(one.getBytes(StandardCharsets.UTF_8)))),
                         refused -> text(requests().handleThrowable(refused)))
-                .answered(asked == null ? "" : asked);
+                .process(asked == null ? "" : asked);
     }
 
     private static String text(JSONStructure answer) {

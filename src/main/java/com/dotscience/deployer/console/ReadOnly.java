@@ -11,8 +11,8 @@ import org.jolokia.server.core.util.HttpMethod;
 import org.jolokia.server.core.util.RequestType;
 
 /**
- * What the console may be asked for: to read the MBeans of the deployer, of Camel and of the JVM, but for what may hold
- * a token, and to call the deployer's own two operations. Whatever is not named here is refused.
+ * Decides what the console may be asked for: to read the MBeans of the deployer, of Camel and of the JVM, but for attributes that
+ * may hold a token, and to call the deployer's own two operations. Whatever is not named here is refused.
  */
 final class ReadOnly implements Restrictor {
 
@@ -25,16 +25,16 @@ final class ReadOnly implements Restrictor {
 
     private static final Set<String> OPERATIONS = Set.of("releaseHeldDeletions", "planEverything");
 
-    /** A token that was given as a flag or as a system property is in these. */
+    /** These attributes show a token that was given as a flag or as a system property. */
     private static final Map<ObjectName, Set<String>> SECRETS =
             Map.of(name("java.lang:type=Runtime"), Set.of("SystemProperties", "InputArguments"));
 
-    /** A browser names the page that asks as the origin: those of this machine, where Hawtio runs, may. */
+    /** A browser names the host of the page that asks. Pages of this machine may ask, since Hawtio runs here. */
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Runnable each;
 
-    /** @param each run for each object and attribute that is asked for; what it throws ends the request */
+    /** @param each runs for each object and attribute that is asked for; what it throws ends the request */
     ReadOnly(Runnable each) {
         this.each = each;
     }
@@ -59,7 +59,7 @@ final class ReadOnly implements Restrictor {
     /** @param operation its name, with or without its signature in parentheses */
     @Override
     public boolean isOperationAllowed(ObjectName name, String operation) {
-        // A pattern matches no pattern: one name, one object.
+        // No pattern matches another pattern, so that one call reaches one object.
         return DEPLOYER.apply(name) && OPERATIONS.contains(operation.replaceFirst("\\(\\)$", ""));
     }
 
@@ -83,7 +83,7 @@ final class ReadOnly implements Restrictor {
         }
     }
 
-    /** Allows every caller: the management port has found out before who may ask at all. */
+    /** Allows every caller: the management port has decided before who may ask at all. */
     @Override
     public boolean isRemoteAccessAllowed(String... hosts) {
         return true;

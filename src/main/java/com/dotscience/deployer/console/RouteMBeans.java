@@ -13,9 +13,9 @@ import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.EventNotifier;
 
 /**
- * Which MBeans Camel registers: those of the context, its health and its routes. It would have 110 more (endpoints, producers,
- * thread pools ...): a tenth of the start, and of no use to a console that only shows routes. Those of steps are left out by
- * Camel itself ({@code jmx-management-mbeans-level}).
+ * Decides which MBeans Camel registers: those of the context, its health and its routes. The 110 others (endpoints, producers, thread
+ * pools and so on) take a tenth of the start, and the console shows none of them. Camel itself leaves out those of steps
+ * ({@code jmx-management-mbeans-level}).
  */
 public final class RouteMBeans extends DefaultManagementObjectStrategy implements CamelContextCustomizer {
 

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  * @param state such as {@code Started}, as Camel names it
  * @param mean how long an exchange takes (milliseconds); none before the first
  * @param max how long the longest took (milliseconds); none before the first
- * @param last when the last exchange ended, well or not; none before the first
+ * @param last when the last exchange ended, completed or failed; none before the first
  */
 public record RouteStatistics(
         String id,
@@ -27,7 +27,7 @@ public record RouteStatistics(
         Optional<Long> max,
         Optional<Instant> last) {
 
-    /** What to ask of Jolokia for it. */
+    /** The request by which Jolokia tells it. */
     static final String REQUEST = """
             {"type": "read",
              "mbean": "org.apache.camel:type=routes,*",
@@ -36,7 +36,7 @@ public record RouteStatistics(
                            "LastExchangeCompletedTimestamp", "LastExchangeFailureTimestamp"]}
             """;
 
-    /** What the answer says, in the order of the ids. */
+    /** Reads the answer to {@link #REQUEST}, in the order of the ids. */
     static List<RouteStatistics> in(JsonNode answer) {
         return StreamSupport.stream(answer.get("value").spliterator(), false)
                 .map(RouteStatistics::of)

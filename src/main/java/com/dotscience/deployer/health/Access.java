@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may see what: {@code /health} and what is under it everybody, everything else whoever knows the password. Where
- * there is none, everything else is shown on this machine only.
+ * Decides who may see what: everybody may see {@code /health} and what is under it; everything else is for those who know the
+ * password. Where no password is set, everything else is shown on this machine only.
  */
 public final class Access {
 
     /** The answer to a request. */
     enum Verdict {
         ALLOWED,
-        /** Basic authentication is asked for (401). */
+        /** The caller has to say by Basic authentication who asks (401). */
         UNKNOWN,
-        /** There is no password by which anybody from elsewhere could come in (403). */
+        /** The caller is on another machine, and no password is set by which anybody from there could come in (403). */
         FORBIDDEN
     }
 
@@ -39,12 +39,12 @@ public final class Access {
         this.credentials = credentials;
     }
 
-    /** For whoever has these, wherever from. */
+    /** Lets those in who have this user and password, from any machine. */
     public static Access by(String user, String password) {
         return new Access(Optional.of((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** For callers on this machine, a forwarded port among them. */
+    /** Lets callers on this machine in; who comes through a forwarded port is one of them. */
     public static Access fromLoopback() {
         return new Access(Optional.empty());
     }
@@ -53,8 +53,8 @@ public final class Access {
      * Decides on one request.
      *
      * @param path normalized: without {@code ..}
-     * @param caller the address the request comes from
-     * @param host what the request names as its host; null if nothing
+     * @param caller the address that the request comes from
+     * @param host what the request names as its host; null if it names none
      * @param authorization the header of that name; null if there is none
      */
     Verdict of(String path, String caller, HostAndPort host, String authorization) {
@@ -64,11 +64,11 @@ public final class Access {
         if (credentials.isEmpty()) {
             return isThisMachine(caller) && isLocal(host) ? Verdict.ALLOWED : Verdict.FORBIDDEN;
         }
-        // Compared in constant time, so that the time it takes tells nothing.
+        // The comparison takes the same time whatever is wrong, so that nobody can guess byte by byte.
         return MessageDigest.isEqual(credentials.get(), decoded(authorization)) ? Verdict.ALLOWED : Verdict.UNKNOWN;
     }
 
-    /** Of all that is loopback only these two: service meshes let everybody in from 127.0.0.6. */
+    /** Only these two addresses of the loopback count: a service mesh passes on what comes from elsewhere as 127.0.0.6. */
     private static boolean isThisMachine(String caller) {
         try {
             return THIS_MACHINE.contains(InetAddress.getByName(caller));
@@ -77,7 +77,7 @@ public final class Access {
         }
     }
 
-    /** A page of elsewhere whose name was bound to a loopback address asks by that name. */
+    /** A page of another site, whose name an attacker binds to a loopback address, asks for its own host, and is refused (DNS rebinding). */
     private static boolean isLocal(HostAndPort host) {
         return host != null && LOCAL_HOSTS.contains(host.host().toLowerCase(Locale.ROOT));
     }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The desired state, for those who want to see it. */
+/** Shows the desired state at {@code /cache}. */
 public final class Cache {
 
     private final GuardedDesiredState desired;

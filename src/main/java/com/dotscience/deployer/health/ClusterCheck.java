@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** Whether everything in the cluster is known (R1) and the API server is heard; also shows a hold, which makes nothing unready. */
+/**
+ * Whether everything in the cluster is known (R1) and the API server is heard. It also shows a hold, which leaves the deployer as
+ * ready as it was.
+ */
 public final class ClusterCheck extends ReadinessCheck {
 
     private final ClusterComponent cluster;

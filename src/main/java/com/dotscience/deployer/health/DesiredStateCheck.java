@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Whether all that is wanted is known, and whose objects are this deployer's; also shows the deletions that are held (R2), which
- * make nothing unready.
+ * Whether all that is wanted is known, and whose objects are this deployer's. It also shows the deletions that are held (R2), which
+ * leave the deployer as ready as it was.
  */
 public final class DesiredStateCheck extends ReadinessCheck {
 
@@ -16,7 +16,7 @@ public final class DesiredStateCheck extends ReadinessCheck {
     private final IdentityInUse identity;
     private final Optional<String> missing;
 
-    /** @param missing why one of its sources cannot say anything */
+    /** @param missing why one of the sources of what is wanted cannot say anything, a sentence for people; empty if all can */
     public DesiredStateCheck(GuardedDesiredState desired, IdentityInUse identity, Optional<String> missing) {
         super("desired_state");
         this.desired = desired;

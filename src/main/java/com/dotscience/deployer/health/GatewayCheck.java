@@ -4,7 +4,7 @@ import com.dotscience.deployer.gateway.GatewayState;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** Whether the Gateway's news arrive. Without them the deployer is not ready, and goes on with what it knows. */
+/** Whether the Gateway's updates arrive. While they do not, the deployer is not ready, but goes on with what it knows. */
 public final class GatewayCheck extends ReadinessCheck {
 
     private final Supplier<GatewayState> gateway;

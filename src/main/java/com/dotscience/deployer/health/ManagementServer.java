@@ -18,7 +18,7 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Camel's management server, with an answer of ours to who may see what, and to how the deployer is. */
+/** Camel's management server; who may see what, and what it says of the deployer's health, are ours. */
 final class ManagementServer extends ManagementHttpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -41,7 +41,7 @@ final class ManagementServer extends ManagementHttpServer {
         guarded.setEnabled(true);
     }
 
-    /** The port it really listens on. */
+    /** The port that it listens on, also where any free one was asked for. */
     int actualPort() {
         return getRouter().getServer().getServer().actualPort();
     }
@@ -52,9 +52,9 @@ final class ManagementServer extends ManagementHttpServer {
         if (actualPort() <= 0) {
             throw new PortTakenException(getPort());
         }
-        answer("/health", Health::overall);
-        answer("/health/live", Health::live);
-        answer("/health/ready", Health::ready);
+        serve("/health", DeployerHealth::overall);
+        serve("/health/live", DeployerHealth::live);
+        serve("/health/ready", DeployerHealth::ready);
         console = new Jolokia();
         console.serveOn(getRouter(), getRouter().vertx());
         LOG.info("Health, metrics and the console are on port {}", actualPort());
@@ -68,29 +68,29 @@ final class ManagementServer extends ManagementHttpServer {
         }
     }
 
-    private void answer(String path, Function<CamelContext, Health> question) {
+    private void serve(String path, Function<CamelContext, DeployerHealth> checks) {
         getRouter()
                 .route(path)
                 .blockingHandler(
                         request -> {
-                            Health health = question.apply(getCamelContext());
+                            DeployerHealth health = checks.apply(getCamelContext());
                             request.response()
                                     .setStatusCode(health.up() ? 200 : UNAVAILABLE)
                                     .putHeader("Content-Type", "application/json")
-                                    .end(shown(health) + "\n");
+                                    .end(json(health) + "\n");
                         },
                         false);
     }
 
-    private String shown(Health health) {
+    private String json(DeployerHealth health) {
         try {
-            return VisibleJson.of(json.writerWithDefaultPrettyPrinter().writeValueAsString(health.shown()));
+            return VisibleJson.of(json.writerWithDefaultPrettyPrinter().writeValueAsString(health.fields()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Before every other handler. */
+    /** Stands before every other handler: it lets a request pass, or answers it with a refusal. */
     private final class Guard implements AuthenticationHandlerFactory {
 
         @Override
@@ -128,7 +128,7 @@ final class ManagementServer extends ManagementHttpServer {
             }
         }
 
-        /** Whoever reads it first would fail, and the router log all of it, secrets too. */
+        /** A handler that reads a broken query fails, and the router then logs the whole request, secrets too. */
         private static boolean hasReadableQuery(RoutingContext request) {
             try {
                 request.queryParams();
@@ -140,7 +140,7 @@ final class ManagementServer extends ManagementHttpServer {
 
         private static void refuse(RoutingContext request, int status, String why) {
             if (request.response().closed()) {
-                // Whoever asked did not wait.
+                // The caller has gone while the answer was delayed.
                 return;
             }
             request.response()

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.health;
 
-/** Nobody can be told how the deployer is, since somebody else listens on its port. The message says what to do. */
+/** Another program listens on the port for health and metrics. The message says what to do about it. */
 public final class PortTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

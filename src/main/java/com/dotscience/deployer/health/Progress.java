@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a worker has had work and has got none of it done, as far as somebody looked. Only two looks that both see the
- * same work undone make a time: in between the queue may have been empty.
+ * Measures for how long a worker has had work and has got none of it done. The time counts from one look at the worker to another
+ * that both find work waiting and none done in between: nobody knows what was before the first.
  */
 final class Progress {
 
@@ -13,13 +13,13 @@ final class Progress {
     private Instant undoneSince;
 
     /**
-     * A look at the worker.
+     * Looks at the worker.
      *
      * @param waiting how much waits for it
      * @param doneSoFar how much it has done so far
      * @return for how long it has got nothing done
      */
-    synchronized Duration look(int waiting, long doneSoFar, Instant now) {
+    synchronized Duration observe(int waiting, long doneSoFar, Instant now) {
         if (waiting == 0) {
             undoneSince = null;
         } else if (undoneSince == null || doneSoFar != done) {

@@ -4,12 +4,12 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** A check of whether the deployer can do its work now; it lives either way, and a restart would mend nothing. */
+/** Checks whether the deployer can do its work now. It makes nothing of liveness: a restart would mend nothing. */
 abstract class ReadinessCheck extends AbstractHealthCheck {
 
     /** @param id the name of the module in {@code /health} */
     ReadinessCheck(String id) {
-        super(Health.MODULES, id);
+        super(DeployerHealth.MODULES, id);
     }
 
     @Override

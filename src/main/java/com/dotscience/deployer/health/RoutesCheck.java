@@ -6,15 +6,15 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether all route files can be used. One that cannot be is seen in {@code /health} only: what ran before it goes on, so the
- * deployer is as ready as it was.
+ * Whether all route files can be used. A file that cannot be used is seen in {@code /health} only: the routes that ran before go on,
+ * so the deployer is as ready as it was.
  */
 public final class RoutesCheck extends AbstractHealthCheck {
 
     private final Routes routes;
 
     public RoutesCheck(Routes routes) {
-        super(Health.MODULES, "routes");
+        super(DeployerHealth.MODULES, "routes");
         this.routes = routes;
     }
 

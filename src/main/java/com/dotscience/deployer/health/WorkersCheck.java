@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Whether work that waits gets done. If none does for long, a thread is stuck, and only a restart helps. */
+/** Whether work that waits gets done. If none gets done for long, a thread is stuck, and only a restart helps. */
 public final class WorkersCheck extends AbstractHealthCheck {
 
     private final Map<String, Progress> progressByRoute = new ConcurrentHashMap<>();
@@ -19,11 +19,11 @@ public final class WorkersCheck extends AbstractHealthCheck {
     private final Clock clock;
 
     /**
-     * @param workers those that run
+     * @param workers those that run now
      * @param longest how long work may wait while none gets done
      */
     public WorkersCheck(Supplier<? extends Collection<? extends Worker>> workers, Duration longest, Clock clock) {
-        super(Health.MODULES, "workers");
+        super(DeployerHealth.MODULES, "workers");
         this.workers = workers;
         this.longest = longest;
         this.clock = clock;
@@ -46,7 +46,7 @@ public final class WorkersCheck extends AbstractHealthCheck {
         int waiting = worker.waiting();
         Duration undone = progressByRoute
                 .computeIfAbsent(worker.route(), route -> new Progress())
-                .look(waiting, worker.done(), clock.instant());
+                .observe(waiting, worker.done(), clock.instant());
         result.detail(worker.route(), waiting + " waiting");
         if (undone.compareTo(longest) >= 0) {
             result.down()

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts requests with a wrong password, says at most once a minute and address where they come from, and how long who makes many
- * of them is to wait for the answer. Requests with the right one do not come here, also not those from the same address.
+ * Counts requests with a wrong password, logs at most once a minute for each address that they come from it, and delays the answers
+ * to an address that sends many. Requests with the right password are never delayed, also not those from the same address.
  */
 final class WrongPasswords {
     private static final Logger LOG = LoggerFactory.getLogger(WrongPasswords.class);
 
-    /** What a person mistypes is answered at once. */
+    /** So many wrong passwords in a minute are answered at once: a person may mistype one. */
     static final int AT_ONCE = 10;
 
     static final Duration PAUSE = Duration.ofSeconds(2);
@@ -35,13 +35,15 @@ final class WrongPasswords {
                 .register(registry);
     }
 
-    /** Notes one, and says how long its answer is to wait. */
+    /** Counts a wrong password, and returns how long the answer to it has to wait. */
     Duration pause(String address) {
         counted.increment();
         AtomicInteger fresh = new AtomicInteger();
         AtomicInteger times = inThisMinute.asMap().putIfAbsent(address, fresh);
         if (times == null) {
-            LOG.warn("A request from {} had a wrong user or password (said once a minute at most)", address);
+            LOG.warn(
+                    "A request from {} had a wrong user or password (this is logged at most once a minute for each address)",
+                    address);
             times = fresh;
         }
         return times.incrementAndGet() <= AT_ONCE ? Duration.ZERO : PAUSE;

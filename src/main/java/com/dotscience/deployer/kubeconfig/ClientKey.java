@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A user's private key, of which the client has to be told the algorithm: it takes every key for one of RSA that does not say
- * "EC" in its first line, and in PKCS #8 none says it.
+ * The algorithm of a user's private key. fabric8's client has to be told it: it takes every key for an RSA key that does not say "EC" in
+ * its first line, which no key in PKCS #8 does.
  *
  * @param algorithm as Java names it
  */
@@ -24,7 +24,7 @@ record ClientKey(String algorithm) {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END", Pattern.DOTALL);
 
-    /** What the client can read. */
+    /** The algorithms of keys that the client can read. */
     private static final String[] ALGORITHMS = {"RSA", "EC"};
 
     static ClientKey of(Section user) {

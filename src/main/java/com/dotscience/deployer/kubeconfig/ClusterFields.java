@@ -12,7 +12,7 @@ import java.util.Set;
 /** Where the API server is, and how it is known to be the right one. */
 final class ClusterFields {
 
-    /** {@code disable-compression} asks for nothing: no answer is compressed for this client. */
+    /** {@code disable-compression} changes nothing: this client asks for no compressed answers. */
     private static final Set<String> KNOWN = Set.of(
             "server",
             "tls-server-name",
@@ -57,8 +57,8 @@ final class ClusterFields {
             if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
                 return uri;
             }
-        } catch (URISyntaxException said) {
-            // The exception below says it in words of ours.
+        } catch (URISyntaxException e) {
+            // The exception below says what to do about it.
         }
         throw cluster.refuse("server", "must be a URL such as https://HOST:PORT");
     }

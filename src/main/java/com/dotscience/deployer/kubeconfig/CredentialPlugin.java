@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A program that gives credentials: {@code exec} of a kubeconfig (Kubernetes' "client-go credential plugins"). It is run again
- * shortly before its token ends.
+ * A program that gives credentials: {@code exec} of a kubeconfig (Kubernetes' "client-go credential plugins"). It runs again shortly
+ * before its token ends.
  */
 final class CredentialPlugin implements OAuthTokenProvider {
 
@@ -25,10 +25,10 @@ final class CredentialPlugin implements OAuthTokenProvider {
     private static final Set<String> API_VERSIONS =
             Set.of("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1");
 
-    /** How long before its end a token is replaced: a request with the old one has to arrive in time. */
+    /** How long before its end a token is replaced, so that a request with the old one still arrives in time. */
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
 
-    /** How long a token is used that names no end. kubectl would learn of its end by a refusal only. */
+    /** How long a token is used that names no end. kubectl uses one until the API server refuses it. */
     private static final Duration WITHOUT_AN_END = Duration.ofMinutes(5);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,16 +105,16 @@ final class CredentialPlugin implements OAuthTokenProvider {
         }
     }
 
-    /** What the plugin is told in {@code KUBERNETES_EXEC_INFO}. */
+    /** What the plugin finds in its variable {@code KUBERNETES_EXEC_INFO}. */
     private static String info(String apiVersion, Section exec, Section cluster) {
         ObjectNode info = JsonNodeFactory.instance.objectNode();
         info.put("apiVersion", apiVersion).put("kind", "ExecCredential");
         ObjectNode spec = info.putObject("spec").put("interactive", false);
         if (exec.flag("provideClusterInfo")) {
-            ObjectNode told = spec.putObject("cluster");
+            ObjectNode described = spec.putObject("cluster");
             cluster.fields().properties().stream()
                     .filter(field -> !field.getKey().equals("extensions"))
-                    .forEach(field -> told.set(field.getKey(), field.getValue()));
+                    .forEach(field -> described.set(field.getKey(), field.getValue()));
         }
         return info.toString();
     }

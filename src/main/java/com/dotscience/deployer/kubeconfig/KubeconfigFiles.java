@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads kubeconfig files, of which the first that names a cluster, a user, a context or the current context decides it, as
+ * Reads kubeconfig files. Where several name the same cluster, user or context, or a current context, the first of them counts, as
  * Kubernetes' documentation has it.
  */
 final class KubeconfigFiles {
@@ -36,7 +36,7 @@ final class KubeconfigFiles {
         this.contents = contents;
     }
 
-    /** The file that somebody named; it has to be there. */
+    /** Reads the file that somebody named, which has to be there. */
     static KubeconfigFiles of(Path file) {
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("The kubeconfig " + file + " cannot be read: name an existing file");
@@ -45,8 +45,8 @@ final class KubeconfigFiles {
     }
 
     /**
-     * Those of {@code KUBECONFIG}, of which some may be missing, else {@code ~/.kube/config}; empty if none is there. An
-     * empty variable is as good as none.
+     * Reads the files of {@code KUBECONFIG}, of which some may be missing, or {@code ~/.kube/config} where the variable is not set or
+     * empty. Empty if there is no file.
      */
     static Optional<KubeconfigFiles> of(Map<String, String> environment) {
         String variable = environment.getOrDefault("KUBECONFIG", "");
@@ -117,7 +117,7 @@ final class KubeconfigFiles {
                 return new Content(file, fields);
             }
         } catch (JacksonException quoting) {
-            // The parser's own words are not passed on: they may quote the file, and there are tokens in it.
+            // The parser's own message may quote the file, in which there are tokens, so nobody gets to see it.
         } catch (IOException e) {
             throw new IllegalArgumentException("The kubeconfig " + file + " cannot be read: " + e.getMessage());
         }

@@ -12,9 +12,9 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * TLS with a server that has another name than its address: {@code tls-server-name} of a kubeconfig, for one behind a tunnel.
- * The name is both what is asked for (SNI) and what the certificate has to be for, since JSSE takes both from the peer that
- * an engine is made for.
+ * TLS with a server that has another name than its address, such as one behind a tunnel: {@code tls-server-name} of a kubeconfig.
+ * The client asks for that name (SNI), and the certificate has to be for it: JSSE takes both from the peer that an engine is made
+ * for.
  */
 final class NamedServer extends SSLContext {
 

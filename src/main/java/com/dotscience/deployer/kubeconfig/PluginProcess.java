@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One run of a credential plugin. What it prints on stderr goes where ours goes, as with kubectl. */
+/** Runs a credential plugin. What it prints on stderr goes to the deployer's stderr, as with kubectl. */
 final class PluginProcess {
 
     private static final int LONGEST_SECONDS = 60;
@@ -44,7 +44,7 @@ final class PluginProcess {
     }
 
     /**
-     * What it prints on stdout.
+     * Runs it, and returns what it prints on stdout.
      *
      * @throws IllegalArgumentException if it cannot be run, fails, or takes more than a minute
      */
@@ -55,7 +55,7 @@ final class PluginProcess {
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
-            // Its output fits a pipe many times over, unless it is no credential.
+            // Nobody reads meanwhile: a credential fits the buffer of a pipe many times over.
             boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
             if (!ended) {
                 process.destroyForcibly();
@@ -73,7 +73,7 @@ final class PluginProcess {
         }
     }
 
-    /** As a shell would find it; a path with a slash is relative to the file in which it stands. */
+    /** Finds the program as a shell does; a name with a slash is relative to the file in which it stands. */
     private static String program(Section exec, Map<String, String> environment) {
         String named = exec.text("command").orElseThrow(() -> exec.refuse("command", "is missing"));
         if (named.contains(File.separator)) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * One cluster, user or context of a kubeconfig, and the file in which it stands: paths in it are relative to that.
+ * One cluster, user or context of a kubeconfig, and the file in which it stands: paths in the section are relative to that file.
  *
  * @param name of the section, for people: {@code clusters[minikube]}
  */
@@ -22,7 +22,7 @@ record Section(String name, JsonNode fields, Path file) {
         return new Section(name, MissingNode.getInstance(), file);
     }
 
-    /** Of a field that is an object itself. */
+    /** The section of a field that is an object itself. */
     Section inner(String field) {
         return new Section(name + "." + field, fields.path(field), file);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** How the deployer stands, asked at each scrape. */
+/** Shows the state of the deployer, which is asked for at each scrape. */
 public final class StateMetrics {
 
     private final MeterRegistry registry;
@@ -66,7 +66,7 @@ public final class StateMetrics {
                 .register(registry);
     }
 
-    /** As long as they run. */
+    /** Shows the depth of the queue of each worker that runs; workers come and go with routes. */
     public void ofWorkers(WorkComponent work) {
         work.onWorkers(workers -> {
             registry.find("deployer.queue.depth").gauges().forEach(registry::remove);
@@ -77,12 +77,13 @@ public final class StateMetrics {
         });
     }
 
-    // Micrometer holds what a counter asks by a weak reference: the registry is there as long as anybody scrapes.
+    // Micrometer holds the object that a counter asks by a weak reference. The registry is one that lives as long as
+    // the counter.
     private FunctionCounter.Builder<MeterRegistry> counter(String name, LongSupplier value) {
         return FunctionCounter.builder(name, registry, scraped -> value.getAsLong());
     }
 
-    // The registry alone keeps what is asked: it holds on to it as long as to the meter.
+    // The registry holds a supplier as long as the gauge, so that nobody else has to.
     private static Gauge.Builder<Supplier<Number>> gauge(String name, Supplier<Number> value) {
         return Gauge.builder(name, value);
     }

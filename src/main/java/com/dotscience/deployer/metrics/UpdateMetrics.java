@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
-/** What arrives, and since when an id waits for what its news made necessary. */
+/** Counts the updates that arrive, and knows since when an id waits for what its update made necessary. */
 public final class UpdateMetrics implements UpdateListener, PlanListener {
 
     private final MeterRegistry registry;
     private final Predicate<String> failing;
     private final ConcurrentMap<String, Long> waitingSince = new ConcurrentHashMap<>();
 
-    /** @param failing whether changes of this id failed, which are tried again */
+    /** @param failing whether changes of this id have failed, and are tried again */
     public UpdateMetrics(MeterRegistry registry, Predicate<String> failing) {
         this.registry = registry;
         this.failing = failing;
@@ -43,7 +43,7 @@ public final class UpdateMetrics implements UpdateListener, PlanListener {
         received(update.source(), kind).increment();
     }
 
-    /** Without any changes, and none that failed, the news are dealt with. */
+    /** Once a plan has no changes, and none failed before, the update has been dealt with. */
     @Override
     public void planned(String id, List<Change> changes) {
         if (changes.isEmpty() && waitingSince.containsKey(id) && !failing.test(id)) {
@@ -51,7 +51,7 @@ public final class UpdateMetrics implements UpdateListener, PlanListener {
         }
     }
 
-    /** When the news came that an id waits for, milliseconds since the epoch; null if it waits for none. */
+    /** When the update arrived whose changes an id waits for, milliseconds since the epoch; null if it waits for none. */
     Long waitingSince(String id) {
         return waitingSince.get(id);
     }

@@ -21,14 +21,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** What is written to the API server, how long that takes, and how long news take to get there. */
+/** Counts what is written to the API server, and times each write and the way of an update from its arrival to its last write. */
 public final class WriteMetrics implements OutcomeListener, ReportListener {
 
-    /** From a write on a good day to a request's timeout. */
+    /** The buckets of a write, from a fast one to the time-out of a request. */
     private static final Duration[] WRITE =
             Buckets.millis(2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
 
-    /** From a single model deployment to what failed and was tried again. */
+    /** The buckets of an update, from a single model deployment to one whose changes failed and were tried again. */
     private static final Duration[] NEWS =
             Buckets.millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000);
 
@@ -86,7 +86,7 @@ public final class WriteMetrics implements OutcomeListener, ReportListener {
         reports.increment();
     }
 
-    /** Each field has its values among its tags, which others choose: of very many the rest is counted as one. */
+    /** The tags have values that others choose. After {@value #MOST_FIELDS} fields all further ones are counted as one, so that the metrics stay small. */
     private void rewritten(NotSticking field) {
         boolean named = notSticking.contains(field.toString()) || notSticking.size() < MOST_FIELDS;
         if (named) {

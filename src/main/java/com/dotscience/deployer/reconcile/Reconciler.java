@@ -248,8 +248,8 @@ public final class Reconciler {
         Observed there = observed.of(wanted.getId(), null, null);
         List<HasMetadata> own = there.of(owner);
         boolean takesOthersPods = own.isEmpty()
-                && observed.othersPodsCarry(
-                        wanted.getId(), ObjectName.of(wanted).namespace());
+                && observed.pods()
+                        .areForeignWithId(wanted.getId(), ObjectName.of(wanted).namespace());
         return limited.allowed(
                 new Asked(wanted, own.isEmpty() && desired.isFromOwnGateway(wanted), takesOthersPods),
                 own,

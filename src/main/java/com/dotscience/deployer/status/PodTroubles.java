@@ -1,6 +1,6 @@
 package com.dotscience.deployer.status;
 
-import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.cluster.ObservedPods;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -119,7 +119,7 @@ final class PodTroubles {
 
     /** What the kubelet of its node has to do with it; empty while that is heard. */
     static Optional<String> silence(Pod pod) {
-        return condition(pod, ObservedState.NODE_HEARD)
+        return condition(pod, ObservedPods.NODE_HEARD)
                 .map(silent -> "The kubelet of node " + pod.getSpec().getNodeName() + " has not been heard of since "
                         + silent.getLastTransitionTime());
     }

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.status;
 
-import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.cluster.ObservedPods;
 import com.dotscience.deployer.plan.Rollout;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,7 +22,7 @@ final class PresentTemplate {
     private PresentTemplate() {}
 
     /**
-     * The hash that is the label {@value ObservedState#TEMPLATE_HASH} of its pods; empty if there are none yet.
+     * The hash that is the label {@value ObservedPods#TEMPLATE_HASH} of its pods; empty if there are none yet.
      *
      * @param pods of this Deployment, of whatever template
      */
@@ -37,7 +37,7 @@ final class PresentTemplate {
     }
 
     static String of(Pod pod) {
-        return pod.getMetadata().getLabels().getOrDefault(ObservedState.TEMPLATE_HASH, "");
+        return pod.getMetadata().getLabels().getOrDefault(ObservedPods.TEMPLATE_HASH, "");
     }
 
     /** The text has the ReplicaSet's name in quotes, whatever is said of it: {@code ReplicaSet "a-5d9c" is progressing.} */

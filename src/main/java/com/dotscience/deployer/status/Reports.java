@@ -246,7 +246,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         if (desired.wanted(id).isPresent() || last == null && !desired.isRemoved(id)) {
             return Optional.empty();
         }
-        return Optional.of(observed.podsLeft(id))
+        return Optional.of(observed.pods().orphansOf(id))
                 .filter(pods -> !pods.isEmpty() && own(id).isEmpty())
                 .map(pods -> new Situation(
                         Deployment.newBuilder()
@@ -273,7 +273,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
 
     private List<Pod> pods(List<HasMetadata> own) {
         return deployments(own)
-                .flatMap(deployment -> observed.pods(deployment).stream())
+                .flatMap(deployment -> observed.pods().of(deployment).stream())
                 .toList();
     }
 

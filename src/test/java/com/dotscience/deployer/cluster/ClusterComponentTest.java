@@ -110,7 +110,7 @@ class ClusterComponentTest {
 
         awaitEvents("pods-changed " + CATS.id());
         assertThat(events).hasSize(1);
-        assertThat(observed.pods(CATS.deployment())).hasSize(1);
+        assertThat(observed.pods().of(CATS.deployment())).hasSize(1);
     }
 
     /** What is removed is gone when its pods are, which outlive their Deployment. */

@@ -186,7 +186,7 @@ class ClusterOnRealControlPlaneTest {
         soon().until(observation.observed()::synced);
         soon().until(() -> observation.connection().trouble().isEmpty());
         assertThat(observation.observed().ingressClasses()).isEmpty();
-        assertThat(observation.observed().pods(cats.deployment())).isEmpty();
+        assertThat(observation.observed().pods().of(cats.deployment())).isEmpty();
     }
 
     @Test
@@ -194,10 +194,10 @@ class ClusterOnRealControlPlaneTest {
         create(cats.deployment());
         Observation observation = start(admin);
 
-        soon().untilAsserted(() -> assertThat(observation.observed().pods(cats.deployment()))
+        soon().untilAsserted(() -> assertThat(observation.observed().pods().of(cats.deployment()))
                 .singleElement()
                 .satisfies(pod -> assertThat(pod.getMetadata().getLabels()).containsEntry("deployment", cats.id())));
-        assertThat(observation.observed().pods(dogs.deployment())).isEmpty();
+        assertThat(observation.observed().pods().of(dogs.deployment())).isEmpty();
     }
 
     @Test

@@ -57,7 +57,7 @@ class ConsoleCallTest {
     }
 
     private String answered(String posted) {
-        return new ConsoleCall(budget, this::answer, refused -> "(" + refused.getMessage() + ")").answered(posted);
+        return new ConsoleCall(budget, this::answer, refused -> "(" + refused.getMessage() + ")").process(posted);
     }
 
     /** Of the length that is asked for, after the seconds that are asked for. */

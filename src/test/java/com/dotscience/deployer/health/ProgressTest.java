@@ -16,25 +16,25 @@ class ProgressTest {
 
     @Test
     void workThatWaitsAndIsNotDoneAddsUp() {
-        assertThat(progress.look(3, 10, START)).isZero();
-        assertThat(progress.look(4, 10, START.plusSeconds(70))).isEqualTo(Duration.ofSeconds(70));
-        assertThat(progress.look(5, 10, START.plusSeconds(130))).isEqualTo(Duration.ofSeconds(130));
+        assertThat(progress.observe(3, 10, START)).isZero();
+        assertThat(progress.observe(4, 10, START.plusSeconds(70))).isEqualTo(Duration.ofSeconds(70));
+        assertThat(progress.observe(5, 10, START.plusSeconds(130))).isEqualTo(Duration.ofSeconds(130));
     }
 
     @Test
     void workThatIsDoneStartsItAnew() {
-        progress.look(3, 10, START);
+        progress.observe(3, 10, START);
 
-        assertThat(progress.look(300, 11, START.plusSeconds(130))).isZero();
-        assertThat(progress.look(300, 11, START.plusSeconds(140))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(progress.observe(300, 11, START.plusSeconds(130))).isZero();
+        assertThat(progress.observe(300, 11, START.plusSeconds(140))).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void anEmptyQueueIsNoStandstillHoweverLongNobodyLooked() {
-        progress.look(0, 10, START);
+        progress.observe(0, 10, START);
 
-        assertThat(progress.look(1, 10, START.plusSeconds(3600))).isZero();
-        assertThat(progress.look(0, 10, START.plusSeconds(7200))).isZero();
-        assertThat(progress.look(1, 10, START.plusSeconds(10800))).isZero();
+        assertThat(progress.observe(1, 10, START.plusSeconds(3600))).isZero();
+        assertThat(progress.observe(0, 10, START.plusSeconds(7200))).isZero();
+        assertThat(progress.observe(1, 10, START.plusSeconds(10800))).isZero();
     }
 }

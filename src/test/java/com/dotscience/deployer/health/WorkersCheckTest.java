@@ -57,27 +57,27 @@ class WorkersCheckTest {
         template.sendBody("work:changes", "the one that waits");
         await().until(() -> waiting() == 1);
 
-        assertThat(Health.live(context).up()).isTrue();
+        assertThat(DeployerHealth.live(context).up()).isTrue();
         pass(Duration.ofSeconds(119));
-        assertThat(Health.live(context).up()).isTrue();
+        assertThat(DeployerHealth.live(context).up()).isTrue();
         pass(Duration.ofSeconds(1));
 
-        Health dead = Health.live(context);
+        DeployerHealth dead = DeployerHealth.live(context);
         assertThat(dead.up()).isFalse();
         assertThat(dead.details().get("workers")).containsEntry("changes", "1 waiting, and nothing done for 120 s");
-        assertThat(Health.overall(context).up()).isFalse();
+        assertThat(DeployerHealth.overall(context).up()).isFalse();
 
         stuck.countDown();
 
-        await().untilAsserted(() -> assertThat(Health.live(context).up()).isTrue());
+        await().untilAsserted(() -> assertThat(DeployerHealth.live(context).up()).isTrue());
     }
 
     @Test
     void aWorkerWithNothingToDoIsAlive() {
-        assertThat(Health.live(context).up()).isTrue();
+        assertThat(DeployerHealth.live(context).up()).isTrue();
         pass(Duration.ofDays(1));
 
-        assertThat(Health.live(context).up()).isTrue();
+        assertThat(DeployerHealth.live(context).up()).isTrue();
     }
 
     private int waiting() {

@@ -44,7 +44,7 @@ class WrongPasswordsTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "A request from 10.0.0.7 had a wrong user or password (said once a minute at most)",
-                        "A request from 10.0.0.8 had a wrong user or password (said once a minute at most)");
+                        "A request from 10.0.0.7 had a wrong user or password (this is logged at most once a minute for each address)",
+                        "A request from 10.0.0.8 had a wrong user or password (this is logged at most once a minute for each address)");
     }
 }

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Phase;
 import com.dotscience.deployer.apply.Failure;
-import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.cluster.ObservedPods;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -194,7 +194,7 @@ class VerdictsTest {
     }
 
     private static Pod silent(PodBuilder pod) {
-        return condition(pod, ObservedState.NODE_HEARD, "False", null)
+        return condition(pod, ObservedPods.NODE_HEARD, "False", null)
                 .editSpec()
                 .withNodeName("a")
                 .endSpec()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Under which addresses an Ingress is reached: two with one of them in common take each other's requests. */
+/** The addresses under which an Ingress is reached. Two Ingresses with a common address take each other's requests. */
 final class Addresses {
 
     private static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";

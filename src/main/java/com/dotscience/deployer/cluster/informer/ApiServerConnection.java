@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class ApiServerConnection {
 
     /**
-     * How long a watch may be missing without a failure. The API server closes one in good order every few minutes, and
-     * it is back after a second; a long first list takes some seconds.
+     * How long a watch may be missing without a failure. The API server closes each in good order every few minutes, and
+     * it stands again after a second; a long first list takes some seconds.
      */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -50,7 +50,7 @@ public final class ApiServerConnection {
         watches.put(what, watching);
     }
 
-    /** Tries again after every failure, at the start too, where fabric8 gives up by default. */
+    /** Makes an informer try again after every failure, also at its start, where fabric8 gives up by default. */
     ExceptionHandler retry(String what) {
         return (started, failure) -> {
             failed(what, failure);
@@ -73,7 +73,7 @@ public final class ApiServerConnection {
         return Optional.ofNullable(trouble);
     }
 
-    /** Looks at the watches; to be called about once a second. */
+    /** Finds out whether the watches stand; to be called about once a second. */
     public synchronized void check(long now) {
         Map<Boolean, List<String>> heardOrNot = watches.keySet().stream()
                 .sorted()

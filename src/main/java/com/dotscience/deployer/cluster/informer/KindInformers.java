@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The informers on one kind, one for each scope.
+ * The informers on one kind, one for each scope: see {@link Namespaces}.
  *
  * @param <T> the kind
  */

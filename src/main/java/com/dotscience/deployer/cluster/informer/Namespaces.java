@@ -28,7 +28,7 @@ public final class Namespaces {
         return given.isEmpty();
     }
 
-    /** What one informer each serves. */
+    /** The scopes: one informer of a kind serves each. */
     public Set<String> scopes() {
         return given.isEmpty() ? Set.of(ALL) : given;
     }

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * When the kubelet of each node was last heard: it renews a Lease, four times in the time that the Lease lasts. Kubernetes
- * itself says nothing of a node before its Lease has run out, which takes 40 s, and nothing at all of a shorter silence. A
- * deployer may do without: it then says what Kubernetes says.
+ * When the kubelet of each node was last heard. A kubelet renews its Lease four times in the time that the Lease lasts. Kubernetes
+ * itself says nothing of a node before its Lease has run out, which takes 40 s, and nothing at all of a shorter silence. Where
+ * Leases may not be read, the deployer says what Kubernetes says.
  */
 final class NodeLeases {
 
@@ -26,7 +26,7 @@ final class NodeLeases {
 
     /**
      * @param at on our own clock: those of nodes may be wrong
-     * @param silence after which the node counts as not heard: one renewal is missing, and half of the time for the next is over
+     * @param silence after which the node counts as not heard: one renewal is missing, and half of the time until the next has passed
      */
     private record Heard(Instant at, Duration silence) {}
 
@@ -37,7 +37,7 @@ final class NodeLeases {
     private final Map<String, Instant> unheard = new ConcurrentHashMap<>();
     private Instant blindUntil = Instant.MIN;
 
-    /** @param changed is told of a node that is no longer heard, or heard again */
+    /** @param changed is called with a node that is no longer heard, or heard again */
     NodeLeases(KubernetesClient client, ApiServerConnection connection, Clock clock, Consumer<String> changed) {
         this.clock = clock;
         this.changed = changed;
@@ -51,7 +51,7 @@ final class NodeLeases {
                 this::leaseChanged);
     }
 
-    /** Completes when they are known, or known not to be readable; never fails. */
+    /** Completes when the Leases are known, or known not to be readable; never fails. */
     CompletionStage<Void> start() {
         return informer.start();
     }
@@ -64,7 +64,7 @@ final class NodeLeases {
         return informer.relists();
     }
 
-    /** When its last renewal came; empty if none has. */
+    /** When the last renewal of a node came; empty if none has. */
     Optional<Instant> heardAt(String node) {
         return Optional.ofNullable(heard.get(node)).map(Heard::at);
     }
@@ -75,7 +75,7 @@ final class NodeLeases {
     }
 
     /**
-     * Looks who is silent; to be called about once a second.
+     * Finds the nodes that have fallen silent, or are heard again; to be called about once a second.
      *
      * @param seeing whether the API server is heard: while it is not, no node is
      */
@@ -85,20 +85,20 @@ final class NodeLeases {
             blindUntil = now;
             return;
         }
-        Set<String> otherwise = new HashSet<>();
+        Set<String> toggled = new HashSet<>();
         heard.forEach((node, last) -> {
             Instant since = last.at().isBefore(blindUntil) ? blindUntil : last.at();
             if (now.isAfter(since.plus(last.silence()))) {
                 if (unheard.putIfAbsent(node, last.at()) == null) {
-                    otherwise.add(node);
+                    toggled.add(node);
                 }
             } else if (unheard.remove(node) != null) {
-                otherwise.add(node);
+                toggled.add(node);
             }
         });
-        unheard.keySet().stream().filter(node -> !heard.containsKey(node)).forEach(otherwise::add);
+        unheard.keySet().stream().filter(node -> !heard.containsKey(node)).forEach(toggled::add);
         unheard.keySet().retainAll(heard.keySet());
-        otherwise.forEach(changed);
+        toggled.forEach(changed);
     }
 
     private void leaseChanged(Lease before, Lease after) {

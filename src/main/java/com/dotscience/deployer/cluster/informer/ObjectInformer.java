@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One informer: the objects of one kind in one namespace or in all, and how far it has come.
+ * One informer: it keeps the objects of one kind, in one namespace or in all, and knows how far it has come.
  *
  * @param <T> the kind
  */
 public final class ObjectInformer<T extends HasMetadata> {
 
-    /** No periodic replay of the store: the resync route plans everything anyway. */
+    /** The store is not replayed periodically: the resync route plans everything anyway. */
     private static final long NO_RESYNC = 0;
 
     private final TransformingStore<T> store;
@@ -58,7 +58,7 @@ public final class ObjectInformer<T extends HasMetadata> {
         informer.stop();
     }
 
-    /** How often it has listed everything again after its first list, since it could not go on from where its watch ended. */
+    /** How often it has listed everything again after its first list, because it could not go on from where its watch ended. */
     long relists() {
         return Math.max(0, store.lists.get() - 1);
     }
@@ -78,14 +78,14 @@ public final class ObjectInformer<T extends HasMetadata> {
         return Optional.ofNullable(informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
     }
 
-    /** The store takes an updated object out of its index and puts it in again, under this lock: a reader without it misses it. */
+    /** The store takes an updated object out of its index and puts it in again under this lock; a reader without the lock misses it in between. */
     List<T> indexed(String index, String value) {
         synchronized (informer.getIndexer()) {
             return informer.getIndexer().byIndex(index, value);
         }
     }
 
-    /** Of all there are, {@code namespace/name}, or only the name of what is in no namespace. */
+    /** The keys of all objects: {@code namespace/name}, or the name alone of what is in no namespace. */
     List<String> keys() {
         return informer.getStore().listKeys();
     }
@@ -107,7 +107,7 @@ public final class ObjectInformer<T extends HasMetadata> {
             return super.put(key, object);
         }
 
-        /** The informer compares what is here with each list when that has come to its end; nobody else asks for all. */
+        /** Counts a list: the informer compares the store with each list at its end, and nobody else asks for all values. */
         @Override
         public Stream<T> values() {
             lists.incrementAndGet();
@@ -138,7 +138,7 @@ public final class ObjectInformer<T extends HasMetadata> {
             notify(deleted, null);
         }
 
-        /** Counts as well, since not every API server's last resourceVersion only grows: after a deletion the mock's falls. */
+        /** The versions of objects count too, since the last one that the informer tells may fall: the mock server's does after a deletion. */
         private void notify(T before, T after) {
             seen.accumulate(ResourceVersion.of(after == null ? before : after));
             changed.accept(before, after);

@@ -13,12 +13,12 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.util.List;
 
-/** A pod without what nobody reads: what is mounted, what its environment is, how it is probed. */
+/** Takes out of a pod what nobody reads, such as mounts, environment and probes: they are most of it. */
 final class SlimPod {
 
     private SlimPod() {}
 
-    /** Leaves of a pod whose it is, its node, the images it was made with, whether it is asked if it is ready, and how it is. */
+    /** Leaves in a pod its owner, its node, its images, whether it has readiness probes, and its status. */
     static void slim(Pod pod) {
         pod.setMetadata(metadata(pod.getMetadata()));
         List<Container> containers =
