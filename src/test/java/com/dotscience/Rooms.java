@@ -64,13 +64,14 @@ final class Rooms {
             modelproxy.traffic:       modelproxy.drain modelproxy.log modelproxy.memory modelproxy.observation
 
             deployer:                 api dialing logging metrics deployer.* text
-            deployer.apply:           api logging deployer.calls deployer.cluster deployer.plan deployer.retry deployer.work text
+            deployer.apply:           api logging deployer.calls deployer.cluster deployer.deprecated deployer.plan deployer.retry deployer.work text
             deployer.calls:
             deployer.cluster:         deployer.calls deployer.cluster.informer deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
             deployer.cluster.informer:  api deployer.plan text
             deployer.console:         api
+            deployer.deprecated:
             deployer.desired:         api
-            deployer.events:          deployer.apply deployer.plan deployer.routes
+            deployer.events:          deployer.apply deployer.deprecated deployer.plan
             deployer.gateway:         api dialing deployer.desired deployer.logs deployer.retry text
             deployer.health:          api deployer.cluster deployer.console deployer.gateway deployer.reconcile deployer.routes deployer.work
             deployer.kubeconfig:      dialing
@@ -79,11 +80,11 @@ final class Rooms {
             deployer.metrics:         api metrics deployer.apply deployer.desired deployer.gateway deployer.plan deployer.reconcile deployer.work
             deployer.plan:            api deployer.manifest
             deployer.plan.limits:     api deployer.manifest
-            deployer.reconcile:       api logging deployer.apply deployer.cluster deployer.desired deployer.gateway deployer.manifest deployer.plan deployer.plan.limits
+            deployer.reconcile:       api logging deployer.apply deployer.cluster deployer.deprecated deployer.desired deployer.gateway deployer.manifest deployer.plan deployer.plan.limits
             deployer.retry:
             deployer.routes:          deployer.work text
-            deployer.status:          api deployer.apply deployer.cluster deployer.gateway deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile deployer.routes deployer.work
-            deployer.work:            deployer.retry
+            deployer.status:          api deployer.apply deployer.cluster deployer.deprecated deployer.gateway deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile deployer.work
+            deployer.work:            deployer.deprecated deployer.retry
             """;
 
     /** {@code room: packages of libraries}, with all that is below a room and below a package; a room without a line is free. */

@@ -4,6 +4,7 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.apply.WriteFailure.Meaning;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.cluster.WriteHoldException;
+import com.dotscience.deployer.deprecated.Deprecation;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Difference;
@@ -30,6 +31,7 @@ public final class Outcomes {
     private final FailedChanges failures;
     private final Rewrites rewrites;
     private final BiFunction<Change, HasMetadata, List<Difference>> rewritten;
+    private final Deprecation deprecation = new Deprecation();
     private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param rewritten says what an object that was returned shows as not as it was written */
@@ -50,13 +52,13 @@ public final class Outcomes {
     }
 
     /**
-     * Takes in one outcome.
+     * Handles what came of one change.
      *
      * @param object what the API server returned; after a 409 what is there instead; null if there is nothing
      * @param error why the change was not made; null if it was
      * @param exchange that was made for the change when it was planned
      */
-    public Outcome take(
+    public Outcome handle(
             @ExchangeProperty("change") Change change,
             @Body Object object,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error,
@@ -65,6 +67,16 @@ public final class Outcomes {
         Duration lasted = Duration.ofMillis(exchange.getClock().elapsed());
         listeners.forEach(listener -> listener.completed(outcome, lasted));
         return outcome;
+    }
+
+    /** The former name of {@link #handle}, which operators' files may have. */
+    public Outcome take(
+            @ExchangeProperty("change") Change change,
+            @Body Object object,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error,
+            Exchange exchange) {
+        deprecation.warn("the step outcomes.take", "write outcomes.handle");
+        return handle(change, object, error, exchange);
     }
 
     private Outcome outcome(Change change, Object object, Exception error) {

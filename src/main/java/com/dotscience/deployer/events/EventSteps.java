@@ -1,7 +1,7 @@
 package com.dotscience.deployer.events;
 
 import com.dotscience.deployer.apply.Outcome;
-import com.dotscience.deployer.routes.FormerSteps;
+import com.dotscience.deployer.deprecated.FormerSteps;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.reconcile;
 
+import com.dotscience.deployer.deprecated.Deprecation;
 import com.dotscience.logging.Logging;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -7,14 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what no route handled, in one line, with the model deployment that it is about if the route knows it (the exchange
- * property {@code id}); the stack trace only to those who ask for debug logs.
+ * Logs failures that no route handled: one line each, with the model deployment that the exchange is about if the route knows it
+ * (the exchange property {@code id}). Only the debug log has the stack trace.
  */
 public final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
-    public void say(
+    private final Deprecation deprecation = new Deprecation();
+
+    /** Logs one failure. */
+    public void log(
             @ExchangeProperty("id") String id,
             @ExchangeProperty(Exchange.FAILURE_ROUTE_ID) String route,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
@@ -23,5 +27,14 @@ public final class Errors {
             LOG.warn("Route {} failed: {}", route, message);
             LOG.debug("Route {} failed", route, error);
         });
+    }
+
+    /** The former name of {@link #log}, which operators' files may have. */
+    public void say(
+            @ExchangeProperty("id") String id,
+            @ExchangeProperty(Exchange.FAILURE_ROUTE_ID) String route,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
+        deprecation.warn("the step errors.say", "write errors.log");
+        log(id, route, error);
     }
 }

@@ -1,7 +1,7 @@
 package com.dotscience.deployer.status;
 
 import com.dotscience.api.UpdateDeploymentRequest;
-import com.dotscience.deployer.routes.FormerSteps;
+import com.dotscience.deployer.deprecated.FormerSteps;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 

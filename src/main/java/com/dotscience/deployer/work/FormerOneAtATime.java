@@ -1,23 +1,19 @@
 package com.dotscience.deployer.work;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import com.dotscience.deployer.deprecated.Deprecation;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The bean {@code oneAtATime}, for operators' files that name it still. What it was for is the queue's own now: one worker at a
- * time has an id, and what is sent on to {@code work:} is a part of the work on it.
+ * The bean {@code oneAtATime}, for operators' files of 0.1.0. The queue now does by itself what the bean was for: one worker at a time
+ * has an id, and what is sent on to {@code work:} is a part of the work on it.
  */
 public final class FormerOneAtATime implements Predicate, Processor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FormerOneAtATime.class);
-
     private final Consumer<String> add;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final Deprecation deprecation = new Deprecation();
 
     /** @param add adds an id to the queue of those that are planned */
     public FormerOneAtATime(Consumer<String> add) {
@@ -27,7 +23,7 @@ public final class FormerOneAtATime implements Predicate, Processor {
     /** Lets pass what comes from a queue of ids; an id from anywhere else is added to the queue instead. */
     @Override
     public boolean matches(Exchange exchange) {
-        say();
+        warn();
         if (Parts.of(exchange) != null) {
             return true;
         }
@@ -38,7 +34,7 @@ public final class FormerOneAtATime implements Predicate, Processor {
     /** Whatever way the exchange goes on, behind queues of {@code seda:} too, it is a part of the work. */
     @Override
     public void process(Exchange exchange) {
-        say();
+        warn();
         Parts parts = Parts.of(exchange);
         if (parts != null) {
             parts.openUntilDone(exchange);
@@ -47,15 +43,13 @@ public final class FormerOneAtATime implements Predicate, Processor {
 
     /** Hands the id on again when what is under way for it is done; at once if nothing is. */
     public void again(String id) {
-        say();
+        warn();
         add.accept(id);
     }
 
-    private void say() {
-        if (said.compareAndSet(false, true)) {
-            LOG.warn(
-                    "A file of routes names the bean oneAtATime, which is deprecated: leave its filter and its process out, and"
-                            + " write `to: work:reconcile` in place of `again` (docs/routes.md)");
-        }
+    private void warn() {
+        deprecation.warn(
+                "the bean oneAtATime",
+                "leave its filter and its process out, and write `to: work:reconcile` in place of `again`");
     }
 }

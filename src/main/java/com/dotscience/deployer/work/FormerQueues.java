@@ -1,23 +1,19 @@
 package com.dotscience.deployer.work;
 
+import com.dotscience.deployer.deprecated.Deprecation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.support.DefaultComponent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The names that queues of work had before there was {@code work:}, for operators' files that have them still: {@code ids:} and
  * a few of {@code seda:}, with the options of {@code seda:}. Any other queue of {@code seda:} is Camel's own.
  */
 public final class FormerQueues {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FormerQueues.class);
 
     private static final Set<String> OF_SEDA = Set.of("updates", "changes", "reconcile");
 
@@ -33,7 +29,7 @@ public final class FormerQueues {
             "failIfNoConsumers",
             "discardIfNoConsumers");
 
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Deprecation deprecation = new Deprecation();
 
     /** The component to bind as {@code ids}. */
     public DefaultComponent ids() {
@@ -59,13 +55,7 @@ public final class FormerQueues {
     }
 
     private Endpoint queue(Component former, String scheme, String uri, String name, Map<String, Object> parameters) {
-        if (said.add(scheme + ":" + name)) {
-            LOG.warn(
-                    "A file of routes names the queue {}:{}, which is deprecated: write work:{} (docs/routes.md)",
-                    scheme,
-                    name,
-                    name);
-        }
+        deprecation.warn("the queue " + scheme + ":" + name, "write work:" + name);
         WITHOUT_EFFECT.forEach(parameters::remove);
         Object workers = parameters.remove("concurrentConsumers");
         if (workers != null) {

@@ -69,6 +69,19 @@ class ErrorsRouteTest extends RouteTest {
                 .satisfies(line -> assertThat(line.getMDCPropertyMap()).containsEntry("deployment", "a"));
     }
 
+    /** Operators' files of 0.1.0 have it. */
+    @Test
+    void theFormerNameOfTheStepLogsTheSame() {
+        template().send("bean:errors?method=say", exchange -> {
+            exchange.setProperty(Exchange.FAILURE_ROUTE_ID, "plan-all");
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("no such thing"));
+        });
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("Route plan-all failed: no such thing");
+    }
+
     @Test
     void anErrorWithoutAMessageIsNamed() {
         reconciler.failure = new IllegalStateException();

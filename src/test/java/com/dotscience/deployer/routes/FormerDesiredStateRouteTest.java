@@ -3,7 +3,7 @@ package com.dotscience.deployer.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dotscience.deployer.reconcile.FormerUpdateBatch;
+import com.dotscience.deployer.deprecated.FormerUpdateBatch;
 import com.dotscience.deployer.routes.DesiredStateRouteTest.News;
 import com.dotscience.testing.Embedded;
 import java.util.List;

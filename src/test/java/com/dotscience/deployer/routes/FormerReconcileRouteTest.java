@@ -1,5 +1,6 @@
 package com.dotscience.deployer.routes;
 
+import com.dotscience.deployer.deprecated.FormerSteps;
 import com.dotscience.deployer.work.FormerOneAtATime;
 import com.dotscience.testing.Embedded;
 import java.util.HashMap;

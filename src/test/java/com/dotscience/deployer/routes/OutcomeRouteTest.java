@@ -5,6 +5,9 @@ import static com.dotscience.deployer.routes.Changes.object;
 import static com.dotscience.deployer.routes.Changes.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.apply.Outcome;
@@ -12,6 +15,7 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ClusterComponent;
+import com.dotscience.deployer.deprecated.Deprecation;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
@@ -28,6 +32,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @Embedded
 class OutcomeRouteTest extends RouteTest {
@@ -55,6 +60,34 @@ class OutcomeRouteTest extends RouteTest {
     @AfterEach
     void closeClient() {
         client.close();
+    }
+
+    /** Operators' files of 0.1.0 have it. */
+    @Test
+    void theFormerNameOfTheStepDoesTheSameAndIsDeprecated() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Deprecation.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            Outcome outcome = template()
+                    .request("bean:outcomes?method=take", exchange -> {
+                        exchange.setProperty("change", change);
+                        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused(403, "services is forbidden"));
+                        exchange.getMessage().setBody(change);
+                    })
+                    .getMessage()
+                    .getBody(Outcome.class);
+
+            assertThat(outcome.result()).isEqualTo(Result.FAILED);
+            assertThat(told).containsExactly(outcome);
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly("A file of routes names the step outcomes.take, which is deprecated: write"
+                            + " outcomes.handle (docs/routes.md)");
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test

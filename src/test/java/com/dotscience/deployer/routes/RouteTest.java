@@ -131,10 +131,16 @@ abstract class RouteTest extends CamelMainTestSupport {
         private final List<Exception> seen = new CopyOnWriteArrayList<>();
         private final List<String> ids = new CopyOnWriteArrayList<>();
 
-        public void say(
+        public void log(
                 @ExchangeProperty("id") String id, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
             seen.add(error);
             ids.add(id);
+        }
+
+        /** As files of 0.1.0 name it. */
+        public void say(
+                @ExchangeProperty("id") String id, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
+            log(id, error);
         }
 
         /** The model deployments that they are about. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.dotscience.deployer.deprecated.Deprecation;
 import com.dotscience.deployer.work.WorkEndpoint.WhenFull;
 import com.dotscience.testing.Embedded;
 import org.apache.camel.component.seda.SedaEndpoint;
@@ -69,7 +70,7 @@ class FormerQueuesTest {
     void eachFormerNameIsSaidToBeDeprecatedOnce() {
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
-        Logger log = (Logger) LoggerFactory.getLogger(FormerQueues.class);
+        Logger log = (Logger) LoggerFactory.getLogger(Deprecation.class);
         log.addAppender(said);
         try {
             queue("seda:changes");

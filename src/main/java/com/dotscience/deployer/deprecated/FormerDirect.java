@@ -1,7 +1,6 @@
-package com.dotscience.deployer.routes;
+package com.dotscience.deployer.deprecated;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -11,16 +10,12 @@ import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The component {@code direct:}, as Camel has it, but for {@code direct:event}. Outcomes went that way once to become Events, and
- * operators' files send there and consume from there still. They become Events without it, so nothing goes that way any more.
+ * Camel's component {@code direct:}, except for {@code direct:event}. In 0.1.0 outcomes took that way to become Events, so operators'
+ * files send there and consume from there. Today outcomes become Events without a route, so nothing arrives there.
  */
 public final class FormerDirect extends DirectComponent {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FormerDirect.class);
 
     private static final String EVENT = "event";
 
@@ -35,7 +30,7 @@ public final class FormerDirect extends DirectComponent {
 
     private static final class NoWay extends DefaultEndpoint {
 
-        private final AtomicBoolean said = new AtomicBoolean();
+        private final Deprecation deprecation = new Deprecation();
 
         NoWay(String uri, FormerDirect component) {
             super(uri, component);
@@ -46,24 +41,19 @@ public final class FormerDirect extends DirectComponent {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) {
-                    say();
+                    warn();
                 }
             };
         }
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            say();
+            warn();
             return new DefaultConsumer(this, processor);
         }
 
-        private void say() {
-            if (said.compareAndSet(false, true)) {
-                LOG.warn(
-                        "A file of routes names {}, which is deprecated: leave it out, outcomes become Events without it"
-                                + " (docs/routes.md)",
-                        getEndpointUri());
-            }
+        private void warn() {
+            deprecation.warn(getEndpointUri(), "leave it out, outcomes become Events without it");
         }
     }
 }

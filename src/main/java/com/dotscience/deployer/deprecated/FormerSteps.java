@@ -1,20 +1,13 @@
-package com.dotscience.deployer.routes;
-
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+package com.dotscience.deployer.deprecated;
 
 /**
- * Steps that routes needed once for metrics, reports and Events, for operators' files that have them still. They do nothing: what
- * they did listens to the services now, and happens without them.
+ * Steps by which routes of 0.1.0 fed metrics, reports and Events, for operators' files that still have them. They do nothing: what
+ * they did now listens to the services, and happens without them.
  */
 public class FormerSteps {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FormerSteps.class);
-
     private final String bean;
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Deprecation deprecation = new Deprecation();
 
     /** @param bean the name that it has in routes */
     public FormerSteps(String bean) {
@@ -62,12 +55,6 @@ public class FormerSteps {
     }
 
     private void leaveOut(String method) {
-        if (said.add(method)) {
-            LOG.warn(
-                    "A file of routes has the step {}.{}, which is deprecated: leave it out, what it did happens without it"
-                            + " (docs/routes.md)",
-                    bean,
-                    method);
-        }
+        deprecation.warn("the step " + bean + "." + method, "leave it out, what it did happens without it");
     }
 }
