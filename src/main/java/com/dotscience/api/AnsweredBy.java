@@ -3,8 +3,8 @@ package com.dotscience.api;
 import io.grpc.Metadata;
 
 /**
- * The metadata at the end of a failed call by which a client knows that a Gateway ended it. The code alone does not
- * say so: gRPC itself says UNAVAILABLE where it reached nobody.
+ * The trailing metadata of a failed call by which a client knows that a Gateway ended it. The status code alone does not tell,
+ * because gRPC itself ends a call with UNAVAILABLE if it reaches no server.
  */
 public final class AnsweredBy {
 

@@ -1,9 +1,9 @@
 package com.dotscience.api;
 
 /**
- * The names by which objects in a cluster are told apart: the deployer writes them, {@code ds} and the Gateway keep people from
- * taking them for something else. The labels and annotations are those of the Go program ds-deployer and never change, since
- * they are how its objects are recognised.
+ * The names that identify a deployer's objects in a cluster. The deployer writes them, and {@code ds} and the Gateway refuse them
+ * for other uses. The labels and annotations are those of the Go program ds-deployer and never change, because its objects are
+ * recognised by them.
  */
 public final class ClusterContract {
 
@@ -12,22 +12,22 @@ public final class ClusterContract {
 
     public static final String OWNER = "ds-deployer";
 
-    /** The annotation that names the model deployment's id; as a label, what selects its pods. */
+    /** The annotation with the id of the model deployment. The label of the same key selects its pods. */
     public static final String ID = "deployment";
 
     /** The annotation that repeats the model deployment's name for people. */
     public static final String NAME_ANNOTATION = "name";
 
-    /** What keys of labels and annotations begin with that are the deployer's alone. */
+    /** The prefix of the keys of labels and annotations that belong to the deployer alone. */
     public static final String PREFIX = "deployer.dotscience.com/";
 
-    /** The annotation that names the deployer's identity. */
+    /** The annotation with the identity of the deployer. */
     public static final String IDENTITY_ANNOTATION = PREFIX + "identifier";
 
     /** The annotation that lists which fields of an object are the deployer's. */
     public static final String APPLIED_ANNOTATION = PREFIX + "applied";
 
-    /** The name of the Service's port for predictions, to which the Ingress leads. */
+    /** The name of the Service's port for predictions, which is the backend of the Ingress. */
     public static final String PREDICTIONS_PORT = "model-http";
 
     private ClusterContract() {}

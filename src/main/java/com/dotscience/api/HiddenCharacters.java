@@ -1,18 +1,18 @@
 package com.dotscience.api;
 
 /**
- * Characters that do not show themselves: control characters, those of C1 among them, one that changes the direction of text,
- * and one that ends a line. A terminal obeys them, or shows what is around them in another order than it stands.
+ * Characters that are not visible: control characters including those of C1, those that change the direction of text, and those
+ * that end a line. A terminal executes them, or shows the text around them in another order.
  */
 public final class HiddenCharacters {
 
     private HiddenCharacters() {}
 
     /**
-     * A text in which none is left.
+     * Replaces each hidden character of a text.
      *
-     * @param shown what stands in the place of each
-     * @param kept those that stay, since they are meant
+     * @param shown the replacement
+     * @param kept the hidden characters that stay, because they are intended
      */
     public static String replaced(String text, char shown, String kept) {
         if (text.chars().noneMatch(each -> include(each) && kept.indexOf(each) < 0)) {

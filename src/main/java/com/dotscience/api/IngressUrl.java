@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the ingresses of a cluster are reached from outside, with {@code *} in the place of the host. The deployer's settings say
- * it, and the deployer tells the Gateway, which shows people the URLs.
+ * The URL by which the ingresses of a cluster are reached from outside, with {@code *} in the place of the host. It is a setting of
+ * the deployer, which reports it to the Gateway, which shows the URLs to people.
  *
  * @param pattern such as {@code https://*} or {@code http://*:30080}
  */
 public record IngressUrl(String pattern) {
 
-    /** The default: an ingress controller has certificates and listens at the usual port. */
+    /** The default, for an ingress controller that has certificates and listens on the standard port. */
     public static final IngressUrl USUAL = new IngressUrl("https://*");
 
     private static final Pattern SYNTAX = Pattern.compile("https?://\\*(?::([1-9][0-9]{0,4}))?");
@@ -26,7 +26,7 @@ public record IngressUrl(String pattern) {
         return valid ? Optional.of(new IngressUrl(pattern)) : Optional.empty();
     }
 
-    /** The URL of a host; empty where there is none, or a wildcard, which is served under many names. */
+    /** The URL of a host; empty if there is no host, or if it is a wildcard, which stands for many names. */
     public String of(String host) {
         return host.isEmpty() || host.startsWith("*") ? "" : pattern.replace("*", host);
     }

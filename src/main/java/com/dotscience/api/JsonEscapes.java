@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 
-/** Makes {@link VisibleJson} while it is written. */
+/** Lets Jackson write {@link VisibleJson}. */
 public final class JsonEscapes extends CharacterEscapes {
     private static final long serialVersionUID = 1;
     private static final int DELETE = 0x7f;
 
     private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
 
-    /** The one configuration: callers choose nothing. */
+    /** Creates the escapes; there is nothing to configure. */
     public JsonEscapes() {
         ascii[DELETE] = CharacterEscapes.ESCAPE_STANDARD;
     }

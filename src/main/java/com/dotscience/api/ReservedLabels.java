@@ -1,9 +1,9 @@
 package com.dotscience.api;
 
-/** The keys of labels by which Kubernetes or the deployer tells objects apart: they are nobody's to give. */
+/** The keys of labels that Kubernetes or the deployer identifies objects by, and that users therefore cannot set. */
 public final class ReservedLabels {
     private static final String KUBERNETES = "kubernetes.io";
-    /** Kubernetes recommends these to users. */
+    /** The prefix that Kubernetes recommends to users. */
     private static final String FOR_USERS = "app.kubernetes.io";
 
     private ReservedLabels() {}
@@ -12,7 +12,7 @@ public final class ReservedLabels {
         return areOurs(key) || isKubernetes(prefix(key));
     }
 
-    /** The selector of the Deployment, and what the deployer finds its own objects by. */
+    /** Whether the key is the selector of the Deployment, or one that the deployer finds its own objects by. */
     private static boolean areOurs(String key) {
         return key.equals(ClusterContract.ID)
                 || key.equals(ClusterContract.OWNER_LABEL)

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which version of the program this is, as the build knows it. */
+/** The version of the program, which the build writes into a resource. */
 public final class Version {
 
     private Version() {}
 
     /**
-     * The version from the project's pom, for example {@code 0.1.0}.
+     * The version of the project's pom, for example {@code 0.1.0}.
      *
      * @throws UncheckedIOException if the class path is broken
      */

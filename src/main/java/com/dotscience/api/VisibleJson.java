@@ -1,15 +1,15 @@
 package com.dotscience.api;
 
 /**
- * JSON in which no character hides: what a terminal would obey or show in another order than it stands is escaped, which means
- * the same. Such characters stand in JSON's strings only, so text that is written already can be made so as well.
+ * JSON without hidden characters: it escapes them, which does not change its meaning. In JSON they can only be inside of strings, so
+ * text that is already written can be escaped as well.
  */
 public final class VisibleJson {
     private static final int DELETE = 0x7f;
 
     private VisibleJson() {}
 
-    /** @param json a text of JSON, by whomever it was written */
+    /** Escapes the hidden characters of a JSON text. */
     public static String of(String json) {
         if (json.chars().noneMatch(VisibleJson::isHidden)) {
             return json;
@@ -25,7 +25,7 @@ public final class VisibleJson {
         return visible.toString();
     }
 
-    /** What JSON leaves as it is of {@link HiddenCharacters}: it escapes those below the space itself. */
+    /** Whether it is one of the {@link HiddenCharacters} that JSON does not escape by itself. */
     static boolean isHidden(int character) {
         return character >= DELETE && HiddenCharacters.include(character);
     }

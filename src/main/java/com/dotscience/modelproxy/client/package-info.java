@@ -1,2 +1,2 @@
-/** The small questions that the model-proxy itself has: GET, an answer that is held whole, within bounds. */
+/** The HTTP client of the model-proxy itself: GET requests, with bounds on the time and on the size of a response. */
 package com.dotscience.modelproxy.client;

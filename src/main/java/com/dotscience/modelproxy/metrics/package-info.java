@@ -1,6 +1,5 @@
 /**
- * What the model-proxy counts, for Prometheus: each metric is named and explained here, and in {@code
- * docs/model-proxy-metrics.md}. Labels have values from the settings, or from a fixed list: neither a client nor a model
- * can make new series.
+ * The metrics of the model-proxy. Each is named and described here, and in {@code docs/model-proxy-metrics.md}. The values of labels
+ * come from the settings or from a fixed list, so that neither a client nor a model can create series.
  */
 package com.dotscience.modelproxy.metrics;

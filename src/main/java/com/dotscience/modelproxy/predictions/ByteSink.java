@@ -3,11 +3,11 @@ package com.dotscience.modelproxy.predictions;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Takes a body in parts that end at any byte; after an exception it wants no more of it. */
+/** Receives a body in parts of any length. After an exception, it must receive no more. */
 interface ByteSink extends Closeable {
 
     void feed(byte[] bytes, int from, int to) throws IOException;
 
-    /** The body was whole. */
+    /** The body is complete. */
     void end() throws IOException;
 }

@@ -1,9 +1,9 @@
 package com.dotscience.modelproxy.predictions;
 
-/** What one output of a model says of one instance. */
+/** The value of one output of a model for one instance. */
 sealed interface Cell {
 
-    /** Neither a value nor a list of values. */
+    /** A value that is nested deeper than a list. */
     Cell DEEPER = new Deeper();
 
     /**
@@ -18,7 +18,7 @@ sealed interface Cell {
     /**
      * A label, or a list of them.
      *
-     * @param classes the number of each one's class; {@link Classes#NONE} for an unknown one
+     * @param classes the number of the class of each label; {@link Classes#NONE} for an unknown label
      */
     record Labels(int... classes) implements Cell {}
 

@@ -2,7 +2,7 @@ package com.dotscience.modelproxy.predictions;
 
 import java.util.Arrays;
 
-/** Makes a cell of the values that come one by one. */
+/** Builds a cell from values that arrive one by one. */
 final class CellBuilder implements Numbers {
 
     /** How many labels of an instance are kept, such as the best hundred of many classes. */
@@ -23,7 +23,7 @@ final class CellBuilder implements Numbers {
         this.classes = classes;
     }
 
-    /** @param named whether the output is called so that numbers may be the indexes of classes */
+    /** Begins a cell. @param named whether the name of the output allows numbers to be the indexes of classes */
     void begin(boolean named) {
         labelled = named;
         deeper = false;
@@ -37,7 +37,7 @@ final class CellBuilder implements Numbers {
 
     @Override
     public void number(double value, boolean isWhole) {
-        // Also true where the best up to now is no number.
+        // The negation is also true while the best is NaN.
         if (!(value <= best) && value == value) {
             best = value;
             winner = size;
@@ -92,7 +92,7 @@ final class CellBuilder implements Numbers {
         if (size == 0) {
             return new Cell.Labels(Arrays.copyOf(labels, labelCount));
         }
-        // A layer may be called "classes" and give a probability for each: rounded ones look like indexes.
+        // A layer called "classes" may hold a probability for each class, and rounded ones look like indexes.
         boolean scores = !labelled || !whole && size == classes.size();
         return scores ? new Cell.Scores(size, winner, best, whole) : new Cell.Labels(Arrays.copyOf(labels, labelCount));
     }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The classes that a model tells apart, by their index in its vectors and by their names. Each has a number from 0. */
+/** The classes that a model distinguishes, by their index in its vectors and by their name. Each has a number from 0. */
 public final class Classes {
 
-    /** Each is a histogram in the memory of a sidecar and in every scrape. */
+    /** A bound, because each class is a histogram in the memory of a sidecar and in every scrape. */
     static final int MAX_NAMES = 1_000;
 
-    /** No class: what a model says is counted under no name. */
+    /** The number for a prediction of none of the classes. */
     public static final int NONE = -1;
 
     private final List<String> names;
@@ -51,16 +51,16 @@ public final class Classes {
         this.omitted = left;
     }
 
-    /** Where nobody has named any. */
+    /** The classes of a model that has no names for them. */
     public static Classes none() {
         return new Classes(Map.of());
     }
 
     /**
-     * Reads what {@code TF_CLASSES} holds.
+     * Reads the value of {@code TF_CLASSES}.
      *
      * @param json {@code {"0": "cat"}}, {@code {"cat": 0}} or {@code ["cat", "dog"]}; empty: none
-     * @throws IllegalArgumentException if it is neither, with a sentence that says so
+     * @throws IllegalArgumentException with a sentence that shows the three forms, if it has none of them
      */
     public static Classes parse(String json) {
         if (json == null || json.isBlank()) {
@@ -115,17 +115,17 @@ public final class Classes {
                 + why.lines().findFirst().orElse(""));
     }
 
-    /** How many indexes have a name, those of {@link #omitted} too: the length of a vector with a score for each. */
+    /** How many indexes have a name, including those of {@link #omitted}: the length of a vector with a score for each class. */
     public int size() {
         return size;
     }
 
-    /** How many indexes have names that are not counted, since there are too many. */
+    /** How many indexes have names beyond the bound, which are not counted. */
     public int omitted() {
         return omitted;
     }
 
-    /** By their numbers; each once, also if several indexes have it. */
+    /** The names in the order of their numbers; a name that several indexes have is there once. */
     public List<String> names() {
         return names;
     }
@@ -134,7 +134,7 @@ public final class Classes {
         return byIndex.getOrDefault(index, NONE);
     }
 
-    /** @param label a name, or an index as text, as TensorFlow's estimators have it */
+    /** @param label a name, or an index as text, which TensorFlow's estimators write */
     int ofLabel(String label) {
         Integer number = byName.get(label);
         if (number != null) {

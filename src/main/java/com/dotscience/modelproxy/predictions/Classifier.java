@@ -4,7 +4,7 @@ import com.dotscience.modelproxy.predictions.Cell.Labels;
 import com.dotscience.modelproxy.predictions.Cell.Scores;
 import java.util.List;
 
-/** Which class an instance is of, by what the outputs say. */
+/** Derives the predicted class of each instance from the outputs of the model. */
 final class Classifier {
 
     private final Classes classes;
@@ -15,21 +15,21 @@ final class Classifier {
         this.found = found;
     }
 
-    /** An instance of which one output speaks, that has no name. */
+    /** Counts an instance with one output that has no name. */
     void on(Cell cell) {
         if (cell instanceof Scores scores) {
             on(scores);
         } else if (cell instanceof Labels labels && labels.classes().length == 1) {
             found.add(labels.classes()[0], Double.NaN);
         } else if (cell == Cell.DEEPER) {
-            // Of each pixel, say: a classification of parts of an instance, not of it.
+            // This classifies parts of an instance, such as pixels, and not the instance.
             found.giveUp(UnreadReason.FORM);
         } else {
             found.add(Classes.NONE, Double.NaN);
         }
     }
 
-    /** An instance of which several outputs speak: a label says more than scores, and scores say how sure it is. */
+    /** Counts an instance with several outputs: a label has priority over scores, and scores give the confidence. */
     void on(List<Field> fields) {
         Scores scores = scores(fields);
         Labels labels = labels(fields);
@@ -44,7 +44,7 @@ final class Classifier {
         }
     }
 
-    /** The label of the highest score, where there is a score for each. */
+    /** The label of the highest score, if each label has a score. */
     private static int best(Scores scores, int labels) {
         return scores == null || scores.size() != labels ? -1 : scores.winner();
     }
@@ -55,7 +55,7 @@ final class Classifier {
         } else if (scores.size() > 1) {
             found.add(classes.ofIndex(scores.winner()), isProbability(scores.best()) ? scores.best() : Double.NaN);
         } else if (!scores.whole() && classes.size() == 2 && isProbability(scores.best())) {
-            // A sigmoid: how sure the model is that it is the second of two.
+            // This is a sigmoid: the probability of the second of two classes.
             boolean second = scores.best() >= 0.5;
             found.add(classes.ofIndex(second ? 1 : 0), second ? scores.best() : 1 - scores.best());
         } else {
@@ -64,7 +64,7 @@ final class Classifier {
         }
     }
 
-    /** By name, else what there is. */
+    /** The labels, found by the name of the output, or the only ones. */
     private static Labels labels(List<Field> fields) {
         Labels found = null;
         for (Field field : fields) {
@@ -78,7 +78,7 @@ final class Classifier {
         return found;
     }
 
-    /** By name, else a vector that has one for each class, else what there is. */
+    /** The scores, found by the name of the output, by a length equal to the number of classes, or the only ones. */
     private Scores scores(List<Field> fields) {
         Scores found = null;
         int least = Integer.MAX_VALUE;

@@ -3,10 +3,10 @@ package com.dotscience.modelproxy.predictions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What several outputs say, each of all instances. */
+/** Several outputs, each with a cell for every instance. */
 final class Columns {
 
-    /** All outputs together; a cell takes some forty bytes. */
+    /** A bound on the cells of all outputs together; a cell takes about forty bytes. */
     private static final int MAX_CELLS = 16_384;
 
     private record Column(String name, List<Cell> cells) {}
@@ -26,7 +26,7 @@ final class Columns {
         count();
     }
 
-    /** Adds to the output that began last. */
+    /** Adds a cell to the output that has begun last. */
     void add(Cell cell) {
         if (count()) {
             columns.get(columns.size() - 1).cells().add(cell);
@@ -40,7 +40,7 @@ final class Columns {
         return cells <= MAX_CELLS;
     }
 
-    /** All outputs have ended: the first cells of each speak of the first instance, and so on. */
+    /** All outputs are complete, so that the n-th cells of all of them make the n-th instance. */
     void done() {
         int instances =
                 columns.stream().mapToInt(column -> column.cells().size()).max().orElse(0);

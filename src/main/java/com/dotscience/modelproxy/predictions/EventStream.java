@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Reads server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) for the tokens that a language
- * model counts, mostly in the last but one. Only a line that names them is read as JSON.
+ * Reads server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) for the numbers of tokens that a
+ * language model reports, mostly in the last event but one. Only a line that contains them is parsed as JSON.
  */
 final class EventStream implements ByteSink {
 
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
 
-    /** A longer line holds text, and is passed over. */
+    /** A longer line holds text, and is skipped. */
     private static final int MAX_LINE = 16 * 1024;
 
     private final JsonFactory json;
@@ -62,7 +62,7 @@ final class EventStream implements ByteSink {
                 stream.feed(line, DATA.length, length);
                 stream.end();
             }
-            // What is counted as it goes comes with its sum each time.
+            // A model that reports while it writes reports the sum each time, so the last one counts.
             if (form.usage() != Usage.NONE) {
                 consumer.accept(form.usage());
             }

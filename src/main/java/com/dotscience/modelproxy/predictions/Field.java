@@ -3,10 +3,10 @@ package com.dotscience.modelproxy.predictions;
 import java.util.Locale;
 import java.util.Set;
 
-/** A cell and the name of its output, which says what its values are. */
+/** A cell and the name of its output, which tells labels from scores. */
 record Field(String name, Cell cell) {
 
-    /** Of TensorFlow's signatures and estimators, of detectors, and of what people write. Compared without case, "_" and "-". */
+    /** Names of TensorFlow's signatures and estimators, of detectors, and common ones. Case, "_" and "-" are ignored. */
     private static final Set<String> LABELS = Set.of(
             "class",
             "classes",

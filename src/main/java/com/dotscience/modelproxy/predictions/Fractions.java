@@ -1,8 +1,8 @@
 package com.dotscience.modelproxy.predictions;
 
 /**
- * Fractions one after the other, of which the highest is asked for: nearly all that the answer of a classifier is made of. They
- * are compared as their first 16 digits, which two looks at eight of them see.
+ * Finds the highest of a list of fractions, which make up nearly all of a classifier's response. It compares their first 16
+ * digits, eight at a time.
  */
 final class Fractions {
 
@@ -16,7 +16,7 @@ final class Fractions {
     private long highest;
     private boolean last;
 
-    /** @return where those that were read end, and the comma after them; {@code from} if there is none */
+    /** @return the end of the fractions that it has read, after their comma; {@code from} if it has read none */
     int read(byte[] text, int from, int to) {
         count = 0;
         highest = -1;
@@ -26,14 +26,14 @@ final class Fractions {
         while (!last && to - at > 2 + Long.BYTES && text[at] == '0' && text[at + 1] == '.') {
             long head = EightDigits.at(text, at + 2);
             int end = at + 2 + width;
-            // The next nearly always has as many digits as the last.
+            // A fraction nearly always has as many digits as the one before it.
             if (to - end < 2 || text[end] != ',' || !EightDigits.are(head, EightDigits.at(text, end - Long.BYTES))) {
                 end = end(text, at + 2, to);
                 if (end < 0) {
                     break;
                 }
             }
-            // And is nearly always lower, as its first digit shows.
+            // A fraction is nearly always lower than the highest, and its first digit shows that.
             if (EightDigits.first(head) >= first && isHigher(head, EightDigits.at(text, end - Long.BYTES))) {
                 winner = count;
                 first = (int) (highest / FIRST);
@@ -54,7 +54,7 @@ final class Fractions {
         numbers.fractions(count, winner, highest / WHOLE);
     }
 
-    /** @return -1 if it does not end here, or not in this form */
+    /** @return the end of a fraction; -1 if it does not end before {@code to} or has another form */
     private int end(byte[] text, int from, int to) {
         int end = EightDigits.end(text, from, to);
         int found = end - from;
@@ -70,8 +70,9 @@ final class Fractions {
         if (head + HEAD <= highest) {
             return false;
         }
-        // What was seen already is shifted out, and zeros come in after the last digit: in two steps, since 64 would be
-        // none.
+        // The shift removes the digits that overlap with the first eight, and adds zeros at the end. It takes two
+        // steps,
+        // because a shift by 64 would shift nothing.
         int seen = 4 * (2 * Long.BYTES - width);
         long value = head + EightDigits.value(lastEight >>> seen >>> seen);
         if (value <= highest) {

@@ -1,6 +1,6 @@
 package com.dotscience.modelproxy.predictions;
 
-/** What comes before the packed bytes of gzip (RFC 1952, 2.3), byte by byte. */
+/** Skips the header of a gzip file (RFC 1952, section 2.3), which may arrive byte by byte. */
 final class GzipHead {
 
     private static final int HEADER_CHECKSUM = 2;
@@ -12,10 +12,10 @@ final class GzipHead {
     private int position;
     private int flags;
     private int extraLength;
-    /** How many bytes are still to be passed over, of the part that {@link #flags} names next. */
+    /** How many bytes are still to be skipped of the part that {@link #flags} names next. */
     private int left;
 
-    /** @return whether this was the last byte of the head */
+    /** @return whether this was the last byte of the header */
     boolean feed(byte next) throws Unreadable {
         int value = next & 0xff;
         if (position < FIXED) {
@@ -47,7 +47,7 @@ final class GzipHead {
         return flags == 0;
     }
 
-    /** Two bytes of length, the lower first, and as many bytes. */
+    /** Skips the extra field: its length in two bytes, the lower first, and as many bytes. */
     private void extra(int value) {
         if (left < 0) {
             extraLength |= value << (left == -2 ? 0 : 8);

@@ -1,6 +1,6 @@
 package com.dotscience.modelproxy.predictions;
 
-/** Is told what a JSON text consists of, in its order. What it has no use for it ignores. */
+/** Receives the tokens of a JSON text in order, and ignores those that it has no use for. */
 interface JsonHandler {
 
     void startObject();
@@ -20,6 +20,6 @@ interface JsonHandler {
     /** Takes {@code true}, {@code false} and {@code null}. */
     void literal();
 
-    /** What takes the numbers right inside the array that has just started, instead of {@link #number}. */
+    /** Receives the numbers directly inside the array that has just started, in place of {@link #number}. */
     Numbers numbers();
 }

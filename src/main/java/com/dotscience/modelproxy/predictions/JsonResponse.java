@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Reads an answer that is one JSON text. */
+/** Reads a response that is one JSON text. */
 final class JsonResponse implements ByteSink {
 
     private final Predictions found;

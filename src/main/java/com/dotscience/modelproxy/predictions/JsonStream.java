@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 
-/** Reads one JSON text in parts that end at any byte: all that is no run of numbers with Jackson. */
+/** Parses one JSON text in parts of any length. Jackson parses everything but runs of numbers. */
 final class JsonStream implements ByteSink {
 
-    /** So much of it is in memory at once, twice. Only labels are asked for, but the text of a language model is a string. */
+    /** Jackson holds a string in memory twice. Labels are short, but the text of a language model is a string as well. */
     static final int MAX_STRING_CHARACTERS = 128 * 1024;
 
     private final JsonHandler handler;
@@ -20,14 +20,14 @@ final class JsonStream implements ByteSink {
     private final NumberRun run = new NumberRun();
     private Numbers numbers;
 
-    /** @param factory as {@link #factory} makes it; one for all, since it knows the names that answers have */
+    /** @param factory of {@link #factory}; all streams share one, because it caches the names of fields */
     JsonStream(JsonFactory factory, JsonHandler handler) throws IOException {
         this.handler = handler;
         this.parser = factory.createNonBlockingByteArrayParser();
         this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
     }
 
-    /** Keeps memory small, whatever an answer is made of. TensorFlow Serving writes numbers that JSON does not have. */
+    /** Bounds the memory for any response, and allows the numbers that TensorFlow Serving writes and JSON does not have. */
     static JsonFactory factory() {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()

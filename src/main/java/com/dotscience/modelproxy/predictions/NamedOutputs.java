@@ -1,6 +1,6 @@
 package com.dotscience.modelproxy.predictions;
 
-/** An object of lists, each with a value or a list of values for each instance: TensorFlow's {@code outputs} of several. */
+/** Reads an object of lists, each with one value or list per instance: TensorFlow's {@code outputs}, if there are several. */
 final class NamedOutputs implements Section {
 
     private final CellBuilder cell;

@@ -3,12 +3,12 @@ package com.dotscience.modelproxy.predictions;
 import java.io.IOException;
 
 /**
- * Reads a run of numbers, from the start of an array to what is no number. A large answer is numbers nearly all through: made
- * into tokens by a general parser they take four times as long, which a proxy that reads as much as it passes cannot afford.
+ * Reads a run of numbers, from the start of an array to the first token that is no number. A large response consists nearly
+ * only of numbers, and a general parser that makes a token of each takes four times as long.
  */
 final class NumberRun {
 
-    /** A number that a part of the text ended in, until the rest of it comes. */
+    /** The beginning of a number that a part of the text ends in, until its rest arrives. */
     private final byte[] begun = new byte[64];
 
     private final Numeral numeral = new Numeral();
@@ -25,8 +25,8 @@ final class NumberRun {
     }
 
     /**
-     * @return where the run ended, at something that is neither number nor comma; or {@code to}, and it may go on
-     * @throws IOException if no JSON goes on like this
+     * @return the end of the run, at a byte that is neither of a number nor a comma; or {@code to}, if the run may go on
+     * @throws IOException if the text is not valid JSON
      */
     int scan(byte[] text, int from, int to, Numbers numbers) throws IOException {
         int at = length == 0 ? from : finish(text, from, to, numbers);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 
 /**
- * One number of a JSON text, and what TensorFlow Serving writes where JSON has none. The last digit of its value may be off by
- * one, since nothing but its rank and its bucket is asked for.
+ * Parses one number of a JSON text, or NaN or Infinity, which TensorFlow Serving writes. The last digit of its value may be off by
+ * one, because only its rank and its bucket in a histogram are needed.
  */
 final class Numeral {
 
@@ -17,7 +17,7 @@ final class Numeral {
             .mapToDouble(exponent -> Double.parseDouble("1e-" + exponent))
             .toArray();
 
-    /** More digits than a double tells apart; they fit a long. */
+    /** More digits than a double can represent; they fit into a long. */
     private static final long FULL = 100_000_000_000_000_000L;
 
     private double value;
@@ -27,12 +27,12 @@ final class Numeral {
         return value;
     }
 
-    /** Whether it was written without a point or an exponent. */
+    /** Whether it is written without a point or an exponent. */
     boolean isWhole() {
         return whole;
     }
 
-    /** @return the end of the number, which is {@code to} if nothing shows that it ends there */
+    /** @return the end of the number; {@code to} if the number may go on */
     int parse(byte[] text, int from, int to) throws IOException {
         int at = from;
         boolean negative = text[at] == '-';
@@ -118,7 +118,7 @@ final class Numeral {
         return exponent > 308 ? Double.POSITIVE_INFINITY : digits * POWERS[exponent];
     }
 
-    /** Takes what TensorFlow Serving writes where JSON has no number. */
+    /** Parses NaN and Infinity, which TensorFlow Serving writes although JSON does not have them. */
     private int literal(byte[] text, int from, int to, boolean negative) throws IOException {
         String word = text[from] == 'N' ? "NaN" : "Infinity";
         for (int i = 0; i < word.length(); i++) {

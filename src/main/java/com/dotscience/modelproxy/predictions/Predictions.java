@@ -2,10 +2,10 @@ package com.dotscience.modelproxy.predictions;
 
 import java.util.Arrays;
 
-/** What one answer predicts: for each instance a class, and a confidence where there is one. */
+/** The predictions of one response: for each instance a class, and a confidence if there is one. */
 public final class Predictions {
 
-    /** Eight bytes each, and an answer that is read has a mebibyte at most. */
+    /** A bound on memory: an instance takes eight bytes, and a response has at most a mebibyte. */
     static final int MAX = 65_536;
 
     private int[] classes = new int[1];
@@ -26,12 +26,12 @@ public final class Predictions {
         confidences[size++] = (float) confidence;
     }
 
-    /** They cannot be told after all; the first reason counts. */
+    /** Notes that the predictions cannot be read; the first reason counts. */
     void giveUp(UnreadReason reason) {
         unread = unread == null ? reason : unread;
     }
 
-    /** Why they cannot be told, or null. */
+    /** Why they cannot be read; null if they can. */
     UnreadReason unread() {
         return unread;
     }
@@ -41,12 +41,12 @@ public final class Predictions {
         return size;
     }
 
-    /** The number of the class of an instance; {@link Classes#NONE} where the model names none of the known ones. */
+    /** The number of the class of an instance; {@link Classes#NONE} if the model predicts no known class. */
     public int classOf(int instance) {
         return classes[instance];
     }
 
-    /** From 0 to 1, or NaN: a label comes without, and a score outside of that is no probability. */
+    /** From 0 to 1, or NaN: a label has no confidence, and a score outside of this range is no probability. */
     public float confidenceOf(int instance) {
         return confidences[instance];
     }

@@ -3,16 +3,16 @@ package com.dotscience.modelproxy.predictions;
 import com.dotscience.modelproxy.memory.MemoryBudget;
 import java.io.IOException;
 
-/** The reading of one answer while it passes. Not for several threads. */
+/** The reading of one response while it is forwarded. It must be used by one thread only. */
 public final class Reading {
 
-    /** What came of it. */
+    /** The result of a reading. */
     public sealed interface Result {}
 
-    /** The answer was read whole. */
+    /** The complete response was read. */
     public record Read(Predictions predictions, Usage usage) implements Result {}
 
-    /** It could not be read: what was found in it before does not count. */
+    /** The response could not be read, so nothing of it counts. */
     public record Unread(UnreadReason reason) implements Result {}
 
     private final MemoryBudget memory;
@@ -40,7 +40,7 @@ public final class Reading {
         sink = chosen;
     }
 
-    /** @param bytes how many the answer seems to have */
+    /** @param bytes the expected size of the response */
     void reserve(long bytes) throws Unreadable {
         long more = Math.min(bytes, ResponseReader.MAX_RESPONSE_BYTES) - reserved;
         if (more > 0 && !memory.tryReserve(more)) {
@@ -49,7 +49,7 @@ public final class Reading {
         reserved += Math.max(0, more);
     }
 
-    /** What the reading needs of memory it has reserved before; who needs more needs all that there may be. */
+    /** Reserves memory before it is used. A response that is larger than expected reserves the maximum. */
     void unpacked(int bytes) throws Unreadable {
         unpacked += bytes;
         grow(unpacked);
@@ -64,7 +64,7 @@ public final class Reading {
         }
     }
 
-    /** The next part of the answer's body, as it is sent. */
+    /** Reads the next part of the response's body. */
     public void feed(byte[] bytes, int from, int to) {
         if (unread != null) {
             return;
@@ -78,18 +78,18 @@ public final class Reading {
         }
     }
 
-    /** Whether more of the answer would still be looked at. */
+    /** Whether the next part would still be read. */
     public boolean wantsMore() {
         return unread == null;
     }
 
     /**
-     * Ends it; to be called once.
+     * Ends the reading. It must be called once only.
      *
-     * @param whole whether the answer has come to its end
+     * @param complete whether the response is complete
      */
-    public Result end(boolean whole) {
-        if (unread == null && !whole) {
+    public Result end(boolean complete) {
+        if (unread == null && !complete) {
             giveUp(new Unreadable(UnreadReason.INCOMPLETE));
         }
         if (unread == null) {
@@ -103,7 +103,7 @@ public final class Reading {
         return unread == null ? new Read(predictions, usage) : new Unread(unread);
     }
 
-    /** Whatever a parser throws at what a model sends: nothing of it may reach those who pass the answer on. */
+    /** Runs a parser. Whatever it throws must not reach the code that forwards the response. */
     void giveUp(Exception e) {
         unread = e instanceof Unreadable told ? told.reason() : UnreadReason.SYNTAX;
         release();

@@ -1,6 +1,6 @@
 package com.dotscience.modelproxy.predictions;
 
-/** Finds in the outermost object of an answer what there is to count, by the names that the known forms have for it. */
+/** Finds predictions and tokens in the outermost object of a response, by the names that the known protocols use. */
 final class ResponseHandler implements JsonHandler {
 
     private final Classes classes;
@@ -13,7 +13,7 @@ final class ResponseHandler implements JsonHandler {
     private int depth;
     private String key;
     private Section section;
-    /** A list of outputs has started, and its first element is still to say whether it is one of tensors or of instances. */
+    /** A list of outputs has started, and its first element decides whether it holds tensors or instances. */
     private boolean undecided;
 
     ResponseHandler(Classes classes, Predictions found) {
@@ -21,7 +21,7 @@ final class ResponseHandler implements JsonHandler {
         this.found = found;
     }
 
-    /** Whether it was of a known form, whatever it said in it. */
+    /** Whether the response has a known form, even without predictions in it. */
     boolean known() {
         return known;
     }

@@ -5,23 +5,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Reads answers, several at once, within one bound of bytes. Safe for several threads. */
+/** Reads responses, several at once, within one bound of memory. It may be used by several threads. */
 public final class ResponseReader {
 
-    /** The most of one answer that is read, in bytes, packed and unpacked. */
+    /** The largest response that is read, in bytes, both compressed and decompressed. */
     public static final int MAX_RESPONSE_BYTES = 1024 * 1024;
 
-    /** The most that may be under way in all readings together, in bytes. */
+    /** The most memory that all readings together may take, in bytes. */
     public static final int MAX_BYTES = 8 * MAX_RESPONSE_BYTES;
 
-    /** For an answer of unknown length, until it turns out to be longer. */
+    /** What is reserved first for a response of unknown length. */
     private static final int FIRST_BYTES = 16 * 1024;
 
     private final JsonFactory json = JsonStream.factory();
     private final MemoryBudget memory;
     private final Classes classes;
 
-    /** @param classes what predictions are told by */
+    /** @param classes that are counted */
     public ResponseReader(Classes classes) {
         this(classes, MAX_BYTES);
     }
@@ -32,7 +32,7 @@ public final class ResponseReader {
     }
 
     /**
-     * Begins to read an answer, which may come to nothing from the start.
+     * Begins to read a response. It may fail at once, which {@link Reading#end} reports.
      *
      * @param contentType the header's value; null if there is none
      * @param contentEncoding the header's value; null if there is none
@@ -75,7 +75,7 @@ public final class ResponseReader {
         throw new Unreadable(UnreadReason.TYPE);
     }
 
-    /** Holds what is unpacked to the bound of an answer. */
+    /** Applies the bound of a response to its decompressed bytes. */
     private record Measured(ByteSink next, Reading reading) implements ByteSink {
 
         @Override

@@ -3,7 +3,7 @@ package com.dotscience.modelproxy.predictions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list of instances, each a value, a list of values, or an object of these by output: TensorFlow's {@code predictions}. */
+/** Reads a list of instances, each a value, a list, or an object with an output per field: TensorFlow's {@code predictions}. */
 final class Rows implements Section {
 
     private static final int MAX_OUTPUTS = 64;
@@ -21,7 +21,7 @@ final class Rows implements Section {
         classifier = new Classifier(classes, found);
     }
 
-    /** The depth at which a value stands alone: in the list, or in the object of an instance. */
+    /** The depth of single values: in the list, or in the object of an instance. */
     private int values() {
         return object ? 2 : 1;
     }

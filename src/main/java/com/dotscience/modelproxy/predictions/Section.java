@@ -1,8 +1,8 @@
 package com.dotscience.modelproxy.predictions;
 
-/** Takes one value of the outermost object of an answer, its first start and its last end included. */
+/** Receives the tokens of one value of the outermost object of a response, including its own start and end. */
 interface Section extends JsonHandler {
 
-    /** The value has ended. */
+    /** The value is complete. */
     default void done() {}
 }

@@ -3,12 +3,12 @@ package com.dotscience.modelproxy.predictions;
 import java.util.Arrays;
 
 /**
- * A list of tensors, each with a name, a shape and its data, flat or in lists of lists: {@code outputs} of the Open Inference
+ * Reads a list of tensors, each with a name, a shape and its data, flat or in lists of lists: {@code outputs} of the Open Inference
  * Protocol, https://github.com/kserve/open-inference-protocol.
  */
 final class Tensors implements Section {
 
-    /** The values that are kept of a tensor whose shape comes after its data. */
+    /** How many values are kept of a tensor whose shape comes after its data. */
     private static final int MAX_UNSHAPED = 16_384;
 
     private static final int MAX_DIMENSIONS = 8;
@@ -79,14 +79,14 @@ final class Tensors implements Section {
         depth--;
     }
 
-    /** Begins a column. A vector without a dimension for instances is of one. */
+    /** Begins a column. A vector without a dimension for instances belongs to one instance. */
     private void beginData() {
         dataRead = true;
         columns.begin(name);
         boolean vector = rank == 1 && shape[0] == classes.size() && type != null && type.contains("FP");
         rowSize = rank > 1 || vector ? shape[rank - 1] : 1;
         for (int i = 1; i < rank - 1; i++) {
-            // Pixels of a picture, say: no classification of it.
+            // This classifies parts of an instance, such as pixels, and not the instance.
             rowSize = shape[i] == 1 ? rowSize : 0;
         }
         inRow = 0;

@@ -6,7 +6,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterOutputStream;
 import java.util.zip.ZipException;
 
-/** Unpacks gzip (RFC 1952) or deflate (RFC 1950) as it comes, a few kilobytes at a time. */
+/** Decompresses gzip (RFC 1952) or deflate (RFC 1950) while it arrives, a few kilobytes at a time. */
 final class Unpacking implements ByteSink {
 
     private static final int PART = 4_096;
@@ -54,7 +54,7 @@ final class Unpacking implements ByteSink {
         next.end();
     }
 
-    /** Also gives back what the unpacking takes outside of the heap. */
+    /** Also releases the memory that the decompression takes outside of the heap. */
     @Override
     public void close() throws IOException {
         inflater.end();

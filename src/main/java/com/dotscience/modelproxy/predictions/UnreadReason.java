@@ -2,24 +2,24 @@ package com.dotscience.modelproxy.predictions;
 
 import java.util.Locale;
 
-/** Why an answer was not read. */
+/** Why a response was not read. */
 public enum UnreadReason {
-    /** Longer than is read of one answer, packed or unpacked, or more instances than are kept of one. */
+    /** It is larger than the bound, compressed or decompressed, or has too many instances. */
     TOO_LARGE,
-    /** Too many others were being read. */
+    /** Other responses that are being read take all the memory. */
     BUSY,
-    /** A content coding other than gzip and deflate, or bytes that are none of it. */
+    /** Its content coding is neither gzip nor deflate, or its bytes do not conform to it. */
     ENCODING,
-    /** Neither JSON nor server-sent events. */
+    /** It is neither JSON nor server-sent events. */
     TYPE,
-    /** Broken JSON, or longer names or strings in it than are read. */
+    /** Its JSON is malformed, or has names or strings that are too long. */
     SYNTAX,
-    /** JSON that says nothing in a form that is known. */
+    /** Its JSON has no known form. */
     FORM,
-    /** The answer broke off, or the client went before its end. */
+    /** It broke off, or the client disconnected before its end. */
     INCOMPLETE;
 
-    /** As it is written in a metric's label. */
+    /** The value of the metric's label. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

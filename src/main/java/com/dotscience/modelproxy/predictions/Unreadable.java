@@ -2,7 +2,7 @@ package com.dotscience.modelproxy.predictions;
 
 import java.io.IOException;
 
-/** An answer cannot be read, for a reason other than broken JSON. */
+/** A response cannot be read, for another reason than malformed JSON. */
 final class Unreadable extends IOException {
 
     private final transient UnreadReason reason;

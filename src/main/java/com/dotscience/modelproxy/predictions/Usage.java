@@ -1,10 +1,10 @@
 package com.dotscience.modelproxy.predictions;
 
 /**
- * What a language model has taken and given, as OpenAI's API says it.
+ * The numbers of tokens that a language model reports, as in OpenAI's API.
  *
- * @param prompt tokens of the request
- * @param completion tokens of the answer
+ * @param prompt tokens in the request
+ * @param completion tokens in the response
  */
 public record Usage(long prompt, long completion) {
 

@@ -2,7 +2,7 @@ package com.dotscience.modelproxy.predictions;
 
 import java.util.function.Consumer;
 
-/** The object {@code usage} of an answer, of the API of chat completions or that of responses. */
+/** Reads the object {@code usage} of a response, of OpenAI's API for chat completions or that for responses. */
 final class UsageSection implements Section {
 
     private final Consumer<Usage> consumer;

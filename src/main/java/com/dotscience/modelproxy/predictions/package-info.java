@@ -1,9 +1,9 @@
 /**
- * What an answer of a model says: which class it predicts for each instance and how sure it is, or how many tokens it
- * took. Pure: bytes in, values out; no clock, no network, no metric, no thread of its own.
+ * Reads the responses of models: the class and the confidence of each instance, or the numbers of tokens. The room is pure: bytes
+ * in, values out; it has no clock, no network, no metric and no thread.
  *
- * <p>An answer is read as it passes, in parts that end at any byte, and never held: {@link
- * com.dotscience.modelproxy.predictions.ResponseReader} is the way in. Jackson's non-blocking parser reads the JSON, but for
- * runs of numbers, which are nearly all of a large answer and of which it makes a token each.
+ * <p>A response is read while it is forwarded, in parts of any length, and is never kept. {@link
+ * com.dotscience.modelproxy.predictions.ResponseReader} is the entry. Jackson's non-blocking parser parses the JSON except runs of
+ * numbers: they make up nearly all of a large response, and Jackson would make a token of each.
  */
 package com.dotscience.modelproxy.predictions;

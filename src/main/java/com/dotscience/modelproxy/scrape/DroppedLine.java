@@ -2,13 +2,13 @@ package com.dotscience.modelproxy.scrape;
 
 import java.util.Locale;
 
-/** Why a line of the model's metrics is not shown. */
+/** Why a line of the model's metrics is dropped. */
 enum DroppedLine {
-    /** Its family has a name that is kept for the model-proxy's own. */
+    /** Its name is reserved for the model-proxy's own metrics. */
     CLASH,
-    /** It is no line of the format. */
+    /** It is not valid in the text format. */
     SYNTAX,
-    /** The same was said before. */
+    /** It repeats a line before it. */
     DUPLICATE;
 
     String label() {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whether the samples of a histogram are one: for each set of labels buckets in order up to one for all, a sum and a count. */
+/** Checks that a histogram is complete: each set of labels has ascending buckets up to that of infinity, a sum and a count. */
 final class HistogramCheck {
 
     private static final class Series {

@@ -17,14 +17,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** All metrics, for Prometheus. Who asks while another's answer is being made gets the same one. */
+/** Serves all metrics to Prometheus. Concurrent requests share one response. */
 public final class MetricsPage implements Page {
 
-    /** Of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/. */
+    /** The text format of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/. */
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-    /** How long to wait for the model's metrics: with what is made of them, whoever scrapes waits a second at most. */
-    private static final Duration PATIENCE = Duration.ofMillis(900);
+    /** The timeout for the model's metrics. With the time to process them, a scrape takes at most a second. */
+    private static final Duration TIMEOUT = Duration.ofMillis(900);
 
     private static final int MAX_BYTES = 512 * 1024;
 
@@ -38,9 +38,9 @@ public final class MetricsPage implements Page {
     private volatile int up;
 
     /**
-     * @param model where it has its metrics
+     * @param model the address of its metrics
      * @param path and query
-     * @param work for what takes milliseconds, which is too long for an event loop
+     * @param work runs tasks of milliseconds, which would block an event loop for too long
      */
     public MetricsPage(Registry registry, HttpGet http, InetSocketAddress model, String path, Executor work) {
         this.registry = registry;
@@ -67,9 +67,11 @@ public final class MetricsPage implements Page {
         if (others != null) {
             return others;
         }
-        http.get(model, path, Map.of("accept", TEXT_FORMAT), PATIENCE, MAX_BYTES)
+        http.get(model, path, Map.of("accept", TEXT_FORMAT), TIMEOUT, MAX_BYTES)
                 .handleAsync(
-                        (said, failure) -> whole(failure == null && said.status() == 200 ? said.body() : null), work)
+                        (response, failure) ->
+                                whole(failure == null && response.status() == 200 ? response.body() : null),
+                        work)
                 .whenComplete((answer, failure) -> {
                     underWay.set(null);
                     if (failure == null) {
@@ -81,14 +83,18 @@ public final class MetricsPage implements Page {
         return mine;
     }
 
-    /** @param said by the model; null for nothing */
-    private Response whole(byte[] said) {
-        up = said == null ? 0 : 1;
+    /** @param modelMetrics the model's metrics; null if there are none */
+    private Response whole(byte[] modelMetrics) {
+        up = modelMetrics == null ? 0 : 1;
         Output text = new Output();
-        if (said != null) {
-            new ModelText(new String(said, UTF_8), reason -> dropped.get(reason).increment()).order(text::add);
+        if (modelMetrics != null) {
+            new ModelText(
+                            new String(modelMetrics, UTF_8),
+                            reason -> dropped.get(reason).increment())
+                    .order(text::add);
         }
-        // The own metrics are written last, so that they count what was just dropped; they are shown first.
+        // The own metrics come first in the text, but are written last, so that they count the lines that were just
+        // dropped.
         byte[] theirs = text.drain();
         registry.writeTo(text);
         text.writeBytes(theirs);
@@ -107,7 +113,7 @@ public final class MetricsPage implements Page {
             writeBytes(family.toString().getBytes(UTF_8));
         }
 
-        /** What was written, and begins anew. */
+        /** Returns what has been written, and empties the buffer. */
         byte[] drain() {
             byte[] all = toByteArray();
             reset();

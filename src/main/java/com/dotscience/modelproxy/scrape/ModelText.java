@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The text of a model's metrics, brought into order: each family once and in one place, nothing that is no line of the format. */
+/** Cleans up the text of a model's metrics: it groups the lines by family, and drops repeated and malformed ones. */
 final class ModelText {
 
-    /** Names that begin so are the model-proxy's own. */
+    /** The prefix that is reserved for the model-proxy's own metrics. */
     private static final String OWN = "model_proxy_";
 
     private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary", "untyped");
@@ -24,7 +24,7 @@ final class ModelText {
     private final String text;
     private final Map<String, Family> families = new LinkedHashMap<>();
 
-    /** Where its samples stand in the text: as they are, they would take ten times the memory. */
+    /** One family. It holds the positions of its samples, because parsed samples would take ten times the memory. */
     private static final class Family {
         private String help;
         private String type;
@@ -39,13 +39,13 @@ final class ModelText {
         }
     }
 
-    /** @param dropped is told of each line that is left out */
+    /** @param dropped is called for each dropped line */
     ModelText(String text, Consumer<DroppedLine> dropped) {
         this.text = text;
         this.dropped = dropped;
     }
 
-    /** Writes what is to be shown of it, a family at a time; to be called once. */
+    /** Writes the clean text, one family at a time. It must be called once only. */
     void order(Consumer<CharSequence> shown) {
         int end;
         for (int start = 0; start < text.length(); start = end + 1) {
@@ -58,7 +58,7 @@ final class ModelText {
                 return;
             }
             if ("histogram".equals(family.type) && !HistogramCheck.areWhole(name, samples)) {
-                // The numbers may be of use all the same, and are a histogram again once they are one.
+                // The samples are still of use, so they are shown as untyped metrics.
                 Map<String, List<SampleLine>> apart = new LinkedHashMap<>();
                 samples.forEach(sample -> apart.computeIfAbsent(sample.name(), part -> new ArrayList<>())
                         .add(sample));
@@ -74,7 +74,7 @@ final class ModelText {
         return end < 0 ? text.length() : end;
     }
 
-    /** Shows each series once. */
+    /** The samples of a family without repeated series. */
     private List<SampleLine> samples(Family family) {
         List<SampleLine> samples = new ArrayList<>(family.size);
         Set<String> series = new HashSet<>();
@@ -130,7 +130,7 @@ final class ModelText {
             return;
         }
         if (compound(words[2]).isPresent() || !help && isCompound(text) && hasParts(words[2])) {
-            // It is left out, because two families would share the names of samples.
+            // It is dropped, because two families would share the names of samples.
             dropped.accept(DroppedLine.DUPLICATE);
             return;
         }
@@ -140,7 +140,7 @@ final class ModelText {
         } else if (help) {
             family.help = text;
         } else if (family.size > 0) {
-            // Those before it were taken for what has no type.
+            // The samples before it have been taken as untyped.
             dropped.accept(DroppedLine.SYNTAX);
         } else {
             family.type = text.equals("unknown") ? "untyped" : text;
@@ -189,7 +189,7 @@ final class ModelText {
                 : name.endsWith("_sum") || name.endsWith("_count");
     }
 
-    /** The histogram or summary of which a sample of this name is a part. */
+    /** The histogram or summary that a sample of this name belongs to. */
     private Optional<Family> compound(String name) {
         int end = name.lastIndexOf('_');
         Family family = end < 0 ? null : families.get(name.substring(0, end));

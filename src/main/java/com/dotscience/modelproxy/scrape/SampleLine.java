@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A sample of the text format 0.0.4, https://prometheus.io/docs/instrumenting/exposition_formats/, written as simply as may be.
+ * A sample of the text format 0.0.4, https://prometheus.io/docs/instrumenting/exposition_formats/, in canonical form.
  *
  * @param name of the metric
  * @param labels with their braces; empty if there are none
- * @param others the labels but for {@code le}
+ * @param others the labels except {@code le}
  * @param bound the value of {@code le}, the upper bound of a bucket; NaN if there is none
  * @param value as it is written
  * @param time with a blank before it; empty if there is none
@@ -29,7 +29,7 @@ record SampleLine(String name, String labels, String others, double bound, Strin
         return Double.parseDouble(text.replace("Inf", "Infinity"));
     }
 
-    /** Empty if it is none. */
+    /** Parses a line; empty if it is malformed. */
     static Optional<SampleLine> parse(String line) {
         Parser parser = new Parser(line);
         try {
@@ -54,7 +54,7 @@ record SampleLine(String name, String labels, String others, double bound, Strin
         return each >= '0' && each <= '9';
     }
 
-    /** By hand: an expression of this kind overflows the stack over a label of some thousand characters. */
+    /** Parses by hand, because a regular expression overflows the stack on a label of some thousand characters. */
     private static final class Parser {
 
         private final String line;
@@ -156,7 +156,7 @@ record SampleLine(String name, String labels, String others, double bound, Strin
             return word.length() < 20 && word.matches("-?\\d+");
         }
 
-        /** Up to a blank, a brace or the end. */
+        /** Reads up to a blank, a brace or the end. */
         private String word() {
             int start = at;
             while (at < line.length() && next() != ' ' && next() != '\t' && next() != '{') {

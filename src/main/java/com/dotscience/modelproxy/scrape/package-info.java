@@ -1,5 +1,5 @@
 /**
- * What Prometheus is shown: the model-proxy's own metrics, and after them the model's, since it asks one port of a pod. What
- * a model writes is taken apart line by line: nothing of it may spoil a scrape.
+ * The metrics that Prometheus scrapes: those of the model-proxy, and after them those of the model, because Prometheus scrapes one
+ * port of a pod. The model's lines are checked one by one, so that a malformed one does not spoil the scrape.
  */
 package com.dotscience.modelproxy.scrape;

@@ -8,13 +8,14 @@ import io.netty.util.UncheckedBooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * How much is read at once: as much as lately came, and no more than a share of what all exchanges have together, so that
- * few are fast and many do not fill the memory. One buffer at a time: the next is read when the other side has taken it.
+ * Chooses how much is read at once. A read buffer is as large as recent reads, up to an equal share of the memory for all
+ * exchanges, so that few exchanges are fast and many do not fill the memory. Each connection has one buffer at a time, because the
+ * next is read when the other side has taken the last.
  */
 final class BufferSizes implements RecvByteBufAllocator {
 
     private static final int BUDGET = 8 * 1024 * 1024;
-    // Of an exchange: what is read of each side, and as much that waits to be written.
+    // An exchange has one buffer for each side that is read, and as much again that waits to be written.
     private static final int BUFFERS_OF_ONE = 4;
     private static final int LEAST = 4 * 1024;
     private static final int MOST = 64 * 1024;

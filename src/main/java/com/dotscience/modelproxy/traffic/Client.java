@@ -8,7 +8,7 @@ import io.netty.util.concurrent.Future;
 /** The side of an {@link Exchange} that has sent the request: a connection of HTTP/1, or a stream of HTTP/2. */
 interface Client {
 
-    /** Reads on: more of the request, or that the client has closed. */
+    /** Reads more of the request, or notices that the client has closed. */
     void read();
 
     /** Whether it takes more of the response. */
@@ -27,12 +27,12 @@ interface Client {
 
     void flush();
 
-    /** The response is written; the connection goes on to the next request, or ends, as HTTP has it. */
+    /** The response is written. The connection goes on to the next request or ends, whichever HTTP demands. */
     void responseComplete();
 
-    /** Breaks off, since the response cannot be completed, so that nobody takes what has arrived for all of it. */
+    /** Breaks the response off in a way that shows the client that it is incomplete. */
     void abort();
 
-    /** Changes to a tunnel of bytes, after a response of 101. */
+    /** Sends a response of 101, and then forwards bytes in both directions. */
     void tunnel(FullHttpResponse switching, ModelConnection model);
 }

@@ -1,20 +1,20 @@
 package com.dotscience.modelproxy.traffic;
 
-/** One connection of a client's, as its {@link Worker} sees it. */
+/** A connection of a client, as its {@link Worker} sees it. */
 interface ClientConnection {
 
-    /** Closes it, or ends its exchange, if nothing was heard for too long. */
+    /** Closes the connection, or ends its exchange, if it has been silent for too long. */
     void sweep(long now);
 
-    /** Whether no request is under way on it. */
+    /** Whether no request is being served on it. */
     boolean isIdle();
 
-    /** Since when, by {@link System#nanoTime}; means nothing unless it is idle. */
+    /** Since when it is idle, by {@link System#nanoTime}; undefined if it is not. */
     long idleSince();
 
-    /** Closes it, whatever is under way. */
+    /** Closes it, even in the middle of a request. */
     void close();
 
-    /** Tells the client, where the protocol has a way, that the connection takes no more requests. */
+    /** Tells the client, if the protocol allows it, that the connection accepts no more requests. */
     void announceEnd();
 }

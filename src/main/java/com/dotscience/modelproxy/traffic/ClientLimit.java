@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many connections clients may have. At the limit one that is idle makes room for a new one, so that a front that keeps
- * many does not lock out all others; where none is, one more is taken and the next wait in the kernel's queue.
+ * Limits the connections of clients. At the limit, an idle connection is closed for each new one, so that a load balancer with
+ * many connections does not lock out other clients. If none is idle, one more is accepted, and the next wait in the kernel's queue.
  */
 final class ClientLimit {
 
@@ -16,15 +16,15 @@ final class ClientLimit {
         this.most = most;
     }
 
-    /** Makes room if there are too many, now that others may be idle. */
+    /** Closes idle connections if there are too many; some may have become idle since the limit was reached. */
     void sweep(Worker worker) {
         int tooMany = open.get() - most;
         for (int i = 0; i < tooMany && worker.closeAnIdleClient(); i++) {
-            // One more has gone.
+            // The condition closes one connection each time.
         }
     }
 
-    /** There is one more, on the loop of the worker. */
+    /** Counts a new connection. It is called on the event loop of the worker. */
     void opened(Channel client, Worker worker) {
         client.closeFuture().addListener(closed -> {
             if (open.decrementAndGet() <= most) {

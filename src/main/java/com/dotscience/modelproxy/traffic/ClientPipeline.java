@@ -18,7 +18,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.util.AsciiString;
 
-/** Puts the handlers of a client's protocol into its connection. */
+/** Adds the handlers of a client's protocol to its connection. */
 final class ClientPipeline {
 
     private static final int MAX_FRAME_BYTES = 16 * 1024;
@@ -54,7 +54,7 @@ final class ClientPipeline {
                         .initialWindowSize(worker.limits().streamWindowBytes())
                         .maxFrameSize(MAX_FRAME_BYTES)
                         .maxHeaderListSize(worker.limits().headBytes()))
-                // The drain says when; until then a connection that closes waits for its streams.
+                // The drain decides when; until then, a connection that closes waits for its streams.
                 .gracefulShutdownTimeoutMillis(NEVER)
                 .build();
     }
@@ -74,7 +74,7 @@ final class ClientPipeline {
         });
     }
 
-    /** Lets the first request of a connection change it to h2c; others are passed by, and after the first this is gone. */
+    /** Lets only the first request of a connection upgrade it to h2c. It removes itself after that request. */
     private final class FirstRequest extends HttpServerUpgradeHandler {
 
         private boolean changes;

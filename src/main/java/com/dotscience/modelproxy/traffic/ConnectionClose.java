@@ -22,8 +22,8 @@ final class ConnectionClose {
     }
 
     /**
-     * Ends this side of the connection, and reads what the client still sends until it closes, too: to close with unread bytes
-     * resets the connection, and the client could lose the response.
+     * Closes for output only, and discards what the client still sends. A full close with unread bytes would reset the
+     * connection, and the client could lose the response.
      */
     void linger(ChannelHandlerContext context) {
         begun = true;

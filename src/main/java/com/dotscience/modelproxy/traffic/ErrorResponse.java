@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** An answer that the model-proxy gives itself, in the form of TensorFlow Serving's errors. */
+/** A response of the model-proxy itself, in the form of TensorFlow Serving's errors. */
 final class ErrorResponse {
 
     private static final int RETRY_AFTER_SECONDS = 1;

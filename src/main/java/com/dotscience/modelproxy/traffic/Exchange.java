@@ -39,7 +39,7 @@ final class Exchange {
         this.response = new Response(client, observations, this.request);
     }
 
-    /** Begins. @param awaitsBody whether the body may turn out to be malformed, so that its first part is waited for */
+    /** Begins. @param awaitsBody whether to wait for the first part of the body, because it may turn out to be malformed */
     void start(boolean awaitsBody) {
         if (awaitsBody) {
             admission.requestAfterFirstChunk();
@@ -79,14 +79,14 @@ final class Exchange {
         readRequest();
     }
 
-    /** Reads on from the client: more of the body once the model takes it, and after the body whether the client closes. */
+    /** Reads more from the client: of the body, if the model takes it, and after the body to notice that the client closes. */
     void readRequest() {
         if (!ended && (request.isComplete() || (model != null && model.isWritable()))) {
             client.read();
         }
     }
 
-    /** Reads on from the model, once the client takes more. */
+    /** Reads more from the model, if the client takes it. */
     void readResponse() {
         if (!ended && model != null && client.isWritable()) {
             model.read();

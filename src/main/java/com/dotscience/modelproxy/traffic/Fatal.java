@@ -1,13 +1,13 @@
 package com.dotscience.modelproxy.traffic;
 
-/** What ends the process: without memory it would go on deaf, with a port that is open. */
+/** Ends the process after an error such as lack of memory: it would go on with open ports, and serve nobody. */
 @FunctionalInterface
 public interface Fatal {
 
     /** Ends the process. */
     void end(Throwable cause);
 
-    /** Ends the process if it was the memory that was missing, of whatever kind. */
+    /** Ends the process if the cause is an error of the JVM, such as lack of memory. */
     default void check(Throwable cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof VirtualMachineError) {

@@ -3,15 +3,15 @@ package com.dotscience.modelproxy.traffic;
 import com.dotscience.modelproxy.memory.MemoryBudget;
 
 /**
- * What the heads of all requests that are being read or answered may hold together, beyond what each has for itself: whoever
- * sends many large ones slowly is to find an end before the memory does.
+ * The memory that the heads of all requests share, beyond the 4 KiB that each has for itself. It keeps a client that slowly sends
+ * many large heads from filling the memory.
  */
 final class HeadBudget {
 
-    /** What a line costs in memory besides its bytes: the objects that hold it. */
-    static final int OF_A_LINE = 160;
+    /** How many bytes the objects that hold a line take, besides the bytes of the line. */
+    static final int LINE_OVERHEAD_BYTES = 160;
 
-    private static final int OF_EACH = 4 * 1024;
+    private static final int FREE_BYTES = 4 * 1024;
 
     private final MemoryBudget memory;
 
@@ -19,18 +19,18 @@ final class HeadBudget {
         this.memory = new MemoryBudget(bytes);
     }
 
-    /** One head's share. */
+    /** A share for one connection, which has one head at a time. */
     Share share() {
         return new Share();
     }
 
-    /** To be used on one event loop. */
+    /** What one head has reserved. It is used on one event loop only. */
     final class Share {
         private int reserved;
 
-        /** Takes what a head of this size needs; false if that is no longer there. */
+        /** Reserves what a head of this size needs; false if so much is not available. */
         boolean grow(int size) {
-            int more = size - OF_EACH - reserved;
+            int more = size - FREE_BYTES - reserved;
             if (more <= 0) {
                 return true;
             }
@@ -41,14 +41,14 @@ final class HeadBudget {
             return true;
         }
 
-        /** Gives all of it back. */
+        /** Releases all of it. */
         void release() {
             memory.release(reserved);
             reserved = 0;
         }
     }
 
-    /** That there is no room for one more large head. */
+    /** There is no memory for one more large head. */
     static final class Exhausted extends RuntimeException {
         Exhausted() {
             super("too many large heads at once", null, false, false);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which headers go on, and which are about one connection only (RFC 9110, section 7.6.1). */
+/** Removes the headers that concern one connection only (RFC 9110, section 7.6.1), and adds those of a proxy. */
 final class Headers {
 
     private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
@@ -32,25 +32,25 @@ final class Headers {
             HttpHeaderNames.UPGRADE,
             HTTP2_SETTINGS);
 
-    // What says where a message ends, and for whom it is: a Connection header that names it takes nothing away.
+    // These frame or route a message, so a Connection header that names one of them does not remove it.
     private static final Set<String> NEVER_NAMED = Set.of("host", "content-length", "transfer-encoding");
 
     private Headers() {}
 
     /**
-     * Makes a request of a client's one for the model.
+     * Changes the headers of a client's request to those that the model gets.
      *
      * @param peer the client's address
-     * @param otherwise the Host, where HTTP/1.0 has none
+     * @param defaultHost the Host for a request of HTTP/1.0 without one
      */
-    static void towardsModel(HttpRequest request, String peer, String otherwise) {
+    static void towardsModel(HttpRequest request, String peer, String defaultHost) {
         HttpHeaders headers = request.headers();
         Optional<String> upgrade = upgrade(request);
         removeThoseOfOneConnection(headers);
         upgrade.ifPresent(protocol -> headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.UPGRADE, protocol));
         if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-            // It means nothing there, and whoever sent it knows no answer to it.
+            // HTTP/1.0 does not define it, and its client would not understand a response of 100.
             headers.remove(HttpHeaderNames.EXPECT);
         }
         List<String> before = headers.getAll(FORWARDED_FOR);
@@ -60,20 +60,20 @@ final class Headers {
         }
         String host = headers.get(HttpHeaderNames.HOST);
         if (host == null) {
-            headers.set(HttpHeaderNames.HOST, otherwise);
+            headers.set(HttpHeaderNames.HOST, defaultHost);
         } else if (!headers.contains(FORWARDED_HOST)) {
             headers.set(FORWARDED_HOST, host);
         }
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
     }
 
-    /** Makes an answer of the model's one for a client; how its body is framed is left as it is. */
+    /** Changes the headers of the model's response to those that a client gets, and leaves the framing as it is. */
     static void towardsClient(HttpResponse answer) {
         removeThoseOfOneConnection(answer.headers());
         answer.setProtocolVersion(HttpVersion.HTTP_1_1);
     }
 
-    /** The protocol that a request asks to change to, WebSocket for one; empty for h2c, which is not the model's matter. */
+    /** The protocol, such as WebSocket, that a request asks to switch to; empty for h2c, which the model-proxy handles itself. */
     static Optional<String> upgrade(HttpRequest request) {
         if (!request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 || request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {

@@ -35,7 +35,7 @@ final class Http1Framing {
         return persistent;
     }
 
-    /** Whether the client knows only from the end of the connection that the body is complete. */
+    /** Whether only the end of the connection tells the client that the body is complete. */
     boolean isCloseDelimited() {
         return closeDelimited;
     }
@@ -45,7 +45,7 @@ final class Http1Framing {
         persistent = false;
     }
 
-    /** Writes into a response's head where its body ends, in a way that this client understands. */
+    /** Sets the headers that tell this client where the body ends, and whether the connection persists. */
     void apply(HttpResponse response) {
         boolean chunked = HttpUtil.isTransferEncodingChunked(response);
         if (http10) {

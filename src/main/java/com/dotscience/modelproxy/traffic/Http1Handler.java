@@ -24,7 +24,7 @@ final class Http1Handler extends ClientHandler implements ClientConnection {
     /** Requests that the client sent before the response to the first; nothing is read while any wait here. */
     private final Queue<HttpObject> pipelined = new ArrayDeque<>();
 
-    /** Of the last request. */
+    /** The framing for the response to the last request; null before the first. */
     private Http1Framing framing;
 
     private long idleSince = System.nanoTime();

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A client's connection that speaks h2c, around its streams. */
+/** A client's connection that speaks h2c. It holds the streams, and each of them is a client of its own. */
 final class Http2ConnectionHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
 
     private final Worker worker;
@@ -27,7 +27,7 @@ final class Http2ConnectionHandler extends ChannelInboundHandlerAdapter implemen
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
         worker.add(this);
-        // Otherwise one stream whose model does not read would take all of it, and hold up the others.
+        // With the default window, one stream whose model does not read would block all others.
         int more = worker.limits().connectionWindowBytes() - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
         context.writeAndFlush(new DefaultHttp2WindowUpdateFrame(more));
     }
@@ -82,8 +82,7 @@ final class Http2ConnectionHandler extends ChannelInboundHandlerAdapter implemen
     public void announceEnd() {
         if (!endAnnounced) {
             endAnnounced = true;
-            // With the highest number of a stream: those that are on their way are still answered (RFC 9113, section
-            // 6.8).
+            // The highest number of a stream: requests that are on their way are still served (RFC 9113, section 6.8).
             context.writeAndFlush(
                     new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
         }

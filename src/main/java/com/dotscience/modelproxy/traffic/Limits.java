@@ -3,24 +3,24 @@ package com.dotscience.modelproxy.traffic;
 import java.time.Duration;
 
 /**
- * How much and how long.
+ * The limits of the traffic, in numbers, bytes and time.
  *
- * @param clients connections of clients; more wait until one closes, and of those that are open idle ones are closed first
- * @param exchanges requests that are with the model at once; more wait for their turn
+ * @param clients connections of clients; at the limit idle ones are closed, and if there are none, more have to wait
+ * @param exchanges requests that are with the model at once; more have to wait
  * @param requestLineBytes of a request's first line
- * @param headBytes of all headers of a request, or of an answer
+ * @param headBytes of all headers of a request, or of a response
  * @param allHeadsBytes of the heads of all requests together, beyond 4 KiB of each; each line counts 160 bytes more
- * @param replayBytes how large the body of a request may be that goes over a connection which was used before: so much is
- *     kept, to be sent again where the model has just closed that connection; larger ones get a fresh one
+ * @param replayBytes of the largest body of a request that is sent over a reused connection: it is kept, and sent again if the model
+ *     closes that connection at the same moment; a larger body gets a fresh connection
  * @param streams of one h2c connection at once
- * @param streamWindowBytes of a stream's body that a client may send before any of it is taken
+ * @param streamWindowBytes that a client may send on a stream before the model-proxy has consumed any
  * @param connectionWindowBytes of all streams of a connection together
  * @param idleModelConnections to the model that are kept for the next request
- * @param connect until the model accepts a connection
- * @param silence without a byte in either direction, while a request is under way
- * @param clientIdle of a client's connection without a request; until the head of one is here whole
- * @param modelIdle of a connection to the model: less than the 5 s after which common servers close theirs
- * @param linger how long what a client still sends is thrown away, so that it can read the answer that ends its connection
+ * @param connect timeout until the model accepts a connection
+ * @param silence timeout of a request without a byte in either direction
+ * @param clientIdle timeout of a client's connection without a request, and for receiving a head
+ * @param modelIdle timeout of an idle connection to the model, which is less than the 5 s of common servers
+ * @param linger how long a closing connection is still read and discarded, so that the client can read the response
  */
 public record Limits(
         int clients,

@@ -144,9 +144,8 @@ final class ModelConnection extends ChannelInboundHandlerAdapter {
         fail(failure.orElse("The connection to the model broke: " + cause.getMessage()), reused);
     }
 
-    // The exchange is told before the channel becomes inactive, because the decoder takes the end of the connection for
-    // the
-    // end of a body without a length.
+    // The exchange must know before the channel becomes inactive: the decoder then reports the end of a body without a
+    // length.
     private void fail(String reason, boolean replayable) {
         failure = Optional.of(reason);
         Exchange served = exchange;

@@ -12,14 +12,14 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The connections to the model of one event loop: those that are kept for the next request, and fresh ones. */
+/** Opens the connections of one event loop to the model, and keeps idle ones for the next request. */
 final class ModelConnectionPool {
 
     private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
     private final Worker worker;
     private final Bootstrap bootstrap;
-    // The one that was used last is taken first: it is the least likely to be closed.
+    // The connection that was used last comes first, because the model is the least likely to have closed it.
     private final Deque<ModelConnection> idle = new ArrayDeque<>();
 
     ModelConnectionPool(Worker worker, Bootstrap common) {
@@ -28,7 +28,8 @@ final class ModelConnectionPool {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.TCP_NODELAY, true)
-                // Who answers before it has read all may close then: what it said is still to be read.
+                // A model may respond and close before it has read the whole request, and its response must still be
+                // read.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         worker.limits().connect().toMillis())
@@ -50,7 +51,7 @@ final class ModelConnectionPool {
 
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
 
-    /** Gives the exchange a connection, now or later, or says that the model cannot be reached. */
+    /** Calls {@link Exchange#connected}, now or later, or {@link Exchange#connectFailed}. @param fresh whether not to reuse one */
     void acquire(boolean fresh, Exchange exchange) {
         ModelConnection kept = fresh ? null : idle.pollFirst();
         if (kept != null) {
@@ -69,7 +70,7 @@ final class ModelConnectionPool {
         });
     }
 
-    /** Keeps a connection, or closes it if there are enough. */
+    /** Keeps an idle connection, or closes it if there are enough. */
     void offer(ModelConnection connection) {
         if (idle.size() < worker.limits().idleModelConnections()) {
             idle.addFirst(connection);

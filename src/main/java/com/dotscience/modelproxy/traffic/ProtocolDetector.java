@@ -8,7 +8,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import java.util.List;
 
-/** Looks at the first bytes of a client's connection: h2c by prior knowledge has a preface that no request begins with. */
+/** Detects the protocol of a client from its first bytes: h2c by prior knowledge begins with a preface that no request has. */
 final class ProtocolDetector extends ByteToMessageDecoder implements ClientConnection {
 
     private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
@@ -77,6 +77,6 @@ final class ProtocolDetector extends ByteToMessageDecoder implements ClientConne
 
     @Override
     public void announceEnd() {
-        // It has asked nothing yet.
+        // No protocol is known yet in which this could be announced.
     }
 }

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that is not passed on, since two servers could read it differently, or since nobody could answer it.
+ * The reason to refuse a request: two servers could read it differently, or nobody could serve it.
  *
- * @param reason for whoever sent it
+ * @param reason for the client
  */
 record Refusal(HttpResponseStatus status, String reason) {
 
     private static final Refusal UNREADABLE = bad("This is no request that can be read in one way only.");
 
-    /** For what there is no room for now. */
+    /** For a request that exceeds a limit at this moment. */
     static final Refusal BUSY =
             new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, "There is no room for one more request.");
 
-    /** Empty if the request may pass. RFC 9112, sections 3.2, 5.2 and 6. */
+    /** Checks a request by RFC 9112, sections 3.2, 5.2 and 6; empty if it may be forwarded. */
     static Optional<Refusal> of(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return Optional.of(of(request.decoderResult().cause()));
@@ -41,7 +41,7 @@ record Refusal(HttpResponseStatus status, String reason) {
         return host(request).or(() -> framing(request)).or(() -> target(request));
     }
 
-    /** For what could not be decoded. */
+    /** The refusal of a request that could not be decoded. */
     static Refusal of(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The first line of the request is too long.");

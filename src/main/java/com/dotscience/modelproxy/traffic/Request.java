@@ -20,14 +20,14 @@ final class Request {
     /** The parts of the body that the model has not been sent yet, or that may have to be sent again. */
     private final Queue<HttpContent> kept = new ArrayDeque<>();
 
-    /** The client's bytes are being read, and may bring a small body that is to leave in one packet with its head. */
+    /** Whether a read is going on. It may bring a small body, which then leaves in one packet with its head. */
     private boolean reading = true;
 
     private boolean complete;
 
     /**
      * @param head as it is to be sent to the model
-     * @param replayBytes how large a body may be that is kept
+     * @param replayBytes of the largest body that is kept
      */
     Request(HttpRequest head, int replayBytes) {
         this.head = head;
@@ -55,7 +55,7 @@ final class Request {
      * Takes a part of the body from the client.
      *
      * @param model where it is sent; null if there is no connection yet
-     * @param responseBegun whether it can no longer be asked for again
+     * @param responseBegun whether the request can no longer be sent a second time
      */
     void body(HttpContent part, ModelConnection model, boolean responseBegun) {
         reading = true;
@@ -70,7 +70,7 @@ final class Request {
         model.write(part);
     }
 
-    /** The client has sent no more for now. @param model null if there is no connection yet */
+    /** The read has ended, so what it has brought is flushed. @param model null if there is no connection yet */
     void readComplete(ModelConnection model) {
         reading = false;
         if (model != null) {
@@ -78,7 +78,7 @@ final class Request {
         }
     }
 
-    /** Sends what is here over a new connection. @return whether it was flushed; otherwise {@link #readComplete} follows */
+    /** Sends what has arrived so far. @return whether it is flushed; otherwise {@link #readComplete} does so */
     boolean sendTo(ModelConnection model) {
         model.write(head);
         if (replayable) {
@@ -96,7 +96,7 @@ final class Request {
         return !reading;
     }
 
-    /** Gives up what is kept, because the response has begun or the exchange has ended. */
+    /** Releases what is kept, because the response has begun or the exchange has ended. */
     void releaseBody() {
         for (HttpContent part = kept.poll(); part != null; part = kept.poll()) {
             part.release();

@@ -11,15 +11,15 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Netty's decoder, stricter: both lengths are an error, and so is a header that goes on in a second line, which Netty puts
- * together before anybody can see that it was one.
+ * A stricter decoder than Netty's. It refuses a request that has both Content-Length and Transfer-Encoding, and one with a folded
+ * header, which Netty joins before any handler can see that it was folded.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
     private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
     private final HeadBudget.Share share;
-    // Whether the bytes that come are of a head, and not of a body.
+    // Whether the next bytes belong to a head, and not to a body.
     private boolean inHead = true;
     private boolean folded;
     private boolean givenUp;
@@ -36,7 +36,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         this.share = heads.share();
     }
 
-    /** The request is answered: its head is kept no longer. */
+    /** The response is complete, so the head is no longer kept. */
     void releaseHead() {
         share.release();
     }
@@ -61,7 +61,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private void decodeHead(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        look(in);
+        scanLines(in);
         int before = in.readerIndex();
         int decoded = out.size();
         super.decode(context, in, out);
@@ -71,7 +71,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (folded && request != null) {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("folded header")));
         }
-        if (!share.grow(headBytes + headLines * HeadBudget.OF_A_LINE + (inHead ? in.readableBytes() : 0))) {
+        if (!share.grow(headBytes + headLines * HeadBudget.LINE_OVERHEAD_BYTES + (inHead ? in.readableBytes() : 0))) {
             givenUp = true;
             HttpRequest refused = request == null ? (HttpRequest) createInvalidMessage() : request;
             refused.setDecoderResult(DecoderResult.failure(new HeadBudget.Exhausted()));
@@ -91,10 +91,10 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /**
-     * Counts lines, and sees whether one begins with a blank. The decoder takes whole lines only, so that each is seen once,
-     * and what is left begins where a line does.
+     * Counts the lines of a head, and notes whether one begins with a blank. The decoder consumes whole lines only, so each line
+     * is seen once, and the remaining bytes begin with a line.
      */
-    private void look(ByteBuf in) {
+    private void scanLines(ByteBuf in) {
         int end = in.writerIndex();
         int line = in.readerIndex();
         while (line < end) {

@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 
 /**
- * A request that came as one object, as two: its head and its body. Netty's codec for h2 makes one where the head is all
- * there is, and would write it whole for the head and once more for the body.
+ * Separates the head and the body of a request that is one object. Netty's codec for HTTP/2 makes one object of a request without a
+ * body, and an HTTP/1 encoder would write it twice: once for the head and once for the body.
  */
 final class RequestParts {
 
@@ -24,7 +24,7 @@ final class RequestParts {
         return head;
     }
 
-    /** The same bytes, which are the caller's to release. */
+    /** The body with the same bytes, which the caller must release. */
     static HttpContent body(HttpContent part) {
         if (!(part instanceof FullHttpRequest request)) {
             return part;

@@ -12,7 +12,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 
-/** The response of one exchange on its way to the client: the model's, or an error of the model-proxy's own. */
+/** Forwards the response of one exchange to the client: that of the model, or an error of the model-proxy itself. */
 final class Response {
 
     private final Client client;
@@ -28,7 +28,7 @@ final class Response {
         this.request = request;
     }
 
-    /** Whether the final response has begun, so that the client can be told of no other. */
+    /** Whether the final response has begun, so that no other can be sent. */
     boolean hasBegun() {
         return begun;
     }
@@ -42,7 +42,7 @@ final class Response {
         return head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
     }
 
-    /** Passes a head on. @param model whose connection becomes a tunnel, if the head switches protocols */
+    /** Forwards a head. @param model whose connection becomes a tunnel, if the head switches protocols */
     void head(HttpResponse head, ModelConnection model) {
         if (switchesProtocols(head)) {
             begin();

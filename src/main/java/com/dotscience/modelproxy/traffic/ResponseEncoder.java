@@ -5,12 +5,12 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 
-/** Netty's encoder, which is told of each request's method: the answer to HEAD has a length and no body. */
+/** Netty's encoder, which also needs the method of each request: the response to HEAD has a length and no body. */
 final class ResponseEncoder extends HttpResponseEncoder {
 
     private HttpMethod method = HttpMethod.GET;
 
-    /** The method of the request whose answer comes next. */
+    /** Sets the method of the request whose response comes next. */
     void requestMethod(HttpMethod request) {
         method = request;
     }

@@ -23,23 +23,23 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The port of predictions. */
+/** Serves the port for predictions. */
 public final class TrafficPort implements Drainable, AutoCloseable {
 
     private static final int BACKLOG = 1024;
 
     private final Map<EventExecutor, Worker> workers = new IdentityHashMap<>();
-    // The same, as they are gone through at each read.
+    // The same workers, as an array because each read iterates over them.
     private final Worker[] all;
     private final Channel server;
 
     /**
-     * What it needs.
+     * The parts that a port for predictions needs.
      *
-     * @param buffers for all that is read
+     * @param buffers allocates all buffers of connections
      * @param listen the address to listen on
      * @param model the address of the model's server
-     * @param observers are told of every exchange
+     * @param observers that observe every exchange
      * @param draining whether the model-proxy is ending
      */
     public record Setup(

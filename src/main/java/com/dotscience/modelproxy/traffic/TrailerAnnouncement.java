@@ -7,8 +7,8 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import java.util.Optional;
 
 /**
- * Sees a stream's head before Netty's codec takes the header Trailer out of it. A request that announces trailers loses its
- * length, so that it goes to the model in chunks: a body with a length has no place for trailers in HTTP/1.
+ * Reads the header Trailer of a stream before Netty's codec removes it. If a request announces trailers, its Content-Length is
+ * removed, so that it goes to the model in chunks: in HTTP/1, a body with a length cannot have trailers.
  */
 final class TrailerAnnouncement extends ChannelInboundHandlerAdapter {
 

@@ -8,7 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.util.ReferenceCountUtil;
 
-/** One end of a connection that has changed from HTTP to another protocol: what comes goes on to the other end. */
+/** One end of a connection that has switched from HTTP to another protocol. It forwards all bytes to the other end. */
 final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnection {
 
     private final Worker worker;
@@ -23,7 +23,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnect
         this.there = there;
     }
 
-    /** Joins both connections; the answer that switches has been written. */
+    /** Joins both connections, after the response of 101 has been written. */
     static void open(
             Worker worker,
             ChannelHandlerContext client,
@@ -38,7 +38,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnect
         models.pipeline().replace(ModelConnection.class, "tunnel", fromModel);
         clients.pipeline().replace(Http1Handler.class, "tunnel", fromClient);
         worker.add(fromClient);
-        // What a decoder still holds comes to the tunnel when it is taken out.
+        // When a decoder is removed, the bytes that it still holds come to the tunnel.
         clients.pipeline().remove(RequestDecoder.class);
         clients.pipeline().remove(encoder);
         models.eventLoop().execute(() -> {
@@ -55,7 +55,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnect
         if (message instanceof io.netty.buffer.ByteBuf) {
             there.write(message);
         } else {
-            // The end of the answer that switched.
+            // It is the end of the response of 101.
             ReferenceCountUtil.release(message);
         }
     }
@@ -113,6 +113,6 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements ClientConnect
 
     @Override
     public void announceEnd() {
-        // Its protocol is not ours.
+        // Nothing is known of the protocol in the tunnel.
     }
 }

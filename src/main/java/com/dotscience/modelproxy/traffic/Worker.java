@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** One event loop with what lives on it. All but {@link #exchanges} is called on that loop only. */
+/** One event loop, with its connections and exchanges. All methods but {@link #exchanges} are called on that loop only. */
 final class Worker {
 
     private final EventLoop loop;
@@ -27,7 +27,7 @@ final class Worker {
     private boolean closed;
     private volatile int underWay;
 
-    /** @param maxExchanges that are with the model at once */
+    /** @param maxExchanges how many exchanges may be with the model at once */
     Worker(EventLoop loop, WorkerContext context, Bootstrap towardsModel, int maxExchanges) {
         this.loop = loop;
         this.context = context;
@@ -49,7 +49,7 @@ final class Worker {
         return context.heads();
     }
 
-    /** Whether there is room for one more exchange, at the model or waiting. */
+    /** Whether one more exchange may begin, even if it has to wait. */
     boolean hasCapacity() {
         return underWay < maxUnderWay;
     }
@@ -78,7 +78,7 @@ final class Worker {
         return connections;
     }
 
-    /** How many exchanges are not over; from any thread. */
+    /** How many exchanges have not ended. This may be called from any thread. */
     int exchanges() {
         return underWay;
     }
@@ -91,17 +91,17 @@ final class Worker {
         clients.remove(client);
     }
 
-    /** One exchange more is under way. */
+    /** Counts an exchange that begins. */
     void exchangeBegan() {
         underWay = underWay + 1;
     }
 
-    /** One less. */
+    /** Counts an exchange that ends. */
     void exchangeEnded() {
         underWay = underWay - 1;
     }
 
-    /** Lets it proceed when it is its turn. */
+    /** Calls {@link Exchange#proceed} as soon as there is a place for it at the model. */
     void admit(Exchange exchange) {
         if (atTheModel < maxExchanges) {
             atTheModel++;
@@ -111,7 +111,7 @@ final class Worker {
         }
     }
 
-    /** It has ended, or gives up waiting: the next one's turn. */
+    /** Gives the place of an exchange to the next; the exchange has ended, or no longer waits. */
     void leave(Exchange exchange) {
         if (waiting.remove(exchange)) {
             return;
@@ -124,27 +124,27 @@ final class Worker {
         }
     }
 
-    /** Closes the client's connection that has been idle for the longest, a second at least; false if there is none. */
+    /** Closes the client's connection that has been idle the longest, for at least a second; false if there is none. */
     boolean closeAnIdleClient() {
         long now = System.nanoTime();
         Optional<ClientConnection> longest = clients.stream()
-                // Younger ones may have sent what has not been read yet.
+                // A connection that is idle for less may have sent a request that is not read yet.
                 .filter(client -> client.isIdle() && now - client.idleSince() > TimeUnit.SECONDS.toNanos(1))
                 .max(Comparator.comparingLong(client -> now - client.idleSince()));
         longest.ifPresent(client -> {
-            // At once, and not when Netty comes to it: the next one would be found to be the same.
+            // It is removed now and not when Netty reports the close, or the next call would find it again.
             clients.remove(client);
             client.close();
         });
         return longest.isPresent();
     }
 
-    /** Tells every client that this connection takes no more. */
+    /** Tells every client that its connection accepts no more requests. */
     void announceEnd() {
         List.copyOf(clients).forEach(ClientConnection::announceEnd);
     }
 
-    /** Whether connections end with what is under way on them. */
+    /** Whether a connection ends with the request that it serves. */
     boolean isClosed() {
         return closed;
     }

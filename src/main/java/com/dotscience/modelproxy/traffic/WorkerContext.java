@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * What all event loops have in common.
+ * The parts that the workers of all event loops share.
  *
- * @param modelAuthority the Host for requests that have none
+ * @param modelAuthority the Host for requests without one
  * @param draining whether the model-proxy is ending
  */
 record WorkerContext(
