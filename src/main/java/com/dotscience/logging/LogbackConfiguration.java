@@ -16,6 +16,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Configures Logback when {@link Logging#start} is called: the levels, and the form of a line. This is code and no {@code
@@ -52,16 +53,30 @@ public final class LogbackConfiguration extends ContextAwareBase implements Conf
             entry("com.zaxxer.hikari", Level.ERROR),
             entry("org.flywaydb", Level.WARN));
 
+    private final Optional<String> form;
+
+    /** Takes the form from a system property, because Logback creates this object and passes it nothing. */
+    public LogbackConfiguration() {
+        this(
+                System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) == null
+                        ? Optional.ofNullable(System.getProperty(Logging.PROPERTY))
+                        : Optional.empty());
+    }
+
+    /** @param form of the lines; empty to leave the configuration to Logback */
+    LogbackConfiguration(Optional<String> form) {
+        this.form = form;
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        String form = System.getProperty(Logging.PROPERTY);
-        if (form == null || System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
+        if (form.isEmpty()) {
             return ExecutionStatus.NEUTRAL;
         }
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setName(APPENDER);
-        appender.setEncoder(form.equals(Logging.JSON) ? objects(context) : lines(context));
+        appender.setEncoder(form.get().equals(Logging.JSON) ? objects(context) : lines(context));
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);

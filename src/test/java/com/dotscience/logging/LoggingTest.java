@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -120,13 +121,8 @@ class LoggingTest {
 
     private static LoggerContext configured(String form) {
         LoggerContext context = new LoggerContext();
-        try {
-            System.setProperty(Logging.PROPERTY, form);
-            assertThat(new LogbackConfiguration().configure(context))
-                    .isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
-        } finally {
-            System.clearProperty(Logging.PROPERTY);
-        }
+        assertThat(new LogbackConfiguration(Optional.of(form)).configure(context))
+                .isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
         return context;
     }
 }
