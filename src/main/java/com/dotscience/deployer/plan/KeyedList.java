@@ -17,6 +17,10 @@ enum KeyedList {
     /** Of an Ingress: the host. */
     RULES,
     PATHS,
+    VOLUMES,
+    /** The path in the container. */
+    VOLUME_MOUNTS,
+    PULL_SECRETS,
     NONE;
 
     static KeyedList in(String field) {
@@ -26,13 +30,17 @@ enum KeyedList {
             case "ports" -> PORTS;
             case "rules" -> RULES;
             case "paths" -> PATHS;
+            case "volumes" -> VOLUMES;
+            case "volumeMounts" -> VOLUME_MOUNTS;
+            case "imagePullSecrets" -> PULL_SECRETS;
             default -> NONE;
         };
     }
 
     String keyOf(JsonNode element) {
         return switch (this) {
-            case CONTAINERS, ENV -> element.path("name").asText();
+            case CONTAINERS, ENV, VOLUMES, PULL_SECRETS -> element.path("name").asText();
+            case VOLUME_MOUNTS -> element.path("mountPath").asText();
             case PORTS -> number(element) + "/" + element.path("protocol").asText("TCP");
             case RULES -> element.path("host").asText();
             case PATHS -> element.path("path").asText();
@@ -50,7 +58,8 @@ enum KeyedList {
     /** What the key is made of. */
     List<String> keyFields() {
         return switch (this) {
-            case CONTAINERS, ENV -> List.of("name");
+            case CONTAINERS, ENV, VOLUMES, PULL_SECRETS -> List.of("name");
+            case VOLUME_MOUNTS -> List.of("mountPath");
             case PORTS -> List.of("containerPort", "port", "protocol");
             case RULES -> List.of("host");
             case PATHS -> List.of("path");
@@ -63,7 +72,10 @@ enum KeyedList {
      * can be invalid: a variable with a value and a source, a backend with the number and the name of a port.
      */
     boolean elementsAreWhole() {
-        return this == ENV || this == PATHS;
+        return switch (this) {
+            case ENV, PATHS, VOLUMES, VOLUME_MOUNTS, PULL_SECRETS -> true;
+            case CONTAINERS, PORTS, RULES, NONE -> false;
+        };
     }
 
     private static String number(JsonNode port) {

@@ -109,6 +109,8 @@ record ReadBack(ObjectMapper json, Applied applied) {
         DeploymentSpec.Builder model = DeploymentSpec.newBuilder()
                 .setReplicas(requireNonNullElse(deployment.getSpec().getReplicas(), 1))
                 .setServiceAccountToken(Boolean.TRUE.equals(pod.getAutomountServiceAccountToken()))
+                .addAllImagePullSecrets(PodReadBack.pullSecrets(pod))
+                .setSharedMemory(PodReadBack.sharedMemory(pod))
                 .setUnconfined(Optional.ofNullable(pod.getSecurityContext())
                         .map(context -> context.getSeccompProfile())
                         .filter(profile -> "Unconfined".equals(profile.getType()))
@@ -121,7 +123,7 @@ record ReadBack(ObjectMapper json, Applied applied) {
                         .setPrivilegeEscalation(Optional.ofNullable(container.getSecurityContext())
                                 .filter(context -> Boolean.TRUE.equals(context.getAllowPrivilegeEscalation()))
                                 .isPresent()));
-        container(deployment, "model").ifPresent(container -> EnvironmentReadBack.into(model, container));
+        container(deployment, "model").ifPresent(container -> ContainerReadBack.into(model, container));
         return model.build();
     }
 

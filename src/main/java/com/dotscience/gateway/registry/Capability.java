@@ -23,5 +23,14 @@ public final class Capability {
     /** It knows the environment, the command and the arguments that a model can be given. */
     static final String ENVIRONMENT = "environment";
 
+    /** It knows how much of a node's resources a model can be given. */
+    static final String RESOURCES = "resources";
+
+    /** It knows how images are pulled otherwise than usual. */
+    static final String IMAGES = "images";
+
+    /** It knows how much memory processes of a model may share. */
+    static final String SHARED_MEMORY = "shared-memory";
+
     private Capability() {}
 }

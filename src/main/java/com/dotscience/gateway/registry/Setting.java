@@ -26,7 +26,22 @@ record Setting(String name, String capability, boolean inPods, Predicate<Deploym
             ofProxy("proxy memory", Capability.PROXY_MEMORY, metrics -> metrics.getMemoryMib() != 0),
             ofPods("env", Capability.ENVIRONMENT, pods -> pods.getEnvCount() > 0),
             ofPods("command", Capability.ENVIRONMENT, pods -> pods.getCommandCount() > 0),
-            ofPods("args", Capability.ENVIRONMENT, pods -> pods.getArgsCount() > 0));
+            ofPods("args", Capability.ENVIRONMENT, pods -> pods.getArgsCount() > 0),
+            ofPods(
+                    "resources",
+                    Capability.RESOURCES,
+                    pods -> pods.getResources().getLimitsCount()
+                                    + pods.getResources().getRequestsCount()
+                            > 0),
+            ofPods(
+                    "image pull policy",
+                    Capability.IMAGES,
+                    pods -> !pods.getImagePullPolicy().isEmpty()),
+            ofPods("image pull secrets", Capability.IMAGES, pods -> pods.getImagePullSecretsCount() > 0),
+            ofPods(
+                    "shared memory",
+                    Capability.SHARED_MEMORY,
+                    pods -> !pods.getSharedMemory().isEmpty()));
 
     private static final List<String> CAPABILITIES_OF_PODS = ALL.stream()
             .filter(Setting::inPods)

@@ -56,6 +56,9 @@ public final class Rules {
         }
         checkModel(asked);
         EnvironmentRules.check(asked.getDeployment(), before.getDeployment());
+        PodRules.check(asked.getDeployment(), before.getDeployment());
+        ResourceRules.check(
+                asked.getDeployment().getResources(), before.getDeployment().getResources());
         if (asked.hasService()) {
             wanted.setService(checkedService(asked.getService()));
         }

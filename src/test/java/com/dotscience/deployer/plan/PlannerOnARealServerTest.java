@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
+import com.google.protobuf.TextFormat;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -156,6 +165,78 @@ class PlannerOnARealServerTest {
 
     private Long generation(HasMetadata object) {
         return client.resource(object).get().getMetadata().getGeneration();
+    }
+
+    /** Read back from the server, in its own words, and gone again once nobody asks for it. */
+    @Test
+    void whatIsAskedOfPodsIsThereAndGoesWithoutALeftover() throws Exception {
+        Deployment.Builder wanted = Deployment.newBuilder()
+                .setId("asked")
+                .setNamespace(namespace)
+                .setDeployment(TextFormat.parse("""
+                                image: 'model:1' command: ['sh', '-c'] args: 'serve' image_pull_policy: 'Never' shared_memory: '1024Mi'
+                                env { name: 'MODE' value: 'fast' } env { name: 'EMPTY' }
+                                env { name: 'DB_PASSWORD' value_from { secret_key_ref { name: 'db' key: 'password' } } }
+                                env { name: 'REGION' value_from { config_map_key_ref { name: 'site' key: 'region' } } }
+                                resources {
+                                  requests { key: 'cpu' value: '0.5' } limits { key: 'cpu' value: '2000m' }
+                                  limits { key: 'memory' value: '1.5Gi' } limits { key: 'nvidia.com/gpu' value: '1' } }
+                                image_pull_secrets { name: 'hub' }
+                                """, DeploymentSpec.class));
+        var deployment = client.apps().deployments().inNamespace(namespace).withName("ds--asked");
+
+        settle(wanted.build());
+
+        assertThat(plan(wanted.build()).changes()).isEmpty();
+        PodSpec pod = deployment.get().getSpec().getTemplate().getSpec();
+        assertThat(pod.getImagePullSecrets()).containsExactly(new LocalObjectReference("hub"));
+        assertThat(pod.getVolumes())
+                .containsExactly(new VolumeBuilder()
+                        .withName("shared-memory")
+                        .withNewEmptyDir()
+                        .withMedium("Memory")
+                        .withSizeLimit(new Quantity("1Gi"))
+                        .endEmptyDir()
+                        .build());
+        Container model = pod.getContainers().get(0);
+        assertThat(model.getCommand()).containsExactly("sh", "-c");
+        assertThat(model.getArgs()).containsExactly("serve");
+        assertThat(model.getImagePullPolicy()).isEqualTo("Never");
+        assertThat(model.getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .containsExactly("/dev/shm");
+        assertThat(model.getEnv())
+                .containsExactly(
+                        new EnvVar("MODE", "fast", null),
+                        new EnvVar("EMPTY", null, null),
+                        new EnvVarBuilder()
+                                .withName("DB_PASSWORD")
+                                .withNewValueFrom()
+                                .withNewSecretKeyRef("password", "db", null)
+                                .endValueFrom()
+                                .build(),
+                        new EnvVarBuilder()
+                                .withName("REGION")
+                                .withNewValueFrom()
+                                .withNewConfigMapKeyRef("region", "site", null)
+                                .endValueFrom()
+                                .build());
+        assertThat(model.getResources().getRequests().toString()).isEqualTo("{cpu=500m}");
+        assertThat(model.getResources().getLimits().toString()).isEqualTo("{cpu=2, memory=1536Mi, nvidia.com/gpu=1}");
+
+        wanted.setDeployment(DeploymentSpec.newBuilder().setImage("model:1"));
+        settle(wanted.build());
+
+        assertThat(plan(wanted.build()).changes()).isEmpty();
+        PodSpec left = deployment.get().getSpec().getTemplate().getSpec();
+        assertThat(left.getVolumes()).isEmpty();
+        assertThat(left.getImagePullSecrets()).isEmpty();
+        assertThat(left.getContainers().get(0))
+                .returns(List.of(), Container::getEnv)
+                .returns(List.of(), Container::getCommand)
+                .returns(List.of(), Container::getVolumeMounts)
+                .returns("IfNotPresent", Container::getImagePullPolicy)
+                .matches(container -> container.getResources().getLimits().isEmpty());
     }
 
     private void settle(Deployment wanted) {

@@ -3,6 +3,7 @@ package com.dotscience.deployer.plan;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.EnvVar;
 import com.dotscience.api.KeySelector;
+import com.dotscience.api.LocalObjectReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,10 @@ final class RandomPods {
 
     void fill(DeploymentSpec.Builder pods) {
         environment(pods);
+        images(pods);
+        if (random.nextInt(3) > 0) {
+            resources(pods);
+        }
     }
 
     private void environment(DeploymentSpec.Builder pods) {
@@ -32,6 +37,30 @@ final class RandomPods {
         }
         if (random.nextInt(3) == 0) {
             pods.addArgs(oneOf("--port=8501", "$(MODE)"));
+        }
+    }
+
+    private void images(DeploymentSpec.Builder pods) {
+        pods.setImagePullPolicy(oneOf("", "", "Always", "IfNotPresent", "Never"))
+                .setSharedMemory(oneOf("", "", "64Mi", "1024Mi", "8Gi"));
+        for (String secret : List.of("hub", "quay")) {
+            if (random.nextInt(3) == 0) {
+                pods.addImagePullSecrets(LocalObjectReference.newBuilder().setName(secret));
+            }
+        }
+    }
+
+    private void resources(DeploymentSpec.Builder pods) {
+        if (random.nextBoolean()) {
+            pods.getResourcesBuilder()
+                    .putRequests("cpu", oneOf("0.1", "100m", "1.5"))
+                    .putLimits("cpu", oneOf("2", "2000m", "2.500"));
+        }
+        if (random.nextBoolean()) {
+            pods.getResourcesBuilder().putLimits("memory", oneOf("1024Mi", "1.5Gi", "1000000k", "512"));
+        }
+        if (random.nextBoolean()) {
+            pods.getResourcesBuilder().putLimits("nvidia.com/gpu", oneOf("1", "1000"));
         }
     }
 

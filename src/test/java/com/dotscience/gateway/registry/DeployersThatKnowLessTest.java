@@ -56,7 +56,11 @@ class DeployersThatKnowLessTest {
             value = {
                 "environment | env     | env { name: 'MODE' }",
                 "environment | command | command: 'serve'",
-                "environment | args    | args: '-v'"
+                "environment | args    | args: '-v'",
+                "images      | image pull policy | image_pull_policy: 'Never'",
+                "images      | image pull secrets | image_pull_secrets { name: 'hub' }",
+                "shared-memory | shared memory | shared_memory: '1Gi'",
+                "resources   | resources | resources { requests { key: 'cpu' value: '1' } }"
             })
     void itIsNotAskedForWhatItDoesNotKnow(String capability, String field, String asked) throws Exception {
         list(OLD);

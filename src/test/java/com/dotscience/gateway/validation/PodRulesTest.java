@@ -35,6 +35,21 @@ class PodRulesTest {
                 "env { name: 'A' value_from { secret_key_ref { name: 's' } } } | env 'A' secret key must be 1 to 253 letters",
                 "env { name: 'A' value_from { config_map_key_ref { name: 's' key: '..' } } } | env 'A' ConfigMap key must be",
                 "command: 'a\\000'                | command must have no zero bytes",
+                "image_pull_policy: 'Often' | image pull policy must be one of Always, IfNotPresent, Never, not 'Often'",
+                "image_pull_secrets { name: 'A' } | image pull secret must be a DNS name",
+                "image_pull_secrets { name: 'a' } image_pull_secrets { name: 'a' } | image pull secret 'a' is given twice",
+                "shared_memory: 'much' | shared memory must be a quantity such as 500m, 2 or 8Gi, not 'much'",
+                "shared_memory: '0' | shared memory must be a whole number of bytes above 0, such as 8Gi, not '0'",
+                "shared_memory: '500m' | shared memory must be a whole number of bytes above 0",
+                "resources { limits { key: 'gpu' value: '1' } } | resource must be cpu, memory, ephemeral-storage or one of a device such as nvidia.com/gpu, not 'gpu'",
+                "resources { limits { key: 'hugepages-2Mi' value: '4Mi' } } | resource must be cpu",
+                "resources { limits { key: 'kubernetes.io/x' value: '1' } } | resource must be cpu",
+                "resources { limits { key: 'a b/c' value: '1' } } | resource must be a name of",
+                "resources { limits { key: 'cpu' value: '-1' } } | limit of cpu must be a quantity such as 500m, 2 or 8Gi, not '-1'",
+                "resources { requests { key: 'memory' value: '500m' } } | request of memory must be a whole number, not '500m'",
+                "resources { limits { key: 'cpu' value: '1' } requests { key: 'cpu' value: '1500m' } } | request of cpu must be at most its limit 1, not 1500m",
+                "resources { requests { key: 'nvidia.com/gpu' value: '1' } } | request of nvidia.com/gpu needs a limit of as much",
+                "resources { limits { key: 'a.b/gpu' value: '2' } requests { key: 'a.b/gpu' value: '1' } } | request of a.b/gpu must be the same as its limit 2, not 1",
                 "args: 'a\\000'                   | args must have no zero bytes"
             })
     void aMistakeIsRefusedWithTheFieldAndWhatIsAllowed(String asked, String saying) throws Exception {
@@ -50,6 +65,10 @@ class PodRulesTest {
                 "env { name: 'A' } env { name: '_b.c-1' value: '$(A) und Größe\\n' }",
                 "env { name: 'A' value_from { secret_key_ref { name: 'db.team' key: '.tls_k-1' } } }",
                 "env { name: 'A' value_from { config_map_key_ref { name: 'site' key: 'region' } } }",
+                "image_pull_policy: 'IfNotPresent' image_pull_secrets { name: 'a.b' } image_pull_secrets { name: 'c' } shared_memory: '8Gi'",
+                "resources { limits { key: 'cpu' value: '0.5' } requests { key: 'cpu' value: '500m' } }",
+                "resources { limits { key: 'nvidia.com/gpu' value: '1' } requests { key: 'memory' value: '8Gi' } }",
+                "resources { requests { key: 'ephemeral-storage' value: '1G' } }",
                 "command: ['sh', '-c'] args: ['', 'x y']"
             })
     void whatKubernetesTakesIsStoredAsItIs(String asked) throws Exception {

@@ -4,6 +4,7 @@ import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.EnvVar;
 import com.dotscience.api.EnvVarSource;
 import com.dotscience.api.KeySelector;
+import com.dotscience.api.LocalObjectReference;
 import com.dotscience.cli.output.Absent;
 import com.dotscience.cli.output.Fields;
 import java.util.LinkedHashMap;
@@ -15,12 +16,18 @@ import java.util.stream.Collectors;
 record PodView(DeploymentSpec pods) {
 
     /** The fields of {@link #json}, for the help. */
-    static final String FIELDS = "env (name, value, secret, configMap, key), command, args";
+    static final String FIELDS =
+            "env (name, value, secret, configMap, key), command, args, resources (limits, requests), sharedMemory,"
+                    + " imagePullPolicy, imagePullSecrets";
 
     void addTo(Fields fields) {
         fields.addIfAny("Environment", environment())
                 .addIfAny("Command", String.join(" ", pods.getCommandList()))
-                .addIfAny("Arguments", String.join(" ", pods.getArgsList()));
+                .addIfAny("Arguments", String.join(" ", pods.getArgsList()))
+                .addIfAny("Resources", new ResourcesView(pods.getResources()).text())
+                .addIfAny("Shared memory", pods.getSharedMemory())
+                .addIfAny("Pull policy", pods.getImagePullPolicy())
+                .addIfAny("Pull secrets", String.join(", ", pullSecrets()));
     }
 
     Map<String, Object> json() {
@@ -28,7 +35,17 @@ record PodView(DeploymentSpec pods) {
         json.put("env", pods.getEnvList().stream().map(PodView::variable).toList());
         json.put("command", List.copyOf(pods.getCommandList()));
         json.put("args", List.copyOf(pods.getArgsList()));
+        json.put("resources", new ResourcesView(pods.getResources()).json());
+        json.put("sharedMemory", Absent.nullIfEmpty(pods.getSharedMemory()));
+        json.put("imagePullPolicy", Absent.nullIfEmpty(pods.getImagePullPolicy()));
+        json.put("imagePullSecrets", pullSecrets());
         return json;
+    }
+
+    private List<String> pullSecrets() {
+        return pods.getImagePullSecretsList().stream()
+                .map(LocalObjectReference::getName)
+                .toList();
     }
 
     private String environment() {

@@ -21,10 +21,13 @@ final class References {
     private References() {}
 
     static Stream<Reference> secrets(DeploymentSpec asked) {
-        return variables(asked, source -> source.hasSecretKeyRef())
-                .map(variable -> new Reference(
-                        field(variable) + "secret_key_ref.name",
-                        variable.getValueFrom().getSecretKeyRef().getName()));
+        return Stream.concat(
+                variables(asked, source -> source.hasSecretKeyRef())
+                        .map(variable -> new Reference(
+                                field(variable) + "secret_key_ref.name",
+                                variable.getValueFrom().getSecretKeyRef().getName())),
+                asked.getImagePullSecretsList().stream()
+                        .map(secret -> new Reference("deployment.image_pull_secrets.name", secret.getName())));
     }
 
     static Stream<Reference> configMaps(DeploymentSpec asked) {
@@ -35,10 +38,12 @@ final class References {
     }
 
     static Stream<String> secrets(PodSpec there) {
-        return sources(there)
-                .map(EnvVarSource::getSecretKeyRef)
-                .filter(key -> key != null)
-                .map(key -> key.getName());
+        return Stream.concat(
+                sources(there)
+                        .map(EnvVarSource::getSecretKeyRef)
+                        .filter(key -> key != null)
+                        .map(key -> key.getName()),
+                there.getImagePullSecrets().stream().map(secret -> secret.getName()));
     }
 
     static Stream<String> configMaps(PodSpec there) {

@@ -147,6 +147,13 @@ class DeploymentCommandsTest {
                   "env" : [ ],
                   "command" : [ ],
                   "args" : [ ],
+                  "resources" : {
+                    "limits" : { },
+                    "requests" : { }
+                  },
+                  "sharedMemory" : null,
+                  "imagePullPolicy" : null,
+                  "imagePullSecrets" : [ ],
                   "serviceType" : "ClusterIP",
                   "host" : "h.example.com",
                   "ingressClass" : "webrelay",

@@ -47,6 +47,9 @@ class DeploymentPodsTest {
                 "--env-from-secret DB_PASSWORD=db/password | env { name: 'DB_PASSWORD' value_from { secret_key_ref { name: 'db' key: 'password' } } }",
                 "--env-from-config-map REGION=site/region | env { name: 'REGION' value_from { config_map_key_ref { name: 'site' key: 'region' } } }",
                 "--env HF_TOKEN=none --plain | env { name: 'HF_TOKEN' value: 'none' }",
+                "--cpu 500m:2 --memory 8Gi --gpu 1 | resources { requests { key: 'cpu' value: '500m' } limits { key: 'cpu' value: '2' } requests { key: 'memory' value: '8Gi' } limits { key: 'memory' value: '8Gi' } limits { key: 'nvidia.com/gpu' value: '1' } }",
+                "--gpu amd.com/gpu=2 | resources { limits { key: 'amd.com/gpu' value: '2' } }",
+                "--pull-secret a --pull-secret b --pull-policy always --shared-memory 8Gi | image_pull_secrets { name: 'a' } image_pull_secrets { name: 'b' } image_pull_policy: 'Always' shared_memory: '8Gi'",
                 "--command sh --command -c --arg=--port --arg --wait | command: ['sh', '-c'] args: ['--port', '--wait']"
             })
     void createAsksForIt(String options, String asked) throws Exception {
@@ -88,6 +91,12 @@ class DeploymentPodsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "--shared-memory lots | ds: --shared-memory: 'lots' is no quantity such as 500m, 2 or 8Gi",
+                "--pull-policy Often | ds: --pull-policy: 'Often' is none of Always, IfNotPresent, Never",
+                "--cpu lots | ds: --cpu: 'lots' is no quantity such as 500m, 2 or 8Gi",
+                "--memory 2Gi:1Gi | ds: --memory: 2Gi is more than the most, 1Gi",
+                "--gpu =1 | ds: --gpu: '=1' is neither a whole number nor NAME=N",
+                "--gpu 0.5 | ds: --gpu: '0.5' is neither a whole number nor NAME=N",
                 "--env MODE | ds: --env: 'MODE' is neither KEY=VALUE nor KEY-",
                 "--env-from-secret A=db | ds: --env-from-secret: A needs a name and a key: give A=SECRET/KEY",
                 "--env-from-config-map A- | ds: --env-from-config-map: A needs a name and a key: give A=MAP/KEY",
@@ -102,16 +111,55 @@ class DeploymentPodsTest {
     }
 
     @Test
+    void howImagesArePulledIsTakenBack() throws Exception {
+        have(
+                "image_pull_secrets { name: 'a' } image_pull_secrets { name: 'b' } image_pull_policy: 'Always' shared_memory: '8Gi'");
+
+        ds("deployment update m --pull-secret a- --pull-policy= --shared-memory=");
+
+        assertThat(gateway.requests)
+                .last()
+                .isEqualTo(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(model("image_pull_secrets { name: 'b' }"))
+                        .build());
+    }
+
+    @Test
+    void resourcesAreTakenOffOneByOne() throws Exception {
+        have("resources { requests { key: 'cpu' value: '1' } limits { key: 'cpu' value: '1' }"
+                + " limits { key: 'nvidia.com/gpu' value: '1' } }");
+
+        ds("deployment update m --gpu 0");
+
+        assertThat(gateway.requests)
+                .last()
+                .isEqualTo(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(model(
+                                "resources { requests { key: 'cpu' value: '1' } limits { key: 'cpu' value: '1' } }"))
+                        .build());
+        have("resources { requests { key: 'cpu' value: '1' } limits { key: 'cpu' value: '1' } }");
+        ds("deployment update m --cpu=");
+        assertThat(gateway.requests)
+                .last()
+                .isEqualTo(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(model(""))
+                        .build());
+    }
+
+    @Test
     void getShowsThem() throws Exception {
         have("env { name: 'MODE' value: 'fast' }"
                 + " env { name: 'PW' value_from { secret_key_ref { name: 'db' key: 'password' } } }"
                 + " env { name: 'REGION' value_from { config_map_key_ref { name: 'site' key: 'region' } } }"
-                + " command: ['sh', '-c'] args: 'serve'");
+                + " command: ['sh', '-c'] args: 'serve'"
+                + " resources { requests { key: 'cpu' value: '500m' } limits { key: 'cpu' value: '2' }"
+                + " requests { key: 'memory' value: '1Gi' } limits { key: 'nvidia.com/gpu' value: '1' } }");
 
         assertThat(ds("deployment get m").out()).contains("""
                 Environment:              MODE=fast, PW from Secret db/password, REGION from ConfigMap site/region
                 Command:                  sh -c
                 Arguments:                serve
+                Resources:                cpu 500m to 2, memory at least 1Gi, nvidia.com/gpu 1
                 """);
         assertThat(ds("deployment get m -o json").out()).contains("""
                   "env" : [ {
@@ -135,6 +183,16 @@ class DeploymentPodsTest {
                   } ],
                   "command" : [ "sh", "-c" ],
                   "args" : [ "serve" ],
+                  "resources" : {
+                    "limits" : {
+                      "cpu" : "2",
+                      "nvidia.com/gpu" : "1"
+                    },
+                    "requests" : {
+                      "cpu" : "500m",
+                      "memory" : "1Gi"
+                    }
+                  },
                 """.indent(0));
     }
 
@@ -144,6 +202,7 @@ class DeploymentPodsTest {
     }
 
     private void have(String asked) throws TextFormat.ParseException {
+        gateway.deployments.clear();
         gateway.deployments.add(
                 ModelDeployment.newBuilder().setDeployment(model(asked)).build());
     }

@@ -55,6 +55,7 @@ class LimitsTest {
                 "secrets         | model-*       | deployment { env { name: 'P' value_from { secret_key_ref { name: 'model-db' key: 'k' } } } }",
                 "secrets         | models/db     | namespace: 'models' deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } }",
                 "secrets         |               | deployment { env { name: 'P' value: 'x' } }",
+                "secrets         | hub           | deployment { image_pull_secrets { name: 'hub' } }",
                 "config-maps     | site          | deployment { env { name: 'P' value_from { config_map_key_ref { name: 'site' key: 'k' } } } }",
                 "ids             | uuid          | deployment { }",
                 "ids             | *             | id: 'roadsigns'",
@@ -111,6 +112,7 @@ class LimitsTest {
                 "secrets         | model-*       | deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } } | SECRET",
                 "secrets         | models/db     | namespace: 'other' deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } } | SECRET",
                 "secrets         | models/db     | deployment { env { name: 'P' value_from { secret_key_ref { name: 'models/db' key: 'k' } } } } | SECRET",
+                "secrets         | model-*       | deployment { image_pull_secrets { name: 'hub' } } | SECRET",
                 "config-maps     |               | deployment { env { name: 'P' value_from { config_map_key_ref { name: 'site' key: 'k' } } } } | CONFIG_MAP",
                 "ids             |               | id: 'roadsigns' | ID",
                 "ids             | uuid          | id: '0ddb4984-f1b4-4c8c-9d3c-5d0f0f6c2f4' | ID"

@@ -11,10 +11,16 @@ final class PodOptions {
     private EnvironmentOptions environment = new EnvironmentOptions();
 
     @Mixin
+    private ResourceOptions resources = new ResourceOptions();
+
+    @Mixin
+    private ImageOptions images = new ImageOptions();
+
+    @Mixin
     private PrivilegeOptions privileges = new PrivilegeOptions();
 
     boolean isEmpty() {
-        return environment.isEmpty() && privileges.isEmpty();
+        return environment.isEmpty() && resources.isEmpty() && images.isEmpty() && privileges.isEmpty();
     }
 
     /** @throws DsException if an option is wrong */
@@ -23,6 +29,8 @@ final class PodOptions {
             return;
         }
         environment.applyTo(wanted);
+        resources.applyTo(wanted.getDeploymentBuilder());
+        images.applyTo(wanted.getDeploymentBuilder());
         privileges.applyTo(wanted.getDeploymentBuilder());
     }
 }

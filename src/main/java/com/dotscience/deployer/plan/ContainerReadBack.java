@@ -6,13 +6,17 @@ import com.dotscience.api.KeySelector;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 
-/** The environment, the command and the arguments of a model, read back from its container. */
-final class EnvironmentReadBack {
+/** What somebody asked for of a model's container, read back from it. */
+final class ContainerReadBack {
 
-    private EnvironmentReadBack() {}
+    private ContainerReadBack() {}
 
     static void into(DeploymentSpec.Builder model, Container container) {
         model.addAllCommand(container.getCommand()).addAllArgs(container.getArgs());
+        resources(model, container);
+        if (container.getImagePullPolicy() != null) {
+            model.setImagePullPolicy(container.getImagePullPolicy());
+        }
         container.getEnv().forEach(variable -> {
             EnvVar.Builder env = EnvVar.newBuilder().setName(variable.getName());
             if (variable.getValue() != null) {
@@ -23,6 +27,19 @@ final class EnvironmentReadBack {
             }
             model.addEnv(env);
         });
+    }
+
+    private static void resources(DeploymentSpec.Builder model, Container container) {
+        if (container.getResources() != null) {
+            container
+                    .getResources()
+                    .getLimits()
+                    .forEach((name, limit) -> model.getResourcesBuilder().putLimits(name, limit.toString()));
+            container
+                    .getResources()
+                    .getRequests()
+                    .forEach((name, request) -> model.getResourcesBuilder().putRequests(name, request.toString()));
+        }
     }
 
     private static void source(EnvVar.Builder env, EnvVarSource source) {

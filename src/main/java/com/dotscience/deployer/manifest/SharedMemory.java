@@ -1,0 +1,47 @@
+package com.dotscience.deployer.manifest;
+
+import com.dotscience.api.DeploymentSpec;
+import com.dotscience.api.ResourceQuantity;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.List;
+
+/** Memory that the model's processes share, in place of the little that a container runtime gives. */
+final class SharedMemory {
+
+    private static final String NAME = "shared-memory";
+    private static final String PATH = "/dev/shm";
+
+    private SharedMemory() {}
+
+    /** @throws InvalidModelDeploymentException if what is asked for is no quantity */
+    static List<Volume> volumes(DeploymentSpec asked) {
+        if (asked.getSharedMemory().isEmpty()) {
+            return List.of();
+        }
+        String size = ResourceQuantity.parse(asked.getSharedMemory())
+                .orElseThrow(() -> new InvalidModelDeploymentException(
+                        "deployment.shared_memory",
+                        "is " + asked.getSharedMemory() + ": it has to be " + ResourceQuantity.ALLOWED))
+                .canonical();
+        return List.of(new VolumeBuilder()
+                .withName(NAME)
+                .withNewEmptyDir()
+                .withMedium("Memory")
+                .withSizeLimit(new Quantity(size))
+                .endEmptyDir()
+                .build());
+    }
+
+    static List<VolumeMount> mounts(DeploymentSpec asked) {
+        return asked.getSharedMemory().isEmpty()
+                ? List.of()
+                : List.of(new VolumeMountBuilder()
+                        .withName(NAME)
+                        .withMountPath(PATH)
+                        .build());
+    }
+}
