@@ -88,11 +88,11 @@ public final class Planner {
     }
 
     /**
-     * What is not as it is wanted in an object that was just written: the API server's answer already shows it.
+     * What the API server's answer to a write shows of what is wanted.
      *
      * @param observed the other objects, and whether there is an autoscaler
      */
-    public List<Difference> rewritten(
+    public WriteResult written(
             Deployment wanted,
             String identity,
             HasMetadata answer,
@@ -104,8 +104,18 @@ public final class Planner {
                 .stream()
                 .filter(object -> ObjectKey.of(object).equals(ObjectKey.of(answer)))
                 .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true, false))
-                .flatMap(slot -> policies.differences(slot, answer).stream())
-                .toList();
+                .map(slot -> written(slot, answer))
+                .findFirst()
+                .orElse(WriteResult.ofNothing());
+    }
+
+    private WriteResult written(Slot slot, HasMetadata answer) {
+        List<Difference> differences = policies.differences(slot, answer);
+        return new WriteResult(
+                differences,
+                differences.isEmpty()
+                        ? List.of(new SyncedObject(slot.wanted(), answer, slot.autoscaled()))
+                        : List.of());
     }
 
     /**

@@ -18,6 +18,7 @@ import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.Planner;
+import com.dotscience.deployer.plan.WriteResult;
 import com.dotscience.deployer.plan.limits.Asked;
 import com.dotscience.deployer.plan.limits.Limits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -176,7 +177,10 @@ public final class Reconciler {
         }
         ObjectName name = ObjectName.of(wanted.get());
         Observed there = observed.of(made.id(), name.namespace(), name.name());
-        return planner.rewritten(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
+        WriteResult written =
+                planner.written(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
+        planCache.synced(made.id(), written.synced());
+        return written.differences();
     }
 
     /** Why nothing is written now, for people; empty if it is. */
