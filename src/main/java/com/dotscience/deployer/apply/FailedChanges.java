@@ -19,15 +19,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong, object by object. An object that fails holds up no other: neither those of other model deployments nor its own
- * siblings. Each waits in a queue of work for the moment from which on it is tried again.
+ * The failed changes, object by object. An object that fails delays no other: neither those of other model deployments nor the
+ * other objects of its own. Each waits in a work queue until its back-off has passed.
  */
 public final class FailedChanges {
 
-    /** What a whole model deployment fails by, not one of its objects. */
+    /** The key of a failure that concerns the whole model deployment and not one of its objects. */
     private static final String ALL = "";
 
-    /** What the cluster's owner does not allow; sorted after all objects. */
+    /** The key of what the cluster's owner does not allow. It sorts after all objects. */
     private static final String LIMIT = "limit";
 
     /** An object that is tried again. */
@@ -38,7 +38,7 @@ public final class FailedChanges {
         }
     }
 
-    /** @param hurried how often in a row it was tried sooner, since the API server took something else */
+    /** @param hurried how often in a row it was tried early because another write succeeded */
     private record Entry(Failure failure, Instant failedAt, int hurried) {}
 
     private final Map<String, Map<String, Entry>> failing = new HashMap<>();
@@ -47,7 +47,7 @@ public final class FailedChanges {
     private final Backoff transientBackoff;
     private final Clock clock;
 
-    /** Whether something was not taken since all of that was due the last time. */
+    /** Whether a change has failed transiently since all such changes were last made due. */
     private boolean mayBeTakenAgain;
 
     /** @param longestTransient what fails transiently is tried again after no more than this */
@@ -87,7 +87,10 @@ public final class FailedChanges {
         return isNew;
     }
 
-    /** A change was made, so that the API server may take again what it did not take before: all of that is due. */
+    /**
+     * Records that a change was made. The API server then may accept the others that failed transiently, so all of them become
+     * due.
+     */
     public synchronized void succeeded(Change change) {
         forget(change.id(), Target.of(change).object()::equals);
         if (mayBeTakenAgain) {
@@ -97,7 +100,9 @@ public final class FailedChanges {
         }
     }
 
-    /** What is not taken all the same, such as by a webhook that is down, waits longer each time, whatever else is taken. */
+    /**
+     * A change that goes on failing, such as while its webhook is down, waits longer each time, whatever other writes succeed.
+     */
     private Entry hurried(Target target, Entry entry) {
         if (!entry.failure.isTransient() || !retries.isLater(target)) {
             return entry;
@@ -108,7 +113,10 @@ public final class FailedChanges {
         return retries.addAfter(target, sooner) ? new Entry(entry.failure, entry.failedAt, entry.hurried + 1) : entry;
     }
 
-    /** Somebody else's object is where one of this id's should be; asked again when due, since nobody tells. */
+    /**
+     * Records that somebody else's object is in the place of one of this id's. It is checked again when due, because no event
+     * reports that the object is gone.
+     */
     public synchronized void conflict(String id, String message) {
         Target all = new Target(id, ALL);
         Entry known = entry(all);

@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record Failure(Kind kind, String message, Instant since) {
 
-    /** What will be refused again. */
+    /** A failure that the API server will report again until something changes. */
     public Failure(Kind kind, String message) {
         this(kind, message, null);
     }

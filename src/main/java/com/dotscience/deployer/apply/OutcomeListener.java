@@ -2,7 +2,7 @@ package com.dotscience.deployer.apply;
 
 import java.time.Duration;
 
-/** Who is told of every outcome, whatever route it came by. Called on the thread of the change: must not block. */
+/** Is called with every outcome, whatever route it came by. It runs on the thread of the change, so it must not block. */
 @FunctionalInterface
 public interface OutcomeListener {
 

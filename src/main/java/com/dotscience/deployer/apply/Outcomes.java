@@ -22,7 +22,10 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the API server said to a change, taken in: as observed, as a failure, or as a reason to plan anew. */
+/**
+ * Handles what the API server answered to a change: it becomes observed state, a failure to try again, or a reason to plan
+ * anew.
+ */
 public final class Outcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
@@ -46,7 +49,7 @@ public final class Outcomes {
         this.rewritten = rewritten;
     }
 
-    /** Tells of every outcome from now on. */
+    /** Adds a listener, which is called with every outcome from now on. */
     public void addListener(OutcomeListener listener) {
         listeners.add(listener);
     }
@@ -87,7 +90,8 @@ public final class Outcomes {
             notSticking.addAll(rewrites.atAdmission(change));
             about(change, () -> {
                 LOG.info("{}: {}", change.action(), change.reason());
-                notSticking.forEach(field -> LOG.warn("Does not stick: {}{}", field, field.who()));
+                notSticking.forEach(
+                        field -> LOG.warn("A field does not stay as it was written: {}{}", field, field.who()));
             });
             observeWritten(change, there);
             failures.succeeded(change);
@@ -98,7 +102,10 @@ public final class Outcomes {
             return new Outcome(change, Result.ANEW, there, "Every write is held");
         }
         if (metAnotherState(change, there, error)) {
-            about(change, () -> LOG.info("{} met another state than it was planned on: it is planned anew", change));
+            about(
+                    change,
+                    () -> LOG.info(
+                            "{} met another state than the one it was planned on: the deployer plans it anew", change));
             observe(change, there);
             rewrites.metAnother(change);
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
@@ -106,17 +113,17 @@ public final class Outcomes {
         WriteFailure failure = WriteFailure.of(error);
         String message = change + " failed: " + failure.message() + Unchangeable.remedy(change, error);
         if (failure.meaning() != Meaning.TRANSIENT) {
-            about(change, () -> LOG.warn("{} (it is tried again)", message));
+            about(change, () -> LOG.warn("{} (the deployer tries again)", message));
             failures.failed(change, message, failure.meaning() == Meaning.REFUSED);
         } else if (failures.failedTransiently(change, message, failure.notBefore())) {
-            about(change, () -> LOG.warn("{} (it is tried again until the API server takes changes)", message));
+            about(change, () -> LOG.warn("{} (the deployer tries again until the API server takes changes)", message));
         } else {
             about(change, () -> LOG.debug("{} still", message));
         }
         return new Outcome(change, Result.FAILED, there, message);
     }
 
-    /** Only the API server knows: what a proxy says in its place says nothing of the object. */
+    /** Only the API server itself knows the object: the answer of a proxy in front of it says nothing about it. */
     private static boolean metAnotherState(Change change, HasMetadata there, Exception error) {
         int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
         return WriteFailure.isOfTheApiServer(error)
@@ -127,7 +134,10 @@ public final class Outcomes {
         Logging.about(change.id(), says);
     }
 
-    /** Whether a conflict is with nothing that anybody changed: planned anew, the same write would be refused again. */
+    /**
+     * Whether the object is still the one the change was planned on. A new plan would then make the same write, and meet the
+     * same refusal.
+     */
     private static boolean isAsPlannedOn(Change change, HasMetadata there) {
         if (there == null) {
             return change.action() == Action.CREATE;

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class Rewrites {
 
-    /** An object that was as it is wanted for so long has forgotten all that. */
+    /** An object that stays as it is wanted for this long starts over with no back-off. */
     private static final Duration QUIET = Duration.ofMinutes(10);
 
     /** @param wanted when it was last planned; empty: that there is nothing */

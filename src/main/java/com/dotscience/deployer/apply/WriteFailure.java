@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What it means that a write was not made: whether the same write may be made later although nobody changes anything.
+ * Why a write was not made, and whether the same write may succeed later although nobody changes anything.
  *
- * <p>The whole of it, with what it leads to, is the table of {@code docs/answers.md}.
+ * <p>The table in {@code docs/answers.md} has every case, and what follows from it.
  *
  * @param message why, for people: the API server's own where it said something
  * @param notBefore when the API server is asked again; null: whenever
@@ -20,11 +20,11 @@ import java.util.function.Function;
 record WriteFailure(Meaning meaning, String message, Instant notBefore) {
 
     enum Meaning {
-        /** The API server does not take it at present: nothing is wrong with the write. */
+        /** The API server does not take it at present. Nothing is wrong with the write itself. */
         TRANSIENT,
-        /** It will be refused again, until somebody changes something. */
+        /** The API server will refuse it again until somebody changes something. */
         REFUSED,
-        /** The API server was not asked, since a step of a route failed before. */
+        /** It was never sent, because an earlier step of the route failed. */
         NOT_SENT
     }
 
@@ -37,7 +37,7 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
         }
     }
 
-    /** The first that has something to say decides; what is left is refused. */
+    /** The first function that returns a result decides. If none does, the write counts as refused. */
     private static final List<Function<Refusal, Optional<WriteFailure>>> CHAIN = List.of(
             WriteFailure::notSentBeforeRetryAfter,
             WriteFailure::unreached,
@@ -60,7 +60,7 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
                 .orElseGet(() -> new WriteFailure(Meaning.NOT_SENT, Causes.root(error), null));
     }
 
-    /** Whether the API server itself says so, and no proxy in its place: then what it says can be acted on. */
+    /** Whether the API server itself answered, and not a proxy in front of it: only its own answer can be relied on. */
     static boolean isOfTheApiServer(Throwable error) {
         return client(error).map(WriteFailure::status).isPresent();
     }

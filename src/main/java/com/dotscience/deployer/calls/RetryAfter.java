@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Until when the API server asks not to be asked, by the header {@code Retry-After} (RFC 9110, 10.2.3) of its answers: in
+ * Until when the API server wants no requests, by the header {@code Retry-After} (RFC 9110, 10.2.3) of its answers: in
  * seconds, or as a time. What is neither counts for nothing.
  */
 final class RetryAfter {

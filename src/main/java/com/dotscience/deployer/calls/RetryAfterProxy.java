@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Stands before one of fabric8's HTTP clients, its builders and those of its web sockets, and before all that they make of the
- * kind. (An interceptor of fabric8's could only throw where the informers look for a future that failed, and they would end.)
+ * A proxy of one of fabric8's HTTP clients, of its builders and of those of its web sockets, and of every such object that they
+ * make. It sends nothing while the API server asks for that. (An interceptor of fabric8's could only throw where the informers
+ * look for a future that failed, and they would end.)
  */
 final class RetryAfterProxy implements InvocationHandler {
 

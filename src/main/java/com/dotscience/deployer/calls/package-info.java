@@ -1,5 +1,5 @@
 /**
- * The calls to the API server as a whole: none is made while it asks for that (the header {@code Retry-After}). What a call is
- * about does not belong here.
+ * Holds back all calls to the API server while it asks for that (the header {@code Retry-After}). What a single call is about
+ * does not belong here.
  */
 package com.dotscience.deployer.calls;

@@ -90,12 +90,12 @@ public final class DesiredState {
         return Optional.ofNullable(news.get(id)).map(News::wanted);
     }
 
-    /** Who last said something of this id. */
+    /** The source of the last update for this id. */
     public synchronized Optional<String> source(String id) {
         return Optional.ofNullable(news.get(id)).map(News::source);
     }
 
-    /** Whether somebody has said by name that it is not wanted any more. */
+    /** Whether a source has removed this id by name. */
     public synchronized boolean isRemoved(String id) {
         News known = news.get(id);
         return known != null && known.wanted == null;
@@ -112,7 +112,7 @@ public final class DesiredState {
         return removed;
     }
 
-    /** The removed ones of which a source waits to hear that they are gone; each once for each time that it says so. */
+    /** The removed ids whose end a source waits to hear of. Each is returned once for each removal that asks for it. */
     public synchronized Set<String> takeAwaited() {
         Set<String> taken = Set.copyOf(awaited);
         awaited.clear();

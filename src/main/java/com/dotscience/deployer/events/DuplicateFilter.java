@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Lets the same thing be said once in a while only, and counts how often it was not. Bounded: the oldest is forgotten. */
+/**
+ * Lets equal Events pass once in a given time, and counts those that it suppresses. It remembers a bounded number; the oldest
+ * goes first.
+ */
 final class DuplicateFilter {
 
     private record Sent(Instant at, int keptBack) {}
@@ -28,9 +31,9 @@ final class DuplicateFilter {
     }
 
     /**
-     * Something is to be said.
+     * Decides whether an Event passes.
      *
-     * @return how often it was kept back since it was last said; empty if it is kept back now
+     * @return how many equal ones were suppressed since the last that passed; empty if this one is suppressed
      */
     OptionalInt observe(Object event, Instant now) {
         Sent last = sent.get(event);

@@ -4,7 +4,8 @@ import com.dotscience.deployer.apply.Outcome;
 import java.util.function.Consumer;
 import org.apache.camel.CamelExecutionException;
 
-/** Puts outcomes into the queue from which they become Events. Nobody waits for that: what finds it full is dropped, and counted. */
+/** Puts outcomes into the queue from which they become Events. It never blocks: if the queue is full, the outcome is dropped and
+ * counted. */
 public final class EventRecorder implements Consumer<Outcome> {
 
     /** The endpoint of the queue, which refuses what finds it full. */

@@ -35,7 +35,7 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Events that outcomes are worth: one for each change and each failure, repeats and floods kept back. */
+/** Turns outcomes into Kubernetes Events: one for each change and each failure. It suppresses duplicates and limits the rate. */
 public final class Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
@@ -69,7 +69,7 @@ public final class Events {
         this.clock = clock;
     }
 
-    /** Makes the message what {@code kubernetes-events:} sends, or nothing (a body of null) where nothing is to be said. */
+    /** Prepares the message that {@code kubernetes-events:} sends; a body of null means that no Event is due. */
     synchronized void toEvent(Outcome outcome, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setBody(null);
@@ -91,7 +91,7 @@ public final class Events {
         message.setBody(key.note);
     }
 
-    /** An Event is not sent: there are too many. */
+    /** Counts an Event that is not sent because there are too many. */
     void drop() {
         dropped.incrementAndGet();
     }
@@ -101,7 +101,10 @@ public final class Events {
         return dropped.get();
     }
 
-    /** An Event was not taken: said once, until the reason is another. That the API server is away others say. */
+    /**
+     * Handles an Event that the API server refused. It is logged once, until the reason changes; that the API server is
+     * unreachable is logged elsewhere.
+     */
     synchronized void refused(Exception error) {
         drop();
         if (error instanceof KubernetesClientException refused

@@ -3,7 +3,7 @@ package com.dotscience.deployer.events;
 import java.time.Duration;
 import java.time.Instant;
 
-/** So many in a burst, then so many a second. */
+/** A token bucket: it allows a burst, and then a steady rate (tokens a second). */
 final class TokenBucket {
 
     private final int burst;

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * The version of the cluster's API server, for people who list deployers. It is asked for whenever there is a new
- * connection, since the cluster may have been raised meanwhile, and again until it was answered and told. All on a thread
- * of its own: nothing waits for it, and nothing fails because of it.
+ * connection, since the cluster may have been raised meanwhile, and again until it was answered and told. It has a thread of
+ * its own, so that nothing waits for it and nothing fails because of it.
  */
 final class ClusterVersion implements AutoCloseable {
 

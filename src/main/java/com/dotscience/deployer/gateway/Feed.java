@@ -2,7 +2,7 @@ package com.dotscience.deployer.gateway;
 
 import java.time.Duration;
 
-/** One of the Gateway's streams: how it is opened, again and again. Used by one thread. */
+/** Opens one of the Gateway's streams, and decides how long to wait before it is opened again. One thread uses it. */
 interface Feed<T> {
 
     /** @throws io.grpc.StatusRuntimeException if the Gateway cannot be reached or refuses */

@@ -2,15 +2,16 @@ package com.dotscience.deployer.gateway;
 
 import com.dotscience.api.UpdateDeploymentRequest;
 
-/** Who is told what the Gateway says to reports, whatever route sends them. Called on the thread that sends: must not block. */
+/** Is called with the Gateway's answers to reports, whatever route sends them. It runs on the thread that sends, so it must not
+ * block. */
 public interface ReportListener {
 
-    /** A stream has begun: who knows what the Gateway has lost. */
+    /** A stream has begun. The Gateway may have lost earlier reports meanwhile. */
     default void connected() {}
 
-    /** The Gateway took it. */
+    /** The Gateway has accepted the report. */
     void sent(UpdateDeploymentRequest report);
 
-    /** The Gateway is there and did not take it. */
+    /** The Gateway is reachable and has refused the report. */
     default void refused(UpdateDeploymentRequest report) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/** The logs as they are now, of one pod after the other. */
+/** Reads the logs as they are now, one pod after the other. */
 final class CurrentLogs extends LogReader {
 
     /** How long to wait for the first sign of a log; the Gateway waits longer for the answer. */

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * The logs as they are now and as they go on, of all pods at a time, of those that come later as well. What to read is
+ * Follows the logs of all pods at once, including pods that come later. What to read is
  * decided by looking at the pods there are, whatever changed. A log that breaks off is opened again where it broke.
  */
 final class FollowedLogs extends LogReader {
@@ -141,7 +141,7 @@ final class FollowedLogs extends LogReader {
         return runs.values().stream().filter(run -> run.download != null).count();
     }
 
-    /** Says it once, until there is something else to say of the pod. */
+    /** Sends a note about a pod once, until there is a different one to send. */
     private void note(String pod, String why) {
         if (!why.equals(lastNotes.put(pod, why))) {
             emit(messages.note(pod, (int) reading(), why));

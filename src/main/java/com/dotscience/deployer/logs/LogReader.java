@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What reading once and following have in common. Everything that happens waits as an event until the reader's thread has
- * passed on all lines before it; what waits is at most one chunk and one end of each download.
+ * The common part of {@link CurrentLogs} and {@link FollowedLogs}. Everything that happens waits as an event until the reader's
+ * thread has passed on all lines before it; what waits is at most one chunk and one end of each download.
  */
 abstract class LogReader implements LogSource, Download.Listener {
 

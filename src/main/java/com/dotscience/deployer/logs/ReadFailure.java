@@ -28,7 +28,7 @@ record ReadFailure(String why, boolean forGood) {
                 : new ReadFailure("the API server gives no log of " + subject + ": " + words, false);
     }
 
-    /** In the words of the kubelet, which are about files and sockets of its own. */
+    /** The failure that a kubelet reports in its own words, which are about its files and sockets. */
     static ReadFailure ofNode(String subject, String message) {
         return new ReadFailure(
                 "the node of " + subject + " gives no log, or no more of it: " + oneLine(message)

@@ -1,5 +1,5 @@
 /**
- * The logs of pods: which can be read, how they are read, followed and cut into lines. Everything is pulled by who reads;
- * nothing is read ahead but one chunk of each pod. How a request comes in and its answer goes out is {@code gateway:}'s.
+ * Reads and follows the logs of pods, and cuts them into lines. The reader pulls everything: no more than one chunk of each pod
+ * is read ahead. How a request comes in and its answer goes out is {@code gateway:}'s.
  */
 package com.dotscience.deployer.logs;

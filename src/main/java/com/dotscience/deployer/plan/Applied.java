@@ -28,7 +28,7 @@ final class Applied {
         this.json = json;
     }
 
-    /** The keys of everything that is wanted, sorted, so that the same wish always gives the same text. */
+    /** The keys of everything that is wanted, sorted, so that the same object always gives the same text. */
     static ObjectNode keysOf(JsonNode wanted) {
         Map<String, JsonNode> keys = new TreeMap<>();
         wanted.properties().forEach(field -> keys.put(field.getKey(), keysOf(field.getKey(), field.getValue())));

@@ -84,12 +84,12 @@ public record DeletionGuard(
         this(policy, Map.of(), Map.of(), Map.of());
     }
 
-    /** What was named as removed by a person's own word goes at once, unless the owner has to release it. */
+    /** Clears ids whose removal a person has confirmed, unless the owner has to release each. */
     public DeletionGuard confirmed(Set<String> ids, Instant now) {
         return ids.isEmpty() || policy.ownerReleases() ? this : clear(ids, now);
     }
 
-    /** What is wanted again is neither held nor cleared. */
+    /** Drops ids that are wanted again: they are neither held nor cleared. */
     public DeletionGuard wantedAgain(Set<String> ids) {
         if (ids.stream().noneMatch(id -> held.containsKey(id) || cleared.containsKey(id))) {
             return this;
@@ -97,7 +97,7 @@ public record DeletionGuard(
         return new DeletionGuard(policy, without(held, ids), without(cleared, ids), unconfirmed);
     }
 
-    /** A person looked at what is held and lets it go. */
+    /** Releases what is held, because a person has reviewed it. */
     public DeletionGuard released(Instant now) {
         return clear(held.keySet(), now);
     }
@@ -150,7 +150,7 @@ public record DeletionGuard(
         return new Verdict(false, "Not wanted, but no complete list has said so yet");
     }
 
-    /** Of what is not held yet. */
+    /** Whether a deletion that is not held yet may go on. */
     private boolean passes(String id, Facts facts, boolean few) {
         if (policy.ownerReleases()) {
             return false;
@@ -160,7 +160,10 @@ public record DeletionGuard(
                 : !facts.tombstones().test(id) && few;
     }
 
-    /** Of what is held: a person has confirmed it since, or a source that can do no more has repeated itself for long. */
+    /**
+     * Whether a held deletion may go on: a person has confirmed it since, or the lists of a source that knows no tombstones
+     * have agreed for long enough.
+     */
     private boolean mayGo(String id, Facts facts, Instant listed) {
         if (policy.ownerReleases()) {
             return false;

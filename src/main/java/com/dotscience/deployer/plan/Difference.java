@@ -3,7 +3,7 @@ package com.dotscience.deployer.plan;
 import java.util.List;
 
 /**
- * A field that is not as it was written.
+ * A field whose value differs from the one that was written.
  *
  * @param field for people, such as {@code spec.template.spec.containers[model].image}
  * @param written what is wanted there; {@value #NOTHING} if it has no place there

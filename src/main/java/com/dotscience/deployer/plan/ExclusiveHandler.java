@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class ExclusiveHandler {
 
-    /** Whichever of these somebody else gave the field has to go when ours comes. */
+    /** If somebody else gave the field one of these, it has to go when ours is written. */
     static final ObjectNode WAYS = Applied.keys("exec", "grpc", "httpGet", "sleep", "tcpSocket");
 
     private static final Set<String> FIELDS = Set.of("livenessProbe", "readinessProbe", "preStop");

@@ -16,7 +16,7 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** @param inPlace whether all that is wanted is there and as it is wanted */
+    /** @param inPlace whether every wanted object exists and is as it is wanted */
     static List<Decision> decide(Ownership owner, Manifest manifest, Observed observed, boolean inPlace) {
         boolean ready = inPlace
                 && observed.objects().stream()

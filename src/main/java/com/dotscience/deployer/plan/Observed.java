@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The objects in the cluster that matter to one model deployment: those that carry its id, and whatever else sits under
- * the names its objects shall have.
+ * The objects in the cluster that matter to one model deployment: those that carry its id, and whatever else sits under the
+ * names its objects shall have.
  *
  * @param objects Deployments, Services and Ingresses, whoever's they are
  * @param autoscaled whether a HorizontalPodAutoscaler names the Deployment, so that its replicas are not ours to set
- * @param notSticking the kinds of object that were written and are not found as they were written
- * @param written the uids of those that this process wrote, and nobody has taken since: they are its own without their marks
+ * @param notSticking the kinds of object that did not stay as they were written
+ * @param written the uids of the objects that this process wrote and nobody has taken over since: they are its own even if
+ *     somebody removed their annotations
  */
 public record Observed(List<HasMetadata> objects, boolean autoscaled, Set<Kind> notSticking, Set<String> written) {
 

@@ -59,7 +59,7 @@ record ReadBack(ObjectMapper json, Applied applied) {
         return Optional.of(runs.build());
     }
 
-    /** Less what others have added. */
+    /** The object without the fields that others have added. */
     private Optional<HasMetadata> oursOf(HasMetadata object) {
         ObjectNode tree = json.valueToTree(object);
         return applied.readFrom(tree)
@@ -147,7 +147,7 @@ record ReadBack(ObjectMapper json, Applied applied) {
                 .build();
     }
 
-    /** 0 where it is what a model-proxy is given anyway. */
+    /** The memory in MiB, or 0 if it is the default. */
     private static int memory(Container proxy) {
         long mib = Optional.ofNullable(proxy.getResources())
                 .map(resources -> resources.getLimits().get("memory"))

@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a Service may have in its former type and not in the one that it gets: the API server clears some of it by itself, which
- * differs by version, and refuses the rest (422). So all of it goes with the type, whoever set it.
+ * Removes the fields that a Service may have with its former type but not with its new one. The API server clears some of them by
+ * itself, which differs by version, and refuses the others (422). So all of them go with the type, whoever set them.
  */
 final class ServiceTypeChange {
 
     private static final Set<String> LOAD_BALANCER = Set.of("LoadBalancer");
     private static final Set<String> ON_NODES = Set.of("LoadBalancer", "NodePort");
 
-    /** The types that may have a field; every type may have those that are not listed. Of Kubernetes 1.20 to 1.34. */
+    /**
+     * The types of Service that may have each field, in Kubernetes 1.20 to 1.34. Every type may have a field that is not
+     * listed.
+     */
     private static final Map<String, Set<String>> TYPES = Map.of(
             "allocateLoadBalancerNodePorts", LOAD_BALANCER,
             "healthCheckNodePort", LOAD_BALANCER,

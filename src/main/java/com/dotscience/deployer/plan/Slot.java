@@ -5,12 +5,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * One object that is wanted, and what is where it shall be.
+ * One object that is wanted, and the object that is in its place now.
  *
  * @param owner whose it is to be
  * @param autoscaled whether its replicas are somebody else's to set
- * @param own whether what is there is the owner's
- * @param sticks whether it is found as it was written, as far as is known
+ * @param own whether the object in its place belongs to the owner
+ * @param sticks whether the last write to it stayed as it was written, as far as is known
  * @param synced whether an earlier plan has found it to be as it is wanted, and neither has changed since
  */
 record Slot(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is decided for an object that is wanted: the first policy that has something to say decides. */
+/** Decides what to do about one wanted object: the first policy that returns a decision wins. */
 final class SlotPolicies {
 
     private final Comparison comparison;

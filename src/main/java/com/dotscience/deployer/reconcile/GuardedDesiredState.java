@@ -22,7 +22,10 @@ import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The desired state and the guard over what is deleted, as the routes feed and ask them. */
+/**
+ * The desired state, and the guard that decides which objects of removed model deployments may be deleted. Routes feed it
+ * updates and ask it what is wanted.
+ */
 public final class GuardedDesiredState {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedDesiredState.class);
@@ -39,7 +42,7 @@ public final class GuardedDesiredState {
     private Instant listedAt;
 
     /**
-     * @param identity whose objects are ours, once that is known; looked at with each list
+     * @param identity the identity of this deployer's objects, once it is known; refreshed with each list
      * @param sources whose complete lists must have arrived before a gap in them counts
      */
     public GuardedDesiredState(
@@ -57,7 +60,7 @@ public final class GuardedDesiredState {
         this.guard = new DeletionGuard(policy);
     }
 
-    /** Tells of every batch from now on. */
+    /** Adds a listener, which is called with every batch from now on. */
     public void addListener(UpdateListener listener) {
         listeners.add(listener);
     }
@@ -90,7 +93,7 @@ public final class GuardedDesiredState {
         lackedBy.putAll(applied.lacking());
         Set<String> changed = new HashSet<>(applied.changed());
         if (first && isComplete()) {
-            // What came before the first list may have waited for it.
+            // Ids that arrived before the first list may have waited for it.
             changed.addAll(state.ids());
         }
         boolean toDecideOn = guard.policy().ownerReleases()
@@ -141,13 +144,16 @@ public final class GuardedDesiredState {
         return staying;
     }
 
-    /** Whether the source of an id does. Of what nobody has spoken of since the start, the Gateway is. */
+    /**
+     * Whether the source of an id names what it removes. An id that no source has mentioned since the start counts as the
+     * Gateway's.
+     */
     private boolean namesWhatIsRemoved(String id) {
         return complete.getOrDefault(lackedBy.getOrDefault(id, Update.GATEWAY), false);
     }
 
     /**
-     * Lets all held deletions go: for a person who has looked.
+     * Releases all held deletions, for a person who has reviewed them.
      *
      * @return the ids that have to be planned
      */
@@ -173,7 +179,7 @@ public final class GuardedDesiredState {
         return state.wanted(id);
     }
 
-    /** Whether it is a Gateway of ours that wants it: another has no revisions. */
+    /** Whether a Gateway of this project wants it: no other Gateway sends revisions. */
     public boolean isFromOwnGateway(Deployment wanted) {
         return wanted.getRevision() > 0
                 && state.source(wanted.getId()).filter(Update.GATEWAY::equals).isPresent();
@@ -184,7 +190,7 @@ public final class GuardedDesiredState {
         return state.isRemoved(id);
     }
 
-    /** The removed ones of which the Gateway waits to hear that they are gone; each once for each time that it says so. */
+    /** The removed ids whose end the Gateway waits to hear of. Each is returned once for each removal that asks for it. */
     public Set<String> takeAwaited() {
         return state.takeAwaited();
     }

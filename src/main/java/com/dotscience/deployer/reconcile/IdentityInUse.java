@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose objects this deployer's are (R3). Where that would be another than until now while there are objects of the former
- * one, the former one stays, and nothing is written until a person has said which is right.
+ * The identity by which this deployer knows its own objects (R3). If the identity would change while objects of the former one
+ * exist, the former one stays in use, and nothing is written until a person has decided which is right.
  */
 public final class IdentityInUse implements Supplier<Optional<String>> {
 
@@ -31,9 +31,9 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
     private Optional<String> ignoredName = Optional.empty();
 
     /**
-     * @param hints what the Gateway was last told and has said; empty until it was reached once
+     * @param hints what the last connection to the Gateway revealed; empty until there was one
      * @param set what the cluster's owner set, asked for each time
-     * @param others which are other deployers' in this cluster, as its owner says
+     * @param others identities that belong to other deployers in this cluster, as its owner says
      */
     public IdentityInUse(
             Supplier<Optional<IdentityHints>> hints,
@@ -70,7 +70,7 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
                 .isPresent();
     }
 
-    /** Looks whether it still holds, by what is there now. */
+    /** Checks whether the identity still holds, by the objects that are there now. */
     public synchronized void refresh() {
         hints.get().ifPresent(this::refresh);
     }
@@ -87,7 +87,8 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
     private void refresh(IdentityHints latest) {
         IdentityClaim claim = new IdentityClaim(set.get(), latest.ofToken(), latest.named(), others);
         if (!observed.synced()) {
-            // Nothing is planned before; what is there may then speak against it.
+            // Nothing is planned before the informers have synced; the objects that they find may contradict this
+            // identity.
             inUse = inUse.or(() -> Optional.of(claim.identity()));
             return;
         }
@@ -97,7 +98,8 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
             use(claim);
         }
         if (!found.equals(dispute)) {
-            found.ifPresentOrElse(LOG::error, () -> LOG.info("Goes on: this deployer's identity is beyond dispute"));
+            found.ifPresentOrElse(
+                    LOG::error, () -> LOG.info("This deployer's identity is no longer in dispute: writes go on"));
         }
         dispute = found;
     }
@@ -118,7 +120,7 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
         ignoredName = named;
     }
 
-    /** Costs something only where nothing is there yet that is its own. */
+    /** This walks all model deployments, but only while the deployer owns no object. */
     private Set<String> othersOfDesired(String identity) {
         if (observed.owns(identity)) {
             return Set.of();

@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What the cluster's owner allows of what is wanted (R12). While something newer is refused, what was allowed last goes on being
- * wanted, so that it is healed; after a restart it is read back from what is there, as far as that shows it.
+ * The version of each model deployment that the limits of the cluster's owner allowed last (R12). While a newer version is
+ * refused, the allowed one stays wanted, so that it is healed. After a restart it is read back from the objects, as far as they
+ * show it.
  */
 final class LastAllowed {
 
@@ -72,7 +73,7 @@ final class LastAllowed {
         return Optional.ofNullable(known.get(id)).flatMap(last -> last.ruling.remark());
     }
 
-    /** It is not wanted any more. */
+    /** Forgets an id that is no longer wanted. */
     void forget(String id) {
         known.remove(id);
     }

@@ -3,10 +3,10 @@ package com.dotscience.deployer.reconcile;
 import com.dotscience.deployer.plan.Change;
 import java.util.List;
 
-/** Who is told of every plan, whatever the routes do with it. Called on the thread that plans: must not block. */
+/** Is called with every plan, whatever the routes do with it. It runs on the thread that plans, so it must not block. */
 @FunctionalInterface
 public interface PlanListener {
 
-    /** @param changes that are to be made now; none where all is as wanted, has to wait or is held */
+    /** @param changes to be made now; none if the objects are as wanted, or if the changes have to wait */
     void planned(String id, List<Change> changes);
 }

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
-/** Plans one id at a time: what is wanted minus what is there, less what has to wait. */
+/** Plans one id at a time: it compares what is wanted with what is there, and leaves out the changes that have to wait. */
 public final class Reconciler {
 
     private final GuardedDesiredState desired;
@@ -50,8 +50,8 @@ public final class Reconciler {
     private final List<PlanListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * @param findManager is asked of changes that set back what somebody changed after it was written
-     * @param conflicts is given each conflict, as often as they are met
+     * @param findManager finds out who made the change that a planned change reverts
+     * @param conflicts receives each conflict, as often as a plan meets it
      */
     public Reconciler(
             GuardedDesiredState desired,
@@ -78,13 +78,13 @@ public final class Reconciler {
         this.conflicts = conflicts;
     }
 
-    /** Tells of every plan from now on. */
+    /** Adds a listener, which is called with every plan from now on. */
     public void addListener(PlanListener listener) {
         listeners.add(listener);
     }
 
     /**
-     * The changes that are to be made now; none before everything is known (R1).
+     * The changes to be made now; none before the informers have synced and the identity is known (R1).
      *
      * @param id of a model deployment, wanted or not
      */
@@ -199,7 +199,10 @@ public final class Reconciler {
         return due;
     }
 
-    /** Every id that is wanted or owns objects; also, what a list lacks is looked at again, and what was refused asked for. */
+    /**
+     * Every id that is wanted or owns objects. It also reviews what the last list lacked, and asks again for what the API
+     * server refused to list.
+     */
     public Set<String> all() {
         desired.review();
         observed.retryRefused();
@@ -208,7 +211,7 @@ public final class Reconciler {
         return all;
     }
 
-    /** Where its Deployment is, whosever it is, or would be. */
+    /** The Deployment in this model deployment's place, whoever owns it; if there is none, its name alone. */
     private HasMetadata place(Deployment wanted) {
         ObjectName name = ObjectName.of(wanted);
         ObjectKey key = new ObjectKey(Kind.DEPLOYMENT, name.namespace(), name.name());

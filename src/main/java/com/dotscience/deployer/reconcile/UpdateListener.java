@@ -4,7 +4,8 @@ import com.dotscience.deployer.desired.Update;
 import java.util.List;
 import java.util.Set;
 
-/** Who is told of every batch of updates, whatever route it came by. Called on the thread that applies it: must not block. */
+/** Is called with every batch of updates, whatever route it came by. It runs on the thread that applies the batch, so it must not
+ * block. */
 @FunctionalInterface
 public interface UpdateListener {
 

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 
-/** What an operator's routes do with model deployments on their way to the desired state (see {@code docs/routes.md}). */
+/** Steps for operators' routes that change or add updates before they reach the desired state (see {@code docs/routes.md}). */
 public final class UpdateSteps {
 
     private final LongSupplier position;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether every write is held now: by the cluster's owner, or since it is not known which routes the owner wants. */
+/** Whether every write is on hold now: because the cluster's owner says so, or because the owner's route files cannot be used. */
 public final class WriteHold implements Supplier<Optional<String>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteHold.class);
@@ -36,15 +36,16 @@ public final class WriteHold implements Supplier<Optional<String>> {
                 .or(unknownRoutes);
     }
 
-    /** Whether it is another than when this was asked last: then everything is to be planned again. */
+    /** Whether the hold has changed since the last call: everything then has to be planned again. */
     synchronized boolean hasChanged() {
         Optional<String> now = get();
         if (now.equals(last)) {
             return false;
         }
         now.ifPresentOrElse(
-                sentence -> LOG.warn("{}: no object of a model deployment is written until that is over", sentence),
-                () -> LOG.info("Writes are held no longer: all goes on"));
+                sentence -> LOG.warn(
+                        "{}: the deployer writes no object of a model deployment until the hold ends", sentence),
+                () -> LOG.info("The hold has ended: the deployer writes again"));
         last = now;
         return true;
     }

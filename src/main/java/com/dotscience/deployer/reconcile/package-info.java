@@ -1,5 +1,5 @@
 /**
- * What the routes call between the pure rooms and the components: news is applied, an id is planned, a change is kept
- * track of while it is under way. Decides nothing itself: {@code desired} and {@code plan} do.
+ * The services that routes call between the pure rooms and the components. They apply updates to the desired state, plan one id
+ * at a time, and keep the last plans. They decide nothing themselves: {@code desired} and {@code plan} do.
  */
 package com.dotscience.deployer.reconcile;

@@ -1,2 +1,2 @@
-/** How long to wait before trying again: one answer for everything that is tried again. Pure. */
+/** The back-off of everything that is tried again. This room is pure: its randomness is given to it. */
 package com.dotscience.deployer.retry;

@@ -59,8 +59,7 @@ final class ParsedFile {
     }
 
     /**
-     * The same, to be added where other route configurations hold than when it was read: a route takes them on with its
-     * description. What it describes is known when it was added.
+     * Reads the file again, to add it after other route configurations have changed: a route takes them on when it is described.
      */
     ParsedFile reread() throws BrokenRouteFileException {
         return new ParsedFile(file, context, builder(file, context));
@@ -85,7 +84,7 @@ final class ParsedFile {
         return definitions().stream().map(RouteDefinition::getId).toList();
     }
 
-    /** Whether it says something of the routes of all files. */
+    /** Whether it configures the routes of all files. */
     boolean configuresOthers() {
         return !configurations().isEmpty();
     }
@@ -138,7 +137,7 @@ final class ParsedFile {
                 .toList());
     }
 
-    /** Complains of an id that another file has, too. */
+    /** The exception for a route id that another file has as well. */
     BrokenRouteFileException doubled(String id, RouteFile other) {
         return new BrokenRouteFileException(
                 file,

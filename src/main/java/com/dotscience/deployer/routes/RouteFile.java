@@ -9,7 +9,7 @@ package com.dotscience.deployer.routes;
  */
 record RouteFile(String name, String place, String text, boolean bundled) {
 
-    /** Whether it may say something of the routes of all files; false if it certainly does not. */
+    /** Whether it may configure the routes of all files; false if it certainly does not. */
     boolean mayConfigureOthers() {
         return text.contains("routeConfiguration") || text.contains("route-configuration");
     }

@@ -92,7 +92,7 @@ final class RunningRoutes {
         }
     }
 
-    /** Since a route takes on the route configurations there are when it is added. */
+    /** Restarts the routes of all other files, because a route takes on the route configurations that exist when it is added. */
     private void runAllAnewBut(String name) throws BrokenRouteFileException {
         for (ParsedFile file : List.copyOf(running.values())) {
             if (!file.file().name().equals(name)) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What containers of a pod say of how they ended and were started again. */
+/** Reads from the containers of a pod how they ended and how often they were restarted. */
 final class Crashes {
 
     /** From the second restart on the kubelet waits longer and longer before it tries again. */

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Since when the deployer has seen things run. It goes by its own clock where it saw them come, since those of nodes may be
- * wrong; what ran when it looked for the first time has run since when Kubernetes says. Safe for use by many threads.
+ * When the deployer first saw each container run. It uses its own clock for those that it saw start, because the clocks of
+ * nodes may be wrong; for those that ran already, it uses the time that Kubernetes gives. Safe for use by many threads.
  */
 final class FirstSeen {
 

@@ -3,7 +3,10 @@ package com.dotscience.deployer.status;
 import com.dotscience.api.UpdateDeploymentRequest;
 import java.util.Optional;
 
-/** Says of what waits for a change, or for its end, that every write is held: nothing goes on by itself until that is over. */
+/**
+ * Adds to a report that every write is on hold, if the model deployment waits for a change: nothing happens until the hold
+ * ends.
+ */
 final class HeldByOwner {
 
     private HeldByOwner() {}

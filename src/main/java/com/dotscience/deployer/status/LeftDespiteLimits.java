@@ -4,7 +4,7 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import java.util.Optional;
 
-/** Says of what breaks a limit of the cluster's owner, and is there all the same, that it is: somebody should know, and act. */
+/** Adds to a report what was left as it is although it breaks a limit of the cluster's owner, so that somebody can act on it. */
 final class LeftDespiteLimits {
 
     private LeftDespiteLimits() {}

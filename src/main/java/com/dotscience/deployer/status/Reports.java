@@ -35,13 +35,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is to be reported to the Gateway: the health of a model deployment, where it is another than was last sent. */
+/** Decides what is reported to the Gateway: how a model deployment is, whenever that differs from what was last sent. */
 public final class Reports implements PlanListener, OutcomeListener, ReportListener {
 
-    /** How long the outcome of changes is waited for, which is another report. */
+    /** How long a report waits for planned changes, whose outcome would need another report. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How long more is waited for when pods change, which they seldom do alone. */
+    /** How long a report waits after a pod changed, because pods seldom change alone. */
     private static final Duration SETTLING_PODS = Duration.ofMillis(250);
 
     private final GuardedDesiredState desired;
@@ -87,18 +87,18 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         this.changed = new WorkQueue<>(clock);
     }
 
-    /** Pods of this id are otherwise than before. */
+    /** Takes note that pods of this id have changed. */
     public void podsChanged(String id) {
         changed.addAfter(id, SETTLING_PODS);
     }
 
-    /** Where something is left to change, that is soon made, and news again. */
+    /** If changes are planned, they are soon made, and their outcome is to be reported as well. */
     @Override
     public void planned(String id, List<Change> changes) {
         changed.addAfter(id, changes.isEmpty() ? Duration.ZERO : PATIENCE);
     }
 
-    /** A failure is news; what was made comes back from the cluster. */
+    /** Only failures are reported at once: a successful change shows in the cluster's own events. */
     @Override
     public void completed(Outcome outcome, Duration lasted) {
         if (outcome.result() == Result.FAILED || !outcome.rewritten().isEmpty()) {
@@ -143,7 +143,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         return report.getPhase() == Phase.PHASE_REMOVING || report.getGone();
     }
 
-    /** Everything is to be reported, all of it news again: the Gateway may have forgotten. */
+    /** Reports everything again, because the Gateway may have lost what it was sent. */
     @Override
     public void connected() {
         sent.keySet().forEach(this::changed);

@@ -54,7 +54,7 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
         return PodTroubles.of(pod).or(() -> Crashes.unproven(pod, uptimes));
     }
 
-    /** Of the pods that serve though they are ready no more often than others: how they were restarted. */
+    /** How the present pods were restarted, for people; empty if none was. */
     Optional<String> restarts() {
         return present.stream().flatMap(pod -> Crashes.restarts(pod).stream()).findFirst();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the API server does not take at present. */
+/** Says which changes the API server does not take at present. */
 final class TransientFailures {
 
     private TransientFailures() {}

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a model deployment is.
+ * The judgement of how a model deployment is.
  *
  * @param message one sentence for people that says what to do; empty where all is well
  */
 record Verdict(Phase phase, String message) {
 
-    /** It goes on by itself. */
+    /** The rollout goes on by itself. */
     static Optional<Verdict> progressing(String message) {
         return Optional.of(new Verdict(Phase.PHASE_PROGRESSING, message));
     }

@@ -1,2 +1,2 @@
-/** The health of a rollout, and what is reported of it. */
+/** Judges how each model deployment is, by its objects and pods, and decides when to report that to the Gateway. */
 package com.dotscience.deployer.status;

@@ -13,15 +13,15 @@ sealed interface Item {
 
     Object body();
 
-    /** It is over with it: it was worked on, or dropped. */
+    /** Ends the item: it was worked on, or dropped. */
     void close();
 
-    /** What is sent, as it waits. */
+    /** The item that an exchange becomes while it waits. */
     static Item of(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof String id ? new Id(id) : new Sent(exchange);
     }
 
-    /** News of something, and nothing but its id: two are the same, and neither carries anything. */
+    /** An id. Two equal ids are one item, and an id carries nothing along. */
     record Id(String id) implements Item {
 
         @Override

@@ -123,7 +123,7 @@ public final class WorkQueue<T> {
         });
     }
 
-    /** Its next back-off is the first one again. What waits goes on waiting. */
+    /** Resets the back-off of an item to the first one. An item that waits goes on waiting. */
     public void forget(T item) {
         locked(() -> failures.remove(item));
     }
@@ -133,7 +133,7 @@ public final class WorkQueue<T> {
         return locked(() -> failures.getOrDefault(item, 0));
     }
 
-    /** It is as if it had not been added: it comes neither now nor later. Whoever has it goes on. */
+    /** Takes an item out, whether it waits now or for later. A worker that has it already goes on. */
     public void cancel(T item) {
         locked(() -> {
             later.remove(item);
@@ -185,7 +185,7 @@ public final class WorkQueue<T> {
                 later.takeDue(nanos.getAsLong(), this::addNow);
             }
             if (!waiting.isEmpty() && !wanted.getAsBoolean()) {
-                // Who does not get it after all must not have been the only one to know.
+                // This caller does not take the item, so another one has to be woken.
                 workComes.signal();
             }
         } finally {
@@ -253,7 +253,7 @@ public final class WorkQueue<T> {
         return waiting.size() >= limit && !dirty.contains(item);
     }
 
-    /** What is due by now is due for whoever asks anything. */
+    /** Runs an action under the lock, after items that have become due meanwhile have been added. */
     private <R> R locked(Supplier<R> action) {
         lock.lock();
         try {

@@ -12,6 +12,9 @@ public interface Worker {
     /** How many items it is through with, however that ended. */
     long done();
 
-    /** Once it has stopped: what waits is dropped if no other takes it, so that no id waits for a message in vain. */
+    /**
+     * Drops what waits if no other route takes from the queue; to be called once this one has stopped. Otherwise an id would
+     * wait for its messages for ever.
+     */
     void dropUnlessTaken();
 }

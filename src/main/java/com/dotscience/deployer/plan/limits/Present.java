@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What is there already of one model deployment: what breaks a limit and was there before is asked of nobody again. */
+/**
+ * The objects of one model deployment that exist already: a breach of a limit that they show is older than the limit, and is
+ * left.
+ */
 record Present(List<HasMetadata> own) {
 
     boolean has(Breach breach) {

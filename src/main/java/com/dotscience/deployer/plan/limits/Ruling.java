@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What of the breaches of one model deployment is refused, and what is left, since it is there already.
+ * Which breaches of one model deployment are refused, and which are left because they exist already.
  *
- * @param left breaks a limit and was there before
- * @param refused breaks a limit and is newly asked for
+ * @param left breaches that existed before
+ * @param refused breaches that are newly asked for
  */
 public record Ruling(List<Breach> left, List<Breach> refused) {
 
