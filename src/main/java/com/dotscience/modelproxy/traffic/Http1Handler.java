@@ -35,19 +35,6 @@ final class Http1Handler extends ClientHandler implements ClientConnection {
         this.encoder = encoder;
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext added) {
-        super.handlerAdded(added);
-        worker.add(this);
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext removed) {
-        worker.remove(this);
-        decoder.releaseHead();
-        discardPipelined();
-    }
-
     // From the client.
 
     @Override
@@ -189,6 +176,19 @@ final class Http1Handler extends ClientHandler implements ClientConnection {
     }
 
     // For the worker.
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        super.handlerAdded(added);
+        worker.add(this);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        worker.remove(this);
+        decoder.releaseHead();
+        discardPipelined();
+    }
 
     @Override
     public void sweep(long now) {
