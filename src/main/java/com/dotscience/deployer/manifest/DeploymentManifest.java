@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The Deployment: the container {@code model}, and the model-proxy beside it where it is asked for. */
 final class DeploymentManifest {
@@ -47,6 +48,7 @@ final class DeploymentManifest {
                 .endSecurityContext()
                 .withTerminationGracePeriodSeconds(
                         proxy.map(ModelProxy::terminationGracePeriod).orElse(null))
+                .withNodeSelector(nodeSelector(wanted.getDeployment()))
                 .withImagePullSecrets(ImagePull.secrets(wanted.getDeployment()))
                 .withVolumes(SharedMemory.volumes(wanted.getDeployment()))
                 .withContainers(containers)
@@ -54,6 +56,10 @@ final class DeploymentManifest {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    private static Map<String, String> nodeSelector(DeploymentSpec spec) {
+        return spec.getNodeSelectorCount() == 0 ? null : new TreeMap<>(spec.getNodeSelectorMap());
     }
 
     private static Container model(DeploymentSpec spec, Optional<ModelProxy> proxy) {

@@ -3,6 +3,8 @@ package com.dotscience.deployer.plan;
 import com.dotscience.api.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What somebody asked for of pods, beside their containers, read back from a pod template. */
 final class PodReadBack {
@@ -15,6 +17,10 @@ final class PodReadBack {
                         .setName(secret.getName())
                         .build())
                 .toList();
+    }
+
+    static Map<String, String> nodeSelector(PodSpec pod) {
+        return Objects.requireNonNullElse(pod.getNodeSelector(), Map.of());
     }
 
     /** Empty where there is no volume of the kind. */

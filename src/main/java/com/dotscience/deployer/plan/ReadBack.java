@@ -110,6 +110,7 @@ record ReadBack(ObjectMapper json, Applied applied) {
                 .setReplicas(requireNonNullElse(deployment.getSpec().getReplicas(), 1))
                 .setServiceAccountToken(Boolean.TRUE.equals(pod.getAutomountServiceAccountToken()))
                 .addAllImagePullSecrets(PodReadBack.pullSecrets(pod))
+                .putAllNodeSelector(PodReadBack.nodeSelector(pod))
                 .setSharedMemory(PodReadBack.sharedMemory(pod))
                 .setUnconfined(Optional.ofNullable(pod.getSecurityContext())
                         .map(context -> context.getSeccompProfile())

@@ -32,5 +32,8 @@ public final class Capability {
     /** It knows how much memory processes of a model may share. */
     static final String SHARED_MEMORY = "shared-memory";
 
+    /** It knows on which nodes pods may run. */
+    static final String NODE_SELECTOR = "node-selector";
+
     private Capability() {}
 }

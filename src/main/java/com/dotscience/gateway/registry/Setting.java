@@ -41,7 +41,8 @@ record Setting(String name, String capability, boolean inPods, Predicate<Deploym
             ofPods(
                     "shared memory",
                     Capability.SHARED_MEMORY,
-                    pods -> !pods.getSharedMemory().isEmpty()));
+                    pods -> !pods.getSharedMemory().isEmpty()),
+            ofPods("node selector", Capability.NODE_SELECTOR, pods -> pods.getNodeSelectorCount() > 0));
 
     private static final List<String> CAPABILITIES_OF_PODS = ALL.stream()
             .filter(Setting::inPods)

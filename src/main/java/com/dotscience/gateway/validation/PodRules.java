@@ -31,6 +31,10 @@ final class PodRules {
                 throw Syntax.invalid("image pull secret '" + secret.getName() + "' is given twice");
             }
         }
+        asked.getNodeSelectorMap().forEach((key, value) -> {
+            Syntax.LABEL_KEY.check("node selector", key);
+            Syntax.LABEL_VALUE.check("node selector '" + key + "'", value);
+        });
         if (!asked.getSharedMemory().equals(before.getSharedMemory())) {
             checkSharedMemory(asked.getSharedMemory());
         }

@@ -30,6 +30,15 @@ class ImagesAndMemoryTest {
     }
 
     @Test
+    void thePodHasTheLabelsThatItsNodeMustHave() throws Exception {
+        assertThat(ModelContainers.template("""
+                        deployment { node_selector { key: 'disk' value: 'ssd' } node_selector { key: 'a.b/zone' value: 'eu' } }
+                        """).at("/spec/nodeSelector")).isEqualTo(ModelContainers.read("""
+                {"disk": "ssd", "a.b/zone": "eu"}
+                """));
+    }
+
+    @Test
     void whatIsNoQuantityIsRefusedInWords() {
         assertThatThrownBy(() -> ModelContainers.json("deployment { shared_memory: 'much' }"))
                 .isInstanceOf(InvalidModelDeploymentException.class)

@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -181,7 +182,7 @@ class PlannerOnARealServerTest {
                                 resources {
                                   requests { key: 'cpu' value: '0.5' } limits { key: 'cpu' value: '2000m' }
                                   limits { key: 'memory' value: '1.5Gi' } limits { key: 'nvidia.com/gpu' value: '1' } }
-                                image_pull_secrets { name: 'hub' }
+                                image_pull_secrets { name: 'hub' } node_selector { key: 'disk' value: 'ssd' }
                                 """, DeploymentSpec.class));
         var deployment = client.apps().deployments().inNamespace(namespace).withName("ds--asked");
 
@@ -190,6 +191,7 @@ class PlannerOnARealServerTest {
         assertThat(plan(wanted.build()).changes()).isEmpty();
         PodSpec pod = deployment.get().getSpec().getTemplate().getSpec();
         assertThat(pod.getImagePullSecrets()).containsExactly(new LocalObjectReference("hub"));
+        assertThat(pod.getNodeSelector()).isEqualTo(Map.of("disk", "ssd"));
         assertThat(pod.getVolumes())
                 .containsExactly(new VolumeBuilder()
                         .withName("shared-memory")
@@ -229,6 +231,7 @@ class PlannerOnARealServerTest {
 
         assertThat(plan(wanted.build()).changes()).isEmpty();
         PodSpec left = deployment.get().getSpec().getTemplate().getSpec();
+        assertThat(left.getNodeSelector()).isNullOrEmpty();
         assertThat(left.getVolumes()).isEmpty();
         assertThat(left.getImagePullSecrets()).isEmpty();
         assertThat(left.getContainers().get(0))

@@ -43,6 +43,11 @@ final class RandomPods {
     private void images(DeploymentSpec.Builder pods) {
         pods.setImagePullPolicy(oneOf("", "", "Always", "IfNotPresent", "Never"))
                 .setSharedMemory(oneOf("", "", "64Mi", "1024Mi", "8Gi"));
+        for (String label : List.of("disk", "a.b/zone")) {
+            if (random.nextInt(3) == 0) {
+                pods.putNodeSelector(label, oneOf("", "ssd", "eu"));
+            }
+        }
         for (String secret : List.of("hub", "quay")) {
             if (random.nextInt(3) == 0) {
                 pods.addImagePullSecrets(LocalObjectReference.newBuilder().setName(secret));

@@ -59,6 +59,7 @@ class DeployersThatKnowLessTest {
                 "environment | args    | args: '-v'",
                 "images      | image pull policy | image_pull_policy: 'Never'",
                 "images      | image pull secrets | image_pull_secrets { name: 'hub' }",
+                "node-selector | node selector | node_selector { key: 'disk' value: 'ssd' }",
                 "shared-memory | shared memory | shared_memory: '1Gi'",
                 "resources   | resources | resources { requests { key: 'cpu' value: '1' } }"
             })

@@ -10,6 +10,7 @@ import com.dotscience.cli.output.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the pods of a model deployment are given, as people and programs see it. */
@@ -18,7 +19,7 @@ record PodView(DeploymentSpec pods) {
     /** The fields of {@link #json}, for the help. */
     static final String FIELDS =
             "env (name, value, secret, configMap, key), command, args, resources (limits, requests), sharedMemory,"
-                    + " imagePullPolicy, imagePullSecrets";
+                    + " imagePullPolicy, imagePullSecrets, nodeSelector";
 
     void addTo(Fields fields) {
         fields.addIfAny("Environment", environment())
@@ -27,7 +28,8 @@ record PodView(DeploymentSpec pods) {
                 .addIfAny("Resources", new ResourcesView(pods.getResources()).text())
                 .addIfAny("Shared memory", pods.getSharedMemory())
                 .addIfAny("Pull policy", pods.getImagePullPolicy())
-                .addIfAny("Pull secrets", String.join(", ", pullSecrets()));
+                .addIfAny("Pull secrets", String.join(", ", pullSecrets()))
+                .addIfAny("Node selector", nodeSelector());
     }
 
     Map<String, Object> json() {
@@ -39,7 +41,13 @@ record PodView(DeploymentSpec pods) {
         json.put("sharedMemory", Absent.nullIfEmpty(pods.getSharedMemory()));
         json.put("imagePullPolicy", Absent.nullIfEmpty(pods.getImagePullPolicy()));
         json.put("imagePullSecrets", pullSecrets());
+        json.put("nodeSelector", new TreeMap<>(pods.getNodeSelectorMap()));
         return json;
+    }
+
+    private String nodeSelector() {
+        return new TreeMap<>(pods.getNodeSelectorMap())
+                .entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private List<String> pullSecrets() {

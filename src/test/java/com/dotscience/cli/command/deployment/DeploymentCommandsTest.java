@@ -154,6 +154,7 @@ class DeploymentCommandsTest {
                   "sharedMemory" : null,
                   "imagePullPolicy" : null,
                   "imagePullSecrets" : [ ],
+                  "nodeSelector" : { },
                   "serviceType" : "ClusterIP",
                   "host" : "h.example.com",
                   "ingressClass" : "webrelay",

@@ -50,6 +50,7 @@ class DeploymentPodsTest {
                 "--cpu 500m:2 --memory 8Gi --gpu 1 | resources { requests { key: 'cpu' value: '500m' } limits { key: 'cpu' value: '2' } requests { key: 'memory' value: '8Gi' } limits { key: 'memory' value: '8Gi' } limits { key: 'nvidia.com/gpu' value: '1' } }",
                 "--gpu amd.com/gpu=2 | resources { limits { key: 'amd.com/gpu' value: '2' } }",
                 "--pull-secret a --pull-secret b --pull-policy always --shared-memory 8Gi | image_pull_secrets { name: 'a' } image_pull_secrets { name: 'b' } image_pull_policy: 'Always' shared_memory: '8Gi'",
+                "--node-selector disk=ssd --node-selector a.b/gpu= | node_selector { key: 'disk' value: 'ssd' } node_selector { key: 'a.b/gpu' value: '' }",
                 "--command sh --command -c --arg=--port --arg --wait | command: ['sh', '-c'] args: ['--port', '--wait']"
             })
     void createAsksForIt(String options, String asked) throws Exception {
@@ -113,9 +114,10 @@ class DeploymentPodsTest {
     @Test
     void howImagesArePulledIsTakenBack() throws Exception {
         have(
-                "image_pull_secrets { name: 'a' } image_pull_secrets { name: 'b' } image_pull_policy: 'Always' shared_memory: '8Gi'");
+                "image_pull_secrets { name: 'a' } image_pull_secrets { name: 'b' } image_pull_policy: 'Always' shared_memory: '8Gi'"
+                        + " node_selector { key: 'disk' value: 'ssd' }");
 
-        ds("deployment update m --pull-secret a- --pull-policy= --shared-memory=");
+        ds("deployment update m --node-selector disk- --pull-secret a- --pull-policy= --shared-memory=");
 
         assertThat(gateway.requests)
                 .last()

@@ -3,6 +3,7 @@ package com.dotscience.cli.command.deployment.spec;
 import com.dotscience.api.Deployment;
 import com.dotscience.cli.output.DsException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What the model's pods are given. */
 final class PodOptions {
@@ -16,11 +17,23 @@ final class PodOptions {
     @Mixin
     private ImageOptions images = new ImageOptions();
 
+    @Option(
+            names = "--node-selector",
+            paramLabel = "k=v",
+            arity = "1",
+            description =
+                    "A label that a node must have to run the model; k- takes it off. Can be given more than once.")
+    private String[] nodeSelector = {};
+
     @Mixin
     private PrivilegeOptions privileges = new PrivilegeOptions();
 
     boolean isEmpty() {
-        return environment.isEmpty() && resources.isEmpty() && images.isEmpty() && privileges.isEmpty();
+        return environment.isEmpty()
+                && resources.isEmpty()
+                && images.isEmpty()
+                && nodeSelector.length == 0
+                && privileges.isEmpty();
     }
 
     /** @throws DsException if an option is wrong */
@@ -31,6 +44,13 @@ final class PodOptions {
         environment.applyTo(wanted);
         resources.applyTo(wanted.getDeploymentBuilder());
         images.applyTo(wanted.getDeploymentBuilder());
+        Assignment.all("--node-selector", nodeSelector).forEach((key, value) -> {
+            if (value == null) {
+                wanted.getDeploymentBuilder().removeNodeSelector(key);
+            } else {
+                wanted.getDeploymentBuilder().putNodeSelector(key, value);
+            }
+        });
         privileges.applyTo(wanted.getDeploymentBuilder());
     }
 }
