@@ -1,7 +1,5 @@
 package com.dotscience.deployer.status;
 
-import com.dotscience.api.ClusterContract;
-import com.dotscience.api.Deployment;
 import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
@@ -12,19 +10,13 @@ import com.dotscience.deployer.apply.OutcomeListener;
 import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.gateway.ReportListener;
-import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.Change;
-import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.PlanListener;
 import com.dotscience.deployer.reconcile.Reconciler;
 import com.dotscience.deployer.work.WorkQueue;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Decides what is reported to the Gateway: how a model deployment is, whenever that differs from what was last sent. */
 public final class Reports implements PlanListener, OutcomeListener, ReportListener {
@@ -48,14 +38,10 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
     private final Reconciler reconciler;
-    private final FailedChanges failures;
-    private final Rewrites rewrites;
     private final IngressUrl ingressUrl;
-    private final Duration settling;
     private final Duration refusedRetry;
     private final Clock clock;
-    private final FirstSeen sightings = new FirstSeen();
-    private final Reasons reasons = new Reasons();
+    private final Situations situations;
     private final WorkQueue<String> changed;
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
@@ -78,13 +64,11 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         this.observed = observed;
         this.identity = identity;
         this.reconciler = reconciler;
-        this.failures = failures;
-        this.rewrites = rewrites;
         this.ingressUrl = ingressUrl;
-        this.settling = settling;
         this.refusedRetry = refusedRetry;
         this.clock = clock;
         this.changed = new WorkQueue<>(clock);
+        this.situations = new Situations(desired, observed, identity, reconciler, failures, rewrites, settling, clock);
     }
 
     /** Takes note that pods of this id have changed. */
@@ -164,13 +148,12 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         if (report.isPresent()) {
             return report.filter(current -> !current.equals(sent.get(id)));
         }
-        return own(id).isEmpty() ? gone(id, awaited) : Optional.empty();
+        return situations.hasObjects(id) ? Optional.empty() : gone(id, awaited);
     }
 
     /** The last report on it, where the Gateway was told of the removal or waits for it. */
     private Optional<UpdateDeploymentRequest> gone(String id, boolean awaited) {
-        sightings.forget(id);
-        reasons.forget(id);
+        situations.forget(id);
         UpdateDeploymentRequest last = sent.remove(id);
         if (!awaited && (last == null || last.getPhase() != Phase.PHASE_REMOVING)) {
             return Optional.empty();
@@ -183,108 +166,20 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     }
 
     private Optional<UpdateDeploymentRequest> report(String id) {
-        return desired.wanted(id)
-                .map(wanted -> wanted(wanted, own(id)))
-                .or(() -> leaving(id))
-                .or(() -> podsLeft(id))
-                .map(situation -> {
-                    // What has to stay up is to be looked at again when it has, though nothing happens then.
-                    situation.nextLook().ifPresent(at -> changed.addAfter(id, Duration.between(clock.instant(), at)));
-                    UpdateDeploymentRequest health = LeftDespiteLimits.addTo(
-                            withTimes(HealthReport.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
-                    return HeldByOwner.addTo(
-                            health, reconciler.held(), !situation.pending().isEmpty());
-                });
+        return situations.of(id, sent.get(id)).map(situation -> {
+            // What has to stay up is to be looked at again when it has, though nothing happens then.
+            situation.nextLook().ifPresent(at -> changed.addAfter(id, Duration.between(clock.instant(), at)));
+            UpdateDeploymentRequest health = LeftDespiteLimits.addTo(
+                    withTimes(HealthReport.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
+            return HeldByOwner.addTo(
+                    health, reconciler.held(), !situation.pending().isEmpty());
+        });
     }
 
     /** What has no cause is not seen again and again. */
     private UpdateDeploymentRequest withTimes(UpdateDeploymentRequest report) {
         return report.getCause().isEmpty()
                 ? report
-                : report.toBuilder().setTimes(reasons.times(report.getId())).build();
-    }
-
-    private Situation wanted(Deployment wanted, List<HasMetadata> own) {
-        String id = wanted.getId();
-        List<Pod> pods = reasons.complete(id, pods(own));
-        return new Situation(
-                wanted,
-                own,
-                reconciler.pending(id),
-                failures.of(id),
-                pods,
-                Optional.empty(),
-                uptimes(id, own, pods),
-                own.stream()
-                        .filter(Ingress.class::isInstance)
-                        .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
-                        .toList(),
-                rewrites.of(id, reconciler.open(id)));
-    }
-
-    /** As long as its objects are there. */
-    private Optional<Situation> leaving(String id) {
-        List<HasMetadata> own = own(id);
-        return desired.leaving(id).filter(why -> !own.isEmpty()).map(why -> {
-            String name = own.get(0).getMetadata().getAnnotations().getOrDefault(ClusterContract.NAME_ANNOTATION, "");
-            List<Pod> pods = pods(own);
-            return new Situation(
-                    Deployment.newBuilder().setId(id).setName(name).build(),
-                    own,
-                    own.stream().map(Kind::of).collect(Collectors.toSet()),
-                    failures.of(id),
-                    pods,
-                    Optional.of(why),
-                    uptimes(id, own, pods),
-                    List.of());
-        });
-    }
-
-    /** Its objects are gone, and it is one that the Gateway knows: as long as its pods are there. */
-    private Optional<Situation> podsLeft(String id) {
-        UpdateDeploymentRequest last = sent.get(id);
-        if (desired.wanted(id).isPresent() || last == null && !desired.isRemoved(id)) {
-            return Optional.empty();
-        }
-        return Optional.of(observed.pods().orphansOf(id))
-                .filter(pods -> !pods.isEmpty() && own(id).isEmpty())
-                .map(pods -> new Situation(
-                        Deployment.newBuilder()
-                                .setId(id)
-                                .setName(last == null ? "" : last.getName())
-                                .build(),
-                        List.of(),
-                        Set.of(),
-                        List.of(),
-                        pods,
-                        Optional.of("No longer wanted"),
-                        uptimes(id, List.of(), pods),
-                        List.of()));
-    }
-
-    private Uptimes uptimes(String id, List<HasMetadata> own, List<Pod> pods) {
-        Instant now = clock.instant();
-        List<Run> runs = Stream.concat(
-                        pods.stream().flatMap(Run::of),
-                        deployments(own).flatMap(deployment -> Settling.rollout(deployment).stream()))
-                .toList();
-        return new Uptimes(now, settling, sightings.look(id, runs, now));
-    }
-
-    private List<Pod> pods(List<HasMetadata> own) {
-        return deployments(own)
-                .flatMap(deployment -> observed.pods().of(deployment).stream())
-                .toList();
-    }
-
-    private static Stream<io.fabric8.kubernetes.api.model.apps.Deployment> deployments(List<HasMetadata> own) {
-        return own.stream()
-                .filter(io.fabric8.kubernetes.api.model.apps.Deployment.class::isInstance)
-                .map(io.fabric8.kubernetes.api.model.apps.Deployment.class::cast);
-    }
-
-    private List<HasMetadata> own(String id) {
-        Ownership owner = new Ownership(identity.get().orElseThrow(), id);
-        return observed.of(id, null, null).of(owner);
+                : report.toBuilder().setTimes(situations.times(report.getId())).build();
     }
 }

@@ -1,0 +1,173 @@
+package com.dotscience.deployer.status;
+
+import com.dotscience.api.ClusterContract;
+import com.dotscience.api.Deployment;
+import com.dotscience.api.UpdateDeploymentRequest;
+import com.dotscience.deployer.apply.FailedChanges;
+import com.dotscience.deployer.apply.Rewrites;
+import com.dotscience.deployer.cluster.ObservedState;
+import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.reconcile.GuardedDesiredState;
+import com.dotscience.deployer.reconcile.Reconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Gathers what is known of one model deployment: what is wanted, what is there, and what failed. It remembers since when containers
+ * run, and why they did not start. Safe for use by many threads.
+ */
+final class Situations {
+
+    private final GuardedDesiredState desired;
+    private final ObservedState observed;
+    private final Supplier<Optional<String>> identity;
+    private final Reconciler reconciler;
+    private final FailedChanges failures;
+    private final Rewrites rewrites;
+    private final Duration settling;
+    private final Clock clock;
+    private final FirstSeen firstSeen = new FirstSeen();
+    private final Reasons reasons = new Reasons();
+
+    /** @param settling how long something has to run before it is believed that it stays up */
+    Situations(
+            GuardedDesiredState desired,
+            ObservedState observed,
+            Supplier<Optional<String>> identity,
+            Reconciler reconciler,
+            FailedChanges failures,
+            Rewrites rewrites,
+            Duration settling,
+            Clock clock) {
+        this.desired = desired;
+        this.observed = observed;
+        this.identity = identity;
+        this.reconciler = reconciler;
+        this.failures = failures;
+        this.rewrites = rewrites;
+        this.settling = settling;
+        this.clock = clock;
+    }
+
+    /**
+     * The situation of a model deployment; empty if it is not wanted and nothing of it is left.
+     *
+     * @param last what the Gateway was last sent of it; null if nothing
+     */
+    Optional<Situation> of(String id, UpdateDeploymentRequest last) {
+        return desired.wanted(id)
+                .map(wanted -> wanted(wanted, own(id)))
+                .or(() -> leaving(id))
+                .or(() -> podsLeft(id, last));
+    }
+
+    /** Whether the cluster has an object of this model deployment's own. */
+    boolean hasObjects(String id) {
+        return !own(id).isEmpty();
+    }
+
+    /** How often containers of this model deployment came to have a reason not to start again. */
+    long times(String id) {
+        return reasons.times(id);
+    }
+
+    /** Drops what is remembered of an id that is gone. */
+    void forget(String id) {
+        firstSeen.forget(id);
+        reasons.forget(id);
+    }
+
+    private Situation wanted(Deployment wanted, List<HasMetadata> own) {
+        String id = wanted.getId();
+        List<Pod> pods = reasons.complete(id, pods(own));
+        return new Situation(
+                wanted,
+                own,
+                reconciler.pending(id),
+                failures.of(id),
+                pods,
+                Optional.empty(),
+                uptimes(id, own, pods),
+                own.stream()
+                        .filter(Ingress.class::isInstance)
+                        .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
+                        .toList(),
+                rewrites.of(id, reconciler.open(id)));
+    }
+
+    /** As long as its objects are there. */
+    private Optional<Situation> leaving(String id) {
+        List<HasMetadata> own = own(id);
+        return desired.leaving(id).filter(why -> !own.isEmpty()).map(why -> {
+            String name = own.get(0).getMetadata().getAnnotations().getOrDefault(ClusterContract.NAME_ANNOTATION, "");
+            List<Pod> pods = pods(own);
+            return new Situation(
+                    Deployment.newBuilder().setId(id).setName(name).build(),
+                    own,
+                    own.stream().map(Kind::of).collect(Collectors.toSet()),
+                    failures.of(id),
+                    pods,
+                    Optional.of(why),
+                    uptimes(id, own, pods),
+                    List.of());
+        });
+    }
+
+    /** Its objects are gone, and it is one that the Gateway knows: as long as its pods are there. */
+    private Optional<Situation> podsLeft(String id, UpdateDeploymentRequest last) {
+        if (desired.wanted(id).isPresent() || last == null && !desired.isRemoved(id)) {
+            return Optional.empty();
+        }
+        return Optional.of(observed.pods().orphansOf(id))
+                .filter(pods -> !pods.isEmpty() && own(id).isEmpty())
+                .map(pods -> new Situation(
+                        Deployment.newBuilder()
+                                .setId(id)
+                                .setName(last == null ? "" : last.getName())
+                                .build(),
+                        List.of(),
+                        Set.of(),
+                        List.of(),
+                        pods,
+                        Optional.of("No longer wanted"),
+                        uptimes(id, List.of(), pods),
+                        List.of()));
+    }
+
+    private Uptimes uptimes(String id, List<HasMetadata> own, List<Pod> pods) {
+        Instant now = clock.instant();
+        List<Run> runs = Stream.concat(
+                        pods.stream().flatMap(Run::of),
+                        deployments(own).flatMap(deployment -> Settling.rollout(deployment).stream()))
+                .toList();
+        return new Uptimes(now, settling, firstSeen.look(id, runs, now));
+    }
+
+    private List<Pod> pods(List<HasMetadata> own) {
+        return deployments(own)
+                .flatMap(deployment -> observed.pods().of(deployment).stream())
+                .toList();
+    }
+
+    private static Stream<io.fabric8.kubernetes.api.model.apps.Deployment> deployments(List<HasMetadata> own) {
+        return own.stream()
+                .filter(io.fabric8.kubernetes.api.model.apps.Deployment.class::isInstance)
+                .map(io.fabric8.kubernetes.api.model.apps.Deployment.class::cast);
+    }
+
+    private List<HasMetadata> own(String id) {
+        Ownership owner = new Ownership(identity.get().orElseThrow(), id);
+        return observed.of(id, null, null).of(owner);
+    }
+}
