@@ -53,6 +53,20 @@ classpath() {
   echo "$path"
 }
 
+# has_aot_cache: from 25 on Java keeps, beside classes, what it learnt while they ran, and makes such a cache as a program ends.
+has_aot_cache() {
+  [ "$version" -ge 25 ]
+}
+
+# archive PROGRAM: where the archive of its classes is, for this Java.
+archive() {
+  if has_aot_cache; then
+    echo "$home/archive/$1-$build.aot"
+  else
+    echo "$home/archive/$1-$build.jsa"
+  fi
+}
+
 # other_collector: Java refuses two of them, so that the user's own choice switches ours off.
 other_collector() {
   for option in ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${JAVA_OPTS:-}; do
@@ -71,7 +85,7 @@ run() {
   # shellcheck disable=SC2154 # self is set by who sources this
   program=${self##*/}
   flags=$home/libexec/flags
-  archive=$home/archive/$program-$build.jsa
+  archive=$(archive "$program")
   # The later of two that contradict each other counts: what a user says in JAVA_OPTS.
   # shellcheck disable=SC2086 # words, each
   set -- ${JAVA_OPTS:-} -cp "$(classpath "$program")" "$@"
@@ -80,9 +94,17 @@ run() {
   fi
   set -- "@$flags/$program" "$@"
   if [ -n "${LIST_CLASSES:-}" ]; then
-    set -- "-XX:DumpLoadedClassList=$LIST_CLASSES" "$@"
+    if has_aot_cache; then
+      set -- "-XX:AOTCacheOutput=$LIST_CLASSES" "$@"
+    else
+      set -- "-XX:DumpLoadedClassList=$LIST_CLASSES" "$@"
+    fi
   elif [ -r "$archive" ]; then
-    set -- "-XX:SharedArchiveFile=$archive" "$@"
+    if has_aot_cache; then
+      set -- "-XX:AOTCache=$archive" "$@"
+    else
+      set -- "-XX:SharedArchiveFile=$archive" "$@"
+    fi
   fi
   if [ "$version" -ge 24 ]; then
     set -- "@$flags/java-24" "$@"

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Version;
 import com.dotscience.testing.BuiltDistribution;
+import com.dotscience.testing.InstalledJava;
 import com.dotscience.testing.NeedsDistribution;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +26,9 @@ class FlagsIT {
 
     private final BuiltDistribution distribution = BuiltDistribution.find();
 
-    static Stream<Arguments> programs() throws IOException {
-        return javas().stream().flatMap(java -> PROGRAMS.stream().map(program -> Arguments.of(program, java)));
+    static Stream<Arguments> programs() {
+        return InstalledJava.homes().stream()
+                .flatMap(java -> PROGRAMS.stream().map(program -> Arguments.of(program, java)));
     }
 
     @ParameterizedTest
@@ -73,43 +74,6 @@ class FlagsIT {
                     assertThat(paragraph).startsWith("# ");
                 }
             });
-        }
-    }
-
-    /** The one that this runs on, and those of 17 and newer that Linux keeps in /usr/lib/jvm. */
-    private static List<Path> javas() throws IOException {
-        Path folder = Path.of("/usr/lib/jvm");
-        Stream<Path> others = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty();
-        try (others) {
-            return Stream.concat(Stream.of(Path.of(System.getProperty("java.home"))), others)
-                    .filter(java -> Files.isExecutable(java.resolve("bin/java")))
-                    .filter(java -> Files.exists(java.resolve("release")))
-                    .map(FlagsIT::real)
-                    .filter(java -> major(java) >= 17)
-                    .distinct()
-                    .toList();
-        }
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int major(Path java) {
-        try {
-            return Files.readString(java.resolve("release"))
-                    .lines()
-                    .filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> line.replaceAll("^JAVA_VERSION=\"(\\d+).*", "$1"))
-                    .mapToInt(Integer::parseInt)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
