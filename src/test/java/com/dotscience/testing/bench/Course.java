@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.bench.meter.Meter;
+import com.dotscience.testing.bench.meter.Spread;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

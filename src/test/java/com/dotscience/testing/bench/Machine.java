@@ -1,5 +1,6 @@
 package com.dotscience.testing.bench;
 
+import com.dotscience.testing.bench.meter.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

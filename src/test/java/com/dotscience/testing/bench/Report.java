@@ -1,5 +1,6 @@
 package com.dotscience.testing.bench;
 
+import com.dotscience.testing.bench.meter.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,7 @@ final class FanOutBench implements Callable<Integer> {
     private static final int WRITERS = 16;
     private static final String IMAGE = "quay.io/example/model:";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LAST_ARRIVALS = Duration.ofSeconds(20);
 
     @ParentCommand
     private GatewayBench bench;
@@ -143,9 +145,8 @@ final class FanOutBench implements Callable<Integer> {
             int made = change(gateway, fleet, seconds);
             double took = secondsSince(from);
             double used = gateway.processorSeconds() - usedBefore;
-            TimeUnit.SECONDS.sleep(2);
+            List<Double> latencies = arrived(heard, from, made);
             gateway.mustBeAlive();
-            List<Double> latencies = latencies(heard, from);
             System.out.printf(
                     "| %d | %.1f | %.0f of %d | %d of %d | %.1f | %.1f | %.2f | %d MiB |%n",
                     number,
@@ -209,6 +210,18 @@ final class FanOutBench implements Callable<Integer> {
                 return;
             }
         }
+    }
+
+    /** Waits for so many, but not for ever: what is lost does not come. */
+    private static List<Double> arrived(List<Path> heard, long since, int made) throws IOException {
+        try {
+            await("what is still under way")
+                    .atMost(LAST_ARRIVALS)
+                    .until(() -> latencies(heard, since).size() >= made);
+        } catch (ConditionTimeoutException e) {
+            System.err.println("Some changes have not arrived after " + LAST_ARRIVALS.toSeconds() + " s.");
+        }
+        return latencies(heard, since);
     }
 
     /** In milliseconds, of all changes that were asked for since then. */

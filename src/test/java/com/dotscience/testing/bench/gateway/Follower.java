@@ -43,10 +43,7 @@ final class Follower {
         }
         follower.closed.await();
         follower.line("ready");
-        while (true) {
-            follower.flush();
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
+        follower.timer.scheduleAtFixedRate(follower::flush, 0, 200, TimeUnit.MILLISECONDS);
     }
 
     private void follow(Channel channel) {
@@ -85,7 +82,11 @@ final class Follower {
         }
     }
 
-    private synchronized void flush() throws IOException {
-        heard.flush();
+    private synchronized void flush() {
+        try {
+            heard.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "Ends with 1 if the slowest of a hundred took more than --max-ratio times what it takes without an attack, if a call"
                     + " failed, or if the Gateway ended. Needs root."
         },
-        subcommands = FanOutBench.class,
+        subcommands = {FanOutBench.class, DsBench.class},
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class GatewayBench implements Callable<Integer> {

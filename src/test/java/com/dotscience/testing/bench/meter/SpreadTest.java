@@ -1,4 +1,4 @@
-package com.dotscience.testing.bench;
+package com.dotscience.testing.bench.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.dotscience.testing.bench;
+package com.dotscience.testing.bench.meter;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Numbers that were measured several times: what is in their middle, and between what they lie. */
-record Spread(double median, double minimum, double maximum) {
+public record Spread(double median, double minimum, double maximum) {
 
-    static Spread of(double... numbers) {
+    public static Spread of(double... numbers) {
         double[] sorted = numbers.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
@@ -17,7 +17,7 @@ record Spread(double median, double minimum, double maximum) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    static <T> Spread of(List<T> measured, ToDoubleFunction<T> number) {
+    public static <T> Spread of(List<T> measured, ToDoubleFunction<T> number) {
         return of(measured.stream().mapToDouble(number).toArray());
     }
 
@@ -25,7 +25,7 @@ record Spread(double median, double minimum, double maximum) {
      * Of the ratios of pairs: the first of one to the first of the other, and so on. Those of a pair were measured one right
      * after the other, so that what else the machine did slowed both.
      */
-    static <T> Spread ofRatios(List<T> of, List<T> to, ToDoubleFunction<T> number) {
+    public static <T> Spread ofRatios(List<T> of, List<T> to, ToDoubleFunction<T> number) {
         if (of.size() != to.size()) {
             throw new IllegalArgumentException(of.size() + " and " + to.size() + " figures make no pairs");
         }
@@ -35,14 +35,14 @@ record Spread(double median, double minimum, double maximum) {
     }
 
     /** The smallest of them that is no less than so many percent of all (nearest rank). */
-    static double percentile(int percent, List<Double> numbers) {
+    public static double percentile(int percent, List<Double> numbers) {
         List<Double> sorted = numbers.stream().sorted().toList();
         int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
         return sorted.get(Math.max(rank, 1) - 1);
     }
 
     /** With so many digits behind the point. */
-    String text(int digits) {
+    public String text(int digits) {
         String number = "%." + digits + "f";
         return String.format(Locale.ROOT, number + " (" + number + "–" + number + ")", median, minimum, maximum);
     }
