@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.bench.meter.Meter;
-import com.dotscience.testing.bench.meter.Spread;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -73,7 +72,7 @@ final class Course {
             Duration before = meter.processor();
             Instant start = Instant.now();
             Instant end = until.get();
-            double others99 = Spread.percentile(99, others.waits());
+            double others99 = others.percentile99();
             afterwards.run();
             return new Figure(
                     Duration.between(start, end), meter.processor().minus(before), meter.peakMebibytes(), others99);

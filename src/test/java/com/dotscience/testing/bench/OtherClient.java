@@ -1,5 +1,8 @@
 package com.dotscience.testing.bench;
 
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.testing.bench.meter.Spread;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,38 +12,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Somebody else who reads from the API server a hundred times a second, and notices when others take it for themselves. What
- * comes late since the one before it took long counts from when it was due.
- */
+/** Somebody else who reads one object from the API server, again and again, and notices when others take it for themselves. */
 final class OtherClient implements AutoCloseable {
 
-    private static final Duration PERIOD = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final String OBJECT = "/api/v1/namespaces/default";
 
     private final KubernetesClient client;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<Double> millis = Collections.synchronizedList(new ArrayList<>());
-    private final long start = System.nanoTime();
-    private long asked;
 
     OtherClient(KubernetesClient client) {
         this.client = client;
-        timer.scheduleAtFixedRate(this::ask, 0, PERIOD.toNanos(), TimeUnit.NANOSECONDS);
+        timer.scheduleWithFixedDelay(this::ask, 0, PAUSE.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void ask() {
-        long due = start + asked++ * PERIOD.toNanos();
+        long start = System.nanoTime();
         client.raw(OBJECT);
-        millis.add((System.nanoTime() - due) / 1e6);
+        millis.add((System.nanoTime() - start) / 1e6);
     }
 
-    /** In milliseconds, all since the last time. */
-    List<Double> waits() {
+    /** Of a hundred reads up to now the slowest, in milliseconds; waits for the first if it is still under way. */
+    double percentile99() {
+        await("a read").until(() -> !millis.isEmpty());
         synchronized (millis) {
-            List<Double> all = List.copyOf(millis);
-            millis.clear();
-            return all;
+            return Spread.percentile(99, millis);
         }
     }
 

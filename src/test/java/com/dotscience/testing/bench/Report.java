@@ -11,18 +11,19 @@ import java.util.stream.Stream;
 record Report(Results results) {
 
     String figures() {
-        StringBuilder table =
-                new StringBuilder("| | | Wall clock, s | Processor, s | Peak memory, MiB |\n|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| | | Wall clock, s | Processor, s | Peak memory, MiB | Another's GET, p99, ms |\n|---|---|---|---|---|---|\n");
         for (String what : results.done()) {
             results.of(what)
                     .forEach((side, figures) -> table.append(String.format(
                             Locale.ROOT,
-                            "| %s | %s | %s | %s | %s |%n",
+                            "| %s | %s | %s | %s | %s | %s |%n",
                             what,
                             side.words(),
                             Spread.of(figures, Figure::wallSeconds).text(2),
                             Spread.of(figures, Figure::processorSeconds).text(2),
-                            Spread.of(figures, Figure::peakMebibytes).text(0))));
+                            Spread.of(figures, Figure::peakMebibytes).text(0),
+                            Spread.of(figures, Figure::othersMillis).text(0))));
         }
         return table.toString();
     }
