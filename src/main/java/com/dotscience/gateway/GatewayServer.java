@@ -103,7 +103,7 @@ public final class GatewayServer implements AutoCloseable {
     private void listen(GatewayOptions options, InetAddress host) {
         registry.prepare();
         SocketAddress listening = open(options.host() + ":" + options.port(), "--listen", grpc::start);
-        var pages = HttpPages.of(database, streams, metrics, manifest, registry.tokens(), options.advertised());
+        var pages = HttpPages.of(database, streams, metrics, manifest, registry.acceptedTokens(), options.advertised());
         http = open(
                 options.host() + ":" + options.httpPort(),
                 "--http-port",

@@ -9,8 +9,8 @@ import com.dotscience.gateway.install.AdvertisedAddresses;
 import com.dotscience.gateway.install.InstallManifest;
 import com.dotscience.gateway.install.InstallPage;
 import com.dotscience.gateway.metrics.Metrics;
+import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.Database;
-import com.dotscience.gateway.store.DeployerTokens;
 import com.dotscience.gateway.stream.Streams;
 import com.google.common.base.Suppliers;
 import java.util.List;
@@ -28,7 +28,7 @@ final class HttpPages {
             Streams streams,
             Metrics metrics,
             InstallManifest manifest,
-            DeployerTokens tokens,
+            AcceptedTokens tokens,
             List<String> advertised) {
         // The result is kept for a second, so that frequent probes cost no more than one write a second.
         Supplier<Boolean> writable = Suppliers.memoizeWithExpiration(database::isWritable, 1, SECONDS);

@@ -6,7 +6,7 @@ import com.dotscience.gateway.grpc.limits.CallerExecutors;
 import com.dotscience.gateway.grpc.limits.Connections;
 import com.dotscience.gateway.grpc.limits.WrongTokens;
 import com.dotscience.gateway.registry.Presence;
-import com.dotscience.gateway.store.DeployerTokens;
+import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Token;
 import com.dotscience.gateway.validation.Printable;
@@ -37,13 +37,13 @@ public final class DeployerAuthentication implements ServerInterceptor {
     private static final int MAX_VERSION = 64;
     private static final int MAX_CAPABILITIES = 64;
 
-    private final DeployerTokens tokens;
+    private final AcceptedTokens tokens;
     private final Presence presence;
     private final CallerExecutors callers;
     private final WrongTokens wrongTokens;
 
     public DeployerAuthentication(
-            DeployerTokens tokens, Presence presence, CallerExecutors callers, WrongTokens wrongTokens) {
+            AcceptedTokens tokens, Presence presence, CallerExecutors callers, WrongTokens wrongTokens) {
         this.tokens = tokens;
         this.presence = presence;
         this.callers = callers;

@@ -14,7 +14,7 @@ import com.dotscience.gateway.logs.LogRelay;
 import com.dotscience.gateway.registry.Presence;
 import com.dotscience.gateway.registry.Registry;
 import com.dotscience.gateway.registry.ShownDeployers;
-import com.dotscience.gateway.store.DeployerTokens;
+import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.Deployers;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Token;
@@ -29,7 +29,7 @@ final class DeployerCalls {
     private static final Logger LOG = LoggerFactory.getLogger(DeployerCalls.class);
 
     private final Deployers deployers;
-    private final DeployerTokens tokens;
+    private final AcceptedTokens tokens;
     private final ShownDeployers shown;
     private final Presence presence;
     private final Streams streams;
@@ -38,7 +38,7 @@ final class DeployerCalls {
 
     DeployerCalls(Registry registry, Streams streams, LogRelay logs, InstallManifest manifest) {
         this.deployers = registry.deployers();
-        this.tokens = registry.tokens();
+        this.tokens = registry.acceptedTokens();
         this.shown = registry.shown();
         this.presence = registry.presence();
         this.streams = streams;

@@ -14,11 +14,11 @@ import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.UpdateDeploymentResponse;
 import com.dotscience.api.management.Report;
 import com.dotscience.gateway.logs.LogRelay;
-import com.dotscience.gateway.registry.ModelDeploymentRegistry;
+import com.dotscience.gateway.registry.ModelDeploymentReports;
 import com.dotscience.gateway.registry.OldDeployers;
 import com.dotscience.gateway.registry.Presence;
 import com.dotscience.gateway.registry.Registry;
-import com.dotscience.gateway.store.DeployerTokens;
+import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.Deployers;
 import com.dotscience.gateway.store.DesiredState;
 import com.dotscience.gateway.store.RegisteredDeployer;
@@ -45,9 +45,9 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private static final int MAX_TROUBLE = 500;
 
     private final Deployers deployers;
-    private final DeployerTokens tokens;
+    private final AcceptedTokens tokens;
     private final Presence presence;
-    private final ModelDeploymentRegistry modelDeployments;
+    private final ModelDeploymentReports reports;
     private final DesiredState desiredState;
     private final OldDeployers oldDeployers;
     private final Hub<Deployment> deploymentStreams;
@@ -65,9 +65,9 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
             LogThrottle throttle,
             Clock clock) {
         this.deployers = registry.deployers();
-        this.tokens = registry.tokens();
+        this.tokens = registry.acceptedTokens();
         this.presence = registry.presence();
-        this.modelDeployments = registry.modelDeployments();
+        this.reports = registry.reports();
         this.desiredState = registry.desiredState();
         this.oldDeployers = registry.oldDeployers();
         this.deploymentStreams = streams.deployments();
@@ -90,7 +90,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
                         "Deployer {} is following its model deployments",
                         caller.deployer().name()));
         if (!caller.reportsRemovals()) {
-            modelDeployments.forgetRemovalReports(caller.deployer().id());
+            reports.forgetRemovalReports(caller.deployer().id());
         }
         subscribe(deploymentStreams, stream, caller::view);
     }
@@ -139,7 +139,7 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> observer) {
         Report report = ReceivedReport.of(request, clock.millis());
-        if (!modelDeployments.report(Caller.KEY.get().deployer().id(), request, report)) {
+        if (!reports.report(Caller.KEY.get().deployer().id(), request, report)) {
             throw Status.NOT_FOUND
                     .withDescription("this deployer has no model deployment " + Syntax.quoted(request.getId()))
                     .asRuntimeException();

@@ -66,7 +66,8 @@ public final class GrpcServer implements AutoCloseable {
                 .callExecutor(callers)
                 .addService(ErrorStatusInterceptor.around(ServerInterceptors.interceptForward(
                         deployerService,
-                        new DeployerAuthentication(registry.tokens(), registry.presence(), callers, wrongTokens),
+                        new DeployerAuthentication(
+                                registry.acceptedTokens(), registry.presence(), callers, wrongTokens),
                         queues,
                         new EarlyHeaders())))
                 .addService(ErrorStatusInterceptor.around(ServerInterceptors.interceptForward(

@@ -1,17 +1,14 @@
 package com.dotscience.gateway.registry;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
-import com.dotscience.api.management.Report;
 import com.dotscience.gateway.options.Clocks;
 import com.dotscience.gateway.store.Changes;
 import com.dotscience.gateway.store.Database;
 import com.dotscience.gateway.store.DesiredState;
 import com.dotscience.gateway.store.History;
 import com.dotscience.gateway.store.Lookup;
-import com.dotscience.gateway.store.ModelDeploymentRow;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Removals;
 import com.dotscience.gateway.store.Transaction;
@@ -21,10 +18,9 @@ import com.dotscience.gateway.validation.Syntax;
 import io.grpc.Status;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Stores which model deployments are wanted and what was last reported about each. It publishes every change to the deployer. */
+/** Stores which model deployments are wanted, and publishes every change to the deployer concerned. */
 public final class ModelDeploymentRegistry {
     private final Database database;
     private final Changes changes;
@@ -78,7 +74,7 @@ public final class ModelDeploymentRegistry {
                     new History(transaction, wanted.getId())
                             .addRequested(
                                     ChangeSummary.ofNew(wanted), clocks.wall().millis());
-                    return byId(transaction, wanted.getId());
+                    return new Lookup(transaction).byId(wanted.getId());
                 },
                 this::publish);
     }
@@ -103,8 +99,8 @@ public final class ModelDeploymentRegistry {
     public ModelDeployment update(Deployment asked) {
         return changes.make(
                 (transaction, revision) -> {
-                    ModelDeployment current = byId(transaction, asked.getId());
-                    Deployment wanted = replacement(current.getDeployment(), asked);
+                    ModelDeployment current = new Lookup(transaction).byId(asked.getId());
+                    Deployment wanted = Replacement.of(current.getDeployment(), asked);
                     if (wanted.equals(current.getDeployment())) {
                         return current;
                     }
@@ -119,31 +115,9 @@ public final class ModelDeploymentRegistry {
                             .addRequested(
                                     ChangeSummary.ofUpdate(current.getDeployment(), wanted),
                                     clocks.wall().millis());
-                    return byId(transaction, asked.getId());
+                    return new Lookup(transaction).byId(asked.getId());
                 },
                 this::publish);
-    }
-
-    private static Deployment replacement(Deployment current, Deployment asked) {
-        if (asked.getRevision() != 0 && asked.getRevision() != current.getRevision()) {
-            throw Status.ABORTED
-                    .withDescription("model deployment '" + current.getName()
-                            + "' was changed meanwhile: read it again and repeat your change")
-                    .asRuntimeException();
-        }
-        refuseMove("name", current.getName(), asked.getName());
-        refuseMove("namespace", current.getNamespace(), asked.getNamespace());
-        Deployment.Builder wanted = asked.toBuilder().setName(current.getName()).setNamespace(current.getNamespace());
-        return Rules.checked(wanted.build(), current).toBuilder()
-                .setRevision(current.getRevision())
-                .build();
-    }
-
-    private static void refuseMove(String field, String current, String asked) {
-        if (!asked.isEmpty() && !asked.equals(current)) {
-            throw Syntax.invalid(field + " cannot be changed from '" + current + "' to " + Syntax.quoted(asked)
-                    + ": create another model deployment and delete this one");
-        }
     }
 
     /** Returns a model deployment with its history; also one that is being removed, unless another one has its name by now. */
@@ -201,51 +175,5 @@ public final class ModelDeploymentRegistry {
         if (changed.getDeployment().getRevision() == revision) {
             hub.publish(changed.getDeployerId(), changed.getDeployment().getId(), changed.getDeployment());
         }
-    }
-
-    /**
-     * Stores what a deployer reports.
-     *
-     * @return false if that deployer has no such model deployment and never had
-     */
-    public boolean report(String deployerId, UpdateDeploymentRequest request, Report report) {
-        String id = request.getId();
-        return database.transaction(transaction -> {
-            Optional<Deployment> wanted = transaction.first(
-                    ModelDeploymentRow::wanted,
-                    // The lock on the row makes concurrent reports number their events one after the other.
-                    "SELECT wanted FROM model_deployments WHERE id = ? AND deployer_id = ? FOR UPDATE",
-                    id,
-                    deployerId);
-            if (wanted.isEmpty()) {
-                return new Removals(transaction).report(deployerId, request, report);
-            }
-            transaction.update("UPDATE model_deployments SET report = ? WHERE id = ?", report.toByteArray(), id);
-            // A report on an older revision would appear in the history after the change that made it obsolete.
-            if (report.getRevision() == 0
-                    || report.getRevision() >= wanted.get().getRevision()) {
-                new History(transaction, id).addReported(request, report);
-            }
-            return true;
-        });
-    }
-
-    /**
-     * Forgets the reports on model deployments that are being removed. A deployer without {@link Capability#REMOVALS} never reports
-     * that one is gone, and after it connects again the old reports may be wrong.
-     */
-    public void forgetRemovalReports(String deployerId) {
-        database.transaction(transaction -> {
-            new Removals(transaction).forgetReports(deployerId);
-            return null;
-        });
-    }
-
-    private static ModelDeployment byId(Transaction transaction, String id) throws SQLException {
-        return transaction
-                .first(ModelDeploymentRow::read, Lookup.MODEL_DEPLOYMENTS + " WHERE m.id = ?", id)
-                .orElseThrow(() -> Status.NOT_FOUND
-                        .withDescription("there is no model deployment with the id " + Syntax.quoted(id))
-                        .asRuntimeException());
     }
 }

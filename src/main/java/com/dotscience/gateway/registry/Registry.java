@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.dotscience.gateway.logs.LogRelay;
 import com.dotscience.gateway.options.Clocks;
+import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.Changes;
 import com.dotscience.gateway.store.Database;
 import com.dotscience.gateway.store.DatabaseUnavailable;
@@ -23,11 +24,13 @@ public record Registry(
         DesiredState desiredState,
         Deployers deployers,
         DeployerTokens tokens,
+        AcceptedTokens acceptedTokens,
         TokenStreams tokenStreams,
         TokenExpiry tokenExpiry,
         Presence presence,
         OldDeployers oldDeployers,
         ModelDeploymentRegistry modelDeployments,
+        ModelDeploymentReports reports,
         ShownDeployers shown)
         implements AutoCloseable {
 
@@ -40,7 +43,8 @@ public record Registry(
         SecureRandom random = new SecureRandom();
         Changes changes = new Changes(database, clocks.wall());
         Deployers deployers = new Deployers(database, changes, random, clocks.wall());
-        DeployerTokens tokens = new DeployerTokens(database, changes, random, clocks.steady());
+        DeployerTokens tokens = new DeployerTokens(changes, random, clocks.steady());
+        AcceptedTokens acceptedTokens = new AcceptedTokens(database, clocks.steady());
         TokenStreams tokenStreams = new TokenStreams(streams.all(), logs);
         Presence presence = new Presence(deployers, streams.all(), clocks);
         OldDeployers oldDeployers = new OldDeployers(presence);
@@ -49,19 +53,21 @@ public record Registry(
                 new DesiredState(database, clocks.steady()),
                 deployers,
                 tokens,
+                acceptedTokens,
                 tokenStreams,
-                new TokenExpiry(tokens, tokenStreams, clocks.steady()),
+                new TokenExpiry(acceptedTokens, tokenStreams, clocks.steady()),
                 presence,
                 oldDeployers,
                 new ModelDeploymentRegistry(database, changes, streams.deployments(), oldDeployers, presence, clocks),
-                new ShownDeployers(deployers, tokens, presence));
+                new ModelDeploymentReports(database),
+                new ShownDeployers(deployers, acceptedTokens, presence));
     }
 
     /** Brings the stored data up to date, before the first call arrives. */
     public void prepare() {
         changes.advance();
         desiredState.purgeTombstones();
-        tokens.limitOverlaps();
+        acceptedTokens.limitOverlaps();
     }
 
     /** Schedules the tasks that remove what has expired. */

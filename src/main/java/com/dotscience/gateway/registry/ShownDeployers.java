@@ -2,7 +2,7 @@ package com.dotscience.gateway.registry;
 
 import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.OldToken;
-import com.dotscience.gateway.store.DeployerTokens;
+import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.Deployers;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.ReplacedToken;
@@ -14,10 +14,10 @@ import java.util.Set;
 /** Builds the messages that show deployers to people, from what is stored and from what only this process knows. */
 public final class ShownDeployers {
     private final Deployers deployers;
-    private final DeployerTokens tokens;
+    private final AcceptedTokens tokens;
     private final Presence presence;
 
-    ShownDeployers(Deployers deployers, DeployerTokens tokens, Presence presence) {
+    ShownDeployers(Deployers deployers, AcceptedTokens tokens, Presence presence) {
         this.deployers = deployers;
         this.tokens = tokens;
         this.presence = presence;

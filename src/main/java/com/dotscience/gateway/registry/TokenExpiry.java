@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
+import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.DatabaseUnavailable;
-import com.dotscience.gateway.store.DeployerTokens;
 import com.dotscience.gateway.store.ReplacedToken;
 import com.google.common.collect.Sets;
 import io.grpc.Status;
@@ -26,13 +26,13 @@ public final class TokenExpiry {
     private static final Logger LOG = LoggerFactory.getLogger(TokenExpiry.class);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(10);
 
-    private final DeployerTokens tokens;
+    private final AcceptedTokens tokens;
     private final TokenStreams streams;
     private final Clock clock;
     private final AtomicLong nextEnd = new AtomicLong();
 
     /** @param clock measures overlaps; it must be steady */
-    TokenExpiry(DeployerTokens tokens, TokenStreams streams, Clock clock) {
+    TokenExpiry(AcceptedTokens tokens, TokenStreams streams, Clock clock) {
         this.tokens = tokens;
         this.streams = streams;
         this.clock = clock;

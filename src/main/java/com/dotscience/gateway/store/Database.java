@@ -1,7 +1,6 @@
 package com.dotscience.gateway.store;
 
 import com.dotscience.gateway.options.StartFailure;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,12 +16,9 @@ import org.slf4j.LoggerFactory;
 /** The database of the Gateway, H2 or PostgreSQL. Opening it brings its schema up to date. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int H2_ALREADY_OPEN = 90020;
 
     /** H2 reports this after it failed to write and closed itself. */
     private static final int H2_CLOSED = 90098;
-
-    private static final int CONNECT_TIMEOUT_SECONDS = 3;
 
     private final HikariDataSource pool;
     private final AtomicBoolean failing = new AtomicBoolean();
@@ -43,7 +39,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(String url) {
         Optional<DatabaseFile> file = DatabaseFile.of(url);
-        HikariDataSource pool = connect(url);
+        HikariDataSource pool = ConnectionPool.open(url);
         try {
             file.ifPresent(DatabaseFile::protect);
             Flyway flyway = Flyway.configure(Database.class.getClassLoader())
@@ -58,58 +54,19 @@ public final class Database implements AutoCloseable {
         } catch (FlywayException e) {
             pool.close();
             throw new StartFailure(
-                    "the tables of " + withoutParameters(url) + " cannot be brought up to date: " + firstLine(e), e);
+                    "the tables of " + ConnectionPool.withoutParameters(url) + " cannot be brought up to date: "
+                            + ConnectionPool.firstLine(e),
+                    e);
         }
     }
 
     /** Flyway only warns of a newer schema, but then this version may read or write it wrongly. */
     private static void refuseNewerSchema(String url, MigrationInfo current) {
         if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
-            throw new StartFailure("the database " + withoutParameters(url)
+            throw new StartFailure("the database " + ConnectionPool.withoutParameters(url)
                     + " was brought up to date by a newer Gateway (its tables have version " + current.getVersion()
                     + "): start that version again, or put back the backup from before the upgrade");
         }
-    }
-
-    private static HikariDataSource connect(String url) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("gateway");
-        config.setJdbcUrl(url);
-        config.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS * 1_000);
-        // A wrong URL is reported after one attempt.
-        config.setInitializationFailTimeout(1);
-        config.setAutoCommit(false);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        if (url.startsWith("jdbc:postgresql:")) {
-            // Both are in seconds. Without them a server that vanished would block calls for ever.
-            config.addDataSourceProperty("connectTimeout", "3");
-            config.addDataSourceProperty("socketTimeout", "10");
-        }
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw cannotOpen(url, e);
-        }
-    }
-
-    private static StartFailure cannotOpen(String url, RuntimeException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
-            return new DatabaseInUse(withoutParameters(url), failure);
-        }
-        return new StartFailure(
-                "the database " + withoutParameters(url) + " cannot be opened: "
-                        + firstLine(cause)
-                        + "; check --data or --database-url",
-                failure);
-    }
-
-    /** The parameters are left out because they may contain a password. */
-    private static String withoutParameters(String url) {
-        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
     }
 
     /**
@@ -166,7 +123,7 @@ public final class Database implements AutoCloseable {
             return result;
         } catch (SQLException e) {
             if (failing.compareAndSet(false, true)) {
-                LOG.warn("The database failed: {}", firstLine(e));
+                LOG.warn("The database failed: {}", ConnectionPool.firstLine(e));
             }
             if (e.getErrorCode() == H2_CLOSED) {
                 // A new connection opens the database again, but the existing ones never recover.
@@ -193,10 +150,6 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             because.addSuppressed(e);
         }
-    }
-
-    private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override

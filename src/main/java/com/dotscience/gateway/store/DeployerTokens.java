@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,16 +15,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The tokens of deployers. Each deployer has one current token. Tokens that were replaced are accepted until their overlap is over.
+ * Changes the tokens of deployers. Each deployer has one current token. A token that was replaced is accepted until its overlap is over.
  * The identity of a deployer stays when its token changes.
  */
 public final class DeployerTokens {
     /** This is long enough for any rollout of a new token, and it makes sure that a replaced token expires. */
     static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
-    private static final String REPLACED = "SELECT * FROM old_tokens WHERE accepted_until > ?";
-
-    private final Database database;
     private final Changes changes;
     private final SecureRandom random;
     private final Clock clock;
@@ -44,8 +39,7 @@ public final class DeployerTokens {
     public record Revoked(RegisteredDeployer deployer, Set<String> hashes, List<String> prefixes) {}
 
     /** @param clock measures overlaps; it must be steady */
-    public DeployerTokens(Database database, Changes changes, SecureRandom random, Clock clock) {
-        this.database = database;
+    public DeployerTokens(Changes changes, SecureRandom random, Clock clock) {
         this.changes = changes;
         this.random = random;
         this.clock = clock;
@@ -82,7 +76,7 @@ public final class DeployerTokens {
                 until,
                 deployer.id(),
                 until);
-        Optional<String> current = current(transaction, deployer.id());
+        Optional<String> current = AcceptedTokens.current(transaction, deployer.id());
         if (current.isPresent()) {
             transaction.update("""
                     INSERT INTO old_tokens (token_hash, deployer_id, token_prefix, replaced_at, accepted_until)
@@ -106,13 +100,16 @@ public final class DeployerTokens {
                 (transaction, revision) -> {
                     RegisteredDeployer deployer = new Lookup(transaction).deployer(nameOrId);
                     List<ReplacedToken> old = transaction.list(
-                            ReplacedToken::of, REPLACED + " AND deployer_id = ?", clock.millis(), deployer.id());
+                            ReplacedToken::of,
+                            AcceptedTokens.REPLACED + " AND deployer_id = ?",
+                            clock.millis(),
+                            deployer.id());
                     Set<String> hashes = old.stream().map(ReplacedToken::hash).collect(Collectors.toSet());
                     List<String> prefixes = new ArrayList<>(
                             old.stream().map(ReplacedToken::prefix).toList());
                     boolean alsoCurrent = which == Which.ALL || which == Which.REPLACED_ELSE_CURRENT && old.isEmpty();
                     if (alsoCurrent) {
-                        current(transaction, deployer.id()).ifPresent(hash -> {
+                        AcceptedTokens.current(transaction, deployer.id()).ifPresent(hash -> {
                             hashes.add(hash);
                             prefixes.add(deployer.tokenPrefix());
                         });
@@ -127,85 +124,5 @@ public final class DeployerTokens {
                     return new Revoked(new Lookup(transaction).deployer(deployer.id()), hashes, prefixes);
                 },
                 (revoked, revision) -> {});
-    }
-
-    private static Optional<String> current(Transaction transaction, String deployerId) throws SQLException {
-        return transaction.first(
-                row -> row.getString(1),
-                "SELECT token_hash FROM deployers WHERE id = ? AND token_hash IS NOT NULL",
-                deployerId);
-    }
-
-    /** Whether this is the current token of a deployer, and not a replaced one. */
-    public boolean isCurrent(String deployerId, Token token) {
-        return database.transaction(transaction -> current(transaction, deployerId))
-                .filter(token.hash()::equals)
-                .isPresent();
-    }
-
-    /** Returns the deployer that has this token, if the token is accepted now. */
-    public Optional<RegisteredDeployer> holder(Token token) {
-        return holder(token.hash());
-    }
-
-    /** Returns the deployer that has the token with this hash, if the token is accepted now. */
-    public Optional<RegisteredDeployer> holder(String hash) {
-        return database.transaction(transaction -> {
-            Optional<RegisteredDeployer> current =
-                    transaction.first(RegisteredDeployer::of, "SELECT * FROM deployers WHERE token_hash = ?", hash);
-            // This second query is rare, because hardly any call carries a replaced token.
-            return current.isPresent() ? current : transaction.first(RegisteredDeployer::of, """
-                            SELECT d.* FROM old_tokens o JOIN deployers d ON d.id = o.deployer_id
-                            WHERE o.token_hash = ? AND o.accepted_until > ?
-                            """, hash, clock.millis());
-        });
-    }
-
-    /** Returns the hashes of all tokens that are accepted now. */
-    public Set<String> acceptedHashes() {
-        return database.transaction(
-                transaction -> new HashSet<>(transaction.list(row -> row.getString(1), """
-                SELECT token_hash FROM deployers WHERE token_hash IS NOT NULL
-                UNION ALL SELECT token_hash FROM old_tokens WHERE accepted_until > ?
-                """, clock.millis())));
-    }
-
-    /** Returns the replaced tokens that are still accepted, by the id of the deployer; the latest comes first. */
-    public Map<String, List<ReplacedToken>> replaced() {
-        return database
-                .transaction(transaction ->
-                        transaction.list(ReplacedToken::of, REPLACED + " ORDER BY replaced_at DESC", clock.millis()))
-                .stream()
-                .collect(Collectors.groupingBy(ReplacedToken::deployerId));
-    }
-
-    /**
-     * Shortens overlaps that last longer from now on than they were meant to last in total. That happens when the system's clock
-     * was set back between two runs.
-     */
-    public void limitOverlaps() {
-        database.transaction(transaction -> transaction.update(
-                "UPDATE old_tokens SET accepted_until = LEAST(accepted_until, accepted_until - replaced_at + ?)",
-                clock.millis()));
-    }
-
-    /** Returns when the next overlap is over, in milliseconds since the epoch; empty if there is none. */
-    public Optional<Long> nextEnd() {
-        return database
-                .transaction(
-                        transaction -> transaction.list(row -> row.getLong(1), "SELECT accepted_until FROM old_tokens"))
-                .stream()
-                .min(Long::compare);
-    }
-
-    /** Removes the tokens whose overlap is over, and returns them. */
-    public List<ReplacedToken> removeExpired() {
-        return database.transaction(transaction -> {
-            long now = clock.millis();
-            List<ReplacedToken> expired =
-                    transaction.list(ReplacedToken::of, "SELECT * FROM old_tokens WHERE accepted_until <= ?", now);
-            transaction.update("DELETE FROM old_tokens WHERE accepted_until <= ?", now);
-            return expired;
-        });
     }
 }

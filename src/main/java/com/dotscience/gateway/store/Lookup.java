@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Finds deployers and model deployments by id or name, within one transaction. An error says why there is not exactly one. */
 public final class Lookup {
-    public static final String MODEL_DEPLOYMENTS = """
+    private static final String MODEL_DEPLOYMENTS = """
             SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, m.wanted, m.created_at, m.updated_at, m.report
             FROM model_deployments m JOIN deployers d ON d.id = m.deployer_id
             """;
@@ -63,6 +63,15 @@ public final class Lookup {
                     .asRuntimeException();
         }
         return found.get(0);
+    }
+
+    /** @throws io.grpc.StatusRuntimeException NOT_FOUND if no model deployment is wanted that has this id */
+    public ModelDeployment byId(String id) throws SQLException {
+        return transaction
+                .first(ModelDeploymentRow::read, MODEL_DEPLOYMENTS + " WHERE m.id = ?", id)
+                .orElseThrow(() -> Status.NOT_FOUND
+                        .withDescription("there is no model deployment with the id " + Syntax.quoted(id))
+                        .asRuntimeException());
     }
 
     /** Finds a model deployment that is wanted or, if there is none, one that is being removed. */
