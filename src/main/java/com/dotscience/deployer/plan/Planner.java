@@ -88,11 +88,11 @@ public final class Planner {
     }
 
     /**
-     * What the API server's answer to a write shows of what is wanted.
+     * What is not as it is wanted in an object that was just written: the API server's answer already shows it.
      *
      * @param observed the other objects, and whether there is an autoscaler
      */
-    public WriteResult written(
+    public List<Difference> rewritten(
             Deployment wanted,
             String identity,
             HasMetadata answer,
@@ -104,18 +104,8 @@ public final class Planner {
                 .stream()
                 .filter(object -> ObjectKey.of(object).equals(ObjectKey.of(answer)))
                 .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true, false))
-                .map(slot -> written(slot, answer))
-                .findFirst()
-                .orElse(WriteResult.ofNothing());
-    }
-
-    private WriteResult written(Slot slot, HasMetadata answer) {
-        List<Difference> differences = policies.differences(slot, answer);
-        return new WriteResult(
-                differences,
-                differences.isEmpty()
-                        ? List.of(new SyncedObject(slot.wanted(), answer, slot.autoscaled()))
-                        : List.of());
+                .flatMap(slot -> policies.differences(slot, answer).stream())
+                .toList();
     }
 
     /**

@@ -8,7 +8,6 @@ import com.dotscience.deployer.plan.PlanResult;
 import com.dotscience.deployer.plan.SyncedObject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,14 +35,7 @@ final class PlanCache {
             Set<String> written,
             Optional<Set<String>> ingressClasses) {}
 
-    private record Entry(Inputs inputs, List<HasMetadata> objects, PlanResult result) {
-
-        Entry with(List<SyncedObject> written) {
-            List<SyncedObject> synced = new ArrayList<>(result.synced());
-            synced.addAll(written);
-            return new Entry(inputs, objects, new PlanResult(result.plan(), synced));
-        }
-    }
+    private record Entry(Inputs inputs, List<HasMetadata> objects, PlanResult result) {}
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -66,11 +58,6 @@ final class PlanCache {
                 : planner.apply(last == null ? List.of() : last.result.synced());
         entries.put(wanted.getId(), new Entry(inputs, observed.objects(), result));
         return result.plan();
-    }
-
-    /** Lets the next plan know of objects that were just written, and are as they are wanted. */
-    void synced(String id, List<SyncedObject> written) {
-        entries.computeIfPresent(id, (same, last) -> last.with(written));
     }
 
     /** Drops what is known of an id that is not wanted any more. */

@@ -18,7 +18,6 @@ import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.Planner;
-import com.dotscience.deployer.plan.WriteResult;
 import com.dotscience.deployer.plan.limits.Asked;
 import com.dotscience.deployer.plan.limits.Limits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -177,10 +176,7 @@ public final class Reconciler {
         }
         ObjectName name = ObjectName.of(wanted.get());
         Observed there = observed.of(made.id(), name.namespace(), name.name());
-        WriteResult written =
-                planner.written(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
-        planCache.synced(made.id(), written.synced());
-        return written.differences();
+        return planner.rewritten(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
     }
 
     /** Why nothing is written now, for people; empty if it is. */

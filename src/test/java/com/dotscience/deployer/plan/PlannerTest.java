@@ -84,29 +84,6 @@ class PlannerTest {
         }
 
         @Test
-        void isAlsoWhatAnAnswerShowsAsItIsWanted() {
-            cluster.apply(plan());
-            HasMetadata service = cluster.observed().objects().get(1);
-
-            WriteResult result = planner.written(wanted.build(), IDENTITY, service, cluster.observed(), ingressClasses);
-
-            assertThat(result.differences()).isEmpty();
-            assertThat(result.synced()).extracting(SyncedObject::observed).containsExactly(service);
-        }
-
-        @Test
-        void isNothingThatAnAnswerShowsOtherwise() {
-            cluster.apply(plan());
-            cluster.tree(Kind.SERVICE).withObject("/spec").put("type", "NodePort");
-            HasMetadata service = cluster.observed().objects().get(1);
-
-            WriteResult result = planner.written(wanted.build(), IDENTITY, service, cluster.observed(), ingressClasses);
-
-            assertThat(result.differences()).isNotEmpty();
-            assertThat(result.synced()).isEmpty();
-        }
-
-        @Test
         void isNotComparedAgainUntilItChanges() {
             cluster.apply(plan());
             HasMetadata service = compared().synced().get(1).wanted();

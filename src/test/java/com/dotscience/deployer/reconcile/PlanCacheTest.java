@@ -90,25 +90,6 @@ class PlanCacheTest {
     }
 
     @Test
-    void theNextPlanGetsToKnowWhatWasWrittenAsItIsWanted() {
-        SyncedObject service = new SyncedObject(service("1"), service("2"), false);
-        ask(model("image:1"), "identity", observed(), Optional.empty());
-
-        plans.synced("a", List.of(service));
-        ask(model("image:1"), "identity", observed("2"), Optional.empty());
-
-        assertThat(known).containsExactly(service);
-    }
-
-    @Test
-    void nothingIsKeptOfWhatIsWrittenForAnIdThatWasForgotten() {
-        plans.synced("a", List.of(new SyncedObject(service("1"), service("2"), false)));
-        ask(model("image:1"), "identity", observed("2"), Optional.empty());
-
-        assertThat(known).isEmpty();
-    }
-
-    @Test
     void whatWasForgottenIsAskedAnew() {
         ask(model("image:1"), "identity", observed("1"), Optional.empty());
 
