@@ -5,7 +5,8 @@ import io.grpc.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a call or the connection failed, in words for people.
+ * The reason why a call or the connection failed, in words for people. The log and the status show it, so it never
+ * contains the token.
  *
  * @param code what kind of failure
  * @param message one line, without the token
@@ -17,18 +18,18 @@ record CallFailure(Status.Code code, String message) {
     static CallFailure of(Throwable failure, TokenCredentials credentials) {
         Status status = Status.fromThrowable(failure);
         String text = status.getCause() == null ? status.getDescription() : root(status.getCause());
-        // Redacted before it is cut: half a token is a secret too.
+        // The token is redacted before the text is cut, because half a token is a secret too.
         String message = oneLine(credentials.redact(text == null ? "" : text));
         return new CallFailure(
                 status.getCode(), message.isEmpty() ? status.getCode().name() : message);
     }
 
-    /** The Gateway does not know this token: nothing helps but another one. */
+    /** Returns whether the Gateway does not accept this token: then only another token helps. */
     boolean refused() {
         return code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED;
     }
 
-    /** gRPC's own words for a connection that fails are "io exception"; what happened is at the root. */
+    /** Returns the message of the root cause, because gRPC itself only says "io exception" when a connection fails. */
     private static String root(Throwable failure) {
         boolean tls = Causes.first(SSLException.class, failure).isPresent();
         return (tls ? "no TLS with it (does it speak TLS, and is its CA trusted here?): " : "") + Causes.root(failure);

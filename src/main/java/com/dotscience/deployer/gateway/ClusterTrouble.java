@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Whether the cluster's API server is heard, for people who look at what was reported before it was lost, and whether every write
- * is held: the Gateway is told when that changes, once for all model deployments, and with each new connection. On a thread of its own: nothing fails
- * because of it.
+ * Tells the Gateway whether the deployer hears the cluster's API server, and whether it holds every write. Without
+ * that, people would take statuses from before the loss for current ones. It reports each change once for all model
+ * deployments, and runs on a thread of its own so that a failed report disturbs nothing else.
  */
 final class ClusterTrouble implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class ClusterTrouble implements AutoCloseable {
     /**
      * @param trouble why the API server is not heard; empty while it is
      * @param hold why nothing is written; empty while it is
-     * @param report tells the Gateway, if it is there; may block, and may fail
+     * @param report tells the Gateway if it is connected; may block, and may fail
      */
     ClusterTrouble(Supplier<Optional<String>> trouble, Supplier<Optional<String>> hold, Runnable report) {
         this.trouble = trouble;
@@ -40,12 +40,12 @@ final class ClusterTrouble implements AutoCloseable {
                 this::reportIfChanged, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A sentence for people, or empty. */
+    /** Returns why the API server is not heard, a sentence for people; empty while it is. */
     String now() {
         return trouble.get().orElse("");
     }
 
-    /** A sentence for people, or empty. */
+    /** Returns why nothing is written, a sentence for people; empty while writes go on. */
     String hold() {
         return hold.get().orElse("");
     }
@@ -59,7 +59,7 @@ final class ClusterTrouble implements AutoCloseable {
             report.run();
             reported = now;
         } catch (RuntimeException e) {
-            // The next connection begins with how it is then; until there is one it is tried again.
+            // The report is tried again until it succeeds; a new connection begins with the current state anyway.
         }
     }
 

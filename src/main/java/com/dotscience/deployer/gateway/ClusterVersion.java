@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The version of the cluster's API server, for people who list deployers. It is asked for whenever there is a new
- * connection, since the cluster may have been raised meanwhile, and again until it was answered and told. It has a thread of
- * its own, so that nothing waits for it and nothing fails because of it.
+ * Tells the Gateway the version of the cluster's API server, for people who list deployers. It asks the API server at
+ * each new connection, because the cluster may have been upgraded meanwhile, and tries again until the Gateway has been
+ * told. It has a thread of its own, so that nothing waits for it and nothing fails because of it.
  */
 final class ClusterVersion implements AutoCloseable {
 
@@ -36,12 +36,12 @@ final class ClusterVersion implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::askIfDue, retry.toMillis(), retry.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What was told last; empty until then. */
+    /** Returns the version that the Gateway was told last; empty if it was told none. */
     String known() {
         return known;
     }
 
-    /** There is a new connection. */
+    /** Asks for the version again, because there is a new connection. */
     void connected() {
         due = true;
         thread.execute(this::askIfDue);
@@ -51,7 +51,7 @@ final class ClusterVersion implements AutoCloseable {
         if (!due) {
             return;
         }
-        // Before it is asked: a connection that comes meanwhile asks again.
+        // The flag is cleared before the question, so that a connection that comes meanwhile asks again.
         due = false;
         try {
             String version = Optional.ofNullable(ask.get()).orElse("");
@@ -60,7 +60,7 @@ final class ClusterVersion implements AutoCloseable {
                 known = version;
             }
         } catch (RuntimeException e) {
-            // Whoever needs the API server or the Gateway more says what is wrong with it.
+            // Nothing is logged here: the parts that depend on the API server or the Gateway log what is wrong with it.
             due = true;
         }
     }

@@ -5,7 +5,7 @@ import com.dotscience.deployer.desired.Update;
 import java.util.Map;
 import org.apache.camel.Processor;
 
-/** {@code from: gateway:streamDeployments}. */
+/** The consumer of {@code from: gateway:streamDeployments}. It starts a route for each change of a model deployment. */
 final class DeploymentConsumer extends StreamConsumer<Deployment> {
 
     private final GatewayUpdates updates = new GatewayUpdates(Update.GATEWAY);

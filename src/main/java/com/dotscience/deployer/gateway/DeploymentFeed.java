@@ -5,8 +5,9 @@ import io.grpc.Status;
 import java.time.Duration;
 
 /**
- * The stream of model deployments. It is what keeps the connection: to open it is to dial and to say who this is. A
- * Gateway that knows no such stream is connected as long as it answers all the same: it is asked for lists anyway.
+ * The stream of model deployments. The connection lives as long as this stream does: opening it dials the Gateway and
+ * announces this deployer. A Gateway that does not know the stream still counts as connected while it answers, because
+ * the deployer asks it for lists anyway.
  */
 final class DeploymentFeed implements Feed<Deployment> {
 

@@ -8,20 +8,21 @@ interface Feed<T> {
     /** @throws io.grpc.StatusRuntimeException if the Gateway cannot be reached or refuses */
     GatewayStream<T> open();
 
-    /** The stream that was opened is there. */
+    /** Is called when the opened stream has begun. */
     void begun();
 
     /**
-     * Whether the Gateway has just turned out to be there, though it has no such stream: what else it answers must do.
+     * Returns whether the Gateway is reachable although it does not offer this stream. The deployer then works with the
+     * other calls alone.
      *
-     * @param failure how the stream ended that was opened last
+     * @param failure why the last stream ended
      */
     default boolean isThereWithout(Exception failure) {
         return false;
     }
 
     /**
-     * It has ended, or could not be opened.
+     * Is called when the stream has ended, or could not be opened.
      *
      * @return how long to wait before it is opened again
      */

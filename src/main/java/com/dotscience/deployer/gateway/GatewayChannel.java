@@ -8,10 +8,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** The one connection to the Gateway, as gRPC has it: it dials when it is used. */
+/** Opens gRPC's channel to the Gateway. All calls share one channel, which dials when it is first used. */
 final class GatewayChannel {
 
-    /** Holds a list of 10,000 model deployments, whose labels and classes may make some 25 kB each. */
+    /** A list of 10,000 model deployments fits in this limit, even if the labels and classes of each take 25 kB. */
     private static final int MAX_MESSAGE_BYTES = 256 << 20;
 
     private GatewayChannel() {}

@@ -28,10 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The connection to the Gateway: one channel for every call, whose metadata say who this is.
+ * The connection to the Gateway. All calls share one channel, and their metadata say which deployer calls.
  *
- * <p>Made once and bound by whoever starts the deployer; the component {@code gateway:} uses and closes it. Nothing is
- * dialled before the first call.
+ * <p>The program creates it once at the start and binds it; the component {@code gateway:} uses and closes it. It dials
+ * nothing before the first call.
  */
 public final class GatewayClient implements AutoCloseable {
 
@@ -67,12 +67,15 @@ public final class GatewayClient implements AutoCloseable {
         this.clusterTrouble = new ClusterTrouble(clusterTrouble, hold, () -> named(clusterVersion.known()));
     }
 
-    /** Tells of every connection and every answer to a report from now on. */
+    /** Adds a listener, which is called with every connection and every answer to a report from now on. */
     public void addListener(ReportListener listener) {
         listeners.add(listener);
     }
 
-    /** Empty until the Gateway was reached once; another object only where something in it is another. */
+    /**
+     * Returns what the last connection revealed about this deployer's identity; empty until the Gateway was reached
+     * once. The object is the same one as before while nothing in it changes.
+     */
     public Optional<IdentityHints> identityHints() {
         return Optional.ofNullable(identityHints);
     }
@@ -81,7 +84,7 @@ public final class GatewayClient implements AutoCloseable {
         return link.state();
     }
 
-    /** How long it has been up by now; zero if it is down. */
+    /** Returns how long the connection has been up; zero if it is down. */
     Duration uptime() {
         GatewayState now = state();
         return now.connected() ? Duration.between(now.since(), Instant.now()) : Duration.ZERO;
@@ -94,7 +97,7 @@ public final class GatewayClient implements AutoCloseable {
     GetDeploymentsResponse list() throws GatewayException {
         GetDeploymentsResponse list =
                 call(() -> stub(timing().list()).listDeployments(DeploymentFilter.getDefaultInstance()));
-        // The token may be another by now, without a new connection.
+        // The token may have changed by now, without a new connection.
         identityHints().ifPresent(last -> updateIdentityHints(last.named()));
         return list;
     }
@@ -112,13 +115,13 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
-     * Dials anew and announces this deployer.
+     * Dials again and announces this deployer.
      *
      * @throws StatusRuntimeException if the Gateway cannot be reached or refuses
      */
     void announce() {
-        // gRPC has a back-off of its own, and answers with the last failure until it is over; ours must not wait for
-        // it.
+        // gRPC has a back-off of its own, and fails with the last error until it is over. Leaving it skips that
+        // back-off, because this deployer decides itself when to dial again.
         channel.enterIdle();
         updateIdentityHints(named(clusterVersion.known()));
     }
@@ -166,7 +169,7 @@ public final class GatewayClient implements AutoCloseable {
         return stream;
     }
 
-    /** Sends logs as fast as the Gateway takes them, until they end or the Gateway wants no more. */
+    /** Sends logs as fast as the Gateway accepts them, until they end or the Gateway cancels the call. */
     void send(LogSource logs) throws InterruptedException {
         LogCall call = new LogCall(call(DeployerGrpc.getSendLogsMethod()), logs);
         logCalls.add(call);
@@ -177,7 +180,7 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    /** Ends what {@link #send} is doing. */
+    /** Ends every call of {@link #send} that is under way. */
     void endLogs() {
         logCalls.forEach(LogCall::end);
     }
@@ -192,7 +195,7 @@ public final class GatewayClient implements AutoCloseable {
         listeners.forEach(ReportListener::connected);
     }
 
-    /** @return whether the token was refused, so that there is no hurry to try again */
+    /** @return whether the token was refused, so that the next attempt can wait */
     boolean lost(Exception failure) {
         CallFailure callFailure = CallFailure.of(failure, credentials);
         if (callFailure.refused()) {
@@ -213,7 +216,7 @@ public final class GatewayClient implements AutoCloseable {
         try {
             return call.get();
         } catch (StatusRuntimeException e) {
-            // The cause stays behind: it says no more, and could say the token.
+            // The cause is left out, because it adds nothing and could contain the token.
             CallFailure callFailure = CallFailure.of(e, credentials);
             String message = "The Gateway at " + options.address() + " did not answer: " + callFailure.message();
             throw state().connected() && callFailure.code() != Status.Code.UNAVAILABLE
@@ -222,7 +225,7 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    /** Ends every call and the connection, within a second. */
+    /** Ends every call and closes the connection, within a second. */
     @Override
     public void close() {
         clusterTrouble.close();

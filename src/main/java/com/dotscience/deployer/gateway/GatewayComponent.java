@@ -7,18 +7,20 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code gateway:OPERATION}, where the operation is
+ * The component {@code gateway:OPERATION}, with which routes call the Gateway. The operation is one of
  *
  * <ul>
- *   <li>{@code streamDeployments} (to consume): keeps the connection and gives the Gateway's news. An exchange with the
- *       header {@value #EVENT} = {@value #CONNECTED} and no body comes whenever a stream has begun, so that the route
- *       can ask for the list at once; then one with {@value #EVENT} = {@value #UPDATE} for each change, with an
- *       {@link Update.Upsert} or {@link Update.Removal} as body.
- *   <li>{@code list} (to produce): replaces the body by an {@link Update.Snapshot}.
+ *   <li>{@code streamDeployments} (to consume): keeps the connection and delivers the Gateway's changes. An exchange
+ *       with the header {@value #EVENT} = {@value #CONNECTED} and no body comes whenever a stream has begun, so that
+ *       the route can ask for the list at once; then one with {@value #EVENT} = {@value #UPDATE} for each change, with
+ *       an {@link Update.Upsert} or {@link Update.Removal} as body.
+ *   <li>{@code list} (to produce): replaces the body with an {@link Update.Snapshot}.
  *   <li>{@code updateDeployment} (to produce): sends the body, a {@link com.dotscience.api.UpdateDeploymentRequest}.
- *   <li>{@code streamLogRequests} (to consume): an exchange for each {@link com.dotscience.api.LogsRequest}, its body.
+ *   <li>{@code streamLogRequests} (to consume): delivers an exchange for each {@link com.dotscience.api.LogsRequest},
+ *       with the request as body.
  *   <li>{@code sendLogs} (to produce): sends the body, a {@link com.dotscience.deployer.logs.LogSource}, and closes it.
- *       Takes as long as somebody reads; throws nothing, since it is over then whatever the reason.
+ *       It takes as long as somebody reads, and throws nothing, because no route could do anything about an answer that
+ *       broke off.
  * </ul>
  *
  * <p>The producers throw {@link GatewayUnavailableException} while there is no connection, and {@link GatewayException}
@@ -37,7 +39,7 @@ public final class GatewayComponent extends DefaultComponent {
 
     /**
      * @param client closed when this component is stopped
-     * @param position how far the desired state has come; noted before a list is asked for
+     * @param position gives the position of the desired state, which is noted before a list is asked for
      */
     public GatewayComponent(GatewayClient client, LongSupplier position) {
         this.client = client;

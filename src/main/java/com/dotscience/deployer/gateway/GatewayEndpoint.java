@@ -14,7 +14,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** One operation on the Gateway. */
+/** The endpoint for one operation on the Gateway. It makes the consumer or the producer that the operation needs. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "gateway",
@@ -63,8 +63,8 @@ final class GatewayEndpoint extends DefaultEndpoint {
     }
 
     private void list(Exchange exchange) throws GatewayException {
-        // Noted before the question, not after the answer: what the stream changes meanwhile is newer than the list
-        // (R4).
+        // The position is noted before the question and not after the answer, because what the stream changes meanwhile
+        // is newer than the list (R4).
         long position = component.position().getAsLong();
         var list = component.client().list();
         exchange.getMessage().setHeader(Exchange.MESSAGE_TIMESTAMP, System.currentTimeMillis());

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.gateway;
 
-/** A call to the Gateway failed. The message is one sentence for people. */
+/** Says that a call to the Gateway failed. The message is one sentence for people. */
 public class GatewayException extends Exception {
 
     public GatewayException(String message) {

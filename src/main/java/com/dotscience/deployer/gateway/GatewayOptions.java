@@ -9,16 +9,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * How to reach the Gateway, and who this is.
+ * The options for the connection: how to reach the Gateway, and as which deployer. The program fills them in, so that
+ * this room reads no settings itself.
  *
  * @param address {@code host:port}
  * @param tls whether to speak TLS
  * @param ca the certificates (PEM) to trust instead of the system's; read once
- * @param token the deployer's API token; asked for at every call, so that a token in a file can be exchanged
- * @param identityIsSet whether this deployer's identity stays when its token changes; asked at every call as well
- * @param proxies through which the Gateway may have to be dialled
- * @param ingressUrl how the cluster's ingresses are reached, for the Gateway to show
- * @param version of this program, for the Gateway's list of deployers
+ * @param token the deployer's API token; read at every call, so that a token in a file can be replaced
+ * @param identityIsSet whether this deployer's identity stays when its token changes; read at every call as well
+ * @param proxies the proxies through which the Gateway may have to be dialled
+ * @param ingressUrl the URL of the cluster's ingresses, which the Gateway shows
+ * @param version the version of this program, for the Gateway's list of deployers
  * @param timing how long things may take
  */
 public record GatewayOptions(
@@ -32,20 +33,20 @@ public record GatewayOptions(
         String version,
         Timing timing) {
 
-    /** Not the generated one: whatever the supplier prints must not end up in a log. */
+    /** Replaces the generated method, because whatever the token's supplier prints must not end up in a log. */
     @Override
     public String toString() {
         return (tls ? "TLS to " : "plaintext to ") + address;
     }
 
     /**
-     * How long things may take.
+     * The durations of waits and retries. Tests shorten them, so that no test waits for a production pause.
      *
-     * @param call for one short call
-     * @param list for a complete list, which may be long
-     * @param headers how long to wait for the first sign of a stream before it is taken to be there: a Go Gateway gives
-     *     none until it has something to say
-     * @param firstRetry the first pause after the connection was lost, of which jitter takes up to half away
+     * @param call the longest time for one short call
+     * @param list the longest time for a complete list, which may be large
+     * @param headers how long to wait for a stream's headers before it counts as open: a Gateway written in Go sends
+     *     none until it has a message to send
+     * @param firstRetry the first pause after the connection was lost, of which jitter removes up to half
      * @param longestRetry the longest pause between two attempts; a connection that lasted as long starts over with the
      *     first
      * @param refusedRetry the pause after the Gateway refused the token
@@ -63,7 +64,10 @@ public record GatewayOptions(
             Duration keepAlive,
             Duration keepAliveTimeout) {
 
-        /** What an operator need not change: retries after 0.5 s to 10 s. A dead connection is noticed after 20 s. */
+        /**
+         * Returns the values that suit every cluster: the deployer retries after 0.5 s to 10 s, and notices a dead
+         * connection after 20 s.
+         */
         public static Timing standard() {
             return new Timing(
                     Duration.ofSeconds(10),

@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An open stream of the Gateway's, read by one thread at its own pace: the next message is asked for only when the
- * last one is done with, so that no more than one waits here and the rest with the Gateway.
+ * An open stream from the Gateway, which one thread reads at its own pace. It asks for the next message only when the
+ * last one has been processed, so that at most one message waits in memory here and the rest wait at the Gateway.
  */
 final class GatewayStream<T> extends ClientCall.Listener<T> {
 
@@ -31,7 +31,7 @@ final class GatewayStream<T> extends ClientCall.Listener<T> {
     }
 
     /**
-     * Returns when the Gateway has answered that the stream is there, or has said nothing for so long.
+     * Returns when the Gateway has sent the stream's headers, or when it has sent nothing for the whole wait.
      *
      * @throws StatusException if the stream has ended
      */
@@ -42,9 +42,9 @@ final class GatewayStream<T> extends ClientCall.Listener<T> {
     }
 
     /**
-     * Waits for the next one.
+     * Waits for the next message.
      *
-     * @throws StatusException if the stream has ended, in whatever way: it is meant never to
+     * @throws StatusException if the stream has ended, even without an error, because it should never end
      */
     T next() throws StatusException, InterruptedException {
         call.request(1);

@@ -1,8 +1,8 @@
 package com.dotscience.deployer.gateway;
 
 /**
- * There is no connection to the Gateway now. It has been logged when it was lost and will be when it is back, so that who
- * meets this need not.
+ * Says that there is no connection to the Gateway now. Whoever catches it need not log it, because the loss and the
+ * return of the connection are logged already.
  */
 public final class GatewayUnavailableException extends GatewayException {
 

@@ -9,9 +9,9 @@ import com.dotscience.deployer.desired.Update.Upsert;
 import java.util.List;
 
 /**
- * What comes over the wire as updates of the desired state.
+ * Converts the Gateway's messages to updates of the desired state, so that no other room knows the protocol.
  *
- * @param source who says it
+ * @param source the name of the sender
  */
 record GatewayUpdates(String source) {
 
@@ -28,7 +28,7 @@ record GatewayUpdates(String source) {
                 deployment.getConfirmed());
     }
 
-    /** @param position how far the desired state had come when the list was asked for */
+    /** @param position the position of the desired state when the list was asked for */
     Snapshot all(GetDeploymentsResponse list, long position, boolean tombstones) {
         List<Deployment> wanted = list.getDeploymentsList().stream()
                 .filter(deployment -> !deployment.getDeleted())

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether there is a connection, and one log line whenever that changes, however many attempts it takes. Written by one
- * thread, read by any.
+ * Records whether there is a connection, and writes one log line whenever that changes, so that a long outage does not
+ * fill the log with attempts. One thread writes it; any thread may read it.
  */
 final class Link {
 

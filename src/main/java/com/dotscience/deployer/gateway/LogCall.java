@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One answer to a log request. A line is taken from its source only when gRPC can take it: a reader who is slow or has
- * gone leaves the rest with the API server, and nothing piles up here.
+ * The call that sends one answer to a log request. It takes a line from its source only when gRPC can send it, so that
+ * nothing piles up here when the reader is slow or has gone: the rest stays at the API server.
  */
 final class LogCall extends ClientCall.Listener<Empty> {
 
@@ -25,7 +25,7 @@ final class LogCall extends ClientCall.Listener<Empty> {
     }
 
     /**
-     * Returns when all was sent or the call is over. The source is closed then.
+     * Sends the lines, and returns when all are sent or the call is over. The source is closed then.
      *
      * @param patience how long the Gateway may take to confirm the end
      */
@@ -50,7 +50,7 @@ final class LogCall extends ClientCall.Listener<Empty> {
         }
     }
 
-    /** Ends it from another thread. */
+    /** Ends the call from another thread. */
     void end() {
         synchronized (this) {
             over = true;

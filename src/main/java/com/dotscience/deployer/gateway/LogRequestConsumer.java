@@ -4,7 +4,9 @@ import com.dotscience.api.LogsRequest;
 import java.util.Map;
 import org.apache.camel.Processor;
 
-/** {@code from: gateway:streamLogRequests}. When it stops, so does every answer that is being sent. */
+/**
+ * The consumer of {@code from: gateway:streamLogRequests}. When it stops, it also ends every answer that is being sent.
+ */
 final class LogRequestConsumer extends StreamConsumer<LogsRequest> {
 
     private final GatewayClient client;

@@ -5,8 +5,8 @@ import io.grpc.Status;
 import java.time.Duration;
 
 /**
- * The stream of log requests, on the connection that the {@link DeploymentFeed} keeps, which says in the log how that
- * stands; so that nothing is said here, nor of a Gateway that knows no log requests.
+ * The stream of log requests. It logs nothing: the {@link DeploymentFeed}, whose connection it uses, already logs each
+ * change of the connection, and a Gateway that does not know log requests is no fault.
  */
 final class LogRequestFeed implements Feed<LogsRequest> {
 
@@ -36,7 +36,7 @@ final class LogRequestFeed implements Feed<LogsRequest> {
         if (code == Status.Code.UNIMPLEMENTED || code == Status.Code.UNAUTHENTICATED) {
             return retry.afterRefusal();
         }
-        // While there is no connection an attempt costs nothing, and a late one keeps people from their logs.
+        // While there is no connection an attempt costs nothing, and a late attempt makes people wait for their logs.
         return client.state().connected()
                 ? retry.afterLoss(Duration.ofNanos(System.nanoTime() - begun))
                 : client.timing().firstRetry();

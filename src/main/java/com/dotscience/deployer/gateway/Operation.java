@@ -3,7 +3,7 @@ package com.dotscience.deployer.gateway;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What {@code gateway:} can do, by the name it has in a route. */
+/** The operations of {@code gateway:}. Each has the name by which a route calls it. */
 enum Operation {
     STREAM_DEPLOYMENTS("streamDeployments"),
     LIST("list"),

@@ -14,10 +14,11 @@ import java.security.MessageDigest;
 import java.util.function.Supplier;
 
 /**
- * Lets only those push who know the deployer's own token, and gives them the status that the route failed with.
+ * Accepts a push only from a caller who knows the deployer's own token, because a push changes which models run. It
+ * also gives the caller the status with which the route failed.
  *
- * <p>Bound in Camel's registry, under any name, it is found by every {@code grpc:} consumer. {@link PushUpdates} takes
- * nothing that did not come through here.
+ * <p>Every {@code grpc:} consumer finds it once it is bound in Camel's registry, under any name. {@link PushUpdates}
+ * refuses whatever did not come through it.
  */
 public final class PushInterceptor implements ServerInterceptor {
 
@@ -25,7 +26,7 @@ public final class PushInterceptor implements ServerInterceptor {
 
     private final Supplier<String> token;
 
-    /** @param token asked for at every call */
+    /** @param token gives the token; it is read at every call */
     public PushInterceptor(Supplier<String> token) {
         this.token = token;
     }
@@ -46,7 +47,7 @@ public final class PushInterceptor implements ServerInterceptor {
 
     private boolean authorized(String given) {
         String own = token.get().strip();
-        // Takes as long for a wrong token as for the right one.
+        // The comparison takes as long for a wrong token as for the right one, so its duration reveals nothing.
         return given != null && !own.isEmpty() && MessageDigest.isEqual(bytes(own), bytes(given));
     }
 
@@ -54,7 +55,10 @@ public final class PushInterceptor implements ServerInterceptor {
         return token.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The consumer answers INTERNAL whatever the route failed with, which it leaves as the cause. */
+    /**
+     * Replaces the status INTERNAL, which Camel's consumer sends for every failure, with the status of the failure's
+     * cause.
+     */
     private static final class RouteStatus<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
         RouteStatus(ServerCall<Q, A> call) {

@@ -10,24 +10,27 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.component.grpc.GrpcConstants;
 
-/** What is pushed (see {@code proto/push.proto}) as updates of the desired state. */
+/**
+ * Converts pushed requests (see {@code proto/push.proto}) to updates of the desired state, so that pushes and the
+ * Gateway's changes take the same way.
+ */
 public final class PushUpdates {
 
     private final GatewayUpdates updates = new GatewayUpdates(Update.PUSH);
     private final LongSupplier position;
 
-    /** @param position how far the desired state has come */
+    /** @param position gives the position of the desired state */
     public PushUpdates(LongSupplier position) {
         this.position = position;
     }
 
     /**
-     * The update that a call brings.
+     * Returns the update that a call carries.
      *
      * @param method the Java name of the method that was called
      * @param pushed its request
-     * @throws io.grpc.StatusRuntimeException if something is missing in it, which the description names; or if it did not
-     *     come through a {@link PushInterceptor}
+     * @throws io.grpc.StatusRuntimeException if the request lacks a field, which the description names; or if the
+     *     request did not come through a {@link PushInterceptor}
      */
     public Update toUpdate(@Header(GrpcConstants.GRPC_METHOD_NAME_HEADER) String method, @Body Object pushed) {
         if (!PushInterceptor.AUTHORIZED.get()) {
@@ -49,7 +52,7 @@ public final class PushUpdates {
         return pushed;
     }
 
-    /** @param path where in the request it is, as a prefix for the names of its fields */
+    /** @param path the place of the model deployment in the request, as a prefix for the names of its fields */
     private static Deployment complete(String path, Deployment pushed) {
         identified(path, pushed);
         if (!pushed.getDeleted()) {

@@ -2,16 +2,18 @@ package com.dotscience.deployer.gateway;
 
 import com.dotscience.api.UpdateDeploymentRequest;
 
-/** Is called with the Gateway's answers to reports, whatever route sends them. It runs on the thread that sends, so it must not
- * block. */
+/**
+ * A listener that is called with the Gateway's answers to reports, whatever route sends them. It runs on the thread
+ * that sends, so it must not block.
+ */
 public interface ReportListener {
 
-    /** A stream has begun. The Gateway may have lost earlier reports meanwhile. */
+    /** Is called when a stream has begun. The Gateway may have lost earlier reports meanwhile. */
     default void connected() {}
 
-    /** The Gateway has accepted the report. */
+    /** Is called when the Gateway has accepted the report. */
     void sent(UpdateDeploymentRequest report);
 
-    /** The Gateway is reachable and has refused the report. */
+    /** Is called when the Gateway is reachable and has refused the report. */
     default void refused(UpdateDeploymentRequest report) {}
 }

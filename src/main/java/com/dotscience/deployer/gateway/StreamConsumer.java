@@ -9,7 +9,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** What comes on one of the Gateway's streams as exchanges, one at a time. */
+/**
+ * A consumer that turns the messages of one of the Gateway's streams into exchanges, one at a time, so that their order
+ * is kept.
+ */
 abstract class StreamConsumer<T> extends DefaultConsumer implements StreamLoop.Listener<T> {
 
     private static final long STOPPING_MILLIS = 1000;
@@ -25,7 +28,7 @@ abstract class StreamConsumer<T> extends DefaultConsumer implements StreamLoop.L
         this.headers = headers;
     }
 
-    /** The stream, anew at each start. */
+    /** Returns the stream to follow; it is called again at each start. */
     abstract Feed<T> feed();
 
     static RetryPause retry(GatewayClient client) {

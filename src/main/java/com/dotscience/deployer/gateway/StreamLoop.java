@@ -7,16 +7,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows one of the Gateway's streams, until it is stopped.
+ * Follows one of the Gateway's streams until it is stopped.
  *
- * <p>One thread does it all, one thing after the other: open it, say that it is there, pass on what comes, and after a
- * pause again from the start.
+ * <p>One thread does everything in turn, so that no two messages overtake each other: it opens the stream, announces
+ * it, passes on the messages, and starts again after a pause when the stream ends.
  */
 final class StreamLoop<T> implements Runnable {
 
-    /** Who is told. While it is busy with one thing, the next one waits with the Gateway. */
+    /** The receiver of the messages. While it processes one message, the next one waits at the Gateway. */
     interface Listener<T> {
-        /** A stream has begun: what is asked for from now on misses nothing. */
+        /** Is called when a stream has begun: a list that is asked for from now on misses no change. */
         void connected();
 
         void message(T message);
@@ -28,7 +28,7 @@ final class StreamLoop<T> implements Runnable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Context.CancellableContext calls = Context.ROOT.withCancellation();
 
-    /** @param headers how long to wait for the first sign of a stream before it is taken to be there */
+    /** @param headers how long to wait for a stream's headers before it counts as open */
     StreamLoop(Feed<T> feed, Duration headers, Listener<T> listener) {
         this.feed = feed;
         this.headers = headers;
@@ -49,13 +49,13 @@ final class StreamLoop<T> implements Runnable {
         });
     }
 
-    /** Ends the call under way, whichever it is; the thread ends with it. */
+    /** Ends the call that is under way, and with it the thread. */
     void stop() {
         stopping.countDown();
         calls.cancel(null);
     }
 
-    /** @return why there is no connection any more, or never was */
+    /** @return why the connection ended, or could not be made */
     private Exception connect() throws InterruptedException {
         try {
             return follow(feed.open());

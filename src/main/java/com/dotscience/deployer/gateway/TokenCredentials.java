@@ -11,7 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The metadata of every call: who this is, and what it understands (see {@code proto/deployer.proto}). */
+/**
+ * Adds metadata to every call, so that the Gateway knows which deployer calls and which features it understands (see
+ * {@code proto/deployer.proto}).
+ */
 final class TokenCredentials extends CallCredentials {
 
     static final Metadata.Key<String> TOKEN = key("token");
@@ -34,7 +37,8 @@ final class TokenCredentials extends CallCredentials {
 
     @Override
     public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
-        // Reading a file may block, and this is called on a network thread.
+        // The token is read on another thread, because reading a file may block and gRPC calls this on a network
+        // thread.
         executor.execute(() -> {
             try {
                 applier.apply(metadata());
@@ -46,7 +50,8 @@ final class TokenCredentials extends CallCredentials {
 
     private Metadata metadata() {
         lastSent = token.get().strip();
-        // gRPC would log a header it cannot send, value and all.
+        // An unusable token is refused here, because gRPC would log a header that it cannot send together with its
+        // value.
         if (lastSent.isEmpty() || !lastSent.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException("it is empty, or has characters that no token has");
         }
@@ -57,7 +62,10 @@ final class TokenCredentials extends CallCredentials {
         return metadata;
     }
 
-    /** The identity of a deployer whose owner sets none: the md5 of its token in hex, as the Go program has it. */
+    /**
+     * Returns the identity of a deployer whose owner sets none: the MD5 of its token in hex, as the Go program computes
+     * it, so that its objects are recognized.
+     */
     String defaultIdentity() {
         try {
             byte[] md5 = MessageDigest.getInstance("MD5").digest(lastSent.getBytes(StandardCharsets.UTF_8));
@@ -67,7 +75,7 @@ final class TokenCredentials extends CallCredentials {
         }
     }
 
-    /** The words without the token, which a Gateway may have put into what it says of a call. */
+    /** Removes the token from a text, because a Gateway may have put it into its error message. */
     String redact(String words) {
         return lastSent.isEmpty() ? words : words.replace(lastSent, "(token)");
     }
