@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Lets equal Events pass once in a given time, and counts those that it suppresses. It remembers a bounded number; the oldest
- * goes first.
+ * Lets equal Events pass once in a given time, and counts those that it suppresses. It remembers a bounded number and
+ * forgets the oldest first, so that its memory stays small.
  */
 final class DuplicateFilter {
 
@@ -17,7 +17,7 @@ final class DuplicateFilter {
     private final Duration once;
     private final Map<Object, Sent> sent;
 
-    /** @param most how many different things are remembered */
+    /** @param most the largest number of different Events that are remembered */
     DuplicateFilter(Duration once, int most) {
         this.once = once;
         this.sent = new LinkedHashMap<>() {
@@ -33,7 +33,7 @@ final class DuplicateFilter {
     /**
      * Decides whether an Event passes.
      *
-     * @return how many equal ones were suppressed since the last that passed; empty if this one is suppressed
+     * @return how many equal Events were suppressed since the last one that passed; empty if this one is suppressed
      */
     OptionalInt observe(Object event, Instant now) {
         Sent last = sent.get(event);

@@ -8,13 +8,13 @@ import org.apache.camel.CamelExecutionException;
  * counted. */
 public final class EventRecorder implements Consumer<Outcome> {
 
-    /** The endpoint of the queue, which refuses what finds it full. */
+    /** The endpoint of the queue. It refuses an outcome when the queue is full. */
     public static final String QUEUE = "seda:events?blockWhenFull=false";
 
     private final Consumer<Outcome> queue;
     private final Events events;
 
-    /** @param queue what sends to {@link #QUEUE} */
+    /** @param queue sends an outcome to {@link #QUEUE} */
     public EventRecorder(Consumer<Outcome> queue, Events events) {
         this.queue = queue;
         this.events = events;

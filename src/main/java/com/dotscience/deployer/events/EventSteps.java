@@ -6,7 +6,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** What routes ask of {@link Events}. */
+/** The steps by which routes call {@link Events}. They are apart from it because operators' files name them. */
 public final class EventSteps extends FormerSteps {
 
     private final Events events;
@@ -16,7 +16,7 @@ public final class EventSteps extends FormerSteps {
         this.events = events;
     }
 
-    /** Makes the message what {@code kubernetes-events:} sends, or nothing (a body of null) where nothing is to be said. */
+    /** Turns the message into the one that {@code kubernetes-events:} sends; the body is null if no Event is due. */
     public void toEvent(@Body Outcome outcome, Exchange exchange) {
         events.toEvent(outcome, exchange);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

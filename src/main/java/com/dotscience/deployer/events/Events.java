@@ -42,10 +42,13 @@ public final class Events {
 
     private static final String CONTROLLER = "dotscience.com/ds-deployer";
 
-    /** The API server wants one; there is one deployer for each identity. */
+    /**
+     * The name of the instance that reports. The API server requires one, and a constant suffices because each identity
+     * has one deployer.
+     */
     private static final String INSTANCE = "ds-deployer";
 
-    /** The API server takes no longer note (events.k8s.io/v1). */
+    /** The length of the longest note that the API server accepts (events.k8s.io/v1). */
     private static final int LONGEST_NOTE = 1024;
 
     private static final Duration REPEATS = Duration.ofMinutes(5);
@@ -56,7 +59,7 @@ public final class Events {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** @param object its uid, or where it would be if there is none */
+    /** @param object the object's uid; the place where the object would be if it has none */
     private record EventKey(String object, Result result, String reason, String note) {}
 
     private final DuplicateFilter duplicates = new DuplicateFilter(REPEATS, REMEMBERED);
@@ -96,7 +99,7 @@ public final class Events {
         dropped.incrementAndGet();
     }
 
-    /** How many Events were not sent, since there were too many or the API server did not take them. */
+    /** Returns how many Events were not sent, because there were too many or the API server refused them. */
     public long dropped() {
         return dropped.get();
     }
@@ -109,7 +112,7 @@ public final class Events {
         drop();
         if (error instanceof KubernetesClientException refused
                 && refused.getCode() > 0
-                // There is no such namespace: the change that was not made for that says so.
+                // The namespace does not exist. The change that failed for the same reason says so already.
                 && refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND
                 && refused.getCode() != lastRefusal) {
             lastRefusal = refused.getCode();
@@ -138,7 +141,10 @@ public final class Events {
         return (note.length() > room ? note.substring(0, room - 1) + "…" : note) + repeated;
     }
 
-    /** What was never made has no uid: its Event is found by its name, as `kubectl get events` does. */
+    /**
+     * Returns the reference to the object. An object that was never created has no uid, so only its name is set, by
+     * which `kubectl get events` finds the Event.
+     */
     private static ObjectReference regarding(HasMetadata object) {
         return new ObjectReferenceBuilder()
                 .withApiVersion(object.getApiVersion())

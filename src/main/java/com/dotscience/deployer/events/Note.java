@@ -5,7 +5,10 @@ import com.dotscience.deployer.apply.Outcome.Result;
 import com.dotscience.deployer.plan.Change;
 import java.util.stream.Collectors;
 
-/** What an Event says: what was done, and after it why. A failure and a conflict have such a sentence already. */
+/**
+ * Writes the text of an Event: what was done, and then why. The outcome of a failure or a conflict has such a sentence
+ * already.
+ */
 final class Note {
 
     private static final String MISSING = " is missing";
@@ -36,7 +39,10 @@ final class Note {
         };
     }
 
-    /** The reason of a change speaks of the object as it was before, which is the one that the Event is on. */
+    /**
+     * Returns the reason of the change, made shorter: it leaves out the object, because the Event is shown on that
+     * object anyway. It describes the object as it was before the change.
+     */
     private static String why(Outcome outcome) {
         Change change = outcome.change();
         String subject = change.key().toString();

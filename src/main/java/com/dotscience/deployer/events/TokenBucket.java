@@ -3,7 +3,10 @@ package com.dotscience.deployer.events;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A token bucket: it allows a burst, and then a steady rate (tokens a second). */
+/**
+ * A token bucket. It allows a burst and then a steady rate (tokens per second), so that many changes at once do not
+ * flood the API server.
+ */
 final class TokenBucket {
 
     private final int burst;
@@ -17,7 +20,7 @@ final class TokenBucket {
         this.tokens = burst;
     }
 
-    /** @return whether there was a token to take */
+    /** @return whether there was a token, which is then taken */
     boolean tryConsume(Instant now) {
         if (filled != null) {
             double seconds = Math.max(0, Duration.between(filled, now).toMillis()) / 1000.0;

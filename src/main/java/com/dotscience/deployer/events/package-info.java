@@ -1,13 +1,13 @@
 /**
- * What is said of changes in the cluster itself, as Events on the objects, and what is left unsaid: repeats, and more than
- * the API server should be bothered with. Knows no client: {@code kubernetes-events:} sends.
+ * Turns changes into Kubernetes Events on the changed objects, and leaves out repeats and whatever would burden the API
+ * server. It uses no client, because the component {@code kubernetes-events:} sends the Events.
  *
- * <p>That stock producer sets neither count nor series nor the time of the first, so repeats are not counted up in the
- * Event that is there: their number is in the note of the next one. It sets what {@code kubectl describe} looks for
- * ({@code regarding} with the object's uid). Recheck when Camel is raised.
+ * <p>That stock producer sets neither the count nor the series nor the first time of an Event, so repeats are not
+ * counted in the existing Event: the note of the next one has their number. It does set what {@code kubectl describe}
+ * looks for ({@code regarding} with the object's uid). Check this again when Camel is upgraded.
  *
- * <p>What was not made has no uid: its Event names the object that there would be, and {@code kubectl get events} shows it. A
- * conflict is an Event on the Deployment in that place, whosever it is. What no object can be made of at all, since it is no
- * valid model deployment, has no Event: its status says why.
+ * <p>An object that was not created has no uid: its Event names the object that would exist, and {@code kubectl get
+ * events} shows it. A conflict is an Event on the Deployment that is in the way, whoever owns it. An invalid model
+ * deployment, of which no object can be made, has no Event: its status says why.
  */
 package com.dotscience.deployer.events;

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/** Reads the logs as they are now, one pod after the other. */
+/** Reads the logs as they are now, one pod after the other, so that the lines of different pods do not mix. */
 final class CurrentLogs extends LogReader {
 
-    /** How long to wait for the first sign of a log; the Gateway waits longer for the answer. */
+    /** The longest wait until the API server begins to answer. The Gateway waits longer, so it gets the error. */
     private static final Duration UNTIL_OPEN = Duration.ofSeconds(10);
 
-    /** How long to wait for the next chunk: a log that is not followed flows, or has broken. */
+    /**
+     * The longest wait for the next chunk. A log that is not followed comes without pauses, so a longer silence means
+     * that it broke.
+     */
     private static final Duration UNTIL_NEXT = Duration.ofMinutes(1);
 
     private final Queue<LoggedContainer> waiting = new ArrayDeque<>();

@@ -14,19 +14,19 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
 /**
- * One log being read over HTTP. After each chunk of lines it waits until {@link #more} is called, and the API server with
- * it. No thread is held meanwhile: any number can be followed.
+ * A log that is being read over HTTP. After each chunk of lines it waits until {@link #more} is called, and so does the
+ * API server. No thread waits meanwhile, so that many logs can be followed.
  */
 final class Download implements AutoCloseable {
 
-    /** Called on a network thread: must not block. */
+    /** The receiver of the lines. It is called on a network thread, so it must not block. */
     interface Listener {
-        /** The API server has agreed to send the log. */
+        /** Is called when the API server has agreed to send the log. */
         void opened(Download download);
 
         void lines(Download download, List<String> lines);
 
-        /** @param refusal empty if it came to its end */
+        /** @param refusal why the log broke off or was refused; empty if it came to its end */
         void ended(Download download, Optional<ReadFailure> refusal);
     }
 
@@ -45,7 +45,7 @@ final class Download implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** @param subject whose log it is, for messages */
+    /** @param subject the pod or container whose log it is, for messages */
     static Download start(HttpClient http, String url, String subject, Listener listener) {
         Download download = new Download(subject, listener);
         http.consumeBytes(request(http, url), download::consume).whenComplete(download::answered);
@@ -53,8 +53,8 @@ final class Download implements AutoCloseable {
     }
 
     /**
-     * On a connection that nobody gets after it. A log may be given up at any moment, and the client then closes the
-     * connection, also if the answer had come to its end and somebody else's call is on it by then (Vert.x issue 6294).
+     * Builds a request whose connection is not reused. A log may be given up at any moment, and the client then closes
+     * the connection, even if the answer is complete and another call uses the connection by then (Vert.x issue 6294).
      */
     private static HttpRequest request(HttpClient http, String url) {
         return http.newHttpRequestBuilder()
@@ -63,7 +63,7 @@ final class Download implements AutoCloseable {
                 .build();
     }
 
-    /** Lets the next chunk come. */
+    /** Asks for the next chunk. */
     void more() {
         response.body().consume();
     }
@@ -126,7 +126,7 @@ final class Download implements AutoCloseable {
             return;
         }
         if (broken != null) {
-            // The log broke in the middle of a line: a part of a line is not shown as if it were one.
+            // The log broke off in the middle of a line, and a part of a line is not shown as if it were a whole one.
             listener.ended(this, Optional.of(broken(broken)));
             return;
         }

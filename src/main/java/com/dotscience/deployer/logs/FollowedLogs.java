@@ -17,12 +17,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Follows the logs of all pods at once, including pods that come later. What to read is
- * decided by looking at the pods there are, whatever changed. A log that breaks off is opened again where it broke.
+ * Follows the logs of all pods at once, including pods that come later. After any change it looks at the pods that
+ * exist and decides what to read, so that no missed event loses a log. It reopens a log that breaks off where it broke.
  */
 final class FollowedLogs extends LogReader {
 
-    /** How many pods are followed at most: each may have a chunk of its log waiting here. */
+    /**
+     * The largest number of pods that are followed. It limits the memory, because each may have a chunk of its log
+     * waiting here.
+     */
     static final int MOST_PODS = 50;
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -35,7 +38,7 @@ final class FollowedLogs extends LogReader {
     private final Map<String, String> lastNotes = new HashMap<>();
     private boolean first = true;
 
-    /** One run of a container, whose log is read or has been. */
+    /** One run of a container, whose log is being read or was read before. */
     private static final class Run {
         private final LoggedContainer container;
         private Download download;
@@ -48,7 +51,7 @@ final class FollowedLogs extends LogReader {
         }
     }
 
-    /** @param stillWanted whether the model deployment is; if not, this ends with its last pod */
+    /** @param stillWanted whether the model deployment is still wanted; if not, the answer ends with its last pod */
     FollowedLogs(KubernetesClient client, LogsRequest request, Place place, BooleanSupplier stillWanted) {
         super(client, request, place);
         this.stillWanted = stillWanted;
@@ -141,7 +144,7 @@ final class FollowedLogs extends LogReader {
         return runs.values().stream().filter(run -> run.download != null).count();
     }
 
-    /** Sends a note about a pod once, until there is a different one to send. */
+    /** Sends a note about a pod, but not the same note twice in a row. */
     private void note(String pod, String why) {
         if (!why.equals(lastNotes.put(pod, why))) {
             emit(messages.note(pod, (int) reading(), why));

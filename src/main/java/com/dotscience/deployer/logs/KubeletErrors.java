@@ -3,22 +3,22 @@ package com.dotscience.deployer.logs;
 import java.util.List;
 
 /**
- * What a kubelet writes where a log should be. It answers before it has looked, so all it can do then is to write why it has
- * none, or no more, into a log that seems to be given: without the stamp that was asked for, and without an end of line.
+ * Recognizes errors that a kubelet writes where a log should be. A kubelet answers 200 before it has opened the log, so
+ * it writes a later error into the log itself: without the timestamp that was asked for, and without an end of line.
  */
 final class KubeletErrors {
 
-    /** As the kubelet's {@code ReadLogs} and {@code GetContainerLogs} begin them. */
+    /** The beginnings of the errors that the kubelet's {@code ReadLogs} and {@code GetContainerLogs} write. */
     private static final List<String> BEGINNINGS =
             List.of("unable to retrieve container logs for ", "failed to ", "rpc error: code = ");
 
     private KubeletErrors() {}
 
     /**
-     * Whether it is the kubelet that says this.
+     * Returns whether the kubelet wrote this text, and not the container.
      *
      * @param rest what comes after the last end of a line
-     * @param stamped whether lines before it have stamps; false too if there are none
+     * @param stamped whether lines before it have timestamps; false also if there are no such lines
      */
     static boolean are(String rest, boolean stamped) {
         return TimestampedLine.of(rest).at().isEmpty()

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes as they come, cut into lines. Of a line that is too long only the beginning is kept, and what is no UTF-8 is
- * replaced: whatever a container writes, a line takes no more memory than this.
+ * Cuts bytes into lines as they arrive. It keeps only the beginning of a line that is too long, so that no container
+ * can use up the memory, and replaces bytes that are not UTF-8.
  */
 final class LineCutter {
 
-    /** The longest line, in bytes. Container runtimes split what is longer themselves. */
+    /** The length of the longest line, in bytes. Container runtimes themselves split longer lines. */
     static final int LONGEST = 16 * 1024;
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long length;
 
-    /** The lines that are complete by now, without their ends. */
+    /** Adds bytes, and returns the lines that are complete by now, without their ends. */
     List<String> add(ByteBuffer bytes) {
         List<String> lines = new ArrayList<>();
         while (bytes.hasRemaining()) {
@@ -36,7 +36,7 @@ final class LineCutter {
         return lines;
     }
 
-    /** What comes after the last end of a line. */
+    /** Returns the text after the last end of a line; empty if there is none. */
     Optional<String> rest() {
         return length == 0 ? Optional.empty() : Optional.of(endLine());
     }

@@ -15,8 +15,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The common part of {@link CurrentLogs} and {@link FollowedLogs}. Everything that happens waits as an event until the reader's
- * thread has passed on all lines before it; what waits is at most one chunk and one end of each download.
+ * The common part of {@link CurrentLogs} and {@link FollowedLogs}. Everything that happens waits as an event until the
+ * reader's thread has passed on all lines before it, which keeps the order. At most one chunk and one end of each
+ * download wait, which bounds the memory.
  */
 abstract class LogReader implements LogSource, Download.Listener {
 
@@ -31,9 +32,9 @@ abstract class LogReader implements LogSource, Download.Listener {
     private boolean closed;
 
     /**
-     * Where the pods are.
+     * The place where the pods are.
      *
-     * @param id the model deployment's
+     * @param id the id of the model deployment
      */
     record Place(String namespace, String id) {}
 
@@ -44,7 +45,7 @@ abstract class LogReader implements LogSource, Download.Listener {
         this.messages = new Messages(request);
     }
 
-    /** Called when nothing has happened for as long as {@link #timeout}. */
+    /** Is called when nothing has happened for as long as {@link #timeout}. */
     abstract void timedOut();
 
     abstract Duration timeout();
@@ -102,7 +103,10 @@ abstract class LogReader implements LogSource, Download.Listener {
         download.close();
     }
 
-    /** The options of the API server for what the person asked for: so many lines, or those since some time ago. */
+    /**
+     * Returns the API server's options for the part of the log that the person asked for: the last lines, or the lines
+     * since a given time.
+     */
     final String window() {
         return (request.getTailLines() > 0 ? "&tailLines=" + request.getTailLines() : "")
                 + (request.getSinceSeconds() > 0 ? "&sinceSeconds=" + request.getSinceSeconds() : "");
@@ -116,7 +120,7 @@ abstract class LogReader implements LogSource, Download.Listener {
         return request.getPod().isEmpty() || request.getPod().equals(pod);
     }
 
-    /** Why there is nothing to read, if it is for want of pods. */
+    /** Returns the sentence that says that there are no pods whose log could be read. */
     final String noPods() {
         return request.getPod().isEmpty()
                 ? "there are no pods of this model deployment in namespace " + place.namespace()

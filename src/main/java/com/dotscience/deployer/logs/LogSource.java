@@ -3,19 +3,20 @@ package com.dotscience.deployer.logs;
 import com.dotscience.api.Logs;
 import com.dotscience.api.LogsRequest;
 
-/** The answer to one log request, to be read by one thread. */
+/** The answer to one log request. One thread reads it. */
 public interface LogSource extends AutoCloseable {
 
     /**
-     * Waits for the next message. The one with {@code eof} is the last; once this is closed, another such comes at once.
+     * Waits for the next message. The one with {@code eof} is the last. After {@link #close} it returns such a message
+     * at once.
      */
     Logs next() throws InterruptedException;
 
-    /** Ends all reading, from any thread, as often as one likes. */
+    /** Ends all reading. Any thread may call it, and more than once. */
     @Override
     void close();
 
-    /** An answer that is nothing but the reason why there is none. */
+    /** Returns an answer that contains only the reason why no log can be read. */
     static LogSource refusing(LogsRequest request, String why) {
         return new LogSource() {
             @Override

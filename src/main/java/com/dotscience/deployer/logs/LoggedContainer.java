@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A container of a pod, and whether it has written a log by now.
+ * A container of a pod. It tells whether there is a log to read, because the API server refuses a request for one that
+ * does not exist yet.
  *
  * @param name {@code model} or {@code proxy}
  */
@@ -24,7 +25,7 @@ record LoggedContainer(Pod pod, String name) {
         return pod.getMetadata().getName();
     }
 
-    /** Tells one run of it from the next. */
+    /** Returns a key that differs between two runs of the container. */
     String run() {
         return pod.getMetadata().getUid() + "/"
                 + status().map(ContainerStatus::getRestartCount).orElse(0);
@@ -37,7 +38,7 @@ record LoggedContainer(Pod pod, String name) {
                         .isPresent();
     }
 
-    /** Why there is no log of it, in a sentence; empty if there is one. */
+    /** Returns a sentence that says why the container has no log; empty if it has one. */
     Optional<String> whyNoLog() {
         boolean exists = pod.getSpec().getContainers().stream().anyMatch(container -> name.equals(container.getName()));
         if (!exists) {
@@ -50,7 +51,7 @@ record LoggedContainer(Pod pod, String name) {
         return Optional.of("container " + name + " of pod " + podName() + " has not started" + reason());
     }
 
-    // As the kubelet decides: what waits to be started again still has the log of its last run.
+    // The kubelet decides likewise: a container that waits for its restart still has the log of its last run.
     private static boolean hasRun(ContainerStatus status) {
         return Stream.of(Optional.ofNullable(status.getState()), Optional.ofNullable(status.getLastState()))
                 .flatMap(Optional::stream)

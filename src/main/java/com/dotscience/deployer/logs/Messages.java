@@ -3,7 +3,10 @@ package com.dotscience.deployer.logs;
 import com.dotscience.api.Logs;
 import com.dotscience.api.LogsRequest;
 
-/** The messages of which an answer is made. A peer that does not know our additions gets to read an error as a line. */
+/**
+ * Builds the messages of an answer. It also puts an error into a line, so that a Gateway that does not know the error
+ * field shows it.
+ */
 final class Messages {
 
     private final LogsRequest request;
@@ -13,7 +16,7 @@ final class Messages {
         this.request = request;
     }
 
-    /** The request has arrived; lines may take their time. */
+    /** Returns the message that confirms the request, because the first line may take a while. */
     Logs here() {
         return Logs.newBuilder().setTxId(request.getTxId()).build();
     }

@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Body;
 
-/** Answers log requests. */
+/** Answers log requests, by reading from the API server. */
 public final class PodLogs {
 
     private final KubernetesClient client;
     private final Function<String, Optional<Deployment>> wanted;
 
-    /** @param wanted finds a model deployment that is wanted by its id */
+    /** @param wanted finds a wanted model deployment by its id */
     public PodLogs(KubernetesClient client, Function<String, Optional<Deployment>> wanted) {
         this.client = client;
         this.wanted = wanted;
     }
 
-    /** What the pods write; if nothing can be read, an answer that says why. */
+    /** Returns what the pods write; if nothing can be read, the answer says why. */
     public LogSource read(@Body LogsRequest request) {
         Optional<Deployment> deployment = wanted.apply(request.getDeploymentId());
         if (deployment.isEmpty()) {
@@ -58,7 +58,7 @@ public final class PodLogs {
                         .getItems());
     }
 
-    /** The answer where more logs are being read than may be at a time. */
+    /** Returns the answer that says that too many logs are being read at the same time. */
     public LogSource tooMany(@Body LogsRequest request) {
         return LogSource.refusing(
                 request, "this deployer is sending as many logs as it may (deployer.logs.streams): end one first");

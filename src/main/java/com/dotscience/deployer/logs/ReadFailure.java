@@ -7,16 +7,16 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 
 /**
- * Why the API server gave no log.
+ * The reason why the API server gave no log. The reader shows it, and decides by it whether to try again.
  *
  * @param why a sentence for people
- * @param forGood whether it would say the same again
+ * @param forGood whether another attempt would fail in the same way
  */
 record ReadFailure(String why, boolean forGood) {
 
     private static final int LONGEST = 300;
 
-    /** @param subject what was asked for, such as {@code pod x} */
+    /** @param subject the object whose log was asked for, such as {@code pod x} */
     static ReadFailure of(String subject, int code, String message) {
         boolean forbidden = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
         String words = oneLine(message);
@@ -28,7 +28,10 @@ record ReadFailure(String why, boolean forGood) {
                 : new ReadFailure("the API server gives no log of " + subject + ": " + words, false);
     }
 
-    /** The failure that a kubelet reports in its own words, which are about its files and sockets. */
+    /**
+     * Returns the failure for an error that a kubelet wrote. Its own words name files and sockets of the node, so a
+     * sentence for people is put around them.
+     */
     static ReadFailure ofNode(String subject, String message) {
         return new ReadFailure(
                 "the node of " + subject + " gives no log, or no more of it: " + oneLine(message)
@@ -43,7 +46,7 @@ record ReadFailure(String why, boolean forGood) {
                         "the API server does not answer for " + subject + ": " + oneLine(Causes.root(failure)), false);
     }
 
-    /** What the body of a failed answer says. */
+    /** Returns the message in the body of a failed answer. */
     static String message(int code, String body) {
         try {
             String message = Serialization.unmarshal(body, Status.class).getMessage();
@@ -51,7 +54,7 @@ record ReadFailure(String why, boolean forGood) {
                 return message;
             }
         } catch (RuntimeException e) {
-            // It is no JSON, as where a proxy before the API server answers.
+            // The body is not JSON, which happens when a proxy in front of the API server answers.
         }
         return body.isBlank() ? "HTTP " + code : body;
     }

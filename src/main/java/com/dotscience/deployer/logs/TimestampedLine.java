@@ -6,9 +6,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * A line as the API server gives it when it is asked for timestamps.
+ * A line as the API server returns it when it is asked for timestamps. The reader needs the time to go on where a log
+ * broke off.
  *
- * @param at when it was written; empty if it does not say
+ * @param at when the line was written; empty if it has no timestamp
  */
 record TimestampedLine(Optional<Instant> at, String text) {
 

@@ -1,5 +1,5 @@
 /**
- * Reads and follows the logs of pods, and cuts them into lines. The reader pulls everything: no more than one chunk of each pod
- * is read ahead. How a request comes in and its answer goes out is {@code gateway:}'s.
+ * Reads and follows the logs of pods, and cuts them into lines. The reader pulls everything: no more than one chunk of
+ * each pod is read ahead. The component {@code gateway:} receives the requests and sends the answers.
  */
 package com.dotscience.deployer.logs;
