@@ -13,7 +13,10 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Writes a change that creates a Deployment into the headers that {@code kubernetes-deployments:} creates one from. */
+/**
+ * Writes a change that creates a Deployment into the headers from which the component {@code kubernetes-deployments:}
+ * creates it.
+ */
 public final class DeploymentHeaders implements Processor {
 
     @Override

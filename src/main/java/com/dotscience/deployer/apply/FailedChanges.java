@@ -19,18 +19,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The failed changes, object by object. An object that fails delays no other: neither those of other model deployments nor the
- * other objects of its own. Each waits in a work queue until its back-off has passed.
+ * The failed changes, by object. Each object waits for its own back-off in a work queue, so that an object that fails
+ * delays no other, not even one of the same model deployment.
  */
 public final class FailedChanges {
 
     /** The key of a failure that concerns the whole model deployment and not one of its objects. */
     private static final String ALL = "";
 
-    /** The key of what the cluster's owner does not allow. It sorts after all objects. */
+    /** The key of a failure because the cluster's owner does not allow something. It sorts after all objects. */
     private static final String LIMIT = "limit";
 
-    /** An object that is tried again. */
+    /** An object whose change is tried again. */
     record Target(String id, String object) {
 
         static Target of(Change change) {
@@ -50,7 +50,7 @@ public final class FailedChanges {
     /** Whether a change has failed transiently since all such changes were last made due. */
     private boolean mayBeTakenAgain;
 
-    /** @param longestTransient what fails transiently is tried again after no more than this */
+    /** @param longestTransient the longest wait before a change that failed transiently is tried again */
     public FailedChanges(Backoff backoff, Duration longestTransient, Clock clock) {
         this.backoff = backoff;
         this.transientBackoff = backoff.atMost(longestTransient);
@@ -59,19 +59,20 @@ public final class FailedChanges {
     }
 
     /**
-     * A change will be refused again.
+     * Records that the API server refused a change, and will refuse it again.
      *
-     * @param answered whether the API server said so; if not, it was not asked, since a step before it failed
+     * @param answered whether the API server answered; if not, the change was never sent, because an earlier step
+     *     failed
      */
     public synchronized void failed(Change change, String message, boolean answered) {
         fail(Target.of(change), new Failure(change.kind(), message), answered ? backoff : transientBackoff);
     }
 
     /**
-     * A change was not made since the API server does not take it at present.
+     * Records that a change was not made because the API server cannot accept it at present.
      *
-     * @param notBefore when it may be tried again; null: whenever
-     * @return whether that is new
+     * @param notBefore when it may be tried again; null if at any time
+     * @return whether the failure is new
      */
     public synchronized boolean failedTransiently(Change change, String message, Instant notBefore) {
         Target target = Target.of(change);
@@ -88,8 +89,8 @@ public final class FailedChanges {
     }
 
     /**
-     * Records that a change was made. The API server then may accept the others that failed transiently, so all of them become
-     * due.
+     * Records that a change was made. The API server may then accept the others that failed transiently, so they all
+     * become due.
      */
     public synchronized void succeeded(Change change) {
         forget(change.id(), Target.of(change).object()::equals);
@@ -101,7 +102,9 @@ public final class FailedChanges {
     }
 
     /**
-     * A change that goes on failing, such as while its webhook is down, waits longer each time, whatever other writes succeed.
+     * Brings a change forward that failed transiently: the first time it becomes due at once, and later each further
+     * time. So a change that goes on failing, such as while its webhook is down, is not sent again after every write
+     * that succeeds.
      */
     private Entry hurried(Target target, Entry entry) {
         if (!entry.failure.isTransient() || !retries.isLater(target)) {
@@ -125,57 +128,60 @@ public final class FailedChanges {
         }
     }
 
-    /** No object can be made of this model deployment; nothing to try until it changes. */
+    /** Records that no object can be made of this model deployment. Nothing is tried until it changes. */
     public synchronized void rejected(String id, String message) {
         forget(id);
         enter(new Target(id, ALL), new Failure(Kind.DEPLOYMENT, message));
     }
 
-    /** What the cluster's owner does not allow of this model deployment; nothing to try until it changes. */
+    /** Records what the cluster's owner does not allow in this model deployment. Nothing is tried until it changes. */
     public synchronized void limited(String id, Optional<String> message) {
         message.ifPresentOrElse(
                 words -> enter(new Target(id, LIMIT), new Failure(Kind.DEPLOYMENT, words)),
                 () -> forget(id, LIMIT::equals));
     }
 
-    /** Forgets what a plan shows to be over: objects it no longer changes, a conflict it no longer meets. */
+    /**
+     * Forgets the failures that are over, as a new plan shows: those of objects that it no longer changes, and a
+     * conflict that it no longer meets.
+     */
     public synchronized void keep(String id, Collection<Change> planned, boolean conflict) {
         Set<String> still = planned.stream()
                 .map(change -> Target.of(change).object())
                 .collect(Collectors.toCollection(HashSet::new));
         still.add(LIMIT);
-        // A create under way may meet the conflict again: only then is it known to be over.
+        // A planned create may meet the conflict again, so the conflict is kept until no create is planned.
         if (conflict || planned.stream().anyMatch(change -> change.action() == Action.CREATE)) {
             still.add(ALL);
         }
         forget(id, object -> !still.contains(object));
     }
 
-    /** The model deployment changed: everything is tried at once. */
+    /** Forgets every failure of a model deployment that has changed, so that everything is tried at once. */
     public synchronized void forget(String id) {
         forget(id, object -> true);
     }
 
-    /** Whether this change failed and has to wait. */
+    /** Returns whether this change failed and has to wait. */
     public synchronized boolean isWaiting(Change change) {
         return failing.containsKey(change.id())
                 && (retries.isLater(Target.of(change))
                         || change.action() == Action.CREATE && retries.isLater(new Target(change.id(), ALL)));
     }
 
-    /** The ids with something to try again now. */
+    /** Returns the ids with a change to try again now. */
     public synchronized Set<String> due() {
         Collection<Target> due = retries.get(Integer.MAX_VALUE);
         due.forEach(retries::done);
         return due.stream().map(Target::id).collect(Collectors.toSet());
     }
 
-    /** How many failures wait to be tried again. */
+    /** Returns how many failures wait to be tried again. */
     public int waiting() {
         return retries.later();
     }
 
-    /** What is wrong with a model deployment, in the order of its objects; empty if nothing is. */
+    /** Returns the failures of a model deployment, in the order of its objects; empty if there are none. */
     public synchronized Collection<Failure> of(String id) {
         return new TreeMap<>(failing.getOrDefault(id, Map.of()))
                 .values().stream().map(Entry::failure).toList();

@@ -4,20 +4,20 @@ import com.dotscience.deployer.plan.Kind;
 import java.time.Instant;
 
 /**
- * Why an object, or a whole model deployment, is not as it is wanted.
+ * The reason why an object, or a whole model deployment, is not as it is wanted. Its status shows the reason to people.
  *
- * @param kind the object it is about
- * @param message a sentence for people, in the API server's own words where it said something
- * @param since when the API server began not to take what will pass; null of what will be refused again
+ * @param kind the kind of the object that it concerns
+ * @param message a sentence for people, in the API server's own words if it sent any
+ * @param since when a transient failure began; null if the API server will refuse the change again
  */
 public record Failure(Kind kind, String message, Instant since) {
 
-    /** A failure that the API server will report again until something changes. */
+    /** Creates a failure that will happen again until something changes. */
     public Failure(Kind kind, String message) {
         this(kind, message, null);
     }
 
-    /** Whether the same change may be made later although nobody changes anything. */
+    /** Returns whether the same change may succeed later although nobody changes anything. */
     public boolean isTransient() {
         return since != null;
     }

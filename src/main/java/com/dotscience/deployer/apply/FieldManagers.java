@@ -17,14 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who changed what was written. Informers do not keep {@code managedFields}, so the object is read once for it, in
- * the background: nothing waits for what is only good to know.
+ * Finds out who changed a field after it was written, so that people know whom to ask. Informers do not keep {@code
+ * managedFields}, so it reads the object once for that, in the background, because no write needs the answer.
  */
 public final class FieldManagers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FieldManagers.class);
 
-    /** As the client names itself; what an admission changes stands under the name of whoever wrote. */
+    /**
+     * The name of this deployer as a field manager. The API server records also what an admission changed under the
+     * name of whoever wrote.
+     */
     private static final String US = "ds-deployer";
 
     private static final String AN_ADMISSION = "an admission";
@@ -45,17 +48,17 @@ public final class FieldManagers implements AutoCloseable {
                 made.setDaemon(true);
                 return made;
             },
-            // Whoever comes then stays unnamed.
+            // A question that finds the queue full is dropped: the name is good to know, but nothing depends on it.
             new ThreadPoolExecutor.DiscardPolicy());
 
-    /** @param known is given the id of the model deployment, once there is something to say */
+    /** @param known is called with the id of the model deployment, once somebody's name is known */
     public FieldManagers(KubernetesClient client, Rewrites rewrites, Consumer<String> known) {
         this.client = client;
         this.rewrites = rewrites;
         this.known = known;
     }
 
-    /** Returns at once; {@link Rewrites} learns it. */
+    /** Asks who made a change, and returns at once. {@link Rewrites} receives the answer. */
     public void ask(Change change) {
         thread.execute(() -> find(change));
     }

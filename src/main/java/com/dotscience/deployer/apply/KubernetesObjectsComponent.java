@@ -8,10 +8,10 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * The component {@code kubernetes-objects:}, beside camel-kubernetes' own: {@code kubernetes-objects:client?operation=…}
- * with the client in the registry. It writes objects of any kind, each with one request, and says what the API server
- * said: the object returned is the body, and what it refuses is a {@code KubernetesClientException} with its code and
- * message.
+ * The component {@code kubernetes-objects:}, which stands beside camel-kubernetes' own components: {@code
+ * kubernetes-objects:client?operation=…} with the client in the registry. It writes an object of any kind with one
+ * request, and passes on the API server's answer: the returned object becomes the body, and a refusal is thrown as a
+ * {@code KubernetesClientException} with its code and message.
  *
  * <p>The operations are those of {@link ObjectOperation}; they come from the option {@code operation} or, without it,
  * from the header {@code CamelKubernetesOperation}.
@@ -19,7 +19,7 @@ import org.apache.camel.support.CamelContextHelper;
 @Component("kubernetes-objects")
 public final class KubernetesObjectsComponent extends AbstractKubernetesComponent {
 
-    /** Autowires the client, which for its own components Camel does with generated code. */
+    /** Autowires the client by hand, because Camel generates this code for its own components only. */
     @Override
     protected void doInit() throws Exception {
         super.doInit();

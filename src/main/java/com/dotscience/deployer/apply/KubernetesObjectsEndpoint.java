@@ -8,14 +8,17 @@ import org.apache.camel.component.kubernetes.AbstractKubernetesEndpoint;
 import org.apache.camel.component.kubernetes.KubernetesConfiguration;
 import org.apache.camel.support.PropertyBindingSupport;
 
-/** {@code kubernetes-objects:masterUrl?options}, with the options of camel-kubernetes. */
+/**
+ * The endpoint {@code kubernetes-objects:masterUrl?options}. It has the options of camel-kubernetes, so that operators
+ * need to learn no others.
+ */
 final class KubernetesObjectsEndpoint extends AbstractKubernetesEndpoint {
 
     KubernetesObjectsEndpoint(String uri, KubernetesObjectsComponent component, KubernetesConfiguration configuration) {
         super(uri, component, configuration);
     }
 
-    /** What Camel's build generates for its own components: options are those of the configuration. */
+    /** Sets the options on the configuration by hand, because Camel generates this code for its own components only. */
     @Override
     public void configureProperties(Map<String, Object> options) {
         PropertyBindingSupport.bindProperties(getCamelContext(), getConfiguration(), options);

@@ -8,7 +8,10 @@ import org.apache.camel.component.kubernetes.AbstractKubernetesEndpoint;
 import org.apache.camel.component.kubernetes.KubernetesHelper;
 import org.apache.camel.support.DefaultProducer;
 
-/** Takes a {@link Change}, or an object alone where the operation needs no patch, and leaves what was returned. */
+/**
+ * Sends one request for a {@link Change}, or for an object alone if the operation needs no patch, and puts the returned
+ * object into the body.
+ */
 final class KubernetesObjectsProducer extends DefaultProducer {
 
     private final AbstractKubernetesEndpoint endpoint;

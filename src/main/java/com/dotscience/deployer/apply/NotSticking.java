@@ -5,16 +5,17 @@ import com.dotscience.deployer.plan.Kind;
 import java.time.Instant;
 
 /**
- * A field that does not stay as it was written.
+ * A field that does not stay as it was written. The status names it, because a person has to settle who decides on it.
  *
- * @param kind of the object it is in
- * @param atAdmission whether the API server's answer to the write showed it; else somebody changed it later
- * @param by who changed it later, as its name among the object's {@code managedFields}; empty if it is not known
- * @param until when it is written again, or believed
+ * @param kind the kind of the object that has the field
+ * @param atAdmission whether the API server's answer to the write already showed the change; if not, somebody changed
+ *     it later
+ * @param by the name among the object's {@code managedFields} of whoever changed it later; empty if it is not known
+ * @param until when it is written again, or counts as settled
  */
 public record NotSticking(Kind kind, Difference difference, boolean atAdmission, String by, Instant until) {
 
-    /** Who changed it, for people, to be put behind the field; empty if nobody knows. */
+    /** Returns who changed the field, as a phrase to put after it; empty if it is not known. */
     public String who() {
         if (atAdmission) {
             return " (at admission)";
@@ -22,7 +23,7 @@ public record NotSticking(Kind kind, Difference difference, boolean atAdmission,
         return by.isEmpty() ? "" : " (by " + by + ")";
     }
 
-    /** For people: {@code Deployment spec.replicas: written 2, there is 5}. */
+    /** Returns a phrase for people, such as {@code Deployment spec.replicas: written 2, there is 5}. */
     @Override
     public String toString() {
         return kind + " " + difference;

@@ -13,9 +13,12 @@ import java.net.HttpURLConnection;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What {@code kubernetes-objects:} can do. Each is one request to the API server. */
+/**
+ * The operations of {@code kubernetes-objects:}. Each makes one request to the API server, so that it either happens as
+ * a whole or not at all.
+ */
 enum ObjectOperation {
-    /** Creates the object; 409 if there is one of that name. */
+    /** Creates the object. It fails with 409 if there is one of that name. */
     CREATE("createObject") {
         @Override
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
@@ -23,7 +26,10 @@ enum ObjectOperation {
         }
     },
 
-    /** Applies a JSON Patch (RFC 6902); 409 if the patch names a resourceVersion that is not the object's any more. */
+    /**
+     * Applies a JSON Patch (RFC 6902). It fails with 409 if the patch names a resourceVersion that the object no longer
+     * has.
+     */
     PATCH("patchObject") {
         @Override
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
@@ -32,11 +38,15 @@ enum ObjectOperation {
     },
 
     /**
-     * Deletes the object of this uid, and in the background what belongs to it. That it is not there any more is no
-     * error; 409 if another one is there. Returns the object if something holds it back, else null.
+     * Deletes the object of this uid, and in the background whatever it owns. It is no error if the object is already
+     * gone; it fails with 409 if an object with another uid is there. Returns the object if a finalizer holds it back,
+     * else null.
      */
     DELETE("deleteObject") {
-        /** By hand, since fabric8's own delete knows no uid as precondition, and does not tell what was returned. */
+        /**
+         * Sends the request by hand, because fabric8's own delete has no uid as a precondition and does not return the
+         * answer.
+         */
         @Override
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
             var options = new DeleteOptionsBuilder()
@@ -49,7 +59,7 @@ enum ObjectOperation {
                 String answer = client.raw(path(object), "DELETE", options);
                 return stillThere(client.getKubernetesSerialization().unmarshal(answer));
             } catch (KubernetesClientException e) {
-                // A proxy that finds no API server says so, too.
+                // A proxy that finds no API server answers 404 too, and then the object may still exist.
                 if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && WriteFailure.isOfTheApiServer(e)) {
                     return null;
                 }
@@ -58,7 +68,7 @@ enum ObjectOperation {
         }
     },
 
-    /** Reads the object; null if there is none. */
+    /** Reads the object. Returns null if there is none. */
     GET("getObject") {
         @Override
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
@@ -82,7 +92,10 @@ enum ObjectOperation {
                         + Arrays.stream(values()).map(each -> each.option).collect(Collectors.joining(", "))));
     }
 
-    /** The object without what is in it: fabric8 makes a copy of all that is, to know which one is patched. */
+    /**
+     * Returns an object with the name only, because fabric8 copies the whole object that it is given although it needs
+     * only the name.
+     */
     private static HasMetadata nameOf(HasMetadata object) {
         try {
             HasMetadata name = object.getClass().getDeclaredConstructor().newInstance();
@@ -103,7 +116,10 @@ enum ObjectOperation {
                 + metadata.getName();
     }
 
-    /** The answer is a Status, or the object: as it last was, or marked for deletion while a finalizer holds it. */
+    /**
+     * Returns the object if a finalizer still holds it. The answer to a delete is either a Status, or the object: its
+     * last state, or marked for deletion while a finalizer holds it.
+     */
     private static HasMetadata stillThere(Object answer) {
         return answer instanceof HasMetadata object && object.isMarkedForDeletion() ? object : null;
     }

@@ -7,12 +7,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * What came of a change.
+ * The outcome of a change. Status, Events and metrics are made from it.
  *
  * @param object as the API server returned it; null if there is none
- * @param message a sentence for people: why it was made, or what went wrong
- * @param rewritten what does not stay as it was written: what the object that was returned shows, and what somebody had
- *     changed before and was set back
+ * @param message a sentence for people: why the change was made, or what went wrong
+ * @param rewritten the fields that do not stay as they were written: those that the returned object shows changed, and
+ *     those that somebody had changed before and this write set back
  */
 public record Outcome(Change change, Result result, HasMetadata object, String message, List<NotSticking> rewritten) {
 
@@ -20,23 +20,24 @@ public record Outcome(Change change, Result result, HasMetadata object, String m
         rewritten = List.copyOf(rewritten);
     }
 
-    /** Where all is as it was written, or nothing was. */
+    /** Creates an outcome of a write that left every field as it was written, or of no write. */
     public Outcome(Change change, Result result, HasMetadata object, String message) {
         this(change, result, object, message, List.of());
     }
 
-    /** What the API server said, in one word. */
+    /** The kinds of outcome, each of which is handled in its own way. */
     public enum Result {
         MADE,
-        /** It met another state than it was planned on: the id is to be planned anew. */
+        /** The object was in another state than the change was planned for, so the id has to be planned again. */
         ANEW,
         FAILED,
-        /** It was not even tried: somebody else's object is in its place. */
+        /** The change was not tried, because somebody else's object is in its place. */
         CONFLICT
     }
 
     /**
-     * Nothing is made of a model deployment, since somebody else's object is in the place of one of its own.
+     * Returns the outcome for a model deployment of which nothing is made, because somebody else's object is in the
+     * place of one of its own.
      *
      * @param place where its Deployment is, or would be
      */

@@ -2,10 +2,13 @@ package com.dotscience.deployer.apply;
 
 import java.time.Duration;
 
-/** Is called with every outcome, whatever route it came by. It runs on the thread of the change, so it must not block. */
+/**
+ * A listener that is called with every outcome, whatever route it came by. It runs on the thread of the change, so it
+ * must not block.
+ */
 @FunctionalInterface
 public interface OutcomeListener {
 
-    /** @param lasted from the plan of the change to the API server's answer */
+    /** @param lasted the time from the plan of the change to the API server's answer */
     void completed(Outcome outcome, Duration lasted);
 }

@@ -37,7 +37,7 @@ public final class Outcomes {
     private final Deprecation deprecation = new Deprecation();
     private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param rewritten says what an object that was returned shows as not as it was written */
+    /** @param rewritten finds the fields of a returned object that are not as they were written */
     public Outcomes(
             ObservedState observed,
             FailedChanges failures,
@@ -55,11 +55,12 @@ public final class Outcomes {
     }
 
     /**
-     * Handles what came of one change.
+     * Handles the outcome of one change.
      *
-     * @param object what the API server returned; after a 409 what is there instead; null if there is nothing
+     * @param object the object that the API server returned; after a 409 the object that is there instead; null if
+     *     there is none
      * @param error why the change was not made; null if it was
-     * @param exchange that was made for the change when it was planned
+     * @param exchange the exchange that was created for the change when it was planned
      */
     public Outcome handle(
             @ExchangeProperty("change") Change change,
@@ -123,7 +124,10 @@ public final class Outcomes {
         return new Outcome(change, Result.FAILED, there, message);
     }
 
-    /** Only the API server itself knows the object: the answer of a proxy in front of it says nothing about it. */
+    /**
+     * Returns whether the object was in another state than planned. It trusts only an answer of the API server itself,
+     * because the answer of a proxy in front of it says nothing about the object.
+     */
     private static boolean metAnotherState(Change change, HasMetadata there, Exception error) {
         int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
         return WriteFailure.isOfTheApiServer(error)
@@ -135,8 +139,8 @@ public final class Outcomes {
     }
 
     /**
-     * Whether the object is still the one the change was planned on. A new plan would then make the same write, and meet the
-     * same refusal.
+     * Returns whether the object is still as it was when the change was planned. A new plan would then make the same
+     * write, and meet the same refusal.
      */
     private static boolean isAsPlannedOn(Change change, HasMetadata there) {
         if (there == null) {

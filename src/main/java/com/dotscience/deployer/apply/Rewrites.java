@@ -23,32 +23,34 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * How often each object was written lately although nothing else was wanted of it, and when it may be written again (R11).
- * What an admission or a rival changes back is tried again as a failure is: with back-off, at once when what is wanted
- * changes, and holding up no other object. Safe for use by many threads.
+ * Counts how often each object was written lately although nobody wanted anything new, and decides when it may be
+ * written again (R11). Without that, the deployer and an admission or a rival that changes the object back would write
+ * without end. As after a failure, the next write waits for a back-off, happens at once when the wanted state changes,
+ * and delays no other object. Many threads may use it.
  */
 public final class Rewrites {
 
-    /** An object that stays as it is wanted for this long starts over with no back-off. */
+    /** The time for which an object has to stay as it is wanted until its back-off is reset. */
     private static final Duration QUIET = Duration.ofMinutes(10);
 
-    /** @param wanted when it was last planned; empty: that there is nothing */
+    /** @param wanted the model deployment as it was last planned; empty if it was not wanted */
     private record Written(Optional<Deployment> wanted, Map<ObjectKey, WrittenObject> objects) {}
 
     private final Map<String, Written> writtenById = new HashMap<>();
     private final Backoff backoff;
     private final Clock clock;
 
-    /** @param backoff by how often an object was written */
+    /** @param backoff gives the wait by the number of times that an object was written */
     public Rewrites(Backoff backoff, Clock clock) {
         this.backoff = backoff;
         this.clock = clock;
     }
 
     /**
-     * A model deployment was planned.
+     * Records that a model deployment was planned.
      *
-     * @param wanted as it is; where that is something else than the last time, all of it may be written at once
+     * @param wanted the model deployment as it is wanted now; if it has changed since the last plan, all its objects
+     *     may be written at once
      */
     public synchronized void planned(String id, Optional<Deployment> wanted, Collection<Change> changes) {
         Written known = writtenById.get(id);
@@ -69,9 +71,9 @@ public final class Rewrites {
     }
 
     /**
-     * A change was made.
+     * Records that a change was made.
      *
-     * @param rewritten what the API server's answer shows as not as it was written
+     * @param rewritten the differences between what was written and the API server's answer
      */
     public synchronized void made(Change change, List<Difference> rewritten) {
         tried(change, 1);
@@ -79,21 +81,24 @@ public final class Rewrites {
     }
 
     /**
-     * A change met another state than it was planned on. The first time that may well be a step of the object's own rollout,
-     * which nobody has to wait for.
+     * Records that the object was in another state than the change was planned for. The next attempt need not wait the
+     * first time, because the object may just have made a step of its own rollout.
      */
     public void metAnother(Change change) {
         tried(change, 2);
     }
 
-    /** Whether the object has to stay as it is for now. */
+    /** Returns whether the object must not be written yet. */
     public synchronized boolean isWaiting(Change change) {
         return entry(change)
                 .filter(entry -> clock.instant().isBefore(entry.due()))
                 .isPresent();
     }
 
-    /** The kinds of object that were written more than once for what is wanted now: it does not stay as it is written. */
+    /**
+     * Returns the kinds of object that were written more than once for the present wanted state, because they do not
+     * stay as they were written.
+     */
     public synchronized Set<Kind> notSticking(String id) {
         Written written = writtenById.get(id);
         return written == null
@@ -104,7 +109,9 @@ public final class Rewrites {
                         .collect(Collectors.toSet());
     }
 
-    /** The ids with something to write again now. What has been quiet for long enough is forgotten. */
+    /**
+     * Returns the ids with an object to write again now, and forgets the objects that have been quiet for long enough.
+     */
     public synchronized Set<String> due() {
         Instant now = clock.instant();
         Set<String> due = new HashSet<>();
@@ -126,7 +133,7 @@ public final class Rewrites {
         return due;
     }
 
-    /** How many objects wait to be written again. */
+    /** Returns how many objects wait to be written again. */
     public synchronized int waiting() {
         return (int) writtenById.values().stream()
                 .flatMap(written -> written.objects.values().stream())
@@ -134,14 +141,17 @@ public final class Rewrites {
                 .count();
     }
 
-    /** What was wanted when a change was planned; empty: nothing, or nothing is known of it. */
+    /**
+     * Returns the model deployment that was wanted when a change was planned; empty if it was not wanted, or if it is
+     * not known.
+     */
     public synchronized Optional<Deployment> wanted(Change change) {
         return Optional.ofNullable(writtenById.get(change.id())).flatMap(Written::wanted);
     }
 
     /**
-     * What of a change that is to be written, or was just written, somebody had changed after it was written before; nothing of
-     * what is wanted for the first time, or set right after a long quiet.
+     * Returns the fields of a change that somebody had changed after an earlier write. It leaves out fields that are
+     * wanted for the first time, or whose object was quiet for a long time before.
      */
     public synchronized List<NotSticking> later(Change change) {
         return entry(change).stream()
@@ -149,14 +159,14 @@ public final class Rewrites {
                 .toList();
     }
 
-    /** What the API server's answer to the last write showed as changed. */
+    /** Returns the fields that the API server's answer to the last write showed as changed. */
     public synchronized List<NotSticking> atAdmission(Change change) {
         return entry(change).stream()
                 .flatMap(entry -> entry.atAdmission().stream().map(entry::admittedField))
                 .toList();
     }
 
-    /** Whether it is to be asked who did that: once, as long as it is the same. */
+    /** Returns whether somebody has to find out who made the change. It returns true once for the same differences. */
     public synchronized boolean asksWho(Change change) {
         boolean asks = entry(change)
                 .filter(entry -> entry.by() == null && !entry.news(change).isEmpty())
@@ -167,20 +177,23 @@ public final class Rewrites {
         return asks;
     }
 
-    /** Who changed what, as far as that is known. */
+    /** Records who changed which fields, as far as that is known. */
     public synchronized void changedBy(Change change, Map<Difference, String> managers) {
         replace(change, entry -> entry.changedBy(managers));
     }
 
-    /** Whether all that is not as it is wanted was changed at admission: whatever is written, it would be no other. */
+    /**
+     * Returns whether an admission made all the differences from the wanted state. Writing again would then have the
+     * same result.
+     */
     public synchronized boolean isAtAdmission(Change change) {
         return entry(change).filter(entry -> entry.isAtAdmission(change)).isPresent();
     }
 
     /**
-     * What does not stay as it was written, in the order of the objects.
+     * Returns the fields that do not stay as they were written, in the order of the objects.
      *
-     * @param changes that are planned
+     * @param changes the changes that are planned
      */
     public synchronized List<NotSticking> of(String id, Collection<Change> changes) {
         Written written = writtenById.get(id);
@@ -193,7 +206,7 @@ public final class Rewrites {
         List<NotSticking> all = new ArrayList<>();
         new TreeMap<>(written.objects).forEach((target, entry) -> {
             Change change = planned.get(target);
-            // Until it is written again, and then until that is to be believed.
+            // A field is shown until it is written again, and then until the write has held for the length of the wait.
             if (change != null || now.isBefore(entry.due())) {
                 entry.later().forEach(difference -> all.add(entry.laterField(difference)));
             }
@@ -204,7 +217,7 @@ public final class Rewrites {
         return all;
     }
 
-    /** @param waitsFrom the write from which on the next one waits */
+    /** @param waitsFrom the number of the first write after which the next one waits */
     private synchronized void tried(Change change, int waitsFrom) {
         replace(change, entry -> {
             int writes = entry.writes() + 1;

@@ -6,12 +6,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Locale;
 
-/** What an API server lets nobody change in an object that is there, such as the selector by which a Deployment knows its pods. */
+/**
+ * Recognizes a refusal to change an immutable field of an existing object, such as the selector by which a Deployment
+ * finds its pods. People then learn what they can do about it.
+ */
 final class Unchangeable {
 
     private static final int INVALID = 422;
 
-    /** In the words of its validation, which has no other sign of it. */
+    /** Parts of the messages of the API server's validation. Its answer has no other sign of an immutable field. */
     private static final List<String> WORDS = List.of(
             "is immutable",
             "may not change once set",
@@ -21,7 +24,7 @@ final class Unchangeable {
 
     private Unchangeable() {}
 
-    /** What a person can do about a refusal, to be said behind its words; empty where it is for another reason. */
+    /** Returns what a person can do about a refusal, to put after its message; empty if the reason is another one. */
     static String remedy(Change change, Exception error) {
         boolean unchangeable = change.action() != Action.CREATE
                 && error instanceof KubernetesClientException refused

@@ -10,21 +10,22 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Why a write was not made, and whether the same write may succeed later although nobody changes anything.
+ * The reason why a write was not made. It tells whether the same write may succeed later although nobody changes
+ * anything, because only such a write is worth trying again soon.
  *
- * <p>The table in {@code docs/answers.md} has every case, and what follows from it.
+ * <p>The table in {@code docs/answers.md} lists every case and what follows from it.
  *
- * @param message why, for people: the API server's own where it said something
- * @param notBefore when the API server is asked again; null: whenever
+ * @param message the reason for people, in the API server's own words if it sent any
+ * @param notBefore when the API server may be asked again; null if at any time
  */
 record WriteFailure(Meaning meaning, String message, Instant notBefore) {
 
     enum Meaning {
-        /** The API server does not take it at present. Nothing is wrong with the write itself. */
+        /** The API server cannot accept the write at present. Nothing is wrong with the write itself. */
         TRANSIENT,
-        /** The API server will refuse it again until somebody changes something. */
+        /** The API server will refuse the write again until somebody changes something. */
         REFUSED,
-        /** It was never sent, because an earlier step of the route failed. */
+        /** The write was never sent, because an earlier step of the route failed. */
         NOT_SENT
     }
 
@@ -48,7 +49,7 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
             WriteFailure::overQuota,
             WriteFailure::namespaceMissing);
 
-    /** Of what was thrown in place of an answer. */
+    /** Returns the failure for an exception of the write. */
     static WriteFailure of(Throwable error) {
         return client(error)
                 .map(refused -> new Refusal(refused.getCode(), status(refused), refused))
@@ -60,7 +61,10 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
                 .orElseGet(() -> new WriteFailure(Meaning.NOT_SENT, Causes.root(error), null));
     }
 
-    /** Whether the API server itself answered, and not a proxy in front of it: only its own answer can be relied on. */
+    /**
+     * Returns whether the API server itself answered, and not a proxy in front of it. Only its own answer says
+     * something about the object.
+     */
     static boolean isOfTheApiServer(Throwable error) {
         return client(error).map(WriteFailure::status).isPresent();
     }
@@ -81,7 +85,7 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
                 : Optional.empty();
     }
 
-    /** Whatever status it chose. */
+    /** Recognizes a denial by an admission webhook, whatever status code the webhook chose. */
     static Optional<WriteFailure> deniedByWebhook(Refusal refusal) {
         return refusal.message().contains("admission webhook")
                         && refusal.message().contains("denied the request")
@@ -89,7 +93,10 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
                 : Optional.empty();
     }
 
-    /** What asks others before it says yes, and did not hear them: as 403 too, shortly after a start. */
+    /**
+     * Recognizes an admission that got no answer from something it depends on. Shortly after a start the API server
+     * answers 403 for that.
+     */
     static Optional<WriteFailure> notReady(Refusal refusal) {
         String message = refusal.message();
         return message.contains("failed calling webhook")
@@ -99,7 +106,10 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
                 : Optional.empty();
     }
 
-    /** A conflict with nothing that is in the way is one with what changes at the same time, such as a quota's count. */
+    /**
+     * Recognizes the status codes of transient failures. A 409 is one if no object is in the way, because then the
+     * write conflicts with a simultaneous change, such as that of a quota's count.
+     */
     static Optional<WriteFailure> transientCode(Refusal refusal) {
         return switch (refusal.code()) {
             case 401, 408, 409, 429 -> ofTransient(refusal.message());
@@ -135,8 +145,9 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
     }
 
     /**
-     * The Status object that the API server sent; null if it sent none. Of what is no JSON the client makes one that it marks,
-     * and of other JSON one with fields that no Status has, unless that says of itself that it is a failure.
+     * Returns the Status object that the API server sent; null if it sent none. The client itself makes a Status from
+     * other answers: one with a mark if the answer is not JSON, and one with unknown fields if it is other JSON that
+     * does not say that it is a failure.
      */
     private static Status status(KubernetesClientException refused) {
         Status status = refused.getStatus();

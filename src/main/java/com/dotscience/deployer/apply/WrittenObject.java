@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One object that was written lately.
+ * An object that was written lately. It holds what {@link Rewrites} needs to decide when the object may be written
+ * again.
  *
- * @param writes how often it was tried to write it
- * @param made how often that was done
+ * @param writes how often a write of it was tried
+ * @param made how often a write of it succeeded
  * @param due when it may be written again
- * @param wake when its model deployment is to be planned again; null if there was nothing to write
- * @param last when there was last something to write
- * @param atAdmission what the API server's answer to the last write showed as changed
- * @param later what was changed in it after a write of ours was done
- * @param by who changed that, as far as it is known; null while nobody was asked
+ * @param wake when its model deployment has to be planned again; null if there was nothing to write
+ * @param last when there was something to write last
+ * @param atAdmission the fields that the API server's answer to the last write showed as changed
+ * @param later the fields that somebody changed after this deployer had written them
+ * @param by who changed those fields, as far as it is known; null until it has been looked up
  */
 record WrittenObject(
         Kind kind,
@@ -35,7 +36,7 @@ record WrittenObject(
         return new WrittenObject(kind, 0, 0, now, null, now, List.of(), List.of(), null);
     }
 
-    /** It was planned, and there is something to write. */
+    /** Returns the object after a plan that wants to write it. */
     WrittenObject different(Change change, Instant now) {
         boolean waits = due.isAfter(now);
         List<Difference> news = news(change);
@@ -56,7 +57,10 @@ record WrittenObject(
         return new WrittenObject(kind, writes + 1, made, next, null, next, atAdmission, later, by);
     }
 
-    /** What is known to be otherwise already may be without a label that events come by, so nobody waits for one. */
+    /**
+     * Returns the object after a write that succeeded. If the answer already shows a difference, the object wakes up by
+     * time: it may have lost the label by which its events are selected, so no event may come.
+     */
     WrittenObject made(List<Difference> rewritten) {
         return new WrittenObject(
                 kind, writes, made + 1, due, rewritten.isEmpty() ? wake : due, last, rewritten, later, by);
@@ -70,7 +74,10 @@ record WrittenObject(
         return new WrittenObject(kind, writes, made, due, wake, last, atAdmission, later, managers);
     }
 
-    /** What somebody changed after it was written; what a first write sets right is nobody's answer to it. */
+    /**
+     * Returns the fields that somebody changed after a write. Before the first write there are none, because nobody can
+     * have changed what was not written yet.
+     */
     List<Difference> news(Change change) {
         return made == 0
                 ? List.of()
@@ -79,7 +86,10 @@ record WrittenObject(
                         .toList();
     }
 
-    /** Also where nothing differs but the record of what is ours. */
+    /**
+     * Returns whether an admission made all the differences; true also if no field differs, but only the record of the
+     * fields that are ours.
+     */
     boolean isAtAdmission(Change change) {
         return change.action() != Action.DELETE && atAdmission.containsAll(change.differences());
     }
