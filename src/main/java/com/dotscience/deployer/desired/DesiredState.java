@@ -13,19 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All model deployments wanted in this cluster: what the updates so far add up to.
+ * All model deployments that are wanted in this cluster, as the updates so far say. The deployer makes the cluster like
+ * this state.
  *
- * <p>Old news never undoes newer. Where a source has revisions, each id is known as of a revision: that of its own last
- * change, or that of the last complete list, whichever is newer; news as of an older one is ignored. Where it has none,
- * what arrived after a list was asked for survives that list's answer.
+ * <p>An older update never undoes a newer one. If a source has revisions, each id has one: that of its own last change,
+ * or that of the last complete list, whichever is newer; an update with an older revision is ignored. If a source has
+ * none, an update that arrived after a list was asked for outlives the answer with that list.
  *
- * <p>One thread applies, any thread reads.
+ * <p>One thread applies updates; any thread may read.
  */
 public final class DesiredState {
 
     /**
-     * What is known of an id: its last change, and whether that made it wanted ({@code wanted}) or removed (null), by a
-     * person's own word or not.
+     * The last change of an id. It made the model deployment wanted ({@code wanted}) or removed (null), and tells
+     * whether a person confirmed that.
      */
     private record News(String source, Deployment wanted, boolean confirmed, long revision, long position) {
 
@@ -40,13 +41,14 @@ public final class DesiredState {
     private long position;
 
     /**
-     * What a batch came to.
+     * The effect of a batch, by which the deletion guard decides and others log.
      *
-     * @param changed ids whose model deployment is another than before, or no longer wanted
-     * @param removed of those, the ones that their source named as removed, each with whether a person has confirmed that
-     * @param lacking of those, the ones that a list only lacked, each with its source
+     * @param changed the ids whose model deployment has changed, or is no longer wanted
+     * @param removed those changed ids that their source named as removed, each with whether a person has confirmed
+     *     that
+     * @param lacking those changed ids that a list merely lacked, each with its source
      * @param lists the sources whose complete lists were in the batch, each with whether it names what was removed
-     * @param ignored news that could not be used, each a sentence for people
+     * @param ignored the updates that could not be used, each as a sentence for people
      */
     public record Applied(
             Set<String> changed,
@@ -85,23 +87,25 @@ public final class DesiredState {
         return applied;
     }
 
-    /** The model deployment of this id, if it is wanted. */
+    /** Returns the model deployment of this id; empty if it is not wanted. */
     public synchronized Optional<Deployment> wanted(String id) {
         return Optional.ofNullable(news.get(id)).map(News::wanted);
     }
 
-    /** The source of the last update for this id. */
+    /** Returns the source of the last update for this id. */
     public synchronized Optional<String> source(String id) {
         return Optional.ofNullable(news.get(id)).map(News::source);
     }
 
-    /** Whether a source has removed this id by name. */
+    /** Returns whether a source has named this id as removed. */
     public synchronized boolean isRemoved(String id) {
         News known = news.get(id);
         return known != null && known.wanted == null;
     }
 
-    /** The ids that their source has named as removed, each with whether a person has confirmed that; a copy. */
+    /**
+     * Returns a copy of the ids that their source has named as removed, each with whether a person has confirmed that.
+     */
     public synchronized Map<String, Boolean> removed() {
         Map<String, Boolean> removed = new HashMap<>();
         news.forEach((id, known) -> {
@@ -112,7 +116,10 @@ public final class DesiredState {
         return removed;
     }
 
-    /** The removed ids whose end a source waits to hear of. Each is returned once for each removal that asks for it. */
+    /**
+     * Takes the removed ids whose end a source waits to be told. Each is returned once for each removal that asks for
+     * it.
+     */
     public synchronized Set<String> takeAwaited() {
         Set<String> taken = Set.copyOf(awaited);
         awaited.clear();
@@ -125,7 +132,7 @@ public final class DesiredState {
         }
     }
 
-    /** The ids of all model deployments that are wanted; a copy. */
+    /** Returns a copy of the ids of all wanted model deployments. */
     public synchronized Set<String> ids() {
         Set<String> ids = new HashSet<>();
         news.forEach((id, known) -> {
@@ -136,7 +143,7 @@ public final class DesiredState {
         return ids;
     }
 
-    /** How far the desired state has come: grows with every update that is applied. */
+    /** Returns the position of the desired state: a number that grows with every update that is applied. */
     public synchronized long position() {
         return position;
     }
@@ -210,7 +217,7 @@ public final class DesiredState {
         }
     }
 
-    /** Whether what is known of an id came after the list was taken. */
+    /** Returns whether the last change of an id is newer than the list. */
     private static boolean isNewerThan(Snapshot snapshot, News known) {
         if (known == null) {
             return false;
@@ -222,7 +229,8 @@ public final class DesiredState {
 
     private void put(String id, News latest, Applied applied) {
         News before = news.put(id, latest);
-        // The removal of an id never heard of still matters: its objects may be in the cluster since before the start.
+        // The removal of an unknown id matters too, because its objects may have been in the cluster since before the
+        // start.
         if (before == null || !latest.saysTheSameAs(before)) {
             applied.changed.add(id);
         }

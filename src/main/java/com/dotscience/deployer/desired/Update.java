@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One piece of news about the desired state, from one source.
+ * A change of the desired state, from one source.
  *
- * <p>Revisions are the Gateway's own clock of changes; 0 where a source has none. A source's news speak of its own model
- * deployments only: a {@link Snapshot} of one source says nothing of another's.
+ * <p>A revision counts the Gateway's changes; it is 0 if a source has none. An update concerns only the model
+ * deployments of its own source, so a {@link Snapshot} of one source removes nothing of another.
  */
 public sealed interface Update {
 
@@ -18,13 +18,13 @@ public sealed interface Update {
     /** The source of everything that is pushed to the deployer. */
     String PUSH = "push";
 
-    /** Who says so: {@link #GATEWAY}, {@link #PUSH} or a name that an operator's own route gives. */
+    /** Returns the source: {@link #GATEWAY}, {@link #PUSH} or a name that an operator's own route gives. */
     String source();
 
-    /** The same news, in which every model deployment that is wanted is as this makes it. */
+    /** Returns the same update, in which the function has changed every wanted model deployment. */
     Update with(UnaryOperator<Deployment> change);
 
-    /** A model deployment is wanted as it is here. */
+    /** Says that a model deployment is wanted in this form. */
     record Upsert(String source, Deployment wanted, long revision) implements Update {
 
         @Override
@@ -34,9 +34,9 @@ public sealed interface Update {
     }
 
     /**
-     * The model deployment of this id was removed: the source names it (a tombstone).
+     * Says that the model deployment of this id was removed: the source names it (a tombstone).
      *
-     * @param awaited whether the source waits to hear that it is gone
+     * @param awaited whether the source waits to be told that its objects are gone
      * @param confirmed whether a person named it alone, or confirmed how many were removed at once
      */
     record Removal(String source, String id, long revision, boolean awaited, boolean confirmed) implements Update {
@@ -48,13 +48,13 @@ public sealed interface Update {
     }
 
     /**
-     * All that a source wants, complete.
+     * A complete list of what a source wants. An id that it lacks may have been removed.
      *
      * @param wanted every model deployment the source wants
      * @param removed the tombstones the source still remembers
-     * @param revision the source's clock when the list was taken; 0 if it has none
-     * @param position how far the desired state had come when the list was asked for ({@link DesiredState#position()})
-     * @param tombstones whether the source names what was removed, so that a silent gap is no removal
+     * @param revision the source's revision when the list was made; 0 if it has none
+     * @param position the position of the desired state when the list was asked for ({@link DesiredState#position()})
+     * @param tombstones whether the source names what was removed, so that an id that is only missing is not removed
      */
     record Snapshot(
             String source,

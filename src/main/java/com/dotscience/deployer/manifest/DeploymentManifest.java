@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The Deployment: the container {@code model}, and the model-proxy beside it where it is asked for. */
+/**
+ * Builds the Deployment. Its pods run the container {@code model}, and beside it the model-proxy if it is asked for.
+ */
 final class DeploymentManifest {
 
     private DeploymentManifest() {}

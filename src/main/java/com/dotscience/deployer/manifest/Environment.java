@@ -8,12 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The environment variables of the model's container. */
+/** Builds the environment variables of the model's container. */
 final class Environment {
 
     private Environment() {}
 
-    /** @throws InvalidModelDeploymentException if one is there twice: of two, nobody could say later which is ours */
+    /**
+     * @throws InvalidModelDeploymentException if a name occurs twice, because of two variables nobody could tell later
+     *     which one is ours
+     */
     static List<EnvVar> of(List<com.dotscience.api.EnvVar> asked) {
         Set<String> names = new HashSet<>();
         return asked.stream()
@@ -27,7 +30,10 @@ final class Environment {
                 .toList();
     }
 
-    /** The API server leaves out a value that is empty, so it is left out here. */
+    /**
+     * Builds one variable. It leaves out an empty value as the API server does, so that comparing the two finds no
+     * difference.
+     */
     private static EnvVar variable(com.dotscience.api.EnvVar asked) {
         EnvVarBuilder variable = new EnvVarBuilder()
                 .withName(asked.getName())

@@ -4,7 +4,10 @@ import com.dotscience.api.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import java.util.List;
 
-/** How images are pulled, where it is asked for otherwise than usual. */
+/**
+ * Builds the settings for pulling images. They are left out unless they are asked for, so that the cluster's defaults
+ * hold.
+ */
 final class ImagePull {
 
     private ImagePull() {}
@@ -13,7 +16,7 @@ final class ImagePull {
         return asked.getImagePullPolicy().isEmpty() ? null : asked.getImagePullPolicy();
     }
 
-    /** One that is named twice is there once, as in the API server's own merging. */
+    /** Returns the pull secrets. A secret that is named twice occurs once, as the API server merges them too. */
     static List<LocalObjectReference> secrets(DeploymentSpec asked) {
         return asked.getImagePullSecretsList().stream()
                 .map(secret -> new LocalObjectReference(secret.getName()))

@@ -1,8 +1,11 @@
 package com.dotscience.deployer.manifest;
 
-/** Where an Ingress names its class; never in both places, which the API server refuses at creation. */
+/**
+ * The place where an Ingress names its class. It is never both places, because the API server refuses such an Ingress
+ * at creation.
+ */
 public enum IngressClassForm {
-    /** {@code spec.ingressClassName}: the cluster has an IngressClass of that name. */
+    /** The field {@code spec.ingressClassName}, for a cluster that has an IngressClass of that name. */
     FIELD,
     /** The annotation {@link #ANNOTATION_NAME}, which older controllers read, Webhook Relay's among them. */
     ANNOTATION;

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Ingress: the host's path {@code /} to the Service. */
+/** Builds the Ingress. It leads the host's path {@code /} to the Service. */
 final class IngressManifest {
 
-    /** For large and long requests: predictions are both. The values are the Go program's. */
+    /**
+     * These annotations allow large and long requests, because predictions can be both. The values are those of the Go
+     * program.
+     */
     private static final Map<String, String> NGINX = Map.of(
             "nginx.ingress.kubernetes.io/proxy-body-size", "0",
             "nginx.ingress.kubernetes.io/proxy-read-timeout", "600",
@@ -25,10 +28,9 @@ final class IngressManifest {
             "nginx.ingress.kubernetes.io/proxy-buffering", "off",
             "nginx.ingress.kubernetes.io/proxy-max-temp-file-size", "1024m");
 
-    /** The name of the Service port that leads to the model. */
     private IngressManifest() {}
 
-    /** Empty where neither a host nor a class is asked for. */
+    /** Returns the Ingress; empty if neither a host nor a class is asked for. */
     static Optional<Ingress> of(Deployment wanted, ObjectMeta metadata, IngressClassForm form) {
         IngressSpec spec = wanted.getIngress();
         if (spec.getHost().isEmpty() && spec.getClass_().isEmpty()) {

@@ -1,8 +1,8 @@
 package com.dotscience.deployer.manifest;
 
 /**
- * A model deployment of which no objects can be made. The message names the field, in the words of the protocol, and what
- * is allowed there.
+ * Says that no objects can be made of a model deployment. The message names the field as the protocol does, and says
+ * what is allowed there.
  */
 public final class InvalidModelDeploymentException extends RuntimeException {
 

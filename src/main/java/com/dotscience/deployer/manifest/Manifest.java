@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The objects one model deployment is made of, as they are to be created.
+ * The objects of one model deployment, in the form in which they are created.
  *
- * <p>They hold what we want and nothing else: no value that the API server would drop or rewrite, so that comparing them
- * with what it returns finds no difference that is none. What only the API server can judge (a port of 70000, two
- * unnamed Service ports) is left to it, whose message is better.
+ * <p>They contain only what the deployer wants, and no value that the API server would drop or rewrite, so that a
+ * comparison with the object that it returns finds real differences only. They are not checked for what the API server
+ * judges (a port of 70000, two unnamed Service ports), because its messages are better.
  */
 public record Manifest(Deployment deployment, Optional<Service> service, Optional<Ingress> ingress) {
 
     /**
-     * @throws InvalidModelDeploymentException if no objects can be made of it: without an id or an image, or with a
-     *     number of replicas that Kubernetes has no room for
+     * @throws InvalidModelDeploymentException if no objects can be made of the model deployment: if it lacks an id or
+     *     an image, or if its number of replicas is greater than Kubernetes can hold
      */
     public static Manifest of(
             com.dotscience.api.Deployment wanted, String identity, IngressClassForm ingressClassForm) {
@@ -53,7 +53,7 @@ public record Manifest(Deployment deployment, Optional<Service> service, Optiona
                 IngressManifest.of(wanted, metadata, ingressClassForm));
     }
 
-    /** The Deployment, then the Service and the Ingress where there are some. */
+    /** Returns the Deployment, then the Service and the Ingress if they are wanted. */
     public List<HasMetadata> objects() {
         List<HasMetadata> objects = new ArrayList<>(3);
         objects.add(deployment);

@@ -24,14 +24,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The model-proxy: the sidecar between the Service and the model that counts and records predictions. */
+/**
+ * The model-proxy, a sidecar between the Service and the model. It counts and records predictions, so that the model
+ * needs no code for that.
+ */
 record ModelProxy(String id, MetricsSpec asked, int modelPort) {
 
     private static final int MIB_IN_GIB = 1024;
 
     private static final Pattern OURS = Pattern.compile("(.*/)?" + ModelProxyContract.IMAGE_NAME + "([:@].*)?");
 
-    /** Empty unless there is an image to run, something to do for it, and a port of the model to stand before. */
+    /**
+     * Returns the model-proxy; empty unless there is an image to run, something for it to do, and a port of the model
+     * to which it can pass requests.
+     */
     static Optional<ModelProxy> of(Deployment wanted) {
         MetricsSpec metrics = wanted.getMetrics();
         boolean counts = !metrics.getClasses().isEmpty();
@@ -67,7 +73,10 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 .build();
     }
 
-    /** Nobody knows how much memory a model-proxy needs that is not this project's, so that is not limited unless asked for. */
+    /**
+     * Returns the memory that the container gets. It is not limited for a model-proxy that is not this project's,
+     * unless that is asked for, because its need is not known.
+     */
     private Optional<ResourceRequirements> resources() {
         if (asked.getMemoryMib() != 0) {
             return Optional.of(exactly(asked.getMemoryMib()));
@@ -77,7 +86,7 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 : Optional.empty();
     }
 
-    /** In the largest unit, as the API server would write it. */
+    /** Returns this amount of memory in the largest unit, as the API server would write it. */
     private static ResourceRequirements exactly(int mib) {
         boolean whole = mib % MIB_IN_GIB == 0;
         Map<String, Quantity> memory = Map.of("memory", new Quantity(whole ? mib / MIB_IN_GIB + "Gi" : mib + "Mi"));
@@ -97,7 +106,10 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 Integer.toString(apiPort()));
     }
 
-    /** Keeps the model alive until the last prediction is through: the model ends when the model-proxy has drained. */
+    /**
+     * Returns the hook that keeps the model running until the last prediction is answered: it ends when the model-proxy
+     * has drained.
+     */
     Lifecycle modelLifecycle() {
         return new LifecycleBuilder()
                 .withNewPreStop()
@@ -109,7 +121,7 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 .build();
     }
 
-    /** How long the pod has to end, in seconds. */
+    /** Returns the time that the pod has to end, in seconds. */
     long terminationGracePeriod() {
         return ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS;
     }
@@ -151,8 +163,8 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
     }
 
     /**
-     * The classes decoded, if they are base64 and padded, exactly as an encoder would write it. Anything looser would
-     * take a plain list of classes for base64 by accident.
+     * Returns the classes in plain text. It decodes them only if they are padded base64 exactly as an encoder writes
+     * it, because a looser check could take a plain list of classes for base64.
      */
     private static String plain(String classes) {
         try {

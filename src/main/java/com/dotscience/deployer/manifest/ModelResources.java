@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the model's container is guaranteed, and the most it gets. */
+/**
+ * Builds the requests and limits of the model's container, so that the cluster guarantees what was asked for and gives
+ * no more.
+ */
 final class ModelResources {
 
     private ModelResources() {}
 
     /**
-     * Empty where nothing is asked for.
+     * Returns the requests and limits; empty if none are asked for.
      *
      * @throws InvalidModelDeploymentException if a quantity cannot be read
      */

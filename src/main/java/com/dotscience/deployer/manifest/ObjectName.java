@@ -3,17 +3,20 @@ package com.dotscience.deployer.manifest;
 import com.dotscience.api.Deployment;
 import java.util.Locale;
 
-/** Where a model deployment's objects are: all three have the same name in the same namespace. */
+/**
+ * The namespace and the name of a model deployment's objects. All three objects share them, so that one can be found by
+ * the other.
+ */
 public record ObjectName(String namespace, String name) {
 
-    /** The length of a DNS label (RFC 1123), to which the API server holds the name of a Service. */
+    /** The length of the longest DNS label (RFC 1123). The API server accepts no longer name for a Service. */
     private static final int MAX_LENGTH = 63;
 
     private static final String PREFIX = "ds-";
 
     /**
-     * {@code ds-<name>-<id up to its first '-'>} as a DNS label: lower case, other characters {@code -}, cut to 63 with
-     * the short id kept whole, since it is what tells two long names apart.
+     * Returns {@code ds-<name>-<id up to its first '-'>} as a DNS label: in lower case, with {@code -} for other
+     * characters, and cut to 63 characters. The short id is never cut, because it alone distinguishes two long names.
      */
     public static ObjectName of(Deployment wanted) {
         String namespace = wanted.getNamespace().isEmpty() ? "default" : wanted.getNamespace();
@@ -23,7 +26,10 @@ public record ObjectName(String namespace, String name) {
         return new ObjectName(namespace, endAlphanumeric(cut(name, MAX_LENGTH)));
     }
 
-    /** Whether a model deployment of this id, whatever its name, has objects that are called so. */
+    /**
+     * Returns whether the objects of a model deployment of this id can have this name, whatever name the model
+     * deployment has.
+     */
     public static boolean isFor(String id, String name) {
         return name.startsWith(PREFIX) && name.endsWith(ending(id));
     }

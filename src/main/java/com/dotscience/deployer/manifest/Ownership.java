@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose an object is, as its annotations say.
+ * The owner of an object, as its annotations say. A deployer changes only objects of its own identity.
  *
- * @param identity of the deployer
- * @param id of the model deployment
+ * @param identity the identity of the deployer
+ * @param id the id of the model deployment
  */
 public record Ownership(String identity, String id) {
 
-    /** Whose the object says it is; empty if it is not a deployer's. */
+    /** Returns the owner that the object's annotations name; empty if it belongs to no deployer. */
     public static Optional<Ownership> of(HasMetadata object) {
         Map<String, String> annotations = object.getMetadata().getAnnotations();
         if (annotations == null

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The namespaces in which a deployer makes objects: all, or those that it is limited to. */
+/** The namespaces in which a deployer makes objects: all, or those to which its owner limits it. */
 public final class ServedNamespaces {
 
     private final Set<String> given;
 
-    /** @param given empty for all */
+    /** @param given the names of the namespaces; empty for all */
     public ServedNamespaces(Collection<String> given) {
         this.given = new TreeSet<>(given);
     }

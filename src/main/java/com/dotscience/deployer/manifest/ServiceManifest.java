@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.util.Locale;
 import java.util.Map;
 
-/** The Service: the ports as they are given, leading to the model deployment's pods. */
+/** Builds the Service. Its ports are as they are given, and lead to the model deployment's pods. */
 final class ServiceManifest {
 
     private ServiceManifest() {}

@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
 
-/** Memory that the model's processes share, in place of the little that a container runtime gives. */
+/**
+ * Builds the volume for memory that the model's processes share, because a container runtime gives too little for some
+ * models.
+ */
 final class SharedMemory {
 
     private static final String NAME = "shared-memory";
@@ -17,7 +20,7 @@ final class SharedMemory {
 
     private SharedMemory() {}
 
-    /** @throws InvalidModelDeploymentException if what is asked for is no quantity */
+    /** @throws InvalidModelDeploymentException if the size that is asked for is not a quantity */
     static List<Volume> volumes(DeploymentSpec asked) {
         if (asked.getSharedMemory().isEmpty()) {
             return List.of();

@@ -1,2 +1,5 @@
-/** One model deployment as its Deployment, Service and Ingress. This room is pure: values in, values out. It knows no cluster. */
+/**
+ * Builds the Deployment, Service and Ingress of one model deployment. This room is pure, so that tests need no cluster:
+ * it computes values from values.
+ */
 package com.dotscience.deployer.manifest;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs failures that no route handled: one line each, with the model deployment that the exchange is about if the route knows it
- * (the exchange property {@code id}). Only the debug log has the stack trace.
+ * Logs failures that no route handled: one line each, which names the model deployment if the route knows it (the
+ * exchange property {@code id}). The stack trace goes to the debug log only, because it says nothing to an operator.
  */
 public final class Errors {
 

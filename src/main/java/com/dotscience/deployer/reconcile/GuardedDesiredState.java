@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The desired state, and the guard that decides which objects of removed model deployments may be deleted. Routes feed it
- * updates and ask it what is wanted.
+ * The desired state together with the guard that decides which objects of removed model deployments may be deleted.
+ * They are one object so that no update gets past the guard. Routes pass updates to it and ask it what is wanted.
  */
 public final class GuardedDesiredState {
 
@@ -42,8 +42,9 @@ public final class GuardedDesiredState {
     private Instant listedAt;
 
     /**
-     * @param identity the identity of this deployer's objects, once it is known; refreshed with each list
-     * @param sources whose complete lists must have arrived before a gap in them counts
+     * @param identity the identity of this deployer's objects; it is refreshed with each list
+     * @param sources the sources whose complete lists must have arrived before something that they lack counts as
+     *     removed
      */
     public GuardedDesiredState(
             DesiredState state,
@@ -68,7 +69,7 @@ public final class GuardedDesiredState {
     /**
      * Applies a batch of updates, in the order in which they arrived.
      *
-     * @param arrived when the first of them came, milliseconds since the epoch; null if that is not known
+     * @param arrived when the first of them arrived, in milliseconds since the epoch; null if that is not known
      * @return the ids that have to be planned
      */
     public Set<String> apply(@Body List<Update> batch, @Header(Exchange.MESSAGE_TIMESTAMP) Long arrived) {
@@ -106,10 +107,11 @@ public final class GuardedDesiredState {
     }
 
     /**
-     * Compares what is wanted with what owns objects in the cluster, as far as both are known. However often
-     * this is done, only a list that arrived makes time pass for what is held.
+     * Compares the wanted ids with the ids that own objects in the cluster, as far as both are known. It may run at any
+     * time, because only the arrival of a list counts for deletions that are held.
      *
-     * @return the ids whose objects may be deleted since; all, if nothing was to be written before and is now, or the other way
+     * @return the ids whose objects may be deleted from now on; all ids if a dispute about the identity has begun or
+     *     ended
      */
     public synchronized Set<String> review() {
         boolean disputed = identity.dispute().isPresent();
@@ -134,7 +136,10 @@ public final class GuardedDesiredState {
         return cleared;
     }
 
-    /** What is wanted; before every source has sent a complete list, also whatever none has named as removed. */
+    /**
+     * Returns the ids that stay. Before every source has sent a complete list, these are also all ids that no source
+     * has named as removed, because a missing source may want them.
+     */
     private Set<String> notLeaving(Set<String> owning) {
         Set<String> staying = state.ids();
         if (!complete.keySet().containsAll(sources)) {
@@ -145,8 +150,8 @@ public final class GuardedDesiredState {
     }
 
     /**
-     * Whether the source of an id names what it removes. An id that no source has mentioned since the start counts as the
-     * Gateway's.
+     * Returns whether the source of an id names what it removes. An id that no source has mentioned since the start
+     * counts as the Gateway's.
      */
     private boolean namesWhatIsRemoved(String id) {
         return complete.getOrDefault(lackedBy.getOrDefault(id, Update.GATEWAY), false);
@@ -164,43 +169,49 @@ public final class GuardedDesiredState {
         return released;
     }
 
-    /** The ids whose deletion is held. */
+    /** Returns the ids whose deletion is held. */
     public synchronized Set<String> held() {
         return guard.held().keySet();
     }
 
-    /** Whether the Gateway has sent a complete list since the start: before that, nothing is deleted (R1). */
+    /** Returns whether the Gateway has sent a complete list since the start. Before that, nothing is deleted (R1). */
     public boolean isComplete() {
         return complete.containsKey(Update.GATEWAY);
     }
 
-    /** The model deployment of this id, if it is wanted. */
+    /** Returns the model deployment of this id; empty if it is not wanted. */
     public Optional<Deployment> wanted(String id) {
         return state.wanted(id);
     }
 
-    /** Whether a Gateway of this project wants it: no other Gateway sends revisions. */
+    /**
+     * Returns whether a Gateway of this project wants the model deployment. It can be told by the revision, because no
+     * other Gateway sends one.
+     */
     public boolean isFromOwnGateway(Deployment wanted) {
         return wanted.getRevision() > 0
                 && state.source(wanted.getId()).filter(Update.GATEWAY::equals).isPresent();
     }
 
-    /** Whether the Gateway has named it as removed. */
+    /** Returns whether a source has named this id as removed. */
     public boolean isRemoved(String id) {
         return state.isRemoved(id);
     }
 
-    /** The removed ids whose end the Gateway waits to hear of. Each is returned once for each removal that asks for it. */
+    /**
+     * Takes the removed ids whose end the source waits to be told. Each is returned once for each removal that asks for
+     * it.
+     */
     public Set<String> takeAwaited() {
         return state.takeAwaited();
     }
 
-    /** The ids of all model deployments that are wanted. */
+    /** Returns the ids of all wanted model deployments. */
     public Set<String> ids() {
         return state.ids();
     }
 
-    /** Whether the objects of an id that is not wanted may be deleted now. */
+    /** Decides whether the objects of an id that is not wanted may be deleted now. */
     public synchronized Verdict deletion(String id) {
         if (!isComplete()) {
             return new Verdict(false, "The Gateway has not sent a complete list yet");
@@ -208,7 +219,10 @@ public final class GuardedDesiredState {
         return guard.verdict(id, clock.instant());
     }
 
-    /** Why the objects of an id are still there, a sentence; empty while nobody has said that it is not wanted any more. */
+    /**
+     * Returns a sentence that says why the objects of an id still exist; empty until it is decided that the id is no
+     * longer wanted.
+     */
     public synchronized Optional<String> leaving(String id) {
         boolean decided = guard.cleared().containsKey(id) || guard.held().containsKey(id);
         return state.wanted(id).isEmpty() && decided

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The identity by which this deployer knows its own objects (R3). If the identity would change while objects of the former one
- * exist, the former one stays in use, and nothing is written until a person has decided which is right.
+ * The identity by which this deployer recognizes its own objects (R3). If the identity would change while objects of
+ * the former one exist, the former one stays in use, and nothing is written until a person has decided which is right.
  */
 public final class IdentityInUse implements Supplier<Optional<String>> {
 
@@ -32,8 +32,8 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
 
     /**
      * @param hints what the last connection to the Gateway revealed; empty until there was one
-     * @param set what the cluster's owner set, asked for each time
-     * @param others identities that belong to other deployers in this cluster, as its owner says
+     * @param set gives the identity that the cluster's owner set; it is read each time
+     * @param others identities that belong to other deployers in this cluster, as the cluster's owner says
      */
     public IdentityInUse(
             Supplier<Optional<IdentityHints>> hints,
@@ -48,22 +48,22 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
         this.observed = observed;
     }
 
-    /** Empty until the Gateway was reached once: nothing is planned before (R1). */
+    /** Returns the identity; empty until the Gateway was reached once, so nothing is planned before (R1). */
     @Override
     public Optional<String> get() {
         refreshIfNew();
         return inUse;
     }
 
-    /** Why nothing may be written, a sentence for people that says what to set; empty if all is well. */
+    /** Returns a sentence that says why nothing may be written, and what to set; empty if writes are allowed. */
     public Optional<String> dispute() {
         refreshIfNew();
         return dispute;
     }
 
     /**
-     * Whether it could yet turn out to be another than until now: nothing is its own, something is somebody's, and what is wanted
-     * says whose it was.
+     * Returns whether the identity may still turn out to be wrong: this deployer owns no object, but another identity
+     * does, and a wanted model deployment may show that its objects are of that identity.
      */
     public boolean isOpen() {
         return get().filter(identity -> !observed.owns(identity) && observed.isAnythingOwned())
@@ -120,7 +120,10 @@ public final class IdentityInUse implements Supplier<Optional<String>> {
         ignoredName = named;
     }
 
-    /** This walks all model deployments, but only while the deployer owns no object. */
+    /**
+     * Returns the identities of the objects that wanted model deployments have already. It looks at all model
+     * deployments, which is slow, but only while the deployer owns no object.
+     */
     private Set<String> othersOfDesired(String identity) {
         if (observed.owns(identity)) {
             return Set.of();

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class LastAllowed {
 
-    /** @param allowed what was allowed last; null if nothing was */
+    /** @param allowed the version that was allowed last; null if none was */
     private record Known(Deployment allowed, List<Breach> left, Ruling ruling) {
 
         private static final Known NOTHING = new Known(null, List.of(), Ruling.ALLOWED);
@@ -33,10 +33,10 @@ final class LastAllowed {
     }
 
     /**
-     * What is to be made of it: this, or what was allowed before it; empty if nothing is to be changed.
+     * Returns the version to make: the wanted one, or the one that was allowed before; empty if nothing may be changed.
      *
-     * @param own the objects in the cluster that are its own
-     * @param running what they were made of, as far as that can be read back
+     * @param own the objects of this model deployment in the cluster
+     * @param running the version from which they were made, as far as it can be read back
      */
     Optional<Deployment> allowed(Asked asked, List<HasMetadata> own, Supplier<Optional<Deployment>> running) {
         List<Breach> breaches = limits.breaches(asked);
@@ -53,22 +53,25 @@ final class LastAllowed {
         return Optional.ofNullable(now.allowed);
     }
 
-    /** What an earlier run of the deployer has made: what breaks a limit in it was there before. */
+    /**
+     * Returns the entry for objects that an earlier run of the deployer made. Whatever breaks a limit in them was there
+     * before, so it is left as it is.
+     */
     private Known ranBefore(Deployment runs, Ruling ruling) {
         return new Known(runs, limits.breaches(new Asked(runs, false, false)), ruling);
     }
 
-    /** What was allowed last; empty if nothing was, or nothing is wanted. */
+    /** Returns the version that was allowed last; empty if none was, or if nothing is wanted. */
     Optional<Deployment> last(String id) {
         return Optional.ofNullable(known.get(id)).map(Known::allowed);
     }
 
-    /** Why what is wanted now is refused, for people; empty if it is not. */
+    /** Returns why the wanted version is refused, for people; empty if it is not. */
     Optional<String> refusal(String id) {
         return Optional.ofNullable(known.get(id)).flatMap(last -> last.ruling.refusal());
     }
 
-    /** What is left as it is although it breaks a limit, for people; empty if nothing is. */
+    /** Returns what is left as it is although it breaks a limit, for people; empty if there is no such thing. */
     Optional<String> remark(String id) {
         return Optional.ofNullable(known.get(id)).flatMap(last -> last.ruling.remark());
     }

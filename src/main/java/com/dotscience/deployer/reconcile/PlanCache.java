@@ -18,12 +18,13 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * The last plan for each id, and what it was made from. As long as none of that changed, nothing is compared again, so a resync
- * of thousands of model deployments costs next to nothing (R9). Where something changed, the next plan gets to know which
- * objects the last one found in sync, and compares only the others.
+ * The last plan for each id, and the inputs from which it was made. While no input changes, nothing is compared again,
+ * so a resync of thousands of model deployments costs next to nothing (R9). When an input changes, the next plan is
+ * told which objects the last one found in sync, and compares only the others.
  *
- * <p>A rollout changes little but the status of its Deployment, many times. Where all was as wanted before, it still is
- * then. A plan that does anything is made anew even so: its patches carry the resourceVersion that they were planned on.
+ * <p>A rollout changes the status of its Deployment many times and hardly anything else. Objects that were as wanted
+ * before are then still as wanted. A plan with changes is nevertheless made again, because its patches carry the
+ * resourceVersion for which they were planned.
  */
 final class PlanCache {
 
@@ -40,9 +41,9 @@ final class PlanCache {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
     /**
-     * The plan for these inputs: the last one if they are the same again, else one that is made.
+     * Returns the plan for these inputs: the last plan if the inputs are the same, else a new one.
      *
-     * @param planner makes a plan, given what the last one for this id found in sync
+     * @param planner makes a plan, given the objects that the last one for this id found in sync
      */
     Plan get(
             Deployment wanted,
@@ -60,7 +61,7 @@ final class PlanCache {
         return result.plan();
     }
 
-    /** Drops what is known of an id that is not wanted any more. */
+    /** Forgets an id that is no longer wanted. */
     void forget(String id) {
         entries.remove(id);
     }

@@ -31,7 +31,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
-/** Plans one id at a time: it compares what is wanted with what is there, and leaves out the changes that have to wait. */
+/**
+ * Plans one id at a time: it compares the wanted objects with the objects in the cluster, and leaves out the changes
+ * that have to wait.
+ */
 public final class Reconciler {
 
     private final GuardedDesiredState desired;
@@ -50,7 +53,7 @@ public final class Reconciler {
 
     /**
      * @param findManager finds out who made the change that a planned change reverts
-     * @param conflicts receives each conflict, as often as a plan meets it
+     * @param conflicts receives each conflict, every time that a plan meets it
      */
     public Reconciler(
             GuardedDesiredState desired,
@@ -83,9 +86,9 @@ public final class Reconciler {
     }
 
     /**
-     * The changes to be made now; none before the informers have synced and the identity is known (R1).
+     * Returns the changes to make now. There are none before the informers have synced and the identity is known (R1).
      *
-     * @param id of a model deployment, wanted or not
+     * @param id the id of a model deployment, whether or not it is wanted
      */
     public List<Change> plan(@ExchangeProperty("id") String id) {
         List<Change> changes = dueChanges(id);
@@ -132,7 +135,10 @@ public final class Reconciler {
                 .toList();
     }
 
-    /** The changes that a model deployment still waits for, whenever they are made; none where all is as wanted. */
+    /**
+     * Returns the changes that a model deployment still needs, including those that have to wait; none if all its
+     * objects are as wanted.
+     */
     public List<Change> open(String id) {
         try {
             return identity.get().map(ours -> planned(id, ours).changes()).orElse(List.of());
@@ -142,8 +148,8 @@ public final class Reconciler {
     }
 
     /**
-     * The kinds of object that a model deployment still waits for a change of; empty where all is as wanted, or as far so as an
-     * admission lets it be.
+     * Returns the kinds of object of which a model deployment still needs a change. It leaves out differences that an
+     * admission makes, because the deployer cannot end them.
      */
     public Set<Kind> pending(String id) {
         try {
@@ -159,15 +165,19 @@ public final class Reconciler {
         }
     }
 
-    /** What is left as it is although it breaks a limit of the cluster's owner, for people; empty if nothing is. */
+    /**
+     * Returns what is left as it is although it breaks a limit of the cluster's owner, for people; empty if there is no
+     * such thing.
+     */
     public Optional<String> leftDespiteLimits(String id) {
         return limited.remark(id);
     }
 
     /**
-     * What the API server's answer to a write shows as not as it was written: it was changed at admission.
+     * Returns the fields that the API server's answer shows different from what was written, because an admission
+     * changed them.
      *
-     * @param answer the object that was returned
+     * @param answer the returned object
      */
     public List<Difference> rewritten(Change made, HasMetadata answer) {
         Optional<Deployment> wanted = rewrites.wanted(made);
@@ -179,12 +189,15 @@ public final class Reconciler {
         return planner.rewritten(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
     }
 
-    /** Why nothing is written now, for people; empty if it is. */
+    /** Returns why nothing is written now, for people; empty while writes go on. */
     public Optional<String> held() {
         return hold.get();
     }
 
-    /** The ids whose changes are due that failed or did not stick, to be planned again; all where a hold begins or is over. */
+    /**
+     * Returns the ids to plan again now, because a change of theirs failed or did not last and its wait is over; all
+     * ids if a hold has begun or ended.
+     */
     public Set<String> due() {
         if (hold.hasChanged()) {
             return all();
@@ -196,8 +209,8 @@ public final class Reconciler {
     }
 
     /**
-     * Every id that is wanted or owns objects. It also reviews what the last list lacked, and asks again for what the API
-     * server refused to list.
+     * Returns every id that is wanted or owns objects. It first reviews the ids that the last list lacked, and asks
+     * again for the kinds that the API server refused to list.
      */
     public Set<String> all() {
         desired.review();
@@ -207,7 +220,10 @@ public final class Reconciler {
         return all;
     }
 
-    /** The Deployment in this model deployment's place, whoever owns it; if there is none, its name alone. */
+    /**
+     * Returns the Deployment in this model deployment's place, whoever owns it; if there is none, an object with the
+     * name only.
+     */
     private HasMetadata place(Deployment wanted) {
         ObjectName name = ObjectName.of(wanted);
         ObjectKey key = new ObjectKey(Kind.DEPLOYMENT, name.namespace(), name.name());

@@ -20,15 +20,15 @@ public final class UpdateSteps {
 
     private final LongSupplier position;
 
-    /** @param position how far the desired state has come */
+    /** @param position gives the position of the desired state */
     public UpdateSteps(LongSupplier position) {
         this.position = position;
     }
 
     /**
-     * The same updates, in which every model deployment has this label, whatever it was before.
+     * Returns the same updates, in which every model deployment has this label. It replaces a label of that name.
      *
-     * @param updates one, or a list of them
+     * @param updates one update, or a list of them
      */
     public Object label(@Body Object updates, String name, String value) {
         return updates instanceof Collection<?> all
@@ -41,10 +41,11 @@ public final class UpdateSteps {
     }
 
     /**
-     * All that the files of a folder want, complete: each {@code *.json} holds one model deployment as {@code /cache} shows
-     * it.
+     * Returns a complete list of the model deployments in a folder: each file {@code *.json} holds one, in the form
+     * that {@code /cache} shows.
      *
-     * @throws IOException if one of them cannot be used, which the message names: no list is better than one that lacks it
+     * @throws IOException if a file cannot be used; the message names it. No list is made then, because a list that
+     *     lacks a model deployment would remove it
      */
     public Update inFolder(String folder) throws IOException {
         long before = position.getAsLong();

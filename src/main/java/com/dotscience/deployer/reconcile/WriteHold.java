@@ -7,7 +7,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether every write is on hold now: because the cluster's owner says so, or because the owner's route files cannot be used. */
+/**
+ * Tells whether every write is on hold now: because the cluster's owner says so, or because the owner's route files
+ * cannot be used and were perhaps meant to prevent writes.
+ */
 public final class WriteHold implements Supplier<Optional<String>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteHold.class);
@@ -18,8 +21,8 @@ public final class WriteHold implements Supplier<Optional<String>> {
     private Optional<String> last = Optional.empty();
 
     /**
-     * @param written in the cluster, whether or not it is over
-     * @param unknownRoutes a sentence for people; empty while it is known which routes are wanted
+     * @param written gives the hold that the owner wrote in the cluster, even if it has expired
+     * @param unknownRoutes a sentence that says why the wanted routes are not known; empty while they are
      */
     public WriteHold(Supplier<Optional<Hold>> written, Supplier<Optional<String>> unknownRoutes, Clock clock) {
         this.written = written;
@@ -27,7 +30,7 @@ public final class WriteHold implements Supplier<Optional<String>> {
         this.clock = clock;
     }
 
-    /** A sentence for people; empty if nothing is held. */
+    /** Returns a sentence that says why writes are on hold; empty if they are not. */
     @Override
     public Optional<String> get() {
         return written.get()
@@ -36,7 +39,7 @@ public final class WriteHold implements Supplier<Optional<String>> {
                 .or(unknownRoutes);
     }
 
-    /** Whether the hold has changed since the last call: everything then has to be planned again. */
+    /** Returns whether the hold has changed since the last call, because everything then has to be planned again. */
     synchronized boolean hasChanged() {
         Optional<String> now = get();
         if (now.equals(last)) {
