@@ -15,7 +15,7 @@ public final class ServiceType {
             case "", "clusterip" -> "ClusterIP";
             case "loadbalancer" -> LOAD_BALANCER;
             case "nodeport" -> "NodePort";
-            default -> asked; // The API server names the types that exist.
+            default -> asked; // The API server refuses an unknown type itself.
         };
     }
 }

@@ -1,2 +1,5 @@
-/** The back-off of everything that is tried again. This room is pure: its randomness is given to it. */
+/**
+ * The back-off of everything that is tried again. This room is pure: it is given its random numbers, so that tests get
+ * exact values.
+ */
 package com.dotscience.deployer.retry;

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.routes;
 
-/** A file of routes cannot be used; the message says which, on which line, and why. */
+/** Says that a file of routes cannot be used. The message names the file, the line and the reason. */
 final class BrokenRouteFileException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -19,10 +19,13 @@ import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** The routes and route configurations that a file describes, which can be added to a Camel context and removed again. */
+/**
+ * The routes and route configurations that a file describes. They are read before they are added to a Camel context, so
+ * that a file with an error changes nothing that runs.
+ */
 final class ParsedFile {
 
-    /** Where Camel says of which part of a route it speaks. */
+    /** Finds the part of a route to which an error message of Camel refers. */
     private static final Pattern PART = Pattern.compile("at: >>> (.*) <<< in route: ", Pattern.DOTALL);
 
     private static final String TRIAL = "configuration-trial";
@@ -37,7 +40,7 @@ final class ParsedFile {
         this.builder = builder;
     }
 
-    /** Reads it, and touches nothing that runs. */
+    /** Reads a file, and changes nothing that runs. */
     static ParsedFile of(RouteFile file, CamelContext context) throws BrokenRouteFileException {
         ParsedFile parsed = new ParsedFile(file, context, builder(file, context));
         try {
@@ -59,7 +62,8 @@ final class ParsedFile {
     }
 
     /**
-     * Reads the file again, to add it after other route configurations have changed: a route takes them on when it is described.
+     * Reads the file again, because a route adopts the route configurations that exist when it is read, and others
+     * exist now.
      */
     ParsedFile reread() throws BrokenRouteFileException {
         return new ParsedFile(file, context, builder(file, context));
@@ -84,12 +88,12 @@ final class ParsedFile {
         return definitions().stream().map(RouteDefinition::getId).toList();
     }
 
-    /** Whether it configures the routes of all files. */
+    /** Returns whether the file configures the routes of all files. */
     boolean configuresOthers() {
         return !configurations().isEmpty();
     }
 
-    /** Adds what it describes, and starts it. If that fails, part of it may be there. */
+    /** Adds the routes and configurations, and starts them. If that fails, some of them may have been added. */
     void add() throws BrokenRouteFileException {
         try {
             builder.addRouteConfigurationsToCamelContext(context);
@@ -106,7 +110,10 @@ final class ParsedFile {
         }
     }
 
-    /** What is wrong with a configuration shows only at a route that takes it on: at one of our own, before it is others'. */
+    /**
+     * Tries a configuration out on a route made for that, because an error in a configuration shows only at a route
+     * that adopts it. So it shows before other routes adopt it.
+     */
     private void tryOut(RouteConfigurationDefinition configuration) throws Exception {
         RouteBuilder trial = new RouteBuilder() {
             @Override
@@ -128,7 +135,7 @@ final class ParsedFile {
         }
     }
 
-    /** Removes what there is of it; its routes must have been stopped. */
+    /** Removes the routes and configurations that were added. Its routes must have been stopped. */
     void remove() throws Exception {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         model.getRouteConfigurationDefinitions().removeAll(configurations());
@@ -137,7 +144,7 @@ final class ParsedFile {
                 .toList());
     }
 
-    /** The exception for a route id that another file has as well. */
+    /** Returns the exception for a route id that another file uses as well. */
     BrokenRouteFileException doubled(String id, RouteFile other) {
         return new BrokenRouteFileException(
                 file,

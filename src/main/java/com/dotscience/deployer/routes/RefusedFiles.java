@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The operator's files that cannot be used, and whether all writes stop for one. They do where it was to replace a bundled file and
- * nothing of the operator's has run in its place since the start: what it was to keep from being written is not known.
+ * The operator's files that cannot be used. All writes stop if such a file should replace a bundled one and no file of
+ * the operator's has run in its place since the start, because the file may have been meant to prevent some writes.
  */
 final class RefusedFiles {
 
-    /** @param stops whether nothing is written until the file can be used, or is gone */
+    /** @param stops whether nothing is written until the file can be used or is removed */
     private record Refusal(RouteFile file, String why, boolean stops) {}
 
     private final Map<String, Refusal> refusals = new TreeMap<>();
@@ -21,25 +21,28 @@ final class RefusedFiles {
     private boolean unreadableStops;
     private volatile Optional<String> hold = Optional.empty();
 
-    /** Why nothing is written, a sentence for people; empty while writes go on. May be asked by any thread. */
+    /** Returns a sentence that says why nothing is written; empty while writes go on. Any thread may call it. */
     Optional<String> hold() {
         return hold;
     }
 
-    /** What cannot be used, each a sentence. */
+    /** Returns a sentence for each file that cannot be used. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>(unreadable.stream().toList());
         refusals.values().forEach(refusal -> sentences.add(refusal.why));
         return sentences;
     }
 
-    /** Whether this very file was tried before. */
+    /** Returns whether this file, with the same content, was refused before. */
     boolean contains(RouteFile file) {
         Refusal known = refusals.get(file.name());
         return known != null && known.file.equals(file);
     }
 
-    /** @param stops whether all writes stop for it; those that stopped for the file before it stay so */
+    /**
+     * @param stops whether all writes stop for it; if they stopped for an earlier version of the file, they remain
+     *     stopped
+     */
     boolean add(RouteFile file, String why, boolean stops) {
         Refusal before = refusals.get(file.name());
         boolean all = stops || before != null && before.stops;
@@ -48,26 +51,29 @@ final class RefusedFiles {
         return all;
     }
 
-    /** The file of this name is used now. */
+    /** Forgets the file of this name, because it is used now. */
     void remove(String name) {
         refusals.remove(name);
         decide();
     }
 
-    /** Forgets the files that are gone. */
+    /** Forgets the files that no longer exist. */
     void retain(Set<String> names) {
         refusals.keySet().retainAll(names);
         decide();
     }
 
-    /** @param stops whether all writes stop while the folder cannot be read: at the start it is not known what is in it */
+    /**
+     * @param stops whether all writes stop while the folder cannot be read, because its files are not known at the
+     *     start
+     */
     void unreadable(String why, boolean stops) {
         unreadable = Optional.of(why);
         unreadableStops = stops;
         decide();
     }
 
-    /** The folder was read. */
+    /** Records that the folder was read. */
     void readable() {
         unreadable = Optional.empty();
         decide();

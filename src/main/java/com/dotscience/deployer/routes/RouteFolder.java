@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The folder of an operator's files. It is read as it is whenever that is asked, links followed: a ConfigMap is mounted as
- * links into a folder that is exchanged as a whole. An empty path is no folder.
+ * The folder of an operator's files. It follows links and keeps nothing between two readings, because a ConfigMap is
+ * mounted as links into a folder that is replaced as a whole. An empty path means that there is no folder.
  */
 record RouteFolder(Path path) {
 
     /**
-     * The files there are, by name; none if there is no such folder. Other files than {@code *.yaml}, and hidden ones, are
-     * left alone.
+     * Returns the files by name; none if there is no such folder. It ignores hidden files and files other than {@code
+     * *.yaml}.
      *
-     * @throws IOException if something cannot be read, such as a file that is exchanged at this moment
+     * @throws IOException if something cannot be read, such as a file that is being replaced at this moment
      */
     Map<String, RouteFile> read() throws IOException {
         Map<String, RouteFile> files = new TreeMap<>();

@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the routes that run as the files say: an operator's file replaces the bundled one of its name, one of a new name is
- * added, and one that is removed brings back the bundled one. Files are compared by what is in them, once a second.
+ * Keeps the running routes as the files describe them, so that an operator changes routes without a restart: an
+ * operator's file replaces the bundled one of its name, a file of a new name is added, and the bundled one returns when
+ * the operator's is removed. It compares the contents of the files once a second.
  *
- * <p>A file that cannot be used changes nothing that runs. At the start nothing runs yet, and the bundled one may do just what the
- * operator's was to prevent: then all writes stop until the file is corrected or removed.
+ * <p>A file that cannot be used changes nothing that runs. At the start nothing runs yet, and the bundled file may do
+ * what the operator's file should prevent, so all writes stop until the file is corrected or removed.
  */
 public final class Routes extends LifecycleStrategySupport implements StartupListener {
 
@@ -35,18 +36,23 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
 
     private static final long LOOK_AGAIN_SECONDS = 1;
 
-    /** Without this one nothing is planned, so nothing is written before all other files were looked at. */
+    /**
+     * The file that plans changes. It starts last, so that nothing is written before all other files have been read.
+     */
     private static final String PLANS = "reconcile.yaml";
 
-    /** The bundled files that show, take or say something although all writes are stopped. */
+    /**
+     * The bundled files that run even while all writes are stopped, because they only show, receive or report
+     * something.
+     */
     private static final Set<String> NOT_STOPPED_WITH_WRITES =
             Set.of("cache.yaml", "events.yaml", "grpc-push.yaml", "logs.yaml");
 
     /**
-     * How far the files are followed.
+     * The files in use, which health checks and metrics show.
      *
      * @param operators the operator's files whose routes run, by name
-     * @param refused what cannot be used, each a sentence that names file, line and reason
+     * @param refused a sentence for each file that cannot be used, which names the file, the line and the reason
      */
     public record State(List<String> operators, List<String> refused) {}
 
@@ -59,13 +65,13 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     private RunningRoutes running;
     private ScheduledExecutorService looks;
 
-    /** Whether the operator's files were all looked at since the start. */
+    /** Whether all the operator's files have been read since the start. */
     private boolean known;
 
     /**
-     * @param pattern where the bundled files are, such as {@code classpath:routes/deployer/*.yaml}
-     * @param folder where an operator's files are; there need not be such a folder
-     * @param changed is called when other routes run than before
+     * @param pattern the place of the bundled files, such as {@code classpath:routes/deployer/*.yaml}
+     * @param folder the folder of the operator's files, which need not exist
+     * @param changed is called when the running routes have changed
      */
     public Routes(String pattern, Path folder, Runnable changed) {
         this.pattern = pattern;
@@ -73,12 +79,12 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
         this.changed = changed;
     }
 
-    /** As of the last look: whoever asks does not wait for one that exchanges routes. */
+    /** Returns the state after the last reading, so that the caller does not wait while routes are being replaced. */
     public State state() {
         return state;
     }
 
-    /** Why no object of a model deployment may be written, a sentence for people; empty if it may. */
+    /** Returns a sentence that says why no object of a model deployment may be written; empty while writes go on. */
     public Optional<String> hold() {
         return refusals.hold();
     }
@@ -94,7 +100,7 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        // Not yet: routes can be added one by one only when all of Camel has started.
+        // Nothing happens here, because routes can be added one by one only after all of Camel has started.
     }
 
     @Override
@@ -130,7 +136,7 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
         }
     }
 
-    /** @return whether other routes run than before */
+    /** @return whether the running routes have changed */
     private boolean look() throws BrokenRouteFileException {
         boolean other = false;
         try {
@@ -164,9 +170,9 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
         return other;
     }
 
-    /** @param ours the names of the bundled files that are to run where no operator's is in their place */
+    /** @param ours the names of the bundled files that run unless an operator's file replaces them */
     private boolean runWhatIsNew(Map<String, RouteFile> operators, Set<String> ours) throws BrokenRouteFileException {
-        // The bundled ones come first: they find their queues as they are to be.
+        // The bundled files come first, so that their consumers create the queues with the right options.
         Set<String> names = new LinkedHashSet<>(ours);
         names.addAll(operators.keySet());
         List<RouteFile> next = new ArrayList<>();
@@ -176,7 +182,8 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
                 next.add(wanted);
             }
         }
-        // What holds for the routes of all files comes first: those that are there already would have to be run anew.
+        // Files that configure the routes of all files come first, because routes that run already would have to be
+        // restarted.
         next.sort(Comparator.comparing((RouteFile file) -> !file.mayConfigureOthers())
                 .thenComparing(file -> file.name().equals(PLANS)));
         boolean other = false;
@@ -203,7 +210,7 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
         return true;
     }
 
-    /** @return what is to run instead, if nothing of that name runs yet */
+    /** @return the file to run instead, if no file of that name runs yet */
     private Optional<RouteFile> refuse(RouteFile file, BrokenRouteFileException why) throws BrokenRouteFileException {
         RouteFile ours = bundled.get(file.name());
         if (file.equals(ours)) {
@@ -230,8 +237,8 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     }
 
     private void findBundled(CamelContext context) {
-        // By name, whatever order the file system has: so a queue is made as its consumer wants it, whose file comes
-        // before those that send there.
+        // The files are sorted by name, in whatever order the file system lists them. The file with a queue's consumer
+        // then comes before the files that send to the queue, so the consumer's options hold.
         List<Resource> resources =
                 new ArrayList<>(new DefaultRoutesCollector().findRouteResourcesFromDirectory(context, null, pattern));
         resources.sort(Comparator.comparing(Resource::getLocation));

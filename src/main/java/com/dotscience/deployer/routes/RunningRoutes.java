@@ -15,12 +15,16 @@ import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * The files whose routes run in a Camel context. One takes another's place without anything getting lost: what a route
- * works on it finishes, and what comes meanwhile waits for its successor, at a {@code direct:} endpoint or in a queue.
+ * The files whose routes run in a Camel context. A file can replace another without losing a message: a route finishes
+ * the message that it works on, and messages that arrive meanwhile wait for its successor, at a {@code direct:}
+ * endpoint or in a queue.
  */
 final class RunningRoutes {
 
-    /** How long a route may go on with what it works on (seconds): longer than a request to the API server lasts. */
+    /**
+     * The time in seconds that a route has to finish its messages. It is longer than any request to the API server
+     * lasts.
+     */
     private static final int PATIENCE = 30;
 
     private final CamelContext context;
@@ -30,7 +34,7 @@ final class RunningRoutes {
         this.context = context;
     }
 
-    /** The file of this name whose routes run, if there is one. */
+    /** Returns the file of this name whose routes run; empty if there is none. */
     Optional<RouteFile> file(String name) {
         return Optional.ofNullable(running.get(name)).map(ParsedFile::file);
     }
@@ -39,15 +43,15 @@ final class RunningRoutes {
         return List.copyOf(running.keySet());
     }
 
-    /** How many routes run. */
+    /** Returns how many routes run. */
     int size() {
         return running.values().stream().mapToInt(file -> file.ids().size()).sum();
     }
 
     /**
-     * Runs a file, in place of the one of its name.
+     * Runs a file in place of the one with the same name.
      *
-     * @throws BrokenRouteFileException if it cannot be used; what ran goes on then
+     * @throws BrokenRouteFileException if the file cannot be used; the routes that ran before then go on
      */
     void run(RouteFile file) throws BrokenRouteFileException {
         ParsedFile next = ParsedFile.of(file, context);
@@ -114,11 +118,11 @@ final class RunningRoutes {
         }
     }
 
-    /** @return hands over what waits to the routes that run by then */
+    /** @return actions that pass the waiting messages to the routes that run by then */
     private List<Runnable> stop(ParsedFile file) {
         List<Runnable> handsOver = new ArrayList<>();
         try {
-            // Those that others of the file send to come last.
+            // Routes to which others of the file send are stopped last, so that they still receive those messages.
             for (Route route : file.ids().stream()
                     .map(context::getRoute)
                     .filter(route -> route != null)

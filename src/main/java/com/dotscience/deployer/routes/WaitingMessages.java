@@ -11,21 +11,22 @@ import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.UnitOfWorkHelper;
 
 /**
- * What waits in a queue of {@code seda:} while one route takes another's place: Camel would drop it with the route, or wait until
- * all of it is worked on. (A queue of {@code work:} keeps by itself what waits.)
+ * The messages that wait in a queue of {@code seda:} while one route replaces another. They are kept here because Camel
+ * would drop them with the route, or wait until all of them are processed. (A queue of {@code work:} keeps its messages
+ * by itself.)
  *
- * @param uri the queue's
+ * @param uri the URI of the queue
  */
 record WaitingMessages(String uri, List<Exchange> exchanges) {
 
-    /** Takes out what waits for a route, whose consumer takes no more. */
+    /** Takes the messages that wait for a route out of its queue. The route's consumer must have stopped. */
     static WaitingMessages of(SedaConsumer consumer) {
         List<Exchange> waiting = new ArrayList<>();
         consumer.getEndpoint().getQueue().drainTo(waiting);
         return new WaitingMessages(consumer.getEndpoint().getEndpointBaseUri(), waiting);
     }
 
-    /** Hands it to the route that takes from this queue now; if there is none, it is over with it. */
+    /** Gives the messages to the route that now consumes from this queue. If there is none, they are dropped. */
     void putBack(CamelContext context) {
         SedaEndpoint queue = context.getRoutes().stream()
                 .map(WaitingMessages::queue)

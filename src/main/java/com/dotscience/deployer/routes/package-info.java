@@ -1,8 +1,9 @@
 /**
- * Decides which route files run: the bundled ones, and the files of an operator's folder in their place, at any time. This room
- * knows files and Camel's routes, and nothing of what the routes do.
+ * Decides which route files run at any time: the bundled ones, or the files of an operator's folder in their place.
+ * This room knows files and Camel's routes, but not what the routes do.
  *
- * <p>Not Camel's own reload: it watches for the file system's events, of which the swap of a ConfigMap's symbolic link is none;
- * it removes routes whose replacement then fails; and it does not bring back what a file has replaced.
+ * <p>It does not use Camel's own reload, which waits for events of the file system and gets none when the symbolic link
+ * of a ConfigMap changes, removes routes whose replacement then fails, and does not bring back a route that a file has
+ * replaced.
  */
 package com.dotscience.deployer.routes;

@@ -7,8 +7,8 @@ import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 
 /**
- * The bean {@code oneAtATime}, for operators' files of 0.1.0. The queue now does by itself what the bean was for: one worker at a time
- * has an id, and what is sent on to {@code work:} is a part of the work on it.
+ * The bean {@code oneAtATime}, which stays because operators' files of 0.1.0 use it. The queue now does its task: only
+ * one worker at a time has an id, and messages that are sent on to {@code work:} are a part of the work on it.
  */
 public final class FormerOneAtATime implements Predicate, Processor {
 
@@ -20,7 +20,7 @@ public final class FormerOneAtATime implements Predicate, Processor {
         this.add = add;
     }
 
-    /** Lets pass what comes from a queue of ids; an id from anywhere else is added to the queue instead. */
+    /** Accepts an exchange that comes from a queue of ids. It adds an id from anywhere else to the queue instead. */
     @Override
     public boolean matches(Exchange exchange) {
         warn();
@@ -31,7 +31,7 @@ public final class FormerOneAtATime implements Predicate, Processor {
         return false;
     }
 
-    /** Whatever way the exchange goes on, behind queues of {@code seda:} too, it is a part of the work. */
+    /** Makes the exchange a part of the work on its id, even if it goes on through queues of {@code seda:}. */
     @Override
     public void process(Exchange exchange) {
         warn();
@@ -41,7 +41,7 @@ public final class FormerOneAtATime implements Predicate, Processor {
         }
     }
 
-    /** Hands the id on again when what is under way for it is done; at once if nothing is. */
+    /** Adds the id again. It is worked on when the present work on it is done, or at once if there is none. */
     public void again(String id) {
         warn();
         add.accept(id);

@@ -10,14 +10,18 @@ import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * The names that queues of work had before there was {@code work:}, for operators' files that have them still: {@code ids:} and
- * a few of {@code seda:}, with the options of {@code seda:}. Any other queue of {@code seda:} is Camel's own.
+ * The names that queues of work had before the component {@code work:} existed: {@code ids:} and a few of {@code
+ * seda:}, with the options of {@code seda:}. They stay because operators' files still use them. Any other queue of
+ * {@code seda:} is Camel's own.
  */
 public final class FormerQueues {
 
     private static final Set<String> OF_SEDA = Set.of("updates", "changes", "reconcile");
 
-    /** What holds at every queue of work, or has no meaning there. */
+    /**
+     * The options that have no effect, because a queue of work always behaves so, or because they have no meaning
+     * there.
+     */
     private static final List<String> WITHOUT_EFFECT = List.of(
             "purgeWhenStopping",
             "limitConcurrentConsumers",
@@ -31,7 +35,7 @@ public final class FormerQueues {
 
     private final Deprecation deprecation = new Deprecation();
 
-    /** The component to bind as {@code ids}. */
+    /** Returns the component to bind as {@code ids}. */
     public DefaultComponent ids() {
         return new DefaultComponent() {
             @Override
@@ -41,7 +45,7 @@ public final class FormerQueues {
         };
     }
 
-    /** The component to bind as {@code seda}. */
+    /** Returns the component to bind as {@code seda}. */
     public SedaComponent seda() {
         return new SedaComponent() {
             @Override

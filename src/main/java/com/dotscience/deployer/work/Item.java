@@ -5,23 +5,23 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** What waits in a queue of {@code work:}. */
+/** An element of a queue of {@code work:}. Ids and messages differ in what makes two of them the same. */
 sealed interface Item {
 
-    /** Fills the exchange that is about this item. */
+    /** Sets the body, headers and properties of the exchange in which a route works on this item. */
     void fill(Exchange exchange);
 
     Object body();
 
-    /** Ends the item: it was worked on, or dropped. */
+    /** Ends the item, because the work on it is done or because it was dropped. */
     void close();
 
-    /** The item that an exchange becomes while it waits. */
+    /** Returns the item as which an exchange waits. */
     static Item of(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof String id ? new Id(id) : new Sent(exchange);
     }
 
-    /** An id. Two equal ids are one item, and an id carries nothing along. */
+    /** An id. Equal ids are one item, so an id has no headers and no properties. */
     record Id(String id) implements Item {
 
         @Override
@@ -36,11 +36,14 @@ sealed interface Item {
 
         @Override
         public void close() {
-            // nothing was handed over with it
+            // An id holds nothing that has to be released.
         }
     }
 
-    /** A message, with headers and properties, which is a part of what it was sent from. No two are the same. */
+    /**
+     * A message with headers and properties. It is a part of the work from which it was sent, and no two messages are
+     * the same item.
+     */
     final class Sent implements Item {
 
         private final Message message;

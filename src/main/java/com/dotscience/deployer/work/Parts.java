@@ -6,8 +6,8 @@ import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * An item that a route works on, in one or more parts: messages that it sends on to other queues are parts of the work on it.
- * The item is done when all of them are, however they ended (R5).
+ * The parts of the work on one item: the item itself, and the messages that its route sends on to other queues. The
+ * item is done when all parts have ended, in whatever way (R5), so that no other worker gets it before.
  */
 final class Parts {
 
@@ -16,34 +16,37 @@ final class Parts {
     private final AtomicInteger open = new AtomicInteger(1);
     private final Runnable done;
 
-    /** @param done is run once, when the last part is closed; the first one is open already */
+    /** @param done runs once, when the last part is closed; the first part is open already */
     Parts(Runnable done) {
         this.done = done;
     }
 
-    /** What an exchange is a part of; null if it is none. */
+    /** Returns the work of which an exchange is a part; null if there is none. */
     static Parts of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Parts.class);
     }
 
-    /** Makes an exchange, and whatever is copied from it, a part of this. */
+    /** Makes an exchange, and whatever is copied from it, a part of this work. */
     void mark(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** One part more; false if all are closed already, and there is nothing left to be a part of. */
+    /** Opens one more part. Returns false if all parts are closed already, because the work is then over. */
     boolean open() {
         return open.getAndUpdate(parts -> parts == 0 ? 0 : parts + 1) > 0;
     }
 
-    /** One part less. */
+    /** Closes one part. */
     void close() {
         if (open.decrementAndGet() == 0) {
             done.run();
         }
     }
 
-    /** One part more until Camel is done with the exchange, or with the one that takes over from it behind a queue. */
+    /**
+     * Opens one more part, and closes it when Camel is done with the exchange, or with the exchange that continues it
+     * behind a queue.
+     */
     void openUntilDone(Exchange exchange) {
         if (open()) {
             exchange.getExchangeExtension().addOnCompletion(closing());

@@ -6,12 +6,12 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * Items that are to come later, each at one moment of a clock of nanoseconds: of several the first. Not safe for use by several
- * threads.
+ * The items that become due later, each at one moment of a clock of nanoseconds. If an item is added for several
+ * moments, the first counts. It has no lock, because the queue that uses it has one.
  */
 final class Schedule<T> {
 
-    /** @param order of two for one moment the one that was added first comes first */
+    /** @param order the order of addition, which decides between two items of the same moment */
     private record Later<T>(T item, long due, long order) implements Comparable<Later<T>> {
 
         @Override
@@ -25,7 +25,7 @@ final class Schedule<T> {
     private final PriorityQueue<Later<T>> byMoment = new PriorityQueue<>();
     private long added;
 
-    /** Says whether it comes sooner by that. */
+    /** Adds an item, and returns whether it becomes due sooner than without that. */
     boolean add(T item, long due) {
         Later<T> known = laterByItem.get(item);
         if (known != null && known.due - due <= 0) {
@@ -43,7 +43,7 @@ final class Schedule<T> {
         return known != null && byMoment.remove(known);
     }
 
-    /** Takes out what is due by now, in its order. */
+    /** Removes the items that are due by now, in order, and passes them on. */
     void takeDue(long now, Consumer<T> due) {
         while (!byMoment.isEmpty() && left(now) <= 0) {
             T item = byMoment.poll().item;
@@ -52,7 +52,7 @@ final class Schedule<T> {
         }
     }
 
-    /** How long until the next is due; there must be one. */
+    /** Returns how long it takes until the next item is due. There must be one. */
     long left(long now) {
         return byMoment.element().due - now;
     }

@@ -15,15 +15,17 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * The component {@code work:}, queues of work by name: {@code to: work:reconcile} adds to one, {@code from: work:reconcile}
- * works on what waits there, on as many threads as {@code workers} says.
+ * The component {@code work:}, which gives routes queues of work by name: {@code to: work:reconcile} adds an item to
+ * one, and {@code from: work:reconcile} works on the items there, on as many threads as {@code workers} says.
  *
- * <p>A body that is a text is an <em>id</em>: it waits at most once and carries nothing along; one worker at a time has it, and
- * if it is added meanwhile, it comes round once more afterwards. Any other body is a <em>message</em>: it waits with its headers
- * and properties, as often as it is sent. A message that is sent while an id is worked on is a part of that work: the id is
- * worked on until all its messages are, on whatever queues of {@code work:} they travel.
+ * <p>A body that is a string is an <em>id</em>: it waits at most once and has no headers; only one worker at a time has
+ * it, and if it is added meanwhile, it is worked on once more afterwards. Any other body is a <em>message</em>: it
+ * waits with its headers and properties, as often as it is sent. A message that is sent during the work on an id is a
+ * part of that work: the work on the id ends when the work on all its messages has ended, through whatever queues of
+ * {@code work:} they pass.
  *
- * <p>Nothing that waits is lost while one route takes another's place: a queue belongs to the component.
+ * <p>Nothing that waits is lost while one route replaces another, because a queue belongs to the component and not to a
+ * route.
  */
 @Component("work")
 public final class WorkComponent extends DefaultComponent {
@@ -38,12 +40,12 @@ public final class WorkComponent extends DefaultComponent {
         this.nanos = nanos;
     }
 
-    /** The routes that take their work from a queue, as long as they run. */
+    /** Returns the running routes that take their work from a queue. */
     public List<? extends Worker> workers() {
         return List.copyOf(running);
     }
 
-    /** Tells of the workers each time that one begins or ends. */
+    /** Adds a listener, which is called with all workers each time that one begins or ends. */
     public void onWorkers(Consumer<List<? extends Worker>> listener) {
         listeners.add(listener);
     }
@@ -93,7 +95,7 @@ public final class WorkComponent extends DefaultComponent {
                 return Optional.of(number);
             }
         } catch (NumberFormatException e) {
-            // said below
+            // The exception below says so.
         }
         throw new IllegalArgumentException(option + " must be a number from 1 up, but is '" + value + "'");
     }
@@ -102,7 +104,7 @@ public final class WorkComponent extends DefaultComponent {
         try {
             return Duration.ofMillis(TimeUtils.toMilliSeconds(delay));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // Without the cause, which says less: people are told the innermost.
+            // The cause is left out, because people are shown the innermost message and that of the cause says less.
             throw new IllegalArgumentException("delay must be a duration such as 250ms or 2s, but is '" + delay + "'");
         }
     }

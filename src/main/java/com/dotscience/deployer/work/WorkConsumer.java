@@ -12,12 +12,12 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * The workers of a route. Whoever stops or suspends it lets each finish what it has; what waits goes on waiting, for this route
- * or for the one that takes its place.
+ * The workers of a route. When the route is stopped or suspended, each worker finishes its item. The items that wait
+ * stay in the queue for this route or for the one that replaces it, so none is lost.
  */
 final class WorkConsumer extends DefaultConsumer implements Worker, Suspendable, ShutdownAware {
 
-    /** The threads from a start, or a resumption, to the end of it. */
+    /** The threads that run from a start or a resumption of the route to its next end. */
     private static final class Shift {
         private volatile boolean over;
     }
@@ -91,7 +91,7 @@ final class WorkConsumer extends DefaultConsumer implements Worker, Suspendable,
         return false;
     }
 
-    /** What its workers have. Camel waits for it before it stops the route. */
+    /** Returns how many items the workers have. Camel waits for them before it stops the route. */
     @Override
     public int getPendingExchangesSize() {
         return busy.get();
@@ -125,7 +125,8 @@ final class WorkConsumer extends DefaultConsumer implements Worker, Suspendable,
             threads.shutdown();
             queue.wakeUp();
             if (getEndpoint().getCamelContext().isStopping()) {
-                // Nobody will make room any more for whoever waits for it.
+                // The limit is lifted, because senders that wait for room would otherwise wait for ever: no worker
+                // makes room any more.
                 queue.limit(Integer.MAX_VALUE);
             }
         }
@@ -143,9 +144,10 @@ final class WorkConsumer extends DefaultConsumer implements Worker, Suspendable,
         }
     }
 
-    /** @return whether there was something to do */
+    /** @return whether there was an item to work on */
     private boolean workOnce(Shift current) {
-        // First busy, then a look whether it is over: whoever ends the shift and then finds nobody busy has it ended.
+        // The worker counts as busy before it checks whether its shift is over. So if somebody ends the shift and then
+        // sees no busy worker, no worker starts another item.
         busy.incrementAndGet();
         try {
             List<Item> items = current.over ? List.of() : queue.get(Math.max(1, endpoint.getBatch()));

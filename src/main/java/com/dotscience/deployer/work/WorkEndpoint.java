@@ -14,7 +14,9 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** {@code work:name?options}; see {@link WorkComponent}. */
+/**
+ * The endpoint {@code work:name?options}, which stands for one queue; {@link WorkComponent} describes its behaviour.
+ */
 @UriEndpoint(
         firstVersion = "0.2.0",
         scheme = "work",
@@ -24,13 +26,13 @@ import org.apache.camel.support.DefaultEndpoint;
         category = Category.CORE)
 final class WorkEndpoint extends DefaultEndpoint {
 
-    /** What becomes of a message that finds its queue full. */
+    /** The ways to handle a message that finds its queue full. */
     enum WhenFull {
-        /** Its sender waits for room. */
+        /** The sender waits until there is room. */
         WAIT,
-        /** It is dropped, and nobody is told. */
+        /** The message is dropped silently. */
         DROP,
-        /** Its sender gets an IllegalStateException. */
+        /** The sender gets an IllegalStateException. */
         FAIL;
 
         static WhenFull of(String text) {
@@ -125,7 +127,7 @@ final class WorkEndpoint extends DefaultEndpoint {
         this.size = size;
     }
 
-    /** 0: items come one by one. */
+    /** Returns the largest number of items in one exchange; 0 if items come one by one. */
     int getBatch() {
         return batch;
     }

@@ -3,7 +3,7 @@ package com.dotscience.deployer.work;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** Adds what it is sent to a queue, and does not wait for the work on it. */
+/** Adds an exchange to a queue, and does not wait for the work on it. */
 final class WorkProducer extends DefaultProducer {
 
     private final WorkEndpoint endpoint;
@@ -32,7 +32,7 @@ final class WorkProducer extends DefaultProducer {
             queue.addAfter(item, endpoint.getDelay());
             return true;
         }
-        // Whoever reports an id is never held up: ids that wait are no more than there are model deployments.
+        // The sender of an id never waits for room, because no more ids can wait than there are model deployments.
         if (item instanceof Item.Id) {
             queue.add(item);
             return true;

@@ -21,13 +21,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Items to be worked on, with the contract of client-go's {@code workqueue}: an item waits at most once, in the order of
- * arrival; one worker at a time has it, from {@link #get} to {@link #done}; one that is added meanwhile comes round once more
- * afterwards. An item may also be added for later, at a moment or after a back-off of its own.
+ * A queue of items to work on, with the contract of client-go's {@code workqueue}: an item waits at most once, in the
+ * order of arrival; only one worker at a time has it, from {@link #get} to {@link #done}; if it is added meanwhile, it
+ * is returned once more afterwards. So no change is missed and no item is worked on twice at a time. An item may also
+ * be added for later, at a moment or after a back-off of its own.
  *
- * <p>Safe for use by many threads. Its only notion of time is the clock that it is given.
+ * <p>Many threads may use it. It takes the time only from the clock that it is given, so that tests need not wait.
  *
- * @param <T> what is told apart by {@code equals}
+ * @param <T> the type of the items, which are compared by {@code equals}
  */
 public final class WorkQueue<T> {
 
@@ -36,7 +37,7 @@ public final class WorkQueue<T> {
     private final Condition workComes = lock.newCondition();
     private final Condition roomComes = lock.newCondition();
 
-    /** What is to be worked on, also what a worker has and that is to come round once more. */
+    /** The items that need work, including those that a worker has and that were added again meanwhile. */
     private final Set<T> dirty = new HashSet<>();
 
     private final Set<T> waiting = new LinkedHashSet<>();
@@ -50,7 +51,7 @@ public final class WorkQueue<T> {
         this.nanos = nanos;
     }
 
-    /** Its moments are those of a clock that others look at, too. */
+    /** Creates a queue by the clock that other parts of the program use too. */
     public WorkQueue(Clock clock) {
         this(() -> {
             Instant now = clock.instant();
@@ -58,7 +59,7 @@ public final class WorkQueue<T> {
         });
     }
 
-    /** How many items may wait before {@link #put} waits and {@link #offer} refuses; {@link #add} always adds. */
+    /** Sets how many items may wait before {@link #put} waits and {@link #offer} refuses; {@link #add} always adds. */
     public void limit(int most) {
         locked(() -> {
             limit = most;
@@ -72,7 +73,7 @@ public final class WorkQueue<T> {
         locked(() -> addNow(item));
     }
 
-    /** Adds an item if there is room for it; says whether there was. */
+    /** Adds an item if there is room for it, and returns whether there was. */
     public boolean offer(T item) {
         return locked(() -> !isFull(item) && addNow(item));
     }
@@ -91,9 +92,10 @@ public final class WorkQueue<T> {
     }
 
     /**
-     * Adds an item when this time has passed; now, if there is none. Of several such moments the first counts.
+     * Adds an item when this time has passed; at once if the time is zero or negative. If an item is added for several
+     * moments, the first counts.
      *
-     * @return whether it comes sooner by that than it would have
+     * @return whether the item is due sooner than it would have been
      */
     public boolean addAfter(T item, Duration delay) {
         return locked(() -> {
@@ -128,12 +130,12 @@ public final class WorkQueue<T> {
         locked(() -> failures.remove(item));
     }
 
-    /** How often an item was added with a back-off since it was forgotten. */
+    /** Returns how often an item was added with a back-off since it was forgotten. */
     public int failures(T item) {
         return locked(() -> failures.getOrDefault(item, 0));
     }
 
-    /** Takes an item out, whether it waits now or for later. A worker that has it already goes on. */
+    /** Removes an item, whether it waits now or for later. A worker that has it already goes on. */
     public void cancel(T item) {
         locked(() -> {
             later.remove(item);
@@ -145,12 +147,12 @@ public final class WorkQueue<T> {
         });
     }
 
-    /** The next item, from now on the caller's alone until it is {@link #done}; empty if none waits. */
+    /** Takes the next item, which no other worker gets until it is {@link #done}; empty if none waits. */
     public Optional<T> get() {
         return get(1).stream().findFirst();
     }
 
-    /** As many of the next items as wait, at most so many. */
+    /** Takes the items that wait, at most this many. */
     public List<T> get(int most) {
         return locked(() -> {
             List<T> next = new ArrayList<>(Math.min(most, waiting.size()));
@@ -166,12 +168,15 @@ public final class WorkQueue<T> {
         });
     }
 
-    /** The worker of an item is through with it: if it was added meanwhile, it comes round once more. */
+    /** Ends the work on an item. If the item was added meanwhile, it waits again. */
     public void done(T item) {
         locked(() -> processing.remove(item) && dirty.contains(item) && enqueue(item));
     }
 
-    /** Waits until there is something to get, or the caller no longer wants it, which is looked at after {@link #wakeUp}. */
+    /**
+     * Waits until there is an item to get, or until the caller no longer wants one, which is checked after {@link
+     * #wakeUp}.
+     */
     public void await(BooleanSupplier wanted) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -193,7 +198,7 @@ public final class WorkQueue<T> {
         }
     }
 
-    /** Whoever waits for work looks whether it is still wanted. */
+    /** Wakes all callers of {@link #await}, so that they check whether they still want work. */
     public void wakeUp() {
         locked(() -> {
             workComes.signalAll();
@@ -201,30 +206,30 @@ public final class WorkQueue<T> {
         });
     }
 
-    /** Whether an item is to come later only. */
+    /** Returns whether an item is due later only. */
     public boolean isLater(T item) {
         return locked(() -> later.contains(item));
     }
 
-    /** Whether an item is to come, now or later. */
+    /** Returns whether an item waits now or for later. */
     public boolean isPending(T item) {
         return locked(() -> dirty.contains(item) || later.contains(item));
     }
 
-    /** How many items are to come later only. */
+    /** Returns how many items are due later only. */
     public int later() {
         return locked(later::size);
     }
 
-    /** How many items wait to be got now. */
+    /** Returns how many items wait now. */
     public int size() {
         return locked(waiting::size);
     }
 
     /**
-     * Drops what waits, now or for later.
+     * Drops all items that wait now or for later.
      *
-     * @return what waited now
+     * @return the items that waited now
      */
     public List<T> clear() {
         return locked(() -> {
@@ -253,7 +258,7 @@ public final class WorkQueue<T> {
         return waiting.size() >= limit && !dirty.contains(item);
     }
 
-    /** Runs an action under the lock, after items that have become due meanwhile have been added. */
+    /** Runs an action under the lock, after it has added the items that have become due. */
     private <R> R locked(Supplier<R> action) {
         lock.lock();
         try {

@@ -1,20 +1,20 @@
 package com.dotscience.deployer.work;
 
-/** A running route that takes its work from a queue. */
+/** A running route that takes its work from a queue. Metrics and health checks show it. */
 public interface Worker {
 
-    /** The id of the route. */
+    /** Returns the id of the route. */
     String route();
 
-    /** How many items wait in its queue to be worked on now. */
+    /** Returns how many items wait in its queue now. */
     int waiting();
 
-    /** How many items it is through with, however that ended. */
+    /** Returns how many items it has finished, with or without success. */
     long done();
 
     /**
-     * Drops what waits if no other route takes from the queue; to be called once this one has stopped. Otherwise an id would
-     * wait for its messages for ever.
+     * Drops the items that wait if no other route consumes from the queue, because an id would otherwise wait for its
+     * messages for ever. It must be called after this route has stopped.
      */
     void dropUnlessTaken();
 }
