@@ -9,25 +9,28 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Until when the API server wants no requests, by the header {@code Retry-After} (RFC 9110, 10.2.3) of its answers: in
- * seconds, or as a time. What is neither counts for nothing.
+ * Records until when the API server wants no requests, by the header {@code Retry-After} (RFC 9110, 10.2.3) of its
+ * answers: a number of seconds, or a date. It ignores any other value, because a broken header must not stop the
+ * deployer.
  */
 final class RetryAfter {
 
-    /** Beyond any longest wait, and few enough to be added to any time. */
+    /**
+     * A number of seconds that is longer than any longest wait, and can still be added to any time without an overflow.
+     */
     private static final long MANY_SECONDS = Duration.ofDays(365).toSeconds();
 
     private final Duration longest;
     private final Clock clock;
     private Instant until = Instant.MIN;
 
-    /** @param longest nobody is believed who asks for more */
+    /** @param longest the longest wait that is honoured; a longer one is cut to it */
     RetryAfter(Duration longest, Clock clock) {
         this.longest = longest;
         this.clock = clock;
     }
 
-    /** The API server said so. What was asked for before holds as long as it was to. */
+    /** Records a header that the API server sent. It never shortens a wait that an earlier header asked for. */
     synchronized void received(String header) {
         Instant now = clock.instant();
         seconds(header.strip(), now)
@@ -37,7 +40,7 @@ final class RetryAfter {
                 .ifPresent(later -> until = later);
     }
 
-    /** Empty: it may be asked now. */
+    /** Returns when the API server may be asked again; empty if it may be asked now. */
     synchronized Optional<Instant> until() {
         return until.isAfter(clock.instant()) ? Optional.of(until) : Optional.empty();
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A request was not sent, since the API server asked to be asked again later. */
+/** Says that a request was not sent, because the API server asked the deployer to come back later. */
 public final class RetryAfterException extends IOException {
 
     private static final long serialVersionUID = 1L;

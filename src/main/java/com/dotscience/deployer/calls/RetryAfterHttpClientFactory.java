@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Makes fabric8's HTTP clients, each such that it sends nothing while the API server asks to be left alone: no list, no watch,
- * no log, no write. What would be sent fails at once with {@link RetryAfterException}, so that no thread waits for it.
+ * Makes HTTP clients for fabric8 that send nothing while the API server asks for a pause: no list, no watch, no log, no
+ * write. A request then fails at once with {@link RetryAfterException}, so that no thread waits for it.
  */
 public final class RetryAfterHttpClientFactory implements HttpClient.Factory {
 
@@ -15,7 +15,7 @@ public final class RetryAfterHttpClientFactory implements HttpClient.Factory {
 
     /**
      * @param clients makes the clients that send
-     * @param longest the API server is left alone for no more than this, whatever it asks for
+     * @param longest the longest pause, even if the API server asks for a longer one
      */
     public RetryAfterHttpClientFactory(HttpClient.Factory clients, Duration longest) {
         this(clients, new RetryAfter(longest, Clock.systemUTC()));

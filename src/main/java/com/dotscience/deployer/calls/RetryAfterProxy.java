@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A proxy of one of fabric8's HTTP clients, of its builders and of those of its web sockets, and of every such object that they
- * make. It sends nothing while the API server asks for that. (An interceptor of fabric8's could only throw where the informers
- * look for a future that failed, and they would end.)
+ * A proxy for one of fabric8's HTTP clients, for its builders and those of its web sockets, and for every such object
+ * that they make. It sends nothing while the API server asks for a pause. (It is no interceptor of fabric8, because an
+ * interceptor could only throw. The informers expect a failed future instead, and would end.)
  */
 final class RetryAfterProxy implements InvocationHandler {
 

@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of former names in an operator's file of routes: once of each, since a route may use a name for every message. */
+/**
+ * Warns about former names in an operator's file of routes. It warns once about each name, because a route may use a
+ * name for every message.
+ */
 public final class Deprecation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deprecation.class);
@@ -13,9 +16,9 @@ public final class Deprecation {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
-     * Warns of a name, unless it has done so before.
+     * Warns about a name, unless it has done so before.
      *
-     * @param name what the file names, such as {@code the bean oneAtATime}
+     * @param name the former name as a phrase, such as {@code the bean oneAtATime}
      * @param remedy what to write in its place, as an imperative sentence
      */
     public void warn(String name, String remedy) {

@@ -12,8 +12,9 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Camel's component {@code direct:}, except for {@code direct:event}. In 0.1.0 outcomes took that way to become Events, so operators'
- * files send there and consume from there. Today outcomes become Events without a route, so nothing arrives there.
+ * Camel's component {@code direct:}, except for {@code direct:event}. In 0.1.0 outcomes took that way to become Events,
+ * so operators' files send to it and consume from it. Today outcomes become Events without that route, so nothing
+ * arrives there.
  */
 public final class FormerDirect extends DirectComponent {
 

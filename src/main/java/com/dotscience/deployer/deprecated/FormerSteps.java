@@ -1,15 +1,15 @@
 package com.dotscience.deployer.deprecated;
 
 /**
- * Steps by which routes of 0.1.0 fed metrics, reports and Events, for operators' files that still have them. They do nothing: what
- * they did now listens to the services, and happens without them.
+ * Steps by which routes of 0.1.0 fed metrics, reports and Events. They stay because operators' files still call them,
+ * but do nothing: metrics, reports and Events now listen to the services.
  */
 public class FormerSteps {
 
     private final String bean;
     private final Deprecation deprecation = new Deprecation();
 
-    /** @param bean the name that it has in routes */
+    /** @param bean the name of the bean in routes */
     public FormerSteps(String bean) {
         this.bean = bean;
     }

@@ -4,8 +4,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
 /**
- * The bean {@code updateBatch}, by which operators' files of 0.1.0 end a batch. It ends a batch after each update: the outcome is the
- * same, and no update waits for others that a step may have dropped.
+ * The bean {@code updateBatch}, which operators' files of 0.1.0 use to end a batch. It ends a batch after each update:
+ * the result is the same, and no update waits for others that a step may have dropped.
  */
 public final class FormerUpdateBatch implements Predicate {
 
