@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who changed a field after it was written, so that people know whom to ask. Informers do not keep {@code
- * managedFields}, so it reads the object once for that, in the background, because no write needs the answer.
+ * Finds out who changed a field after it was written, so that people know whom to ask. Informers do not keep
+ * {@code managedFields}, so it reads the object once for that, in the background, because no write needs the answer.
  */
 public final class FieldManagers implements AutoCloseable {
 

@@ -8,8 +8,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * The component {@code kubernetes-objects:}, which stands beside camel-kubernetes' own components: {@code
- * kubernetes-objects:client?operation=…} with the client in the registry. It writes an object of any kind with one
+ * The component {@code kubernetes-objects:}, which stands beside camel-kubernetes' own components:
+ * {@code kubernetes-objects:client?operation=…} with the client in the registry. It writes an object of any kind with one
  * request, and passes on the API server's answer: the returned object becomes the body, and a refusal is thrown as a
  * {@code KubernetesClientException} with its code and message.
  *

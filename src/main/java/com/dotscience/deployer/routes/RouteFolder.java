@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 record RouteFolder(Path path) {
 
     /**
-     * Returns the files by name; none if there is no such folder. It ignores hidden files and files other than {@code
-     * *.yaml}.
+     * Returns the files by name; none if there is no such folder. It ignores hidden files and files other than
+     * {@code *.yaml}.
      *
      * @throws IOException if something cannot be read, such as a file that is being replaced at this moment
      */

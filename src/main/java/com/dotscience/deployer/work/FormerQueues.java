@@ -10,8 +10,8 @@ import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * The names that queues of work had before the component {@code work:} existed: {@code ids:} and a few of {@code
- * seda:}, with the options of {@code seda:}. They stay because operators' files still use them. Any other queue of
+ * The names that queues of work had before the component {@code work:} existed: {@code ids:} and a few of
+ * {@code seda:}, with the options of {@code seda:}. They stay because operators' files still use them. Any other queue of
  * {@code seda:} is Camel's own.
  */
 public final class FormerQueues {

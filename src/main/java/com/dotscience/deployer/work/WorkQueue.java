@@ -174,8 +174,8 @@ public final class WorkQueue<T> {
     }
 
     /**
-     * Waits until there is an item to get, or until the caller no longer wants one, which is checked after {@link
-     * #wakeUp}.
+     * Waits until there is an item to get, or until the caller no longer wants one, which is checked after
+     * {@link #wakeUp}.
      */
     public void await(BooleanSupplier wanted) throws InterruptedException {
         lock.lockInterruptibly();
