@@ -1,9 +1,9 @@
 package com.dotscience.deployer;
 
+import com.dotscience.deployer.deprecated.FormerSteps;
 import com.dotscience.deployer.metrics.StateMetrics;
 import com.dotscience.deployer.metrics.UpdateMetrics;
 import com.dotscience.deployer.metrics.WriteMetrics;
-import com.dotscience.deployer.deprecated.FormerSteps;
 import com.dotscience.metrics.Jvm;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -1,8 +1,8 @@
 package com.dotscience.deployer;
 
-import com.dotscience.deployer.reconcile.Errors;
-import com.dotscience.deployer.deprecated.FormerUpdateBatch;
 import com.dotscience.deployer.deprecated.FormerDirect;
+import com.dotscience.deployer.deprecated.FormerUpdateBatch;
+import com.dotscience.deployer.reconcile.Errors;
 import com.dotscience.deployer.routes.Routes;
 import com.dotscience.deployer.work.FormerOneAtATime;
 import com.dotscience.deployer.work.FormerQueues;

@@ -21,7 +21,8 @@ final class TokenCredentials extends CallCredentials {
     static final Metadata.Key<String> VERSION = key("version");
     static final Metadata.Key<String> CAPABILITIES = key("capabilities");
 
-    private static final String UNDERSTOOD = "tombstones,revisions,logs,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector";
+    private static final String UNDERSTOOD =
+            "tombstones,revisions,logs,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector";
 
     private final Supplier<String> token;
     private final BooleanSupplier identityIsSet;

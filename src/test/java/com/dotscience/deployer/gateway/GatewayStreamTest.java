@@ -52,7 +52,8 @@ class GatewayStreamTest {
         assertThat(gateway.lastMetadata.get(TokenCredentials.TOKEN)).isEqualTo(Follower.TOKEN);
         assertThat(gateway.lastMetadata.get(TokenCredentials.VERSION)).isEqualTo("1.2.3");
         assertThat(gateway.lastMetadata.get(TokenCredentials.CAPABILITIES))
-                .isEqualTo("tombstones,revisions,logs,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector");
+                .isEqualTo(
+                        "tombstones,revisions,logs,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector");
     }
 
     @Test

@@ -69,7 +69,8 @@ class WorkersCheckTest {
 
         stuck.countDown();
 
-        await().untilAsserted(() -> assertThat(DeployerHealth.live(context).up()).isTrue());
+        await().untilAsserted(
+                        () -> assertThat(DeployerHealth.live(context).up()).isTrue());
     }
 
     @Test
