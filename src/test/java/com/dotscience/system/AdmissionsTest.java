@@ -91,7 +91,12 @@ abstract class AdmissionsTest {
         rivals.add(client.services().inNamespace(namespace).watch(fleet.rival(client)));
         rivals.add(client.network().v1().ingresses().inNamespace(namespace).watch(fleet.rival(client)));
         installation = new Installation(folder, cluster.kubeconfig());
-        installation.startDeployer("demo", Map.of("deployer.poll.interval", "10s"));
+        installation.startDeployer(
+                "demo",
+                Map.of(
+                        "deployer.poll.interval", "10s",
+                        "deployer.allowed.secrets", "*",
+                        "deployer.allowed.config-maps", "*"));
     }
 
     @AfterEach

@@ -73,7 +73,7 @@ class EveryFieldTest {
                         .map(owner -> owner.getSimpleName())
                         .filter(name -> !name.endsWith("Builder"))
                         .collect(Collectors.toSet()))
-                .isSubsetOf("EnvVar", "IntOrString", "Quantity");
+                .isSubsetOf("EnvVar", "IntOrString", "LocalObjectReference", "Quantity");
     }
 
     @Test

@@ -1,6 +1,11 @@
 package com.dotscience.system;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.EnvVar;
+import com.dotscience.api.EnvVarSource;
+import com.dotscience.api.KeySelector;
+import com.dotscience.api.LocalObjectReference;
+import com.dotscience.api.ResourceRequirements;
 import com.dotscience.api.ServicePort;
 import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
@@ -15,7 +20,7 @@ import java.util.function.Supplier;
 
 /** Model deployments whose objects between them hold every field that a deployer can write. */
 enum FullModels {
-    /** Pods with all that a model-proxy can be told. */
+    /** Pods with all that a model can be given, and all that a model-proxy can be told. */
     PODS(Kind.DEPLOYMENT, FullModels::pods),
     /** A Service with an address. */
     SERVICE(Kind.SERVICE, FullModels::service),
@@ -66,7 +71,32 @@ enum FullModels {
                 .addPorts(8502)
                 .setServiceAccountToken(true)
                 .setPrivilegeEscalation(true)
-                .setUnconfined(true);
+                .setUnconfined(true)
+                .addEnv(EnvVar.newBuilder().setName("REGION").setValue("eu"))
+                .addEnv(EnvVar.newBuilder().setName("BUCKET").setValue("signs-$(REGION)"))
+                .addEnv(EnvVar.newBuilder()
+                        .setName("TOKEN")
+                        .setValueFrom(EnvVarSource.newBuilder()
+                                .setSecretKeyRef(
+                                        KeySelector.newBuilder().setName("bucket").setKey("token"))))
+                .addEnv(EnvVar.newBuilder()
+                        .setName("LEVEL")
+                        .setValueFrom(EnvVarSource.newBuilder()
+                                .setConfigMapKeyRef(
+                                        KeySelector.newBuilder().setName("logging").setKey("level"))))
+                .addCommand("/bin/serve")
+                .addCommand("signs")
+                .addArgs("--port")
+                .addArgs("8501")
+                .setResources(ResourceRequirements.newBuilder()
+                        .putRequests("cpu", "1")
+                        .putRequests("memory", "96Mi")
+                        .putLimits("cpu", "1")
+                        .putLimits("memory", "96Mi"))
+                .setImagePullPolicy("Never")
+                .addImagePullSecrets(LocalObjectReference.newBuilder().setName("registry"))
+                .setSharedMemory("64Mi")
+                .putNodeSelector("disk", "ssd");
         wanted.getMetricsBuilder()
                 .setImage("example/proxy:1")
                 .setMemoryMib(96)

@@ -16,7 +16,7 @@ import java.util.Optional;
 record Place(List<String> steps) {
 
     /** What identifies an element of a list, the first that it has. */
-    private static final List<String> KEYS = List.of("name", "containerPort", "host", "path");
+    private static final List<String> KEYS = List.of("mountPath", "name", "containerPort", "host", "path");
 
     Place {
         steps = List.copyOf(steps);

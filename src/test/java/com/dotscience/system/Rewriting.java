@@ -36,17 +36,20 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
 
     /** Others may have more of these than we do. */
     private static final Set<String> MAPS =
-            Set.of("labels", "annotations", "matchLabels", "selector", "limits", "requests");
+            Set.of("labels", "annotations", "matchLabels", "selector", "nodeSelector", "limits", "requests");
 
     /** What a value becomes that cannot just be another text. */
-    private static final Map<String, String> OTHER = Map.of(
-            "TCP", "UDP",
-            "LoadBalancer", "NodePort",
-            "ClusterIP", "NodePort",
-            "ImplementationSpecific", "Prefix",
-            "192.0.2.1", "192.0.2.2",
-            "nginx", "traefik",
-            "Unconfined", "RuntimeDefault");
+    private static final Map<String, String> OTHER = Map.ofEntries(
+            Map.entry("TCP", "UDP"),
+            Map.entry("LoadBalancer", "NodePort"),
+            Map.entry("ClusterIP", "NodePort"),
+            Map.entry("ImplementationSpecific", "Prefix"),
+            Map.entry("192.0.2.1", "192.0.2.2"),
+            Map.entry("nginx", "traefik"),
+            Map.entry("Unconfined", "RuntimeDefault"),
+            Map.entry("Never", "Always"),
+            Map.entry("Memory", "HugePages"),
+            Map.entry("64Mi", "65Mi"));
 
     /** No object without them is taken by an API server. */
     private static final Set<String> REQUIRED = Set.of(
@@ -61,7 +64,11 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
             "paths",
             "backend",
             "service",
-            "httpGet");
+            "httpGet",
+            "secretKeyRef",
+            "configMapKeyRef",
+            "key",
+            "mountPath");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -117,6 +124,7 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
                 switch (place.last()) {
                     case "image" -> "mirror.example.com/" + text;
                     case "host" -> text + ".corp";
+                    case "cpu" -> place.isIn("limits") ? "2" : "500m";
                     case "memory" -> place.isIn("limits") ? "97Mi" : "95Mi";
                     default -> OTHER.getOrDefault(text, text + "x");
                 });
@@ -124,7 +132,7 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
 
     private void add(JsonNode there) {
         if (there instanceof ObjectNode map) {
-            map.put(place.isIn("resources") ? "cpu" : "example.com/more", "1");
+            map.put(place.isIn("resources") ? "ephemeral-storage" : "example.com/more", "1");
             return;
         }
         JsonNode more = wanted.get(0) instanceof ObjectNode like ? more(like.deepCopy()) : other(wanted.get(0));
@@ -139,6 +147,8 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
     /** Like one that is there, and another. */
     private ObjectNode more(ObjectNode like) {
         return switch (place.last()) {
+            case "volumes", "imagePullSecrets" -> like.put("name", "more");
+            case "volumeMounts" -> like.put("mountPath", "/more");
             case "containers" -> like.removeAll().put("name", "more").put("image", "example/more:1");
             case "env" -> like.put("name", "MORE");
             case "rules" -> like.put("host", "more.example.com");
