@@ -60,6 +60,8 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
             Duration settling,
             Duration refusedRetry,
             Clock clock) {
+        this.changed = new WorkQueue<>(clock);
+        this.situations = new Situations(desired, observed, identity, reconciler, failures, rewrites, settling, clock);
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
@@ -67,8 +69,6 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         this.ingressUrl = ingressUrl;
         this.refusedRetry = refusedRetry;
         this.clock = clock;
-        this.changed = new WorkQueue<>(clock);
-        this.situations = new Situations(desired, observed, identity, reconciler, failures, rewrites, settling, clock);
     }
 
     /** Takes note that pods of this id have changed. */

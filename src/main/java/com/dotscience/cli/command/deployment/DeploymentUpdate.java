@@ -50,10 +50,10 @@ public final class DeploymentUpdate implements Runnable {
 
     @Override
     public void run() {
-        options.check();
         if (image == null && options.changesNothing()) {
             throw DsException.usage("nothing to change: give at least one option, for example -i IMAGE");
         }
+        options.check();
         try (var gateway = session.connect()) {
             options.show(session, gateway, update(gateway));
         }
