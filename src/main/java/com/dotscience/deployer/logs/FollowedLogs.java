@@ -34,19 +34,19 @@ final class FollowedLogs extends LogReader {
     private final BooleanSupplier stillWanted;
     private final SharedIndexInformer<Pod> informer;
     private final AtomicBoolean looking = new AtomicBoolean();
-    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, FollowedLog> logs = new HashMap<>();
     private final Map<String, String> lastNotes = new HashMap<>();
     private boolean first = true;
 
-    /** One run of a container, whose log is being read or was read before. */
-    private static final class Run {
+    /** The log of one run of a container, and how far it has been read: a log that breaks off goes on from there. */
+    private static final class FollowedLog {
         private final LoggedContainer container;
         private Download download;
         private Instant last = Instant.MIN;
         private boolean toReopen;
         private boolean done;
 
-        Run(LoggedContainer container) {
+        FollowedLog(LoggedContainer container) {
             this.container = container;
         }
     }
@@ -101,10 +101,10 @@ final class FollowedLogs extends LogReader {
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .map(pod -> new LoggedContainer(pod, containerName))
                 .toList();
-        runs.values()
-                .removeIf(run -> run.download == null
+        logs.values()
+                .removeIf(log -> log.download == null
                         && containers.stream()
-                                .noneMatch(container -> container.run().equals(run.container.run())));
+                                .noneMatch(container -> container.run().equals(log.container.run())));
         if (reading() == 0 && !stillWanted.getAsBoolean()) {
             endFor("the model deployment was removed: there is nothing more to follow");
             return;
@@ -124,24 +124,24 @@ final class FollowedLogs extends LogReader {
             note(container.podName(), whyNot.get());
             return;
         }
-        Run run = runs.get(container.run());
-        if (run == null && reading() >= MOST_PODS) {
+        FollowedLog log = logs.get(container.run());
+        if (log == null && reading() >= MOST_PODS) {
             note(container.podName(), "only " + MOST_PODS + " of " + pods + " pods are followed: name one with --pod");
-        } else if (run == null) {
-            Run begun = new Run(container);
+        } else if (log == null) {
+            FollowedLog begun = new FollowedLog(container);
             begun.download = start(container, "&follow=true" + (first ? window() : ""));
-            runs.put(container.run(), begun);
-        } else if (run.download == null && !run.done && (run.toReopen || container.isRunning())) {
-            run.toReopen = false;
-            run.download =
-                    start(container, "&follow=true" + (run.last == Instant.MIN ? window() : "&sinceTime=" + run.last));
-        } else if (run.download == null && !container.isRunning()) {
-            run.done = true;
+            logs.put(container.run(), begun);
+        } else if (log.download == null && !log.done && (log.toReopen || container.isRunning())) {
+            log.toReopen = false;
+            log.download =
+                    start(container, "&follow=true" + (log.last == Instant.MIN ? window() : "&sinceTime=" + log.last));
+        } else if (log.download == null && !container.isRunning()) {
+            log.done = true;
         }
     }
 
     private long reading() {
-        return runs.values().stream().filter(run -> run.download != null).count();
+        return logs.values().stream().filter(log -> log.download != null).count();
     }
 
     /** Sends a note about a pod, but not the same note twice in a row. */
@@ -153,39 +153,39 @@ final class FollowedLogs extends LogReader {
 
     @Override
     void started(Download opened) {
-        find(opened).ifPresent(run -> lastNotes.remove(run.container.podName()));
+        find(opened).ifPresent(log -> lastNotes.remove(log.container.podName()));
     }
 
     @Override
     void received(Download from, List<String> lines) {
         find(from)
-                .ifPresent(run -> lines.forEach(line -> {
+                .ifPresent(log -> lines.forEach(line -> {
                     TimestampedLine stamped = TimestampedLine.of(line);
                     // The API server takes whole seconds only, so it repeats what was written earlier in that second.
-                    if (stamped.at().isPresent() && !stamped.at().get().isAfter(run.last)) {
+                    if (stamped.at().isPresent() && !stamped.at().get().isAfter(log.last)) {
                         return;
                     }
-                    run.last = stamped.at().orElse(run.last);
-                    emit(messages.line(run.container.podName(), (int) reading(), stamped.text()));
+                    log.last = stamped.at().orElse(log.last);
+                    emit(messages.line(log.container.podName(), (int) reading(), stamped.text()));
                 }));
     }
 
     @Override
     void finished(Download ended, Optional<ReadFailure> refusal) {
-        find(ended).ifPresent(run -> {
+        find(ended).ifPresent(log -> {
             end(ended);
-            run.download = null;
-            refusal.ifPresent(why -> note(run.container.podName(), why.why()));
-            run.toReopen = refusal.isPresent() && !refusal.get().forGood();
-            run.done = refusal.map(ReadFailure::forGood).orElse(false);
-            if (run.done && reading() == 0) {
+            log.download = null;
+            refusal.ifPresent(why -> note(log.container.podName(), why.why()));
+            log.toReopen = refusal.isPresent() && !refusal.get().forGood();
+            log.done = refusal.map(ReadFailure::forGood).orElse(false);
+            if (log.done && reading() == 0) {
                 endFor(refusal.get().why());
             }
         });
     }
 
-    private Optional<Run> find(Download download) {
-        return runs.values().stream().filter(run -> run.download == download).findFirst();
+    private Optional<FollowedLog> find(Download download) {
+        return logs.values().stream().filter(log -> log.download == download).findFirst();
     }
 
     @Override

@@ -72,7 +72,7 @@ public record DeletionGuard(
     }
 
     /** What the guard says of an id, with the sentence to show people. */
-    public record Verdict(boolean permitted, String reason) {}
+    public record Permission(boolean permitted, String reason) {}
 
     public DeletionGuard {
         held = Map.copyOf(held);
@@ -136,18 +136,18 @@ public record DeletionGuard(
     }
 
     /** Whether the objects of an id that is not wanted may be deleted now. */
-    public Verdict verdict(String id, Instant now) {
+    public Permission permission(String id, Instant now) {
         if (cleared.containsKey(id)) {
             Instant due = cleared.get(id).plus(policy.delay());
             return now.isBefore(due)
-                    ? new Verdict(false, "No longer wanted; deleted at " + due)
-                    : new Verdict(true, "No longer wanted");
+                    ? new Permission(false, "No longer wanted; deleted at " + due)
+                    : new Permission(true, "No longer wanted");
         }
         if (held.containsKey(id)) {
             Held deletion = held.get(id);
-            return new Verdict(false, deletion.why().sentence.formatted(deletion.since()) + Why.HOW);
+            return new Permission(false, deletion.why().sentence.formatted(deletion.since()) + Why.HOW);
         }
-        return new Verdict(false, "Not wanted, but no complete list has said so yet");
+        return new Permission(false, "Not wanted, but no complete list has said so yet");
     }
 
     /** Whether a deletion that is not held yet may go on. */

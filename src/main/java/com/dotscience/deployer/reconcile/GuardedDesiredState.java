@@ -5,7 +5,7 @@ import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.deployer.plan.DeletionGuard;
-import com.dotscience.deployer.plan.DeletionGuard.Verdict;
+import com.dotscience.deployer.plan.DeletionGuard.Permission;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -211,12 +211,12 @@ public final class GuardedDesiredState {
         return state.ids();
     }
 
-    /** Decides whether the objects of an id that is not wanted may be deleted now. */
-    public synchronized Verdict deletion(String id) {
+    /** Whether the objects of an id that is not wanted may be deleted now. */
+    public synchronized Permission deletion(String id) {
         if (!isComplete()) {
-            return new Verdict(false, "The Gateway has not sent a complete list yet");
+            return new Permission(false, "The Gateway has not sent a complete list yet");
         }
-        return guard.verdict(id, clock.instant());
+        return guard.permission(id, clock.instant());
     }
 
     /**
@@ -226,7 +226,7 @@ public final class GuardedDesiredState {
     public synchronized Optional<String> leaving(String id) {
         boolean decided = guard.cleared().containsKey(id) || guard.held().containsKey(id);
         return state.wanted(id).isEmpty() && decided
-                ? Optional.of(guard.verdict(id, clock.instant()).reason())
+                ? Optional.of(guard.permission(id, clock.instant()).reason())
                 : Optional.empty();
     }
 

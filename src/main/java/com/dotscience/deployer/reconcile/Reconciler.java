@@ -11,7 +11,7 @@ import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
-import com.dotscience.deployer.plan.DeletionGuard.Verdict;
+import com.dotscience.deployer.plan.DeletionGuard.Permission;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.ObjectKey;
@@ -243,7 +243,7 @@ public final class Reconciler {
         if (wanted.isEmpty()) {
             planCache.forget(id);
             limited.forget(id);
-            Verdict deletion = desired.deletion(id);
+            Permission deletion = desired.deletion(id);
             Optional<String> held = deletion.permitted() ? Optional.empty() : Optional.of(deletion.reason());
             return planner.planRemoval(id, ours, observed.of(id, null, null), held);
         }

@@ -78,8 +78,8 @@ final class Crashes {
     }
 
     private static Optional<Duration> lastRun(ContainerStateTerminated end) {
-        return Run.time(end.getStartedAt())
-                .flatMap(start -> Run.time(end.getFinishedAt()).map(finish -> Duration.between(start, finish)));
+        return ReportedRun.time(end.getStartedAt())
+                .flatMap(start -> ReportedRun.time(end.getFinishedAt()).map(finish -> Duration.between(start, finish)));
     }
 
     /** How a container ended the last time and how often it was started again, for people; empty if it never was. */

@@ -17,20 +17,20 @@ final class FirstSeen {
     /**
      * Takes in what of a model deployment runs now; what does no longer is forgotten.
      *
-     * @return since when, by {@link Run#key}
+     * @return since when, by {@link ReportedRun#key}
      */
-    Map<String, Instant> look(String id, Collection<Run> runs, Instant now) {
+    Map<String, Instant> look(String id, Collection<ReportedRun> runs, Instant now) {
         return sinceById.compute(
                 id,
                 (same, before) -> runs.stream()
-                        .collect(Collectors.toMap(Run::key, run -> since(run, before, now), (one, other) -> one)));
+                        .collect(Collectors.toMap(ReportedRun::key, run -> since(run, before, now), (one, other) -> one)));
     }
 
     void forget(String id) {
         sinceById.remove(id);
     }
 
-    private static Instant since(Run run, Map<String, Instant> before, Instant now) {
+    private static Instant since(ReportedRun run, Map<String, Instant> before, Instant now) {
         if (before != null) {
             return before.getOrDefault(run.key(), now);
         }

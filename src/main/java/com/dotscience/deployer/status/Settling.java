@@ -51,7 +51,7 @@ final class Settling {
      * For where pods are not to be seen: the Deployment says when its rollout was complete, and when it last became available.
      * Empty if every container is asked by a probe, or it says neither.
      */
-    static Optional<Run> rollout(Deployment deployment) {
+    static Optional<ReportedRun> rollout(Deployment deployment) {
         List<Container> containers =
                 deployment.getSpec().getTemplate().getSpec().getContainers();
         if (deployment.getStatus() == null
@@ -61,16 +61,16 @@ final class Settling {
         return deployment.getStatus().getConditions().stream()
                 .flatMap(condition -> lastNews(condition).stream())
                 .max(Comparator.naturalOrder())
-                .map(at -> new Run("complete at " + at, at));
+                .map(at -> new ReportedRun("complete at " + at, at));
     }
 
     private static Optional<Instant> lastNews(DeploymentCondition condition) {
         return switch (condition.getType()) {
             case "Progressing" ->
                 "NewReplicaSetAvailable".equals(condition.getReason())
-                        ? Run.time(condition.getLastUpdateTime())
+                        ? ReportedRun.time(condition.getLastUpdateTime())
                         : Optional.empty();
-            case "Available" -> Run.time(condition.getLastTransitionTime());
+            case "Available" -> ReportedRun.time(condition.getLastTransitionTime());
             default -> Optional.empty();
         };
     }

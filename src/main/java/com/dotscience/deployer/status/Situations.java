@@ -147,8 +147,8 @@ final class Situations {
 
     private Uptimes uptimes(String id, List<HasMetadata> own, List<Pod> pods) {
         Instant now = clock.instant();
-        List<Run> runs = Stream.concat(
-                        pods.stream().flatMap(Run::of),
+        List<ReportedRun> runs = Stream.concat(
+                        pods.stream().flatMap(ReportedRun::of),
                         deployments(own).flatMap(deployment -> Settling.rollout(deployment).stream()))
                 .toList();
         return new Uptimes(now, settling, firstSeen.look(id, runs, now));

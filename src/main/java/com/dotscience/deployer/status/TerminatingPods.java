@@ -36,6 +36,6 @@ final class TerminatingPods {
 
     /** The API server writes at a deletion when the pod's grace period is over. */
     private static Optional<Instant> overdueAt(Pod pod) {
-        return Run.time(pod.getMetadata().getDeletionTimestamp()).map(at -> at.plus(PATIENCE));
+        return ReportedRun.time(pod.getMetadata().getDeletionTimestamp()).map(at -> at.plus(PATIENCE));
     }
 }

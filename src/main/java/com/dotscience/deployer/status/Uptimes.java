@@ -12,17 +12,17 @@ import java.util.Optional;
  *
  * @param now that moment
  * @param settling how long something has to run before it is believed that it stays up
- * @param since by {@link Run#key}; of what is not there, what Kubernetes says of it counts
+ * @param since by {@link ReportedRun#key}; of what is not there, what Kubernetes says of it counts
  */
 record Uptimes(Instant now, Duration settling, Map<String, Instant> since) {
 
     /** When a container will have run for so long; empty if it has, or does not run. */
     Optional<Instant> until(Pod pod, ContainerStatus status, Duration length) {
-        return Run.of(pod, status).flatMap(run -> until(run, length));
+        return ReportedRun.of(pod, status).flatMap(run -> until(run, length));
     }
 
     /** When this will have run for so long; empty if it has. */
-    Optional<Instant> until(Run run, Duration length) {
+    Optional<Instant> until(ReportedRun run, Duration length) {
         return Optional.of(since.getOrDefault(run.key(), run.startedAt()).plus(length))
                 .filter(end -> end.isAfter(now));
     }

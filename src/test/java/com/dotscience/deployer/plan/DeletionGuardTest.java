@@ -28,8 +28,8 @@ class DeletionGuardTest {
 
     @Test
     void nothingMayBeDeletedThatNobodyClearedYet() {
-        assertThat(guard.verdict("a", NOON).permitted()).isFalse();
-        assertThat(guard.verdict("a", NOON).reason()).isEqualTo("Not wanted, but no complete list has said so yet");
+        assertThat(guard.permission("a", NOON).permitted()).isFalse();
+        assertThat(guard.permission("a", NOON).reason()).isEqualTo("Not wanted, but no complete list has said so yet");
     }
 
     @Nested
@@ -40,7 +40,7 @@ class DeletionGuardTest {
             DeletionGuard after =
                     reviewed(guard.confirmed(ids(1, 50), NOON), named(ids(1, 50), true), ids(51, 60), NOON);
 
-            assertThat(ids(1, 50)).allMatch(id -> after.verdict(id, NOON).permitted());
+            assertThat(ids(1, 50)).allMatch(id -> after.permission(id, NOON).permitted());
             assertThat(after.held()).isEmpty();
         }
 
@@ -69,8 +69,8 @@ class DeletionGuardTest {
             DeletionGuard after = reviewed(guard, named(ids(1, 6), false), ids(7, 10), NOON);
 
             assertThat(after.held().keySet()).isEqualTo(ids(1, 6));
-            assertThat(after.verdict("1", NOON).permitted()).isFalse();
-            assertThat(after.verdict("1", NOON).reason())
+            assertThat(after.permission("1", NOON).permitted()).isFalse();
+            assertThat(after.permission("1", NOON).reason())
                     .isEqualTo(
                             "Named as removed at 2026-11-22T12:00:00Z, with too many others at once for nobody to have"
                                     + " confirmed it: held until a person releases it (ds-deployer release, in the deployer's pod)");
@@ -127,12 +127,12 @@ class DeletionGuardTest {
                     reviewed(careful.confirmed(Set.of("1"), NOON), named(ids(1, 1), true), ids(2, 9), NOON);
 
             assertThat(after.held()).containsOnlyKeys("1");
-            assertThat(after.verdict("1", NOON).reason())
+            assertThat(after.permission("1", NOON).reason())
                     .isEqualTo(
                             "No longer wanted since 2026-11-22T12:00:00Z, and deployer.prune.confirmed is hold: held until"
                                     + " a person releases it (ds-deployer release, in the deployer's pod)");
             DeletionGuard released = reviewed(after.released(NOON), named(ids(1, 1), true), ids(2, 9), NOON);
-            assertThat(released.verdict("1", NOON).permitted()).isTrue();
+            assertThat(released.permission("1", NOON).permitted()).isTrue();
         }
     }
 
@@ -144,7 +144,7 @@ class DeletionGuardTest {
             DeletionGuard after = guard.reviewed(new Facts(ids(1, 100), ids(2, 100), Map.of(), id -> true), NOON, NOON);
 
             assertThat(after.held()).containsOnlyKeys("1");
-            assertThat(after.verdict("1", NOON).reason())
+            assertThat(after.permission("1", NOON).reason())
                     .isEqualTo(
                             "Missing from the Gateway's list since 2026-11-22T12:00:00Z, but nobody has removed it by name:"
                                     + " held until the Gateway names it as removed or a person releases it (ds-deployer release, in"
@@ -158,7 +158,7 @@ class DeletionGuardTest {
         void goesIfItIsFewOfASourceThatNamesNothing() {
             DeletionGuard after = lists(guard, false, ids(1, 6), ids(5, 6), NOON);
 
-            assertThat(ids(1, 4)).allMatch(id -> after.verdict(id, NOON).permitted());
+            assertThat(ids(1, 4)).allMatch(id -> after.permission(id, NOON).permitted());
         }
 
         @Test
@@ -174,8 +174,8 @@ class DeletionGuardTest {
             DeletionGuard after = lists(guard, false, ids(1, 10), ids(7, 10), NOON);
 
             assertThat(after.held().keySet()).isEqualTo(ids(1, 6));
-            assertThat(after.verdict("1", NOON).permitted()).isFalse();
-            assertThat(after.verdict("1", NOON).reason())
+            assertThat(after.permission("1", NOON).permitted()).isFalse();
+            assertThat(after.permission("1", NOON).reason())
                     .isEqualTo(
                             "Missing from the Gateway's list since 2026-11-22T12:00:00Z, but too much was missing at once:"
                                     + " held until the Gateway names it as removed or a person releases it (ds-deployer release, in"
@@ -211,7 +211,7 @@ class DeletionGuardTest {
         void goesWhenItIsNamedByAPersonsWord() {
             DeletionGuard after = lists(guard, true, ids(1, 10), Set.of(), NOON).confirmed(Set.of("1"), NOON);
 
-            assertThat(after.verdict("1", NOON).permitted()).isTrue();
+            assertThat(after.permission("1", NOON).permitted()).isTrue();
             assertThat(after.held().keySet()).isEqualTo(ids(2, 10));
         }
 
@@ -220,7 +220,7 @@ class DeletionGuardTest {
             DeletionGuard after = lists(guard, true, ids(1, 10), Set.of(), NOON).released(NOON);
 
             assertThat(after.held()).isEmpty();
-            assertThat(ids(1, 10)).allMatch(id -> after.verdict(id, NOON).permitted());
+            assertThat(ids(1, 10)).allMatch(id -> after.permission(id, NOON).permitted());
         }
 
         @Test
@@ -274,7 +274,7 @@ class DeletionGuardTest {
     void whatWasClearedAndIsWantedAgainIsNoLongerCleared() {
         DeletionGuard after = guard.confirmed(Set.of("a"), NOON).wantedAgain(Set.of("a"));
 
-        assertThat(after.verdict("a", NOON).permitted()).isFalse();
+        assertThat(after.permission("a", NOON).permitted()).isFalse();
     }
 
     @Test
@@ -308,10 +308,10 @@ class DeletionGuardTest {
         DeletionGuard slow = new DeletionGuard(new Policy(50, 5, Duration.ofMinutes(60), Duration.ofSeconds(30), false))
                 .confirmed(Set.of("a"), NOON);
 
-        assertThat(slow.verdict("a", NOON.plusSeconds(29)).permitted()).isFalse();
-        assertThat(slow.verdict("a", NOON.plusSeconds(29)).reason())
+        assertThat(slow.permission("a", NOON.plusSeconds(29)).permitted()).isFalse();
+        assertThat(slow.permission("a", NOON.plusSeconds(29)).reason())
                 .isEqualTo("No longer wanted; deleted at 2026-11-22T12:00:30Z");
-        assertThat(slow.verdict("a", NOON.plusSeconds(30)).permitted()).isTrue();
+        assertThat(slow.permission("a", NOON.plusSeconds(30)).permitted()).isTrue();
     }
 
     private static DeletionGuard lists(

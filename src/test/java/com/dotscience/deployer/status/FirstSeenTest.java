@@ -44,7 +44,7 @@ class FirstSeenTest {
                 .isEqualTo(Map.of("one", NOON.minusSeconds(60)));
     }
 
-    private static Run run(String key, int secondsFromNoon) {
-        return new Run(key, NOON.plusSeconds(secondsFromNoon));
+    private static ReportedRun run(String key, int secondsFromNoon) {
+        return new ReportedRun(key, NOON.plusSeconds(secondsFromNoon));
     }
 }

@@ -15,19 +15,19 @@ import java.util.stream.Stream;
  * @param key tells it from every other of the same model deployment
  * @param startedAt by the clock of a node, or of the deployment controller
  */
-record Run(String key, Instant startedAt) {
+record ReportedRun(String key, Instant startedAt) {
 
     /** Those of all containers of a pod that run. */
-    static Stream<Run> of(Pod pod) {
+    static Stream<ReportedRun> of(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream().flatMap(status -> of(pod, status).stream());
     }
 
     /** Empty if it does not run. */
-    static Optional<Run> of(Pod pod, ContainerStatus status) {
+    static Optional<ReportedRun> of(Pod pod, ContainerStatus status) {
         return Optional.ofNullable(status.getState())
                 .map(ContainerState::getRunning)
                 .flatMap(running -> time(running.getStartedAt()))
-                .map(at -> new Run(
+                .map(at -> new ReportedRun(
                         pod.getMetadata().getName() + "/" + pod.getMetadata().getUid() + "/" + status.getName() + "/"
                                 + status.getRestartCount(),
                         at));
