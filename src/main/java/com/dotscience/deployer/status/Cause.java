@@ -4,8 +4,9 @@ import com.dotscience.api.Phase;
 import com.dotscience.deployer.apply.Failure;
 
 /**
- * What a verdict is about, in one word that stays while its sentence changes: how often a container has restarted, which of two
- * reasons the kubelet gives at the moment. Empty where each sentence is news of its own.
+ * What a verdict is about, in one word that stays the same while the verdict's sentence changes, for instance because it counts
+ * restarts or because the kubelet gives another of two reasons. The Gateway uses it to tell a repetition from news; it is empty
+ * where each sentence is news of its own.
  */
 final class Cause {
 

@@ -13,13 +13,15 @@ import java.util.stream.Stream;
 /** Reads from the containers of a pod how they ended and how often they were restarted. */
 final class Crashes {
 
-    /** From the second restart on the kubelet waits longer and longer before it tries again. */
+    /** The number of restarts that make a loop: from the second one on the kubelet waits longer and longer before the next. */
     private static final int LOOPS_FROM = 2;
 
-    /** What ran for so long before it ended is no loop: the kubelet too begins anew with the shortest wait. */
+    /** A container that runs for this long before it ends is in no loop: the kubelet, too, goes back to its shortest wait. */
     private static final Duration LONG_RUN = Duration.ofMinutes(10);
 
-    /** The kubelet's waits: twice the last, from the first to the longest. */
+    /**
+     * The kubelet waits this long before the first restart and twice as long before each further one, up to the longest wait.
+     */
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
@@ -29,7 +31,10 @@ final class Crashes {
 
     private Crashes() {}
 
-    /** Whether it waits, runs again or has just ended: between two crashes it is no better than after one. */
+    /**
+     * Finds a container that crashes again and again, whether it waits, runs or has just ended: while it runs between two
+     * crashes it is no healthier than after one.
+     */
     static Optional<Trouble> crashing(Pod pod) {
         return PodTroubles.statuses(pod)
                 .filter(status -> !Boolean.TRUE.equals(status.getReady()))
@@ -38,8 +43,8 @@ final class Crashes {
     }
 
     /**
-     * What has come up again after it ended, and is not to be believed yet, whatever its readiness probe says: it has to stay
-     * up, and for longer than the last time.
+     * Finds a container that runs again after it crashed and has not yet run for longer than the last time. Until then the
+     * deployer does not believe that it stays up, whatever its readiness probe says.
      */
     static Optional<Trouble> unproven(Pod pod, Uptimes uptimes) {
         return pod.getStatus().getContainerStatuses().stream()
@@ -48,7 +53,7 @@ final class Crashes {
                 .findFirst();
     }
 
-    /** When the first of those will have stayed up for long enough. */
+    /** Returns when the first of these unproven containers has run for long enough to be believed; empty if there is none. */
     static Optional<Instant> provenAt(Pod pod, Uptimes uptimes) {
         return pod.getStatus().getContainerStatuses().stream()
                 .flatMap(status -> provenAt(pod, status, uptimes).stream())
@@ -59,7 +64,7 @@ final class Crashes {
         return lastEnd(status).flatMap(end -> uptimes.until(pod, status, proof(status, end, uptimes.settling())));
     }
 
-    /** How long it has to run this time. */
+    /** Returns how long a container has to run this time before the deployer believes that it stays up. */
     private static Duration proof(ContainerStatus status, ContainerStateTerminated end, Duration settling) {
         Optional<Duration> lastRun = lastRun(end).filter(length -> length.compareTo(LONG_RUN) < 0);
         if (lastRun.isEmpty()) {
@@ -82,7 +87,7 @@ final class Crashes {
                 .flatMap(start -> ReportedRun.time(end.getFinishedAt()).map(finish -> Duration.between(start, finish)));
     }
 
-    /** How a container ended the last time and how often it was started again, for people; empty if it never was. */
+    /** Says to people how a container ended the last time and how often it was restarted; empty if it never was. */
     static Optional<String> restarts(Pod pod) {
         return PodTroubles.statuses(pod)
                 .filter(status -> restarts(status) > 0)
@@ -131,7 +136,10 @@ final class Crashes {
                 .findFirst();
     }
 
-    /** An init container that ended well is done; a model that ends well serves no more than one that does not. */
+    /**
+     * Says whether this is the model itself. An init container that exits with code 0 has done its work, but a model that exits
+     * with code 0 serves no more than one that crashes.
+     */
     private static boolean isModel(ContainerStatus status) {
         return "model".equals(status.getName());
     }

@@ -7,17 +7,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * When the deployer first saw each container run. It uses its own clock for those that it saw start, because the clocks of
- * nodes may be wrong; for those that ran already, it uses the time that Kubernetes gives. Safe for use by many threads.
+ * When the deployer first saw each container run. It uses its own clock for containers that it saw start, because the clocks of
+ * nodes may be wrong; for those that ran before it looked, it uses the time that Kubernetes reports. Safe for use by many
+ * threads.
  */
 final class FirstSeen {
 
     private final Map<String, Map<String, Instant>> sinceById = new ConcurrentHashMap<>();
 
     /**
-     * Takes in what of a model deployment runs now; what does no longer is forgotten.
+     * Records which containers of a model deployment run now, and forgets those that run no longer.
      *
-     * @return since when, by {@link ReportedRun#key}
+     * @param runs what Kubernetes reports as running now
+     * @return since when each has been running, by {@link ReportedRun#key}
      */
     Map<String, Instant> look(String id, Collection<ReportedRun> runs, Instant now) {
         return sinceById.compute(

@@ -4,7 +4,7 @@ import com.dotscience.api.IngressUrl;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.plan.Rollout;
 
-/** What is reported of a model deployment: the verdict on it, and what it rests on. */
+/** The report on a model deployment: its verdict together with the observations behind it, so that people can see why. */
 final class HealthReport {
 
     private HealthReport() {}

@@ -4,16 +4,18 @@ import com.dotscience.api.UpdateDeploymentRequest;
 import java.util.Optional;
 
 /**
- * Adds to a report that every write is on hold, if the model deployment waits for a change: nothing happens until the hold
- * ends.
+ * Adds to a report that the cluster's owner has put every write on hold. Only a model deployment that waits for a change says
+ * so, because nothing happens to it until the hold ends.
  */
 final class HeldByOwner {
 
     private HeldByOwner() {}
 
     /**
-     * @param hold a sentence for people; empty if nothing is held
-     * @param waits whether a change is waited for
+     * Returns the report, with the hold named in it where the model deployment waits for a change.
+     *
+     * @param hold a sentence for people; empty if nothing is on hold
+     * @param waits whether the model deployment waits for a change
      */
     static UpdateDeploymentRequest addTo(UpdateDeploymentRequest report, Optional<String> hold, boolean waits) {
         return hold.filter(sentence -> waits)

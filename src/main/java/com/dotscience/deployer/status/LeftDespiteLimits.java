@@ -9,7 +9,11 @@ final class LeftDespiteLimits {
 
     private LeftDespiteLimits() {}
 
-    /** @param left what is left as it is although it breaks a limit, for people; empty if nothing is */
+    /**
+     * Returns the report, with what is left named in it.
+     *
+     * @param left a sentence for people about what breaks a limit and is left as it is; empty if nothing does
+     */
     static UpdateDeploymentRequest addTo(UpdateDeploymentRequest report, Optional<String> left) {
         if (left.isEmpty() || report.getPhase() == Phase.PHASE_REMOVING) {
             return report;

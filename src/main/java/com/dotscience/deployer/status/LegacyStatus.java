@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How a model deployment is, in the words of the Go program: {@code Deployment: ready Service: ready Ingress: ready}.
+ * The status of a model deployment in the words of the Go program, {@code Deployment: ready Service: ready Ingress: ready},
+ * because Gateways of its time know no other.
  *
- * <p>A Deployment is ready when it is as wanted and its rollout is complete; a Service or Ingress when it is there as
- * wanted; what is not wanted is {@code none}. What failed is said behind the words, since a Gateway that knows no
- * messages shows only those.
+ * <p>A Deployment is ready when it is as wanted and its rollout is complete; a Service or Ingress is ready when it exists and
+ * is as wanted; an object that is not wanted is {@code none}. Failures follow behind these words, since a Gateway that knows no
+ * messages shows this text alone.
  */
 final class LegacyStatus {
 

@@ -3,7 +3,10 @@ package com.dotscience.deployer.status;
 import com.dotscience.deployer.plan.limits.ImageReference;
 import java.util.Optional;
 
-/** Whether an image is the one that was asked for, by another way. */
+/**
+ * Recognizes an image that was asked for when it comes from another registry: clusters often pull through a mirror, which
+ * changes the reference and not the image.
+ */
 final class Mirror {
 
     private static final String OFFICIAL = "library/";
@@ -11,8 +14,8 @@ final class Mirror {
     private Mirror() {}
 
     /**
-     * Whether another image is the same, or a copy of it in another registry: its repository ends with the path of the one that
-     * was asked for, and it has the same digest or, where none was asked for, the same tag.
+     * Says whether an image is the one that was asked for, or a copy of it in another registry: the copy's repository ends with
+     * the path of the original, and it has the same digest or, where none was asked for, the same tag.
      */
     static boolean is(String there, String asked) {
         Optional<ImageReference> other = ImageReference.parse(there);

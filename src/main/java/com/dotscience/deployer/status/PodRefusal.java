@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Why the API server does not let a ReplicaSet have its pods, from the words that are left of its answer in the condition
- * {@code ReplicaFailure}: some pass by themselves, as answers to the deployer's own writes do.
+ * The API server's reason for refusing a ReplicaSet its pods. Only the text of the condition {@code ReplicaFailure} is left of
+ * the answer, and it has to tell refusals that pass by themselves from those that somebody has to mend.
  */
 final class PodRefusal {
 
-    /** The API server's own words, in small letters, for 401, 409, 429, 500, 503 and 504, and of what asks others before. */
+    /**
+     * These texts, in lower case, stand for the answers 401, 409, 429, 500, 503 and 504 of the API server and for webhooks that
+     * it could not reach: all of them may pass by themselves.
+     */
     private static final List<String> PASSES = List.of(
             "failed calling webhook",
             "internal error occurred",
@@ -26,7 +29,7 @@ final class PodRefusal {
 
     private PodRefusal() {}
 
-    /** Whether it may be made later although nobody changes anything. */
+    /** Says whether the pods may be created later although nobody changes anything. */
     static boolean passes(String message) {
         String words = message == null ? "" : message.toLowerCase(Locale.ROOT);
         return words.equals("unauthorized")

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What is wrong with one pod that is not ready: the first function that has something to say decides. */
+/**
+ * Finds what is wrong with a pod that is not ready. Several things may be true at once, so the first function that finds one
+ * decides; they follow the life of a pod, because what fails early is why the rest does not happen.
+ */
 final class PodTroubles {
 
     static final Set<String> PULL =
@@ -24,7 +27,11 @@ final class PodTroubles {
             "RunContainerError", "check the command of its image",
             "PostStartHookError", "check its hook");
 
-    /** @param cause a word for what it is about */
+    /**
+     * One check of a pod.
+     *
+     * @param cause a word for what the check finds, see {@link Cause}
+     */
     private record Look(String cause, Function<Pod, Optional<Trouble>> function) {}
 
     private static final List<Look> CHAIN = List.of(
@@ -38,12 +45,12 @@ final class PodTroubles {
 
     private PodTroubles() {}
 
-    /** Empty: it is ready, or on its way. */
+    /** Returns what is wrong with a pod; empty if it is ready, or starts as it should. */
     static Optional<Trouble> of(Pod pod) {
         return first(pod).flatMap(look -> look.function.apply(pod));
     }
 
-    /** What that trouble is about, in a word that stays while the sentence changes. */
+    /** Returns a word for what is wrong, which stays the same while the sentence changes; empty if nothing is wrong. */
     static Optional<String> cause(Pod pod) {
         return first(pod).map(Look::cause);
     }
@@ -62,7 +69,7 @@ final class PodTroubles {
                 .isPresent();
     }
 
-    /** It may pass: a pod may end elsewhere, or a node be added. */
+    /** Finds a pod that no node has room for. It is not stuck: another pod may end, or a node may be added. */
     static Optional<Trouble> unschedulable(Pod pod) {
         return condition(pod, "PodScheduled")
                 .filter(scheduled -> "False".equals(scheduled.getStatus()))
@@ -94,8 +101,8 @@ final class PodTroubles {
     }
 
     /**
-     * Its containers were ready when their kubelet was last heard, and since then the node's controller says that the pod is not:
-     * it may run as it did, but Services send it nothing.
+     * Finds a pod whose node is not heard of any more. Its containers were ready when the kubelet last reported; since then the
+     * node controller marks the pod as not ready, so it may run as before, but Services send it no requests.
      */
     static Optional<Trouble> nodeNotHeard(Pod pod) {
         return condition(pod, "Ready")
@@ -111,20 +118,26 @@ final class PodTroubles {
                         true));
     }
 
-    /** Said sooner than Kubernetes says it: what is on its way waits there. */
+    /**
+     * Finds a pod that starts on a node whose kubelet is silent. The deployer says so before Kubernetes does, because the pod
+     * cannot start until the kubelet is back.
+     */
     static Optional<Trouble> kubeletSilent(Pod pod) {
         return silence(pod)
                 .map(silent -> new Trouble(silent + ": nothing is started or ended there until it is back", false));
     }
 
-    /** What the kubelet of its node has to do with it; empty while that is heard. */
+    /** Says to people that the kubelet of the pod's node is silent; empty while it reports. */
     static Optional<String> silence(Pod pod) {
         return condition(pod, ObservedPods.NODE_HEARD)
                 .map(silent -> "The kubelet of node " + pod.getSpec().getNodeName() + " has not been heard of since "
                         + silent.getLastTransitionTime());
     }
 
-    /** What never was ready says so from before its container started; what says so from later was ready in between. */
+    /**
+     * Finds a pod that was ready and no longer is. A pod that never was ready has been "not ready" since before its container
+     * started; a later time shows that it was ready in between.
+     */
     static Optional<Trouble> noLongerReady(Pod pod) {
         return condition(pod, "Ready")
                 .filter(ready -> "False".equals(ready.getStatus()) && ready.getLastTransitionTime() != null)
@@ -153,7 +166,10 @@ final class PodTroubles {
                         .map(waiting -> new Waits(status.getName(), waiting.getReason(), waiting.getMessage())));
     }
 
-    /** Of init containers those only that are not done. */
+    /**
+     * Returns the statuses of all containers, but of init containers only those that have not finished: one that has finished
+     * can no longer be in trouble.
+     */
     static Stream<ContainerStatus> statuses(Pod pod) {
         return Stream.concat(
                 pod.getStatus().getInitContainerStatuses().stream()

@@ -13,18 +13,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which pods of a Deployment are made from its present template. Its controller tells templates apart by a hash, which is a
- * label of each pod and the end of each ReplicaSet's name, and names the present ReplicaSet in what it says of its progress: so
- * ReplicaSets need not be read. A pod's images do not tell, since an admission may have rewritten them.
+ * Tells which pods of a Deployment are made from its present template. The Deployment controller tells templates apart by a
+ * hash, which it writes into a label of each pod and at the end of each ReplicaSet's name, and it names the present ReplicaSet
+ * in the condition {@code Progressing}: so ReplicaSets need not be read. The images of a pod do not tell, since an admission
+ * webhook may have rewritten them.
  */
 final class PresentTemplate {
 
     private PresentTemplate() {}
 
     /**
-     * The hash that is the label {@value ObservedPods#TEMPLATE_HASH} of its pods; empty if there are none yet.
+     * Returns the value that the label {@value ObservedPods#TEMPLATE_HASH} has on pods of the present template; empty if there
+     * are none yet.
      *
-     * @param pods of this Deployment, of whatever template
+     * @param pods of this Deployment, made from any template
      */
     static Optional<String> hash(Deployment deployment, List<Pod> pods) {
         Rollout rollout = Rollout.of(deployment);
@@ -40,7 +42,10 @@ final class PresentTemplate {
         return pod.getMetadata().getLabels().getOrDefault(ObservedPods.TEMPLATE_HASH, "");
     }
 
-    /** The text has the ReplicaSet's name in quotes, whatever is said of it: {@code ReplicaSet "a-5d9c" is progressing.} */
+    /**
+     * Reads the hash from the condition, whose text has the name of the ReplicaSet in quotes: {@code ReplicaSet "a-5d9c" is
+     * progressing.}
+     */
     private static Optional<String> ofProgress(Deployment deployment) {
         String before = "\"" + deployment.getMetadata().getName() + "-";
         return deployment.getStatus().getConditions().stream()
@@ -53,7 +58,10 @@ final class PresentTemplate {
                 .findFirst();
     }
 
-    /** For a Deployment that is paused or has no deadline: of those with its images, if there are such, the last made. */
+    /**
+     * Guesses the hash for a Deployment that is paused or has no deadline, since it has no such condition: the newest pod
+     * tells, if possible among those that have the images of the template.
+     */
     private static Optional<String> guess(Deployment deployment, List<Pod> pods) {
         List<Pod> alike = withImagesOf(deployment, pods);
         return newest(alike.isEmpty() ? pods : alike);

@@ -15,36 +15,44 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Why containers do not start, also while the kubelet says only that it will try again: between two attempts it replaces the
- * reason ({@code ErrImagePull}) by its waiting ({@code ImagePullBackOff}). Safe for use by many threads.
+ * Remembers why containers do not start, also while the kubelet says only that it will try again: between two attempts it
+ * replaces the reason ({@code ErrImagePull}) by its waiting ({@code ImagePullBackOff}), and the real reason would be lost to
+ * people. Safe for use by many threads.
  */
 final class Reasons {
 
-    /** The reasons that the kubelet's waiting may stand for. */
+    /** For each word that only says that the kubelet waits, these are the reasons that it may hide. */
     private static final Map<String, Collection<String>> BACK_OFFS =
             Map.of("ImagePullBackOff", PodTroubles.PULL, "CrashLoopBackOff", PodTroubles.START.keySet());
 
-    /** How a container ended that never began, after which the kubelet speaks of a crash. */
+    /** A container that ended for one of these reasons never began to run, although the kubelet then speaks of a crash. */
     private static final Set<String> NEVER_BEGAN = Set.of("StartError", "ContainerCannotRun");
 
     /**
-     * @param why null while none is known
-     * @param last what the kubelet says
+     * What is known of one container.
+     *
+     * @param why the last real reason; null while none is known
+     * @param last what the kubelet said last
      */
     private record Seen(ContainerStateWaiting why, ContainerStateWaiting last) {}
 
-    /** @param times how often a reason came anew */
+    /**
+     * What is known of one model deployment.
+     *
+     * @param seen by container
+     * @param times how often a reason appeared again
+     */
     private record Memory(Map<String, Seen> seen, long times) {}
 
     private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
-    /** The pods of a model deployment as they would be if the kubelet never only waited. */
+    /** Returns the pods with the real reasons filled in wherever the kubelet says only that it waits. */
     List<Pod> complete(String id, List<Pod> pods) {
         Map<String, Seen> seen = memories.compute(id, (same, before) -> look(before, pods)).seen;
         return pods.stream().map(pod -> complete(pod, seen)).toList();
     }
 
-    /** How often containers of this model deployment came to have a reason again. */
+    /** Returns how often a reason appeared again on containers of this model deployment. */
     long times(String id) {
         Memory memory = memories.get(id);
         return memory == null ? 0 : memory.times;

@@ -5,7 +5,7 @@ import com.dotscience.deployer.deprecated.FormerSteps;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 
-/** What routes ask of {@link Reports}. */
+/** The steps of Camel routes that concern {@link Reports}. They are apart from it so that it knows nothing of Camel. */
 public final class ReportSteps extends FormerSteps {
 
     private final Reports reports;
@@ -15,12 +15,15 @@ public final class ReportSteps extends FormerSteps {
         this.reports = reports;
     }
 
-    /** The reports that are due, which are to be sent to the Gateway. */
+    /** Returns the reports that are due to be sent to the Gateway. */
     public List<UpdateDeploymentRequest> due() {
         return reports.due();
     }
 
-    /** Whether it is about what the Gateway may have forgotten already, since nobody wants it any more. */
+    /**
+     * Says whether a report is about a removal: the Gateway may have forgotten such a model deployment already, since nobody
+     * wants it any more.
+     */
     public boolean ofRemoval(@ExchangeProperty("report") UpdateDeploymentRequest report) {
         return Reports.isOfRemoval(report);
     }

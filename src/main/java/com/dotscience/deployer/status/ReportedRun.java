@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One run of a container, from a start to its end; or, where pods cannot be read, of a whole rollout.
+ * One run of a container, from its start to its end, as Kubernetes reports it. Where pods cannot be read, one run stands for a
+ * whole rollout. Each start begins a new run, because how long it has lasted shows whether it is likely to stay up.
  *
- * @param key tells it from every other of the same model deployment
- * @param startedAt by the clock of a node, or of the deployment controller
+ * @param key differs from that of every other run of the same model deployment
+ * @param startedAt by the clock of a node, or of the Deployment controller
  */
 record ReportedRun(String key, Instant startedAt) {
 
-    /** Those of all containers of a pod that run. */
+    /** Returns the runs of all containers of a pod that are running. */
     static Stream<ReportedRun> of(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream().flatMap(status -> of(pod, status).stream());
     }
 
-    /** Empty if it does not run. */
+    /** Returns the run of one container; empty if it is not running. */
     static Optional<ReportedRun> of(Pod pod, ContainerStatus status) {
         return Optional.ofNullable(status.getState())
                 .map(ContainerState::getRunning)
@@ -33,7 +34,7 @@ record ReportedRun(String key, Instant startedAt) {
                         at));
     }
 
-    /** A time as Kubernetes writes it; empty if there is none. */
+    /** Reads a time as Kubernetes writes it; empty if the text is missing or is no time. */
     static Optional<Instant> time(String text) {
         try {
             return Optional.ofNullable(text).map(at -> OffsetDateTime.parse(at).toInstant());

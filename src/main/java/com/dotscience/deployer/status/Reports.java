@@ -25,13 +25,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Decides what is reported to the Gateway: how a model deployment is, whenever that differs from what was last sent. */
+/**
+ * Decides which reports go to the Gateway: the health of a model deployment is reported whenever it differs from what was last
+ * sent.
+ */
 public final class Reports implements PlanListener, OutcomeListener, ReportListener {
 
-    /** How long a report waits for planned changes, whose outcome would need another report. */
+    /** A report waits this long for planned changes, because their outcome would need another report. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How long a report waits after a pod changed, because pods seldom change alone. */
+    /** A report waits this long after a pod has changed, because pods seldom change alone. */
     private static final Duration SETTLING_PODS = Duration.ofMillis(250);
 
     private final GuardedDesiredState desired;
@@ -46,8 +49,11 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     private final Map<String, UpdateDeploymentRequest> sent = new ConcurrentHashMap<>();
 
     /**
-     * @param settling how long something has to run before it is believed that it stays up
-     * @param refusedRetry after how long a report that the Gateway refused is tried again: nothing else may ever change to say it
+     * Starts with nothing reported.
+     *
+     * @param settling how long a container has to run before the deployer believes that it stays up
+     * @param refusedRetry how long after the Gateway refused a report it is sent again; without this it might never be, since
+     *     nothing else may change
      */
     public Reports(
             GuardedDesiredState desired,
@@ -71,18 +77,24 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         this.clock = clock;
     }
 
-    /** Takes note that pods of this id have changed. */
+    /** Notes that pods of this id have changed, so that a report may be due. */
     public void podsChanged(String id) {
         changed.addAfter(id, SETTLING_PODS);
     }
 
-    /** If changes are planned, they are soon made, and their outcome is to be reported as well. */
+    /**
+     * Delays the report on an id while changes to it are planned: they are made soon, and the report then includes their
+     * outcome.
+     */
     @Override
     public void planned(String id, List<Change> changes) {
         changed.addAfter(id, changes.isEmpty() ? Duration.ZERO : PATIENCE);
     }
 
-    /** Only failures are reported at once: a successful change shows in the cluster's own events. */
+    /**
+     * Reports at once when a write fails or does not stay as it was written. Any other success needs no report of its own,
+     * because the changed object arrives as an event of the cluster.
+     */
     @Override
     public void completed(Outcome outcome, Duration lasted) {
         if (outcome.result() == Result.FAILED || !outcome.rewritten().isEmpty()) {
@@ -91,8 +103,8 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     }
 
     /**
-     * The reports that are due: one for each id that changed since the last time, where there is something new to say.
-     * However often an id changed meanwhile, it is reported once.
+     * Returns the reports that are due: one for each id that has changed since the last call, if there is something new to say.
+     * An id that has changed several times meanwhile is reported once.
      */
     public List<UpdateDeploymentRequest> due() {
         Set<String> awaited = desired.takeAwaited();
@@ -112,7 +124,10 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         }
     }
 
-    /** A Gateway that has forgotten what is being removed has no need to hear of it. */
+    /**
+     * Sends a refused report again later. A report about a removal counts as sent instead: a Gateway that has forgotten the
+     * model deployment has no need to hear of it.
+     */
     @Override
     public void refused(UpdateDeploymentRequest report) {
         if (isOfRemoval(report)) {
@@ -122,7 +137,10 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         }
     }
 
-    /** Whether it is about what the Gateway may have forgotten already, since nobody wants it any more. */
+    /**
+     * Says whether a report is about a removal: the Gateway may have forgotten such a model deployment already, since nobody
+     * wants it any more.
+     */
     static boolean isOfRemoval(UpdateDeploymentRequest report) {
         return report.getPhase() == Phase.PHASE_REMOVING || report.getGone();
     }
@@ -139,7 +157,11 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         changed.addAfter(id, Duration.ZERO);
     }
 
-    /** @param awaited whether the Gateway waits to hear that it is gone */
+    /**
+     * Returns the next report on an id; empty if there is nothing new to say.
+     *
+     * @param awaited whether the Gateway waits to hear that the model deployment is gone
+     */
     private Optional<UpdateDeploymentRequest> next(String id, boolean awaited) {
         if (identity.get().isEmpty() || !observed.synced()) {
             return Optional.empty();
@@ -151,7 +173,10 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         return situations.hasObjects(id) ? Optional.empty() : gone(id, awaited);
     }
 
-    /** The last report on it, where the Gateway was told of the removal or waits for it. */
+    /**
+     * Returns the last report on a model deployment that is gone, if the Gateway was told of the removal or waits to hear of
+     * it.
+     */
     private Optional<UpdateDeploymentRequest> gone(String id, boolean awaited) {
         situations.forget(id);
         UpdateDeploymentRequest last = sent.remove(id);
@@ -167,7 +192,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
 
     private Optional<UpdateDeploymentRequest> report(String id) {
         return situations.of(id, sent.get(id)).map(situation -> {
-            // What has to stay up is to be looked at again when it has, though nothing happens then.
+            // No event marks the moment at which a container has run for long enough, so the id is looked at again then.
             situation.nextLook().ifPresent(at -> changed.addAfter(id, Duration.between(clock.instant(), at)));
             UpdateDeploymentRequest health = LeftDespiteLimits.addTo(
                     withTimes(HealthReport.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
@@ -176,7 +201,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         });
     }
 
-    /** What has no cause is not seen again and again. */
+    /** Adds how often the cause has appeared. A report without a cause is news each time, so there is nothing to count. */
     private UpdateDeploymentRequest withTimes(UpdateDeploymentRequest report) {
         return report.getCause().isEmpty()
                 ? report

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is said of fields that do not stay as they were written (R11). */
+/**
+ * The verdicts on fields that somebody in the cluster has changed after they were written, such as an admission webhook (R11).
+ * What runs then may not be what was asked for.
+ */
 final class RewriteVerdicts {
 
     private static final int SHOWN = 3;
@@ -18,7 +21,10 @@ final class RewriteVerdicts {
 
     private RewriteVerdicts() {}
 
-    /** Whoever changes back what was written is no admission, which would have been known at once. */
+    /**
+     * Judges fields that somebody changed some time after they were written. This was no admission webhook, whose changes are
+     * known from the answer to the write itself.
+     */
     static Optional<Verdict> later(Situation situation) {
         List<NotSticking> later = situation.rewritten().stream()
                 .filter(field -> !field.atAdmission())
@@ -31,7 +37,7 @@ final class RewriteVerdicts {
                                 + ". It is set back more and more seldom: find out who does it, and stop them"));
     }
 
-    /** What was made of it at admission runs, and is not what was asked for. */
+    /** Judges changes that an admission webhook made to what was asked for: the model runs, but not as it was asked for. */
     static Optional<Verdict> notAsAsked(Situation situation) {
         if (!situation.complete()) {
             return Optional.empty();
@@ -48,7 +54,10 @@ final class RewriteVerdicts {
                                 + situation.wanted().getDeployment().getImage()));
     }
 
-    /** What an admission changed, a sentence to be said beside all else; empty where it changed nothing. */
+    /**
+     * Returns a sentence about what an admission webhook changed, which is added to any other verdict; empty if it changed
+     * nothing.
+     */
     static Optional<String> warning(Situation situation) {
         List<NotSticking> changed = atAdmission(situation).toList();
         return changed.isEmpty() ? Optional.empty() : Optional.of("Changed at admission: " + words(changed));
@@ -76,7 +85,10 @@ final class RewriteVerdicts {
         return Mirror.is(image.there(), image.written());
     }
 
-    /** Where the model's container has another name. */
+    /**
+     * Returns the images of all containers of the template. All are looked at where the serving image is unknown, since any of
+     * them may be the model's.
+     */
     private static List<String> imagesOfTheTemplate(Situation situation) {
         return situation.deployment().stream()
                 .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().stream())

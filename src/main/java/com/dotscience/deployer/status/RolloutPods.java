@@ -11,11 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The pods of a Deployment, those of its present template apart from those of older ones.
+ * The pods of a Deployment, with those of its present template kept apart from older ones: a rollout is judged by the new pods,
+ * while the old ones may still serve.
  *
- * @param present made from the present template
- * @param all the older ones too; none that has ended or is being deleted
- * @param uptimes since when their containers run
+ * @param present the pods made from the present template
+ * @param all those and the older ones, without any that has ended or is being deleted
+ * @param uptimes since when their containers have been running
  */
 record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
 
@@ -34,14 +35,14 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
                 uptimes);
     }
 
-    /** What is wrong with the present template's pods, the worst first. */
+    /** Returns the worst of what is wrong with the present template's pods; empty if nothing is. */
     Optional<Trouble> trouble() {
         return present.stream()
                 .flatMap(pod -> trouble(pod).stream())
                 .min(Comparator.comparing(trouble -> !trouble.stuck()));
     }
 
-    /** What that is about, in a word that stays while the sentence changes. */
+    /** Returns a word for what that trouble is about, which stays the same while its sentence changes. */
     Optional<String> cause() {
         Optional<Trouble> worst = trouble();
         return present.stream()
@@ -54,12 +55,12 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
         return PodTroubles.of(pod).or(() -> Crashes.unproven(pod, uptimes));
     }
 
-    /** How the present pods were restarted, for people; empty if none was. */
+    /** Says to people how the present pods were restarted; empty if none was. */
     Optional<String> restarts() {
         return present.stream().flatMap(pod -> Crashes.restarts(pod).stream()).findFirst();
     }
 
-    /** The image of most ready pods, of the model's container; empty if none is ready. */
+    /** Returns the image that the model's container has in most of the ready pods; empty if none is ready. */
     Optional<String> servingImage() {
         Map<String, Long> ready = all.stream()
                 .filter(PodTroubles::isReady)
@@ -70,7 +71,7 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
                 .map(Map.Entry::getKey);
     }
 
-    /** Which node of a pod is not heard; empty while all are. */
+    /** Says which node of a present pod is silent; empty while all nodes report. */
     Optional<String> silence() {
         return present.stream()
                 .flatMap(pod -> PodTroubles.silence(pod).stream())
@@ -78,12 +79,12 @@ record RolloutPods(List<Pod> present, List<Pod> all, Uptimes uptimes) {
                 .findFirst();
     }
 
-    /** Whether a pod of the present template is ready. */
+    /** Says whether a pod of the present template is ready. */
     boolean presentServes() {
         return present.stream().anyMatch(PodTroubles::isReady);
     }
 
-    /** Whether a pod of an older template is ready. */
+    /** Says whether a pod of an older template is ready. */
     boolean olderServes() {
         return all.stream().anyMatch(pod -> PodTroubles.isReady(pod) && !present.contains(pod));
     }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a complete rollout still waits for: a container without a readiness probe is ready for Kubernetes as soon as it runs,
- * also one that ends a second later. It is believed when it has run for {@link Uptimes#settling}.
+ * Tells how long a complete rollout still has to wait before it counts as ready. Kubernetes calls a container without a
+ * readiness probe ready as soon as it runs, even if it crashes a second later; the deployer believes it only after it has run
+ * for {@link Uptimes#settling}.
  */
 final class Settling {
 
@@ -22,9 +23,9 @@ final class Settling {
     private Settling() {}
 
     /**
-     * When the last of its containers has run for long enough; empty if they all have.
+     * Returns when the last of its containers has run for long enough; empty if all of them have.
      *
-     * @param pods of the present template
+     * @param pods those of the present template
      */
     static Optional<Instant> until(Deployment deployment, List<Pod> pods, int wanted, Uptimes uptimes) {
         List<Pod> ready = pods.stream().filter(PodTroubles::isReady).toList();
@@ -39,7 +40,10 @@ final class Settling {
                 .flatMap(status -> uptimes.until(pod, status, uptimes.settling()).stream());
     }
 
-    /** Whether a readiness probe asks this container, or the model-proxy in its name: that is ready only while the model answers. */
+    /**
+     * Says whether a readiness probe covers this container, either its own or that of the model-proxy, which is ready only
+     * while the model answers.
+     */
     private static boolean isAsked(List<Container> containers, String name) {
         return containers.stream()
                 .filter(container -> container.getReadinessProbe() != null)
@@ -48,8 +52,9 @@ final class Settling {
     }
 
     /**
-     * For where pods are not to be seen: the Deployment says when its rollout was complete, and when it last became available.
-     * Empty if every container is asked by a probe, or it says neither.
+     * Returns the run that stands for a whole rollout, for clusters where the deployer may not read pods: the Deployment says
+     * when its rollout completed and when it last became available. Empty if a readiness probe covers every container, or if
+     * the Deployment says neither.
      */
     static Optional<ReportedRun> rollout(Deployment deployment) {
         List<Container> containers =

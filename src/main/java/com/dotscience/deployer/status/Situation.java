@@ -18,15 +18,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All that is known of one model deployment.
+ * All that is known of one model deployment at one moment. Verdicts and reports are made from this value alone, so that they
+ * are easy to test.
  *
- * @param wanted what was asked for; of one that is not wanted any more its id and name
- * @param own the objects in the cluster that are its own
- * @param pending the kinds of object that are not yet as wanted: what runs then is not what was asked for (R8)
+ * @param wanted what was asked for; only the id and the name if it is not wanted any more
+ * @param own the objects in the cluster that belong to it
+ * @param pending the kinds of object that are not yet as wanted: what runs is then not what was asked for (R8)
  * @param pods of its Deployment; none if they cannot be read
- * @param leaving why the objects of one that is not wanted any more are still there, a sentence for people
- * @param uptimes since when its containers run
- * @param rivals the Ingresses of others that are reached under its address
+ * @param leaving why its objects still exist although it is not wanted any more, a sentence for people
+ * @param uptimes since when its containers have been running
+ * @param rivals the Ingresses of others that have the same address
  * @param rewritten the fields that do not stay as they were written
  */
 record Situation(
@@ -40,7 +41,7 @@ record Situation(
         List<HasMetadata> rivals,
         List<NotSticking> rewritten) {
 
-    /** Where everything stays as it was written. */
+    /** Creates a situation in which every field stays as it was written. */
     Situation(
             Deployment wanted,
             List<HasMetadata> own,
@@ -53,7 +54,10 @@ record Situation(
         this(wanted, own, pending, failures, pods, leaving, uptimes, rivals, List.of());
     }
 
-    /** Where it has moved there are two until the new one is ready: the one that is wanted counts. */
+    /**
+     * Returns its Deployment. After a move to another namespace or name there are two until the new one is ready; the one that
+     * is wanted counts.
+     */
     Optional<io.fabric8.kubernetes.api.model.apps.Deployment> deployment() {
         return own.stream()
                 .filter(io.fabric8.kubernetes.api.model.apps.Deployment.class::isInstance)
@@ -91,7 +95,10 @@ record Situation(
                 .orElse(new RolloutPods(List.of(), List.of(), uptimes));
     }
 
-    /** Whether everything that is wanted serves and nothing old is left (R8), and it is to be believed that it stays so. */
+    /**
+     * Says whether everything that is wanted serves, nothing old is left (R8), and all of it has run for long enough to be
+     * believed.
+     */
     boolean complete() {
         return rollout().complete()
                 && settling().isEmpty()
@@ -99,7 +106,7 @@ record Situation(
                         .allMatch(pod -> Crashes.provenAt(pod, uptimes).isEmpty());
     }
 
-    /** When a complete rollout will have run for long enough to be believed; empty if it has. */
+    /** Returns when a complete rollout has run for long enough to be believed; empty if it has already. */
     Optional<Instant> settling() {
         return deployment()
                 .filter(deployment -> rollout().complete())
@@ -107,7 +114,7 @@ record Situation(
                         deployment, rolloutPods().present(), rollout().wanted(), uptimes));
     }
 
-    /** When it is to be looked at again although nothing happens; empty if never. */
+    /** Returns when the deployer has to look at it again although no event comes; empty if it need not. */
     Optional<Instant> nextLook() {
         return Stream.of(
                         settling().stream(),
@@ -121,16 +128,16 @@ record Situation(
                 .min(Comparator.naturalOrder());
     }
 
-    /** Whether predictions are answered, by the wanted version or an older one. */
+    /** Says whether predictions are answered, by the wanted version or an older one. */
     boolean servable() {
         return rollout().ready() > 0 && (!wantsService() || isThere(Kind.SERVICE));
     }
 
-    /** The image that serves, as far as it can be known. */
+    /** Returns the image that serves; empty if that cannot be known. */
     Optional<String> servingImage() {
         Optional<String> ofPods = rolloutPods().servingImage();
         Rollout rollout = rollout();
-        // Without pods to look at: all there are is of the present template.
+        // Without pods to read, the template tells the image only if the Deployment reports no pod of an older one.
         return ofPods.isPresent() || rollout.ready() == 0 || !rollout.observed() || rollout.total() > rollout.updated()
                 ? ofPods
                 : deployment()
@@ -138,12 +145,12 @@ record Situation(
                                 deployment.getSpec().getTemplate().getSpec().getContainers()));
     }
 
-    /** Of what is not wanted any more and has no objects left. */
+    /** Returns the pods that are left of a model deployment that is not wanted any more and has no objects left. */
     List<Pod> podsLeft() {
         return leaving.isPresent() && own.isEmpty() ? pods : List.of();
     }
 
-    /** A condition of the Deployment. */
+    /** Returns the condition of the Deployment that has this type. */
     Optional<DeploymentCondition> condition(String type) {
         return deployment()
                 .flatMap(deployment -> Optional.ofNullable(deployment.getStatus()))

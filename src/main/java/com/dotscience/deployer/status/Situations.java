@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gathers what is known of one model deployment: what is wanted, what is there, and what failed. It remembers since when containers
- * run, and why they did not start. Safe for use by many threads.
+ * Gathers what is known of one model deployment: what is wanted, what exists, and what failed. It remembers since when
+ * containers have been running and why they did not start, because Kubernetes does not keep these for long. Safe for use by
+ * many threads.
  */
 final class Situations {
 
@@ -40,7 +41,11 @@ final class Situations {
     private final FirstSeen firstSeen = new FirstSeen();
     private final Reasons reasons = new Reasons();
 
-    /** @param settling how long something has to run before it is believed that it stays up */
+    /**
+     * Starts with nothing remembered.
+     *
+     * @param settling how long a container has to run before the deployer believes that it stays up
+     */
     Situations(
             GuardedDesiredState desired,
             ObservedState observed,
@@ -61,9 +66,9 @@ final class Situations {
     }
 
     /**
-     * The situation of a model deployment; empty if it is not wanted and nothing of it is left.
+     * Returns the situation of a model deployment; empty if it is not wanted and nothing of it is left.
      *
-     * @param last what the Gateway was last sent of it; null if nothing
+     * @param last the report on it that the Gateway was last sent; null if there is none
      */
     Optional<Situation> of(String id, UpdateDeploymentRequest last) {
         return desired.wanted(id)
@@ -72,17 +77,17 @@ final class Situations {
                 .or(() -> podsLeft(id, last));
     }
 
-    /** Whether the cluster has an object of this model deployment's own. */
+    /** Says whether the cluster has an object that belongs to this model deployment. */
     boolean hasObjects(String id) {
         return !own(id).isEmpty();
     }
 
-    /** How often containers of this model deployment came to have a reason not to start again. */
+    /** Returns how often a reason not to start appeared again on containers of this model deployment. */
     long times(String id) {
         return reasons.times(id);
     }
 
-    /** Drops what is remembered of an id that is gone. */
+    /** Forgets what is remembered of an id that is gone. */
     void forget(String id) {
         firstSeen.forget(id);
         reasons.forget(id);
@@ -106,7 +111,7 @@ final class Situations {
                 rewrites.of(id, reconciler.open(id)));
     }
 
-    /** As long as its objects are there. */
+    /** Returns the situation of a model deployment that is not wanted any more, as long as it has objects. */
     private Optional<Situation> leaving(String id) {
         List<HasMetadata> own = own(id);
         return desired.leaving(id).filter(why -> !own.isEmpty()).map(why -> {
@@ -124,7 +129,9 @@ final class Situations {
         });
     }
 
-    /** Its objects are gone, and it is one that the Gateway knows: as long as its pods are there. */
+    /**
+     * Returns the situation of a removed model deployment that has pods but no objects any more, if the Gateway knows of it.
+     */
     private Optional<Situation> podsLeft(String id, UpdateDeploymentRequest last) {
         if (desired.wanted(id).isPresent() || last == null && !desired.isRemoved(id)) {
             return Optional.empty();

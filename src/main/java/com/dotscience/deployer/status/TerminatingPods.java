@@ -7,15 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Pods that end after all objects of their model deployment are gone. */
+/**
+ * The pods that still end after all objects of their model deployment are gone. They hold memory and GPUs until they have
+ * ended, so people are told of them.
+ */
 final class TerminatingPods {
 
-    /** How much later than it has to a pod may be gone: its kubelet says so a moment after it has ended. */
+    /** A pod may be gone this much later than its grace period says, because the kubelet reports the end a moment after it. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private TerminatingPods() {}
 
-    /** How many there are, and which of them does not end, though it has to. */
+    /** Says how many pods there are, and which of them does not end although its grace period is over. */
     static String words(List<Pod> pods, Instant now) {
         String still = pods.size() == 1 ? "1 pod still ends" : pods.size() + " pods still end";
         return pods.stream()
@@ -26,7 +29,7 @@ final class TerminatingPods {
                 .orElse(still);
     }
 
-    /** When the next of them has to have ended. */
+    /** Returns when the grace period of the next pod is over; empty if none is left to wait for. */
     static Optional<Instant> nextLook(List<Pod> pods, Instant now) {
         return pods.stream()
                 .flatMap(pod -> overdueAt(pod).stream())
@@ -34,7 +37,10 @@ final class TerminatingPods {
                 .min(Comparator.naturalOrder());
     }
 
-    /** The API server writes at a deletion when the pod's grace period is over. */
+    /**
+     * Returns when a pod is overdue. When a pod is deleted, the API server writes the end of its grace period as the deletion
+     * timestamp.
+     */
     private static Optional<Instant> overdueAt(Pod pod) {
         return ReportedRun.time(pod.getMetadata().getDeletionTimestamp()).map(at -> at.plus(PATIENCE));
     }

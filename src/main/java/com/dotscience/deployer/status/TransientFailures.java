@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says which changes the API server does not take at present. */
+/**
+ * Says which changes the API server refuses at present and is likely to take later. They are tried again, so they are no
+ * failure of the model deployment.
+ */
 final class TransientFailures {
 
     private TransientFailures() {}
 
-    /** A sentence for people; empty where it takes all. */
+    /** Returns a sentence for people; empty if the API server takes all changes. */
     static Optional<String> of(Collection<Failure> failures) {
         List<Failure> transientOnes =
                 failures.stream().filter(Failure::isTransient).toList();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How a rollout is that is not complete: the first function that has something to say decides. */
+/**
+ * The verdict on a rollout that is not complete. Several things may be true at once, so the first function that finds one
+ * decides.
+ */
 final class UnfinishedRollout {
 
     private static final List<Function<Situation, Optional<Verdict>>> CHAIN = List.of(
@@ -78,7 +81,7 @@ final class UnfinishedRollout {
                                         + ", and nothing got better until the deadline: read the model's log")));
     }
 
-    /** It may pass by itself. */
+    /** Judges a pod that is in trouble: the rollout still counts as in progress, because the trouble may pass by itself. */
     static Optional<Verdict> podInTrouble(Situation situation) {
         return situation.rolloutPods().trouble().flatMap(trouble -> Verdict.progressing(trouble.sentence()));
     }

@@ -8,20 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Since when what runs has been running, as it is known at one moment.
+ * Since when containers have been running, as known at one moment, so that all verdicts of that moment agree.
  *
  * @param now that moment
- * @param settling how long something has to run before it is believed that it stays up
- * @param since by {@link ReportedRun#key}; of what is not there, what Kubernetes says of it counts
+ * @param settling how long a container has to run before the deployer believes that it stays up
+ * @param since when the deployer first saw each run, by {@link ReportedRun#key}; for a run that is missing here, the time that
+ *     Kubernetes reports counts
  */
 record Uptimes(Instant now, Duration settling, Map<String, Instant> since) {
 
-    /** When a container will have run for so long; empty if it has, or does not run. */
+    /** Returns when a container has run for this long; empty if it has already, or is not running. */
     Optional<Instant> until(Pod pod, ContainerStatus status, Duration length) {
         return ReportedRun.of(pod, status).flatMap(run -> until(run, length));
     }
 
-    /** When this will have run for so long; empty if it has. */
+    /** Returns when this run has lasted this long; empty if it has already. */
     Optional<Instant> until(ReportedRun run, Duration length) {
         return Optional.of(since.getOrDefault(run.key(), run.startedAt()).plus(length))
                 .filter(end -> end.isAfter(now));

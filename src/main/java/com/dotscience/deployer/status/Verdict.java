@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The judgement of how a model deployment is.
+ * The judgement of how well a model deployment does. It becomes the phase and the message that people see.
  *
  * @param message one sentence for people that says what to do; empty where all is well
  */
 record Verdict(Phase phase, String message) {
 
-    /** The rollout goes on by itself. */
+    /** Judges that the rollout goes on by itself. */
     static Optional<Verdict> progressing(String message) {
         return Optional.of(new Verdict(Phase.PHASE_PROGRESSING, message));
     }
 
-    /** The same phase, with one thing more to say. */
+    /** Returns a verdict with the same phase whose message has one more sentence. */
     Verdict and(String sentence) {
         return new Verdict(
                 phase,
@@ -25,7 +25,10 @@ record Verdict(Phase phase, String message) {
                         : message + "; " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
     }
 
-    /** Nothing goes on by itself: degraded where something serves all the same, which is said if it is an older version. */
+    /**
+     * Judges that nothing goes on by itself. The phase is degraded where something still serves, and the message then says if
+     * that is an older version; it is failed where nothing serves.
+     */
     static Optional<Verdict> stuck(Situation situation, String message) {
         return Optional.of(
                 situation.servable()

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a model deployment is: the first function that has something to say decides.
+ * Judges how well a model deployment does. Several things may be true at once, so the first function that finds one decides.
  *
- * <p>A rollout is judged as {@code kubectl rollout status} and kstatus do, and where it does not go on, by its pods: what
- * is stuck there is said at once, and not only when the deadline has passed.
+ * <p>A rollout is judged as {@code kubectl rollout status} and kstatus judge it. Where it does not go on, its pods show why, so
+ * that people hear of it at once and not only when the deadline has passed.
  */
 final class Verdicts {
 
@@ -76,7 +76,7 @@ final class Verdicts {
                 .orElse("");
     }
 
-    /** R7: in the API server's own words. What it only does not take at present is no failure. */
+    /** Judges changes that the API server refuses, in its own words (R7). A refusal that is likely to pass is no failure. */
     static Optional<Verdict> failing(Situation situation) {
         String refused = refused(situation);
         return refused.isEmpty() ? Optional.empty() : Verdict.stuck(situation, refused);
@@ -103,7 +103,7 @@ final class Verdicts {
                         Verdict.progressing("Somebody deletes its Deployment: it is made again when it is gone"));
     }
 
-    /** R8: what is complete may be the rollout of what was wanted before. */
+    /** Judges a Deployment that is not yet as wanted: its complete rollout may be that of what was wanted before (R8). */
     static Optional<Verdict> notAsWanted(Situation situation) {
         return situation.pending().contains(Kind.DEPLOYMENT)
                 ? Verdict.progressing("Its Deployment is not as wanted yet")
@@ -124,7 +124,9 @@ final class Verdicts {
                 : Optional.empty();
     }
 
-    /** R8: what is not asked for any more is still reached there. */
+    /**
+     * Judges a Service or an Ingress that is not wanted any more and still exists: the model can still be reached there (R8).
+     */
     static Optional<Verdict> notRemovedYet(Situation situation) {
         boolean service = !situation.wantsService() && situation.pending().contains(Kind.SERVICE);
         boolean ingress = !situation.wantsIngress() && situation.pending().contains(Kind.INGRESS);
@@ -133,7 +135,10 @@ final class Verdicts {
                 : Optional.empty();
     }
 
-    /** What has restarted, or is on a node that is not heard, is ready all the same, and worth a look. */
+    /**
+     * Judges a complete rollout as ready. Restarts and silent nodes do not change that, but the message names them because they
+     * are worth a look.
+     */
     static Optional<Verdict> complete(Situation situation) {
         if (!situation.complete()) {
             return Optional.empty();
@@ -149,7 +154,10 @@ final class Verdicts {
         return Optional.of(new Verdict(PHASE_READY, remark));
     }
 
-    /** The ingress controller decides which of the two answers, and nobody is told. */
+    /**
+     * Names the Ingress of somebody else that has the same address: the ingress controller picks one of the two and tells
+     * nobody.
+     */
     private static Optional<String> rival(Situation situation) {
         return situation.rivals().stream()
                 .findFirst()
@@ -158,7 +166,10 @@ final class Verdicts {
                         + " too, and only one of them answers there: give one of them another host");
     }
 
-    /** What crashed before has a sentence of its own. */
+    /**
+     * Judges a complete rollout that has not run for long enough. A container that crashed before is left out here, because it
+     * has a verdict of its own.
+     */
     static Optional<Verdict> settling(Situation situation) {
         return situation
                 .settling()
