@@ -3,10 +3,11 @@ package com.dotscience.deployer.plan.limits;
 import com.dotscience.api.Deployment;
 
 /**
- * What is asked for, and by whom.
+ * What somebody asks for, and who it is: some limits depend on both.
  *
- * @param newOfOurGateway whether it owns no objects here yet and a Gateway of ours asks, which gives every model deployment a UUID
- * @param takesOthersPods whether pods that are not ours carry this id, so that its Service would lead to them
+ * @param newOfOurGateway whether a Gateway of this project asks, which gives every model deployment a UUID, and the model
+ *     deployment owns no objects in the cluster yet
+ * @param takesOthersPods whether pods of somebody else carry this id, so that its Service would send requests to them
  */
 public record Asked(Deployment wanted, boolean newOfOurGateway, boolean takesOthersPods) {
 

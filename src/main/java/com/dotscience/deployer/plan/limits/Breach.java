@@ -1,14 +1,15 @@
 package com.dotscience.deployer.plan.limits;
 
 /**
- * Something that is asked for and breaks a limit.
+ * A value that is asked for and breaks a limit. It keeps the value as well as the sentence, so that it can be recognized in
+ * objects that exist already.
  *
- * @param value what is asked for, as it would be in the cluster
- * @param sentence for people: the field, the limit, and who can change it
+ * @param value what is asked for, as it would stand in the cluster
+ * @param sentence names to people the field, the limit, and who can change it
  */
 public record Breach(What what, String value, String sentence) {
 
-    /** What of a model deployment is limited. */
+    /** The parts of a model deployment that have limits. */
     public enum What {
         IMAGE,
         PROXY_IMAGE,
@@ -26,9 +27,11 @@ public record Breach(What what, String value, String sentence) {
     private static final int LONGEST = 200;
 
     /**
+     * Creates a breach with a sentence that every limit words alike.
+     *
      * @param field in the words of the protocol
      * @param rule what the limit allows, as a clause
-     * @param limit the setting
+     * @param limit the name of the setting
      */
     static Breach of(What what, String value, String field, String rule, String limit) {
         return new Breach(
@@ -38,7 +41,9 @@ public record Breach(What what, String value, String sentence) {
                         + "; only who runs the deployer in this cluster can change that, no Gateway can");
     }
 
-    /** What somebody else wrote, in one line and not too long. */
+    /**
+     * Shows a value that somebody else wrote in one line and cuts it if it is long, so that it cannot garble a log or a status.
+     */
     static String shown(String value) {
         if (value.isEmpty()) {
             return "empty";
@@ -60,7 +65,10 @@ public record Breach(What what, String value, String sentence) {
                 && type != Character.PARAGRAPH_SEPARATOR;
     }
 
-    /** Whether it asks for no more than another: fewer replicas than are there is none that anybody has to allow. */
+    /**
+     * Says whether this breach asks for no more than another one: a model deployment that already has more replicas than
+     * allowed may go down to fewer without anybody allowing it.
+     */
     boolean isWithin(Breach other) {
         if (what != other.what) {
             return false;

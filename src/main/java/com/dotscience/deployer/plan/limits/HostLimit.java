@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The hosts that Ingresses may have. One that takes more than its own host, by a wildcard or by having none, needs leave even
- * where nothing is limited.
+ * Limits the hosts that Ingresses may have. An Ingress with a wildcard or without a host takes requests for more than its own
+ * host, so it has to be allowed even where nothing else is limited.
  */
 record HostLimit(List<HostPattern> patterns, String given) implements Limit {
 

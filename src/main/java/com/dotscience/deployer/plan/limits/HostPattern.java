@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Hosts that are allowed: one; with a {@code *} as its first label all that have another label there, as in an Ingress, that
- * Ingress's own host among them; {@link #ANY} at all; or {@link #NONE}, which is an Ingress for whatever host nobody else has.
+ * A pattern for allowed hosts. It is one host; or, with {@code *} as its first label, every host that has another label there,
+ * as in an Ingress, which includes the Ingress with that very wildcard; or {@link #ANY} for all hosts; or {@link #NONE} for an
+ * Ingress without a host, which answers for every host that no other Ingress has.
  */
 record HostPattern(String text) {
 
@@ -15,12 +16,18 @@ record HostPattern(String text) {
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?" + LABEL + "(?:\\." + LABEL + ")*");
 
-    /** Empty if it is none: whole labels, in small letters, without a dot at the end. */
+    /**
+     * Reads a pattern; empty if the text is none. A pattern consists of whole labels in lower case and has no dot at the end.
+     */
     static Optional<HostPattern> parse(String text) {
         return text.equals(ANY) || HOST.matcher(text).matches() ? Optional.of(new HostPattern(text)) : Optional.empty();
     }
 
-    /** @param host as it is asked for, empty for none */
+    /**
+     * Says whether the pattern allows a host.
+     *
+     * @param host as it is asked for; empty for an Ingress without one
+     */
     boolean allows(String host) {
         if (text.equals(ANY)) {
             return true;
@@ -32,7 +39,7 @@ record HostPattern(String text) {
         return host.equals(text)
                 || text.startsWith("*.")
                         && dot > 0
-                        // Before the pattern is asked, which is made for names as long as these.
+                        // This comes first because the regular expression is slow on long names, and such names do not end so.
                         && host.substring(dot).equals(text.substring(1))
                         && HOST.matcher(host).matches();
     }

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The ids that model deployments may have: without patterns, the UUIDs that a Gateway of ours gives,
- * whatever others give, and whatever owns objects already.
- * Their pods are told apart by it, so one that pods of somebody else carry is refused whatever the limit says.
+ * Limits the ids that model deployments may have. Without patterns it allows the UUIDs that a Gateway of this project gives,
+ * any id from other Gateways, and every id that owns objects already. A model deployment finds its pods by its id, so an id
+ * that pods of somebody else carry is refused whatever the setting says.
  */
 record IdLimit(List<NamePattern> patterns, String given) implements Limit {
 
-    /** Stands for every UUID. */
+    /** This word in the setting stands for every UUID. */
     static final String UUIDS = "uuid";
 
     private static final String SETTING = "deployer.allowed.ids";

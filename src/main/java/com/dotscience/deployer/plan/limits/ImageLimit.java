@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The images that may run, the model-proxy's among them.
+ * Limits the images that may run, including that of the model-proxy, because whoever chooses an image chooses what code the
+ * cluster runs.
  *
- * @param given as the owner wrote them, for people
+ * @param given the setting as the owner wrote it, to be shown to people
  */
 record ImageLimit(List<ImagePattern> patterns, String given) implements Limit {
 

@@ -3,27 +3,27 @@ package com.dotscience.deployer.plan.limits;
 import java.util.Optional;
 
 /**
- * Images that are allowed: those of a registry, those below a path of one, or one image. It ends where a reference may: a
- * repository {@code team} is neither {@code team-evil} nor {@code teams}.
+ * A pattern for allowed images: all images of a registry, all below one of its paths, or one image. A path matches whole parts
+ * of a reference only, so that the repository {@code team} allows neither {@code team-evil} nor {@code teams}.
  *
- * @param registry host, in small letters, with its port if it is given
- * @param path empty: the whole registry
- * @param tag empty: any
- * @param digest empty: any
+ * @param registry host in lower case, with its port if one is given
+ * @param path empty for the whole registry
+ * @param tag empty for any
+ * @param digest empty for any
  */
 record ImagePattern(String registry, String path, String tag, String digest) {
 
     private static final String LIBRARY = "library/";
 
-    /** Empty if it is none: neither a registry nor a reference to an image, with or without a tag. */
+    /** Reads a pattern; empty if the text is neither a registry nor a reference to an image, with or without a tag. */
     static Optional<ImagePattern> parse(String text) {
         boolean open = text.endsWith("/");
         String name = open ? text.substring(0, text.length() - 1) : text;
         if (name.indexOf('/') < 0 && isRegistryAlone(name, open)) {
             return ImageReference.registryOf(name).map(registry -> new ImagePattern(registry, "", "", ""));
         }
-        // Whoever writes the registry, or a slash after it, means a path there as it is written, and not Docker's
-        // library.
+        // Docker adds "library/" to short names. Whoever writes a registry or a closing slash means the path as it is
+        // written, so nothing is added there.
         String full = open && name.indexOf('/') < 0 ? "docker.io/" + name : name;
         String first = full.substring(0, Math.max(0, full.indexOf('/')));
         return ImageReference.parts(full)
@@ -43,15 +43,18 @@ record ImagePattern(String registry, String path, String tag, String digest) {
                 : reference.path();
     }
 
-    /** {@code redis:7} is an image with a tag; a registry of that form has to be followed by a slash. */
+    /**
+     * Says whether the text is a registry and nothing else. {@code redis:7} is an image with a tag; a registry with a port of
+     * that form needs a slash behind it.
+     */
     private static boolean isRegistryAlone(String name, boolean open) {
         int colon = name.indexOf(':');
         return ImageReference.isRegistry(open || colon <= 0 ? name : name.substring(0, colon));
     }
 
     /**
-     * Whether it allows this one. A tag that is followed by a digest says nothing, since runtimes look at the digest alone: where
-     * a tag is allowed, such a reference is not.
+     * Says whether the pattern allows an image. Runtimes ignore a tag that is followed by a digest, so a pattern with a tag
+     * does not allow such a reference: its tag proves nothing.
      */
     boolean allows(ImageReference image) {
         if (!image.registry().equals(registry)) {

@@ -6,15 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reference to an image in full, as container runtimes read it: {@code nginx} is {@code docker.io/library/nginx:latest}.
+ * A full reference to an image, as container runtimes read it: {@code nginx} is {@code docker.io/library/nginx:latest}. Limits
+ * compare full references, so that no short form slips through.
  *
- * <p>The grammar is that of <a href="https://pkg.go.dev/github.com/distribution/reference">distribution/reference</a>. What is
- * outside of it, no runtime pulls: a trailing dot of the host, capital letters in the path.
+ * <p>The grammar is that of <a href="https://pkg.go.dev/github.com/distribution/reference">distribution/reference</a>. No
+ * runtime pulls what is outside of it, such as a host with a dot at its end or a path with capital letters.
  *
- * @param registry host, in small letters, with its port if there is one
+ * @param registry host in lower case, with its port if there is one
  * @param path within the registry
- * @param tag empty where a digest stands without one
- * @param digest empty if there is none; where there is, the tag is not looked at by runtimes
+ * @param tag empty if the reference has a digest and no tag
+ * @param digest empty if there is none; where there is one, runtimes ignore the tag
  */
 public record ImageReference(String registry, String path, String tag, String digest) {
 
@@ -28,7 +29,7 @@ public record ImageReference(String registry, String path, String tag, String di
             + "(?:@([a-zA-Z][a-zA-Z0-9]*(?:[-_+.][a-zA-Z][a-zA-Z0-9]*)*:[0-9a-fA-F]{32,}))?");
     private static final int MAX_LENGTH = 512;
 
-    /** Empty if no runtime would take it for a reference. */
+    /** Reads a reference; empty if no runtime would accept it. */
     public static Optional<ImageReference> parse(String text) {
         return parts(text)
                 .map(parts -> parts.tag.isEmpty() && parts.digest.isEmpty()
@@ -36,7 +37,7 @@ public record ImageReference(String registry, String path, String tag, String di
                         : parts);
     }
 
-    /** As {@link #parse}, but no tag is added where none is given. */
+    /** Reads a reference as {@link #parse} does, but adds no tag where none is given. */
     static Optional<ImageReference> parts(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -54,7 +55,7 @@ public record ImageReference(String registry, String path, String tag, String di
                 host, (official ? "library/" : "") + rest.group(1), orEmpty(rest.group(2)), orEmpty(rest.group(3))));
     }
 
-    /** Whether this is a registry, as far as its name may be one at all, and no first part of a path at Docker's. */
+    /** Says whether the first part of a reference is a registry, and not the first part of a path at Docker Hub. */
     static boolean isRegistry(String first) {
         return first.indexOf('.') >= 0
                 || first.indexOf(':') >= 0
@@ -62,7 +63,7 @@ public record ImageReference(String registry, String path, String tag, String di
                 || !first.equals(first.toLowerCase(Locale.ROOT));
     }
 
-    /** The registry in small letters; empty if that is no name of one. */
+    /** Returns the registry in lower case; empty if the text is no name of a registry. */
     static Optional<String> registryOf(String text) {
         return REGISTRY.matcher(text).matches() ? Optional.of(registry(text)) : Optional.empty();
     }

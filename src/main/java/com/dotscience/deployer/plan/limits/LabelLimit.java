@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The labels that a user may give. Those by which Kubernetes or the deployer itself tells objects apart are nobody's to give,
- * whatever the limit says.
+ * Limits the labels that a user may give. Kubernetes and the deployer tell objects apart by some labels; nobody may give those,
+ * whatever the setting says, since that would claim the objects of somebody else.
  */
 record LabelLimit(List<NamePattern> patterns, String given) implements Limit {
 

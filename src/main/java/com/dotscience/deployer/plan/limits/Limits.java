@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** All limits of the cluster's owner (R12). */
+/** All limits of the cluster's owner (R12). They hold whatever a Gateway asks for. */
 public final class Limits {
 
     private final List<Limit> limits;
@@ -17,11 +17,11 @@ public final class Limits {
     }
 
     /**
-     * The limits as they are set.
+     * Reads the limits from the settings.
      *
-     * @param setting the text of a setting {@code deployer.allowed.*}, empty if it is not set
-     * @param ownNamespace the deployer's own
-     * @param served the namespaces that the deployer is told to serve; none for all
+     * @param setting returns the text of a setting {@code deployer.allowed.*}; empty if it is not set
+     * @param ownNamespace the namespace of the deployer itself
+     * @param served the namespaces that the deployer is told to serve; empty for all
      * @throws WrongLimitException if one cannot be understood
      */
     public static Limits of(UnaryOperator<String> setting, String ownNamespace, List<String> served) {
@@ -61,7 +61,7 @@ public final class Limits {
                 ReferenceLimit.configMaps(names(configMaps), configMaps)));
     }
 
-    /** All that breaks a limit, in the order of the limits; nothing if all is allowed. */
+    /** Returns every breach, in the order of the limits; none if all is allowed. */
     public List<Breach> breaches(Asked asked) {
         return limits.stream().flatMap(limit -> limit.breaches(asked)).toList();
     }
@@ -80,7 +80,7 @@ public final class Limits {
                 return most;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // A text that is no number gets the same message as a negative number, which follows.
         }
         throw new WrongLimitException("deployer.allowed.max-replicas", "must be a whole number from 0");
     }

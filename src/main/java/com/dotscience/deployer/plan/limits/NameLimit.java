@@ -7,9 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The names that one field may have; without patterns, any.
+ * Limits the names that one field may have. Without patterns it allows any, because several fields differ only in what they are
+ * called.
  *
- * @param named what the field names, in the form of the patterns; nothing where it is not asked for
+ * @param named returns the values of the field in the form of the patterns; none where the field is not asked for
  */
 record NameLimit(
         What what,
@@ -20,7 +21,7 @@ record NameLimit(
         String given)
         implements Limit {
 
-    /** Stands for an Ingress without a class, which is the cluster's default. */
+    /** This word in the setting stands for an Ingress without a class, which gets the default class of the cluster. */
     private static final String NONE = "none";
 
     static NameLimit ingressClasses(List<NamePattern> patterns, String given) {

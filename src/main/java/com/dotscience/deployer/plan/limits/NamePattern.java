@@ -3,12 +3,18 @@ package com.dotscience.deployer.plan.limits;
 import java.util.Arrays;
 import java.util.List;
 
-/** A name, in which each {@code *} stands for any characters, or none. */
+/**
+ * A pattern for names, in which each {@code *} stands for any number of characters. It is simple enough for an owner to see
+ * what it allows.
+ */
 record NamePattern(String text) {
 
     static final String ANY = "*";
 
-    /** Each part is looked for once, from where the one before it ended: no name, however long, takes more than that. */
+    /**
+     * Says whether a name matches. It searches for each part once, from where the part before it ended, so that no name takes
+     * long, however long it is.
+     */
     boolean matches(String name) {
         List<String> parts = Arrays.asList(text.split("\\*", -1));
         if (parts.size() == 1) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The namespaces that models may be in. Those of Kubernetes itself and the deployer's own have to be named; {@code *} alone names
- * none.
+ * Limits the namespaces that models may be in. The namespaces of Kubernetes and of the deployer itself are allowed only if the
+ * setting names them, because a model there could harm more than itself; {@code *} does not name them.
  *
- * @param own the deployer's own namespace
- * @param served what the deployer is told to serve, which names them as well
+ * @param own the namespace of the deployer itself
+ * @param served the namespaces that the deployer is told to serve, which count as named
  */
 record NamespaceLimit(List<NamePattern> patterns, String given, String own, List<String> served) implements Limit {
 

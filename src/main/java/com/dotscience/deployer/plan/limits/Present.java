@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The objects of one model deployment that exist already: a breach of a limit that they show is older than the limit, and is
- * left.
+ * The objects of one model deployment that exist already. A breach that they show is older than the limit, and is left as it
+ * is, because a new limit stops nothing that runs.
  */
 record Present(List<HasMetadata> own) {
 
@@ -65,7 +65,10 @@ record Present(List<HasMetadata> own) {
         return own.stream().filter(type::isInstance).map(type::cast);
     }
 
-    /** Neither field nor annotation is the cluster's default class, or none. */
+    /**
+     * Returns the class of an Ingress; an Ingress with neither the field nor the annotation has the default class of the
+     * cluster, or none.
+     */
     private static Stream<String> classes(Ingress ingress) {
         Map<String, String> annotations =
                 Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of());
@@ -82,7 +85,10 @@ record Present(List<HasMetadata> own) {
                 .map(host -> Objects.requireNonNullElse(host, ""));
     }
 
-    /** The label of ours has never been anything else, whatever was asked for in its place. */
+    /**
+     * Says whether a Deployment has a label. The deployer has always set its own owner label itself, whatever was asked for
+     * under that key, so asking for it is never new.
+     */
     private static boolean hasLabel(Deployment deployment, String label) {
         String key = label.substring(0, label.indexOf('='));
         Map<String, String> labels =

@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What pods may take from objects in their namespace that are not the model's own, such as Secrets. Without patterns, nothing: whoever
- * may ask for a model would otherwise read all that is kept there.
+ * Limits which objects of their namespace pods may refer to beyond the model's own, such as Secrets. Without patterns it allows
+ * none: otherwise whoever may ask for a model could read everything that is kept there.
  *
- * @param patterns of names in whatever namespace, or of {@code namespace/name}
+ * @param patterns for names in any namespace, or for {@code namespace/name}
  */
 record ReferenceLimit(
         What what,

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What pods take from objects that are not the model's own: as it is asked for, and as it is in pods that there are. */
+/**
+ * Finds the objects that pods refer to and that are not the model's own, both in what is asked for and in pods that exist:
+ * comparing the two shows which references are new.
+ */
 final class References {
 
     /**
-     * @param field that refers, in the words of the protocol
-     * @param name what it refers to
+     * One reference.
+     *
+     * @param field the field that refers, in the words of the protocol
+     * @param name the object that it refers to
      */
     record Reference(String field, String name) {}
 

@@ -3,7 +3,7 @@ package com.dotscience.deployer.plan.limits;
 import com.dotscience.deployer.plan.limits.Breach.What;
 import java.util.stream.Stream;
 
-/** How many replicas one model deployment may have. */
+/** Limits how many replicas one model deployment may have, so that none can use up the whole cluster. */
 record ReplicaLimit(long most) implements Limit {
 
     @Override

@@ -6,20 +6,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which breaches of one model deployment are refused, and which are left because they exist already.
+ * The decision on the breaches of one model deployment: some are refused, and some are left because they exist already.
  *
- * @param left breaches that existed before
- * @param refused breaches that are newly asked for
+ * @param left the breaches that existed before
+ * @param refused the breaches that are newly asked for
  */
 public record Ruling(List<Breach> left, List<Breach> refused) {
 
-    /** Nothing breaks a limit. */
+    /** This ruling says that nothing breaks a limit. */
     public static final Ruling ALLOWED = new Ruling(List.of(), List.of());
 
     /**
-     * @param own the objects in the cluster that are its own
-     * @param before what was left the last time: it may be out of the cluster for a moment, deleted by hand or edited, and is
-     *     still not newly asked for
+     * Decides on breaches.
+     *
+     * @param own the objects in the cluster that belong to the model deployment
+     * @param before the breaches that were left the last time: somebody may have just deleted or edited the object that shows
+     *     one, which does not make it newly asked for
      */
     public static Ruling on(List<Breach> breaches, List<HasMetadata> own, List<Breach> before) {
         if (breaches.isEmpty()) {
@@ -32,12 +34,12 @@ public record Ruling(List<Breach> left, List<Breach> refused) {
         return new Ruling(byPresence.get(true), byPresence.get(false));
     }
 
-    /** Why it is refused, for people; empty if it is not. */
+    /** Says to people why the model deployment is refused; empty if it is not. */
     public Optional<String> refusal() {
         return refused.isEmpty() ? Optional.empty() : Optional.of("Refused: " + sentences(refused));
     }
 
-    /** What is left although it breaks a limit, for people; empty if nothing does. */
+    /** Says to people what is left although it breaks a limit; empty if nothing is. */
     public Optional<String> remark() {
         return left.isEmpty()
                 ? Optional.empty()

@@ -1,6 +1,9 @@
 package com.dotscience.deployer.plan.limits;
 
-/** A limit that cannot be understood. The message says what it must be. */
+/**
+ * Reports a limit that cannot be understood, so that the deployer does not start with fewer limits than its owner meant. The
+ * message says what the setting must be.
+ */
 public final class WrongLimitException extends RuntimeException {
 
     private final String setting;
