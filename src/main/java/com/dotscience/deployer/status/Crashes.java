@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Reads from the containers of a pod how they ended and how often they were restarted. */
 final class Crashes {
 
-    /** The number of restarts that make a loop: from the second one on the kubelet waits longer and longer before the next. */
+    /** From this restart on a container crashes in a loop: the kubelet then waits longer and longer before the next one. */
     private static final int LOOPS_FROM = 2;
 
     /** A container that runs for this long before it ends is in no loop: the kubelet, too, goes back to its shortest wait. */

@@ -25,7 +25,8 @@ final class FirstSeen {
         return sinceById.compute(
                 id,
                 (same, before) -> runs.stream()
-                        .collect(Collectors.toMap(ReportedRun::key, run -> since(run, before, now), (one, other) -> one)));
+                        .collect(Collectors.toMap(
+                                ReportedRun::key, run -> since(run, before, now), (one, other) -> one)));
     }
 
     void forget(String id) {

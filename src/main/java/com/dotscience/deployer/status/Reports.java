@@ -192,7 +192,8 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
 
     private Optional<UpdateDeploymentRequest> report(String id) {
         return situations.of(id, sent.get(id)).map(situation -> {
-            // No event marks the moment at which a container has run for long enough, so the id is looked at again then.
+            // No event marks the moment at which a container has run for long enough, so the id is looked at again
+            // then.
             situation.nextLook().ifPresent(at -> changed.addAfter(id, Duration.between(clock.instant(), at)));
             UpdateDeploymentRequest health = LeftDespiteLimits.addTo(
                     withTimes(HealthReport.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
