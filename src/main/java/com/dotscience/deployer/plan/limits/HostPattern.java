@@ -39,7 +39,9 @@ record HostPattern(String text) {
         return host.equals(text)
                 || text.startsWith("*.")
                         && dot > 0
-                        // This comes first because the regular expression is slow on long names, and such names do not end so.
+                        // The endings are compared first, so that the regular expression, which suits ordinary lengths
+                        // only,
+                        // meets no ending that is longer than the pattern's own.
                         && host.substring(dot).equals(text.substring(1))
                         && HOST.matcher(host).matches();
     }
