@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which fields and list elements of an object are ours: a tree of their keys, in the manner of the API server's own
- * {@code managedFields} but shorter. {@code {"spec":{"replicas":{}}}} says that {@code spec.replicas} is ours; an element
- * of a {@link KeyedList} stands under its key.
+ * The record of which fields and list elements of an object this deployer has set: a tree of their keys, like the API server's
+ * own {@code managedFields} but shorter. {@code {"spec":{"replicas":{}}}} says that the deployer has set {@code spec.replicas};
+ * an element of a {@link KeyedList} stands under its key.
  *
- * <p>It is kept in an annotation of the object, so that a field that was ours can be taken out when it is no longer wanted,
- * and a field that never was stays.
+ * <p>The record is kept in an annotation of the object. It lets the deployer take out a field of its own that is no longer
+ * wanted, and leave a field that somebody else has set.
  */
 final class Applied {
 
@@ -28,7 +28,7 @@ final class Applied {
         this.json = json;
     }
 
-    /** The keys of everything that is wanted, sorted, so that the same object always gives the same text. */
+    /** Returns the keys of everything that is wanted. They are sorted, so that the same object always gives the same text. */
     static ObjectNode keysOf(JsonNode wanted) {
         Map<String, JsonNode> keys = new TreeMap<>();
         wanted.properties().forEach(field -> keys.put(field.getKey(), keysOf(field.getKey(), field.getValue())));
@@ -43,7 +43,7 @@ final class Applied {
         return keys;
     }
 
-    /** What the object says is ours; empty if it says nothing that can be read. */
+    /** Returns the record that an object carries; empty if it carries none that can be read. */
     Optional<ObjectNode> readFrom(JsonNode observed) {
         String text = observed.path("metadata")
                 .path("annotations")

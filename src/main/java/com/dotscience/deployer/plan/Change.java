@@ -4,15 +4,15 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * One write to one object.
+ * One write to one object. It carries everything that the write needs, so that planning and writing stay apart.
  *
- * @param id of the model deployment it is made for
- * @param object what is to be created; for every other action the object as it was observed, whose uid and
+ * @param id of the model deployment for which it is made
+ * @param object for {@code CREATE} the object to create; for every other action the object as it was observed, whose uid and
  *     resourceVersion are the precondition of the write
- * @param patch a JSON Patch (RFC 6902) that also replaces {@code /metadata/resourceVersion} by the observed one, so that
- *     a write on top of somebody else's is refused (409); empty for {@code CREATE} and {@code DELETE}
- * @param reason why, in one sentence for people
- * @param differences the fields that are not as they are wanted; none of what is to be deleted
+ * @param patch a JSON Patch (RFC 6902) that also replaces {@code /metadata/resourceVersion} by the observed one, so that the
+ *     API server refuses a write on top of somebody else's (409); empty for {@code CREATE} and {@code DELETE}
+ * @param reason says to people in one sentence why it is made
+ * @param differences the fields that are not as they are wanted; none for an object that is to be deleted
  */
 public record Change(
         String id,
@@ -27,7 +27,7 @@ public record Change(
         differences = List.copyOf(differences);
     }
 
-    /** One that need not say which fields it is about. */
+    /** Creates a change that does not name the fields that differ. */
     public Change(String id, Kind kind, Action action, HasMetadata object, String patch, String reason) {
         this(id, kind, action, object, patch, reason, List.of());
     }
@@ -40,12 +40,12 @@ public record Change(
         return object.getMetadata().getName();
     }
 
-    /** Which object it writes. */
+    /** Returns the key of the object that it writes. */
     public ObjectKey key() {
         return new ObjectKey(kind, namespace(), name());
     }
 
-    /** For logs: {@code UPDATE_IMAGE Deployment default/ds-roadsigns1-0ddb4984}. */
+    /** Describes the change for logs, as in {@code UPDATE_IMAGE Deployment default/ds-roadsigns1-0ddb4984}. */
     @Override
     public String toString() {
         return action + " " + key();

@@ -8,7 +8,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Optional;
 
-/** An object as it is wanted, compared with the same object as it was observed. */
+/**
+ * Compares an object as it is wanted with the same object as it was observed. It looks only at fields that the deployer sets,
+ * so that those of others stay.
+ */
 final class Comparison {
 
     private final ObjectTree trees;
@@ -21,7 +24,9 @@ final class Comparison {
         goProgram = new GoProgram(json);
     }
 
-    /** The object to create: as it is wanted, with the record of what is ours in it. */
+    /**
+     * Returns the object to create: the wanted object, with the record of the fields that the deployer sets ({@link Applied}).
+     */
     HasMetadata toCreate(HasMetadata wanted) {
         wanted.setMetadata(new ObjectMetaBuilder(wanted.getMetadata())
                 .addToAnnotations(
@@ -32,9 +37,9 @@ final class Comparison {
     }
 
     /**
-     * What makes the observed object as it is wanted; empty if it is (R6).
+     * Returns the edit that makes the observed object as it is wanted; empty if it is so already (R6).
      *
-     * @param observed where the slot's is
+     * @param observed the object to compare, in place of the one in the slot
      */
     Optional<Edit> toUpdate(Slot slot, HasMetadata observed) {
         ObjectNode is = trees.of(observed);
@@ -74,8 +79,9 @@ final class Comparison {
     }
 
     /**
-     * With the record of what is ours. Where that does not stick, the keys that others give to elements of ours are a part of
-     * it: they will be there again.
+     * Returns the wanted state with the record of what is ours in it. If an earlier write did not stay as written, the record
+     * also lists the keys that others have given to our elements: they will give them again, and the deployer has to recognize
+     * them.
      */
     private static ObjectNode recorded(Intent intent, ObjectNode keys, ObjectNode is, boolean sticks) {
         ObjectNode result = intent.recording(keys).over(is);

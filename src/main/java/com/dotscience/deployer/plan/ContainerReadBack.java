@@ -6,7 +6,10 @@ import com.dotscience.api.KeySelector;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 
-/** What somebody asked for of a model's container, read back from it. */
+/**
+ * Reads back from a model's container what somebody asked for, because after a restart the cluster may be the only place that
+ * still says it.
+ */
 final class ContainerReadBack {
 
     private ContainerReadBack() {}

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.plan;
 
-/** What is decided for one object; the sentences are for people. */
+/** The decision about one object: a write, a conflict, or a wait. Its sentences are meant for people. */
 sealed interface Decision {
 
     record Write(Change change) implements Decision {}

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What comes, or goes, with the next real change of a pod template, since it is worth no restart of its own.
+ * Changes that wait for the next real change of a pod template, because they are not worth a restart of their own.
  *
  * <ul>
- *   <li>The probes, which the Go program set differently: none for readiness when it created a Deployment, and one for
- *       liveness. To change them would roll every model's pods on the day of the take-over, so a probe that was never set by
- *       us is not added, and one that we never want is not removed.
- *   <li>The variable that tells the model-proxy its API port: model-proxies of old never heard of a port that is not the
- *       usual one.
+ *   <li>The probes: the Go program created Deployments without a readiness probe and with a different liveness probe. To change
+ *       them at once would restart the pods of every model on the day on which this deployer takes over. So a probe that this
+ *       deployer never set is not added, and one that it never wants is not removed.
+ *   <li>The variable that tells the model-proxy its API port: older model-proxies were never told of a port, and use the usual
+ *       one.
  * </ul>
  *
- * <p>{@link Applied} keeps the truth meanwhile: what was not added is not listed, what is to be removed still is. What is both
- * wanted and listed is a field like any other.
+ * <p>Meanwhile the record ({@link Applied}) stays true: it does not list what was not added, and still lists what is to be
+ * removed. A field that is both wanted and listed is treated like any other.
  */
 final class Deferred {
 
@@ -28,13 +28,13 @@ final class Deferred {
 
     private Deferred() {}
 
-    /** Whether anything waits for the next change of the template. */
+    /** Says whether anything waits for the next change of the template. */
     static boolean any(Intent intent) {
         return probes(intent).findAny().isPresent()
                 || withUnheardPort(intent).findAny().isPresent();
     }
 
-    /** The same intent, but for what waits. */
+    /** Returns the same intent without the changes that wait. */
     static Intent leaveOut(Intent intent) {
         Intent patient = new Intent(intent.wanted().deepCopy(), intent.ours().deepCopy());
         probes(patient).forEach(probe -> {
@@ -54,7 +54,7 @@ final class Deferred {
         return patient;
     }
 
-    /** Lists those probes that are still to be taken out. */
+    /** Keeps in the record the probes that are still to be taken out. */
     static void keepListed(ObjectNode applied, Intent intent) {
         probes(intent)
                 .filter(Probe::listed)
@@ -64,7 +64,10 @@ final class Deferred {
 
     private record Probe(ObjectNode container, String field, boolean listed) {}
 
-    /** Wanted and not listed, or listed and not wanted, in a container that stays. */
+    /**
+     * Finds the probes that wait: those that are wanted and not in the record, or in the record and not wanted, in a container
+     * that stays.
+     */
     private static Stream<Probe> probes(Intent intent) {
         Stream.Builder<Probe> waiting = Stream.builder();
         for (JsonNode container : containersIn(intent.wanted())) {
@@ -78,7 +81,7 @@ final class Deferred {
         return waiting.build();
     }
 
-    /** The variables of those containers that were never told of their API port, and shall be. */
+    /** Finds the variables of containers that were never told their API port and are to be told. */
     private static Stream<ArrayNode> withUnheardPort(Intent intent) {
         Stream.Builder<ArrayNode> waiting = Stream.builder();
         for (JsonNode container : containersIn(intent.wanted())) {

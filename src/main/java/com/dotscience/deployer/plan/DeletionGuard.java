@@ -9,47 +9,53 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whether the objects of a model deployment that is not wanted may be deleted.
+ * Decides whether the objects of a model deployment that is not wanted may be deleted.
  *
- * <p>Nothing may, unless it was cleared: by a tombstone that a person has confirmed, by a few that nobody has, by a list whose
- * gaps are believable, or by the cluster's owner. What is too much at once is more likely a mistake, or a Gateway that lost its
- * memory: it is held, and stays held even if the next list looks better. Immutable: each method returns the guard to go on
- * with.
+ * <p>None may be deleted unless they were cleared: by a tombstone that a person has confirmed, by a few tombstones that nobody
+ * has confirmed, by a list that lacks believably few, or by the cluster's owner. Too many removals at once are more likely a
+ * mistake, or a Gateway that has lost its memory: they are held, and stay held even if the next list looks better. The guard is
+ * immutable: each method returns the guard to go on with.
  *
- * @param held ids whose deletion is held, each with why and since when
- * @param cleared ids whose objects may be deleted, with the time they were cleared
- * @param unconfirmed ids that were decided on within {@link #WINDOW} and whose removal nobody has confirmed, with the time
+ * @param held ids whose deletion is held, each with the reason and the time since when
+ * @param cleared ids whose objects may be deleted, each with the time at which it was cleared
+ * @param unconfirmed ids that were decided on within {@link #WINDOW} and whose removal nobody has confirmed, each with that
+ *     time
  */
 public record DeletionGuard(
         Policy policy, Map<String, Held> held, Map<String, Instant> cleared, Map<String, Instant> unconfirmed) {
 
-    /** In this time so many may be named as removed, without a person's word, as a list may lack. */
+    /**
+     * Unconfirmed removals within this time count together, so that many small steps cannot remove more than one list may lack.
+     */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     /**
-     * @param maxPercent of the ids that own objects, how many may go at once (percent, 0 to 100)
-     * @param minCount how many it must be at least for {@code maxPercent} to count
-     * @param grace how long lists must agree before a source that knows no tombstones is believed
-     * @param delay between a deletion being cleared and being made
-     * @param ownerReleases whether nothing goes but what the cluster's owner releases
+     * The limits that the guard applies.
+     *
+     * @param maxPercent how many of the ids that own objects may be deleted at once (percent, 0 to 100)
+     * @param minCount how many deletions there must be at least for {@code maxPercent} to apply
+     * @param grace how long lists must agree before a source that sends no tombstones is believed
+     * @param delay the time between clearing a deletion and making it
+     * @param ownerReleases whether nothing is deleted but what the cluster's owner releases
      */
     public record Policy(int maxPercent, int minCount, Duration grace, Duration delay, boolean ownerReleases) {}
 
     /**
-     * What is known when a guard decides.
+     * The facts on which a guard decides.
      *
      * @param owning ids that own objects in the cluster
      * @param wanted ids that are wanted
-     * @param removed ids that were named as removed, each with whether a person has confirmed that
-     * @param tombstones whether the source of an id names what was removed, so that a gap in its list is no removal
+     * @param removed ids that were named as removed, each with whether a person has confirmed the removal
+     * @param tombstones whether the source of an id names what was removed, so that an id missing from its list is not a
+     *     removal
      */
     public record Facts(
             Set<String> owning, Set<String> wanted, Map<String, Boolean> removed, Predicate<String> tombstones) {}
 
-    /** Why a deletion is held, and since when. */
+    /** The reason why a deletion is held, and the time since when, both of which people are shown. */
     public record Held(Why why, Instant since) {}
 
-    /** Why a deletion is held. */
+    /** The reasons why a deletion can be held. Each is a sentence that tells people how to go on. */
     public enum Why {
         LACKING_TOO_MUCH("Missing from the Gateway's list since %s, but too much was missing at once: held until the"
                 + " Gateway names it as removed or a person releases it"),
@@ -71,7 +77,7 @@ public record DeletionGuard(
         }
     }
 
-    /** What the guard says of an id, with the sentence to show people. */
+    /** The answer of the guard about one id: whether its objects may be deleted, and why, in a sentence for people. */
     public record Permission(boolean permitted, String reason) {}
 
     public DeletionGuard {
@@ -84,7 +90,7 @@ public record DeletionGuard(
         this(policy, Map.of(), Map.of(), Map.of());
     }
 
-    /** Clears ids whose removal a person has confirmed, unless the owner has to release each. */
+    /** Clears ids whose removal a person has confirmed, unless the owner has to release each of them. */
     public DeletionGuard confirmed(Set<String> ids, Instant now) {
         return ids.isEmpty() || policy.ownerReleases() ? this : clear(ids, now);
     }
@@ -103,9 +109,10 @@ public record DeletionGuard(
     }
 
     /**
-     * Decides on all that owns objects, is not wanted and is not decided on yet.
+     * Decides on every id that owns objects, is not wanted and is not decided on yet.
      *
-     * @param listed when the last complete list arrived: only lists make time pass for what is held
+     * @param listed when the last complete list arrived; time passes for held deletions only with lists, because silence
+     *     confirms nothing
      */
     public DeletionGuard reviewed(Facts facts, Instant listed, Instant now) {
         Map<String, Instant> nowCleared = new HashMap<>(cleared);
@@ -135,7 +142,7 @@ public record DeletionGuard(
         return new DeletionGuard(policy, nowHeld, nowCleared, recent);
     }
 
-    /** Whether the objects of an id that is not wanted may be deleted now. */
+    /** Says whether the objects of an id that is not wanted may be deleted now. */
     public Permission permission(String id, Instant now) {
         if (cleared.containsKey(id)) {
             Instant due = cleared.get(id).plus(policy.delay());
@@ -150,7 +157,7 @@ public record DeletionGuard(
         return new Permission(false, "Not wanted, but no complete list has said so yet");
     }
 
-    /** Whether a deletion that is not held yet may go on. */
+    /** Says whether a deletion that is not held yet may go on. */
     private boolean passes(String id, Facts facts, boolean few) {
         if (policy.ownerReleases()) {
             return false;
@@ -161,8 +168,8 @@ public record DeletionGuard(
     }
 
     /**
-     * Whether a held deletion may go on: a person has confirmed it since, or the lists of a source that knows no tombstones
-     * have agreed for long enough.
+     * Says whether a held deletion may go on: a person has confirmed it since, or the lists of a source that sends no
+     * tombstones have agreed for long enough.
      */
     private boolean mayGo(String id, Facts facts, Instant listed) {
         if (policy.ownerReleases()) {

@@ -16,16 +16,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which fields of an object are not as they are wanted, by name: list elements by their keys, and not by where they are. */
+/**
+ * Finds the fields of an object that are not as they are wanted. It names list elements by their keys and not by their
+ * positions, because positions shift when somebody adds an element.
+ */
 final class Differences {
 
-    /** Longer values are cut: a status has room for a sentence. */
+    /** Longer values are cut, because a status has room for one sentence. */
     private static final int LONGEST = 100;
 
-    /** Of a URL the user and password, which are nobody's business (R10). */
+    /** This part of a URL is its user and password, which nobody else may see (R10). */
     private static final Pattern USER = Pattern.compile("//[^/@\\s]+@");
 
-    /** Maps whose entries are named one by one, also where there are none. */
+    /** The entries of these maps are named one by one, even where one of the two objects has no such map. */
     private static final Set<String> MAPS = Set.of("labels", "annotations", "selector");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +38,10 @@ final class Differences {
 
     private Differences() {}
 
-    /** In the form of {@link ObjectTree}. What is recorded as ours is named only where nothing else differs, or it is gone. */
+    /**
+     * Compares two objects in the form of {@link ObjectTree}. The annotation that holds the record of what is ours is named
+     * only if nothing else differs or if it is missing, because people did not write it.
+     */
     static List<Difference> between(ObjectNode observed, ObjectNode wanted) {
         Differences differences = new Differences();
         differences.fields("", List.of(), observed, wanted);
@@ -47,7 +53,7 @@ final class Differences {
         return others.isEmpty() ? all : others;
     }
 
-    /** The object itself is not there. */
+    /** Returns the difference that stands for an object that is missing altogether. */
     static List<Difference> gone(String name) {
         return List.of(new Difference("metadata.name", name, Difference.NOTHING, List.of("metadata", "name")));
     }
@@ -85,7 +91,10 @@ final class Differences {
         }
     }
 
-    /** Whether a record has nothing but more: what ours once became at an admission, which is taken out of it in time. */
+    /**
+     * Says whether one record contains all of another and more. It then also lists keys that an admission webhook once gave to
+     * our elements; these are taken out in time, and are no difference.
+     */
     private static boolean isMoreThan(JsonNode is, JsonNode shall) {
         try {
             JsonNode there = JSON.readTree(is.asText());
@@ -97,7 +106,10 @@ final class Differences {
         }
     }
 
-    /** Those of one key are one; of the rest, which are taken for one another in their order, the key differs too. */
+    /**
+     * Compares list elements. Elements with the same key are the same element; the remaining ones are paired in their order,
+     * and then their keys differ, too.
+     */
     private void elements(KeyedList keyed, String field, List<String> managed, ArrayNode is, ArrayNode shall) {
         Map<String, JsonNode> wanted = new LinkedHashMap<>(keyed.byKey(shall));
         List<JsonNode> rest = new ArrayList<>();

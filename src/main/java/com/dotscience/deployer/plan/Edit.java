@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The way from an observed object to the wanted one.
+ * The change that turns an observed object into the wanted one.
  *
- * @param patch a JSON Patch (RFC 6902) that is refused (409) once the object is no longer the observed one
+ * @param patch a JSON Patch (RFC 6902) that the API server refuses (409) once the object is no longer the observed one
  * @param paths the JSON Pointers of what it changes
- * @param differences the same as fields, with their values
+ * @param differences the same changes as fields with their values, for people
  */
 record Edit(Action action, String patch, List<String> paths, List<Difference> differences) {
 
@@ -41,7 +41,7 @@ record Edit(Action action, String patch, List<String> paths, List<Difference> di
         return new Edit(action(paths), patch.toString(), paths, Differences.between(observed, wanted));
     }
 
-    /** For people: where it differs, three places at most. */
+    /** Says to people where the object differs, in three places at most. */
     String reason() {
         String places = paths.stream().limit(3).map(Edit::readable).distinct().collect(Collectors.joining(", "));
         return "differs in " + places + (paths.size() > 3 ? " and more" : "");

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The order of environment variables. It matters only where one refers to another by {@code $(NAME)}, which has to come before
- * it: there the wanted ones get the places that they have among themselves in the order that is wanted. Anywhere else the order
- * stays as it is, since another would be a restart for nothing.
+ * Puts environment variables in order. Their order matters only where one refers to another by {@code $(NAME)}, which has to
+ * stand before it: there the wanted variables share out the places that they have in the order that is wanted. Elsewhere their
+ * order stays, since changing it would restart pods for nothing.
  */
 final class EnvOrder {
 
@@ -19,8 +19,10 @@ final class EnvOrder {
     private EnvOrder() {}
 
     /**
-     * @param wanted by name, in the order that is wanted
-     * @param list the variables as they are to be, in the order in which they are; returned itself if that is as it should be
+     * Returns the variables in an order in which references work.
+     *
+     * @param wanted the wanted variables by name, in the wanted order
+     * @param list all variables as they are to be, in the order that they have; it is returned itself if that order is right
      */
     static ArrayNode of(Map<String, JsonNode> wanted, ArrayNode list) {
         if (wanted.values().stream().noneMatch(variable -> refers(variable, wanted.keySet()))) {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * The fields that say in exactly one of several ways what is to be done, such as by a command or an HTTP call. Such a field
- * is ours as a whole, since two ways at once are refused.
+ * The fields that describe in exactly one of several ways what is to be done, such as by a command or an HTTP call. The
+ * deployer sets such a field as a whole, since the API server refuses two ways at once.
  */
 final class ExclusiveHandler {
 
-    /** If somebody else gave the field one of these, it has to go when ours is written. */
+    /** If somebody else has set one of these in the field, it has to go when the deployer writes its own. */
     static final ObjectNode WAYS = Applied.keys("exec", "grpc", "httpGet", "sleep", "tcpSocket");
 
     private static final Set<String> FIELDS = Set.of("livenessProbe", "readinessProbe", "preStop");

@@ -7,18 +7,18 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * What nobody asked for in so many words and pods are given all the same: a model that waits until the model-proxy has
- * drained, the time that a pod has to end, the model-proxy's memory, and variables that say what it does without them.
+ * Additions that nobody asked for and that pods get all the same: a model that waits at its end until the model-proxy has
+ * drained, the time that a pod has to end, the memory of the model-proxy, and variables that name the model-proxy's defaults.
  *
- * <p>It comes when a Deployment is made, or when the model-proxy comes into one, which is a change that somebody asked for.
- * A Deployment that was made without it, by an older version or by the Go program, never gets it, not with its next image
- * either: an upgrade of ours changes no pod. {@link Applied} tells the two apart: what it lists is ours, is healed and stays
- * with each update; what it does not list is not wanted there. For the same reason a value here never changes: that would
- * roll every pod that was given the old one.
+ * <p>A Deployment gets them when it is created, or when the model-proxy is added to it, which is a change that somebody asked
+ * for. A Deployment that an older version or the Go program created without them never gets them, not even with its next image,
+ * because an upgrade of the deployer changes no pod. {@link Applied} tells the two apart: what it lists is kept and healed with
+ * each update; what it does not list is not wanted there. For the same reason a value here never changes: a new one would
+ * restart every pod that was given the old one.
  */
 final class GivenAtCreation {
 
-    /** Another value than this was asked for, and is wanted everywhere. */
+    /** A variable with another value than the one here was asked for by somebody, so it is wanted everywhere. */
     private static final Map<String, String> VARIABLES = Map.of(
             ModelProxyContract.API_PORT, Integer.toString(ModelProxyContract.DEFAULT_API_PORT),
             ModelProxyContract.MODEL_NAME, ModelProxyContract.DEFAULT_MODEL_NAME,
@@ -28,9 +28,9 @@ final class GivenAtCreation {
     private GivenAtCreation() {}
 
     /**
-     * Takes out of what is wanted what this object was never given.
+     * Takes out of the wanted object what this object was not given when it was created.
      *
-     * @param ours the keys of what was ours up to now, in the form of {@link Applied}
+     * @param ours the keys of the fields that the deployer has set so far, in the form of {@link Applied}
      */
     static void leaveOut(ObjectNode wanted, JsonNode ours) {
         JsonNode pod = podIn(wanted);
@@ -49,7 +49,10 @@ final class GivenAtCreation {
         }
     }
 
-    /** Whether an object that has lost the record of what is ours was given all this: nobody else writes our path. */
+    /**
+     * Says whether an object that has lost its record was given these additions. Its path for draining shows it, since nobody
+     * else writes that path.
+     */
     static boolean isIn(ObjectNode observed) {
         for (JsonNode container : podIn(observed).path("containers")) {
             JsonNode path = container.at("/lifecycle/preStop/httpGet/path");

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * What the Go program ds-deployer is known to set in its objects. It left no record of it, so an object of our own that
- * carries no {@link Applied} is taken for one it made. Lists it always wrote whole (ports, rules) are taken for its own.
+ * The fields that the Go program ds-deployer is known to set. It left no record of them, so an object of this deployer without
+ * one ({@link Applied}) is taken to be made by the Go program. Lists that the Go program always wrote as a whole (ports, rules)
+ * count as set by it.
  */
 final class GoProgram {
 
-    /** For all three kinds at once, since none has a field of another; {@code *} is any element of a list. */
+    /**
+     * These fields are listed for all three kinds at once, since no kind has a field of another; {@code *} stands for any
+     * element of a list.
+     */
     private static final String SETS = """
             {"metadata": {
                "labels": {"owner": {}},
@@ -65,7 +69,7 @@ final class GoProgram {
         }
     }
 
-    /** What of this object it set, in the form of {@link Applied}. */
+    /** Returns the fields of this object that the Go program set, in the form of {@link Applied}. */
     ObjectNode applied(ObjectNode observed) {
         return present(sets, observed);
     }

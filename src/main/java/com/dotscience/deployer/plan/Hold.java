@@ -8,20 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cluster owner's stop of every write to the objects of model deployments (R12).
+ * A stop that the cluster's owner has put on every write to the objects of model deployments (R12), for instance while the
+ * cluster is maintained.
  *
- * @param until when it ends by itself; empty: not
- * @param words for people, after "Held by the cluster's owner"
+ * @param until when it ends by itself; empty if it does not
+ * @param words for people, to follow "Held by the cluster's owner"
  */
 public record Hold(Optional<Instant> until, String words) {
 
-    /** The keys of the ConfigMap that makes one. */
+    /** These are the keys of the ConfigMap that makes a hold. */
     private static final String UNTIL = "until";
 
     private static final String REASON = "reason";
     private static final int LONGEST = 200;
 
-    /** A date that cannot be read holds: whoever wrote it meant to hold, and only its end is not known. */
+    /**
+     * Reads a hold from its ConfigMap. If its date cannot be read, it holds without an end: whoever wrote it meant to hold, and
+     * only the end is unknown.
+     */
     public static Hold of(Map<String, String> data) {
         String date = data.getOrDefault(UNTIL, "").strip();
         String reason = line(data.getOrDefault(REASON, ""));
@@ -39,12 +43,12 @@ public record Hold(Optional<Instant> until, String words) {
         }
     }
 
-    /** Whether it is in force. */
+    /** Says whether the hold is in force. */
     public boolean stands(Instant now) {
         return until.isEmpty() || now.isBefore(until.get());
     }
 
-    /** A sentence for people. */
+    /** Says to people that writes are on hold, until when and why. */
     public String sentence() {
         return "Held by the cluster's owner" + words;
     }

@@ -7,20 +7,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whose objects a deployer's are to be, and whether that can be true (R3). What the cluster's owner set counts, else the md5 of
- * the token; what a Gateway names is no more than a hint that it was another before.
+ * The identity under which a deployer claims its objects, and whether that claim can be true (R3). The identity that the
+ * cluster's owner has set counts; otherwise it is the md5 of the token. An identity that a Gateway names is only a hint that it
+ * used to be another one.
  *
- * @param set by the cluster's owner, if anything is
+ * @param set the identity that the cluster's owner has set, if any
  * @param ofToken the md5 of the token in hex
- * @param named by the Gateway, if anything is
- * @param others which are other deployers' in this cluster, as its owner says
+ * @param named the identity that the Gateway names, if any
+ * @param others the identities that belong to other deployers in this cluster, as its owner says
  */
 public record IdentityClaim(Optional<String> set, String ofToken, Optional<String> named, Set<String> others) {
 
     private static final String HOW =
             "deployer.identity (DEPLOYER_IDENTITY, or identity beside the token in the Secret)";
 
-    /** Where the owner has said nothing of other deployers. */
+    /** Creates a claim where the owner has said nothing of other deployers. */
     public IdentityClaim(Optional<String> set, String ofToken, Optional<String> named) {
         this(set, ofToken, named, Set.of());
     }
@@ -30,20 +31,22 @@ public record IdentityClaim(Optional<String> set, String ofToken, Optional<Strin
     }
 
     /**
-     * The identity until now, where it would be another from now on and there are objects of it: it stays.
+     * Returns the identity so far, if the claim differs from it and objects of it exist: then it stays, since the objects would
+     * otherwise belong to nobody.
      *
-     * @param inUse the identity until now, in this run
-     * @param owns whether there are objects of an identity
+     * @param inUse the identity so far, in this run of the deployer
+     * @param owns says whether there are objects of an identity
      */
     public Optional<String> former(Optional<String> inUse, Predicate<String> owns) {
         return inUse.filter(other -> isAnother(other) && owns.test(other));
     }
 
     /**
-     * Why nothing may be written: under the claimed identity all that runs would be somebody else's, and be made a second time.
+     * Says why nothing may be written: under the claimed identity everything that runs would belong to somebody else, and would
+     * be created a second time.
      *
-     * @param ofWhatIsWanted the identities of objects that carry the id of what is wanted
-     * @return a sentence for people with what to set; empty if the identity holds
+     * @param ofWhatIsWanted the identities of objects that carry the id of a wanted model deployment
+     * @return a sentence for people that says what to set; empty if the claim holds
      */
     public Optional<String> dispute(Optional<String> inUse, Predicate<String> owns, Set<String> ofWhatIsWanted) {
         Optional<String> former = former(inUse, owns);
@@ -80,8 +83,9 @@ public record IdentityClaim(Optional<String> set, String ofToken, Optional<Strin
     }
 
     /**
-     * Whose it may have been before, each with why. What was set is the owner's last word but for a slip of the pen, and for
-     * what was set otherwise before; against it no Gateway's word counts.
+     * Returns the identities that the deployer may have had before, each with the reason to think so. If the owner has set one,
+     * the hint of a Gateway does not count; the others still do, because the owner may have mistyped it, or set another one
+     * before.
      */
     private Map<String, String> formerOnes(Set<String> ofWhatIsWanted) {
         Map<String, String> former = new LinkedHashMap<>();

@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where an Ingress shall name its class. */
+/**
+ * Decides where an Ingress names its class: in a field or in an annotation, since some ingress controllers read only one of
+ * them.
+ */
 final class IngressClassPlacement {
 
     private IngressClassPlacement() {}
 
     /**
-     * An Ingress that is there keeps its form until its class changes, since there are controllers that read one of them
-     * only. The annotation is looked at first: were it dropped because somebody set the field too, Webhook Relay would
-     * cut the model off.
+     * Returns the form for an Ingress. One that exists keeps its form until its class changes, because its controller may read
+     * only that one. The annotation is looked at first: if it were dropped because somebody has set the field as well, Webhook
+     * Relay would cut the model off.
      */
     static IngressClassForm form(Deployment wanted, Observed observed, Optional<Set<String>> ingressClasses) {
         String name = wanted.getIngress().getClass_();

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What is to become of an object.
+ * The wanted state of an object, and the record of what the deployer has set in it so far: both are needed to know what to
+ * write and what to take out.
  *
- * @param wanted our fields with our values, in the form of {@link ObjectTree}
- * @param ours the keys of what was ours up to now, in the form of {@link Applied}
+ * @param wanted the fields that the deployer sets, with their values, in the form of {@link ObjectTree}
+ * @param ours the keys of the fields that it has set so far, in the form of {@link Applied}
  */
 record Intent(ObjectNode wanted, ObjectNode ours) {
 
@@ -17,7 +18,7 @@ record Intent(ObjectNode wanted, ObjectNode ours) {
         return Overlay.lay(wanted, observed, ours);
     }
 
-    /** This intent, with the record of what is ours from now on among what is wanted. */
+    /** Returns this intent with the new record of what is ours among what is wanted. */
     Intent recording(ObjectNode applied) {
         ObjectNode metadata = copy(wanted.path("metadata"));
         metadata.set(

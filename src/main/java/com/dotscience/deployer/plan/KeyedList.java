@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lists whose elements are told apart by a key, as the Kubernetes API itself merges them; every other list is one
- * value.
+ * The lists whose elements are told apart by a key, as the Kubernetes API itself does when it merges them. Every other list is
+ * compared as one value, because nothing tells its elements apart.
  */
 enum KeyedList {
     CONTAINERS,
     ENV,
-    /** Of a container or a Service: the number and the protocol. */
+    /** The ports of a container or a Service, whose key is the number and the protocol. */
     PORTS,
-    /** Of an Ingress: the host. */
+    /** The rules of an Ingress, whose key is the host. */
     RULES,
     PATHS,
     VOLUMES,
-    /** The path in the container. */
+    /** The mounts of a container, whose key is the path in the container. */
     VOLUME_MOUNTS,
     PULL_SECRETS,
     NONE;
@@ -48,14 +48,14 @@ enum KeyedList {
         };
     }
 
-    /** The elements by their keys, in order; of several with one key the first. */
+    /** Returns the elements by their keys, in their order; if several have the same key, the first of them. */
     Map<String, JsonNode> byKey(JsonNode list) {
         Map<String, JsonNode> elements = new LinkedHashMap<>();
         list.forEach(element -> elements.putIfAbsent(keyOf(element), element));
         return elements;
     }
 
-    /** What the key is made of. */
+    /** Returns the fields that make up the key. */
     List<String> keyFields() {
         return switch (this) {
             case CONTAINERS, ENV, VOLUMES, PULL_SECRETS -> List.of("name");
@@ -68,8 +68,8 @@ enum KeyedList {
     }
 
     /**
-     * Whether an element is one value. The server adds nothing to these, and a part of one laid over a part of another
-     * can be invalid: a variable with a value and a source, a backend with the number and the name of a port.
+     * Says whether each element is one value. The API server adds nothing to such an element, and mixing two of them can make
+     * an invalid one: a variable with both a value and a source, or a backend with both the number and the name of a port.
      */
     boolean elementsAreWhole() {
         return switch (this) {

@@ -2,7 +2,10 @@ package com.dotscience.deployer.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-/** The kinds of object a model deployment is made of; the names are those of the Kubernetes API. */
+/**
+ * The kinds of object that make up a model deployment. Their names are those of the Kubernetes API, so that logs read like
+ * {@code kubectl}.
+ */
 public enum Kind {
     DEPLOYMENT("Deployment"),
     SERVICE("Service"),
@@ -15,7 +18,7 @@ public enum Kind {
     }
 
     /**
-     * What kind of object this is.
+     * Returns the kind of an object.
      *
      * @throws IllegalArgumentException if a model deployment has no such object
      */
@@ -28,7 +31,7 @@ public enum Kind {
         throw new IllegalArgumentException("A model deployment is made of no " + object.getKind());
     }
 
-    /** As the Kubernetes API spells it. */
+    /** Returns the kind as the Kubernetes API spells it. */
     @Override
     public String toString() {
         return apiName;

@@ -9,14 +9,19 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 
 /**
- * The objects of a wanted model deployment that are its own and no longer wanted: the Service of a model without ports,
- * the Ingress of one without a host, and whatever it had under another name or in another namespace.
+ * Decides on objects that belong to a wanted model deployment and are no longer wanted themselves: the Service of a model
+ * without ports, the Ingress of one without a host, and everything under a former name or in a former namespace. They may still
+ * serve, so they go only when their successors are ready.
  */
 final class Leftovers {
 
     private Leftovers() {}
 
-    /** @param inPlace whether every wanted object exists and is as it is wanted */
+    /**
+     * Decides for each object that is left over whether it is deleted now or stays a while.
+     *
+     * @param inPlace whether every wanted object exists and is as it is wanted
+     */
     static List<Decision> decide(Ownership owner, Manifest manifest, Observed observed, boolean inPlace) {
         boolean ready = inPlace
                 && observed.objects().stream()

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who wrote a field, as the API server keeps it: for each manager the tree of its fields, {@code f:} before a name and
- * {@code k:} before the key of a list element. What somebody took out is nobody's.
+ * Finds who wrote a field, from what the API server records: for each manager a tree of its fields, with {@code f:} before a
+ * name and {@code k:} before the key of a list element. People need to know who changes what the deployer writes. A field that
+ * somebody took out has no manager.
  */
 public final class ManagedFields {
 
@@ -20,9 +21,9 @@ public final class ManagedFields {
     private ManagedFields() {}
 
     /**
-     * The manager of a field, of several the last to write.
+     * Returns the manager of a field; if there are several, the last one to write.
      *
-     * @param entries of the object that has the field; null if it has none
+     * @param entries those of the object that has the field; null if it has none
      */
     public static Optional<String> manager(List<ManagedFieldsEntry> entries, Difference field) {
         return Optional.ofNullable(entries).stream()
@@ -35,7 +36,7 @@ public final class ManagedFields {
                 .map(ManagedFieldsEntry::getManager);
     }
 
-    /** A tree that goes no further has the whole of what is below. */
+    /** Says whether a tree contains a path. Where the tree ends, its manager owns everything below. */
     private static boolean has(JsonNode tree, List<String> path, int from) {
         if (from == path.size() || from > 0 && tree.isEmpty()) {
             return true;

@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 
 /**
- * Which object of the cluster is meant. No two objects have the same key at one time; the uid tells apart those that have it one
- * after another. Keys are ordered as their texts are.
+ * The name of an object in the cluster. No two objects have the same key at the same time; their uids tell apart those that
+ * have it one after another. Keys are ordered by their texts, so that plans are always in the same order.
  */
 public record ObjectKey(Kind kind, String namespace, String name) implements Comparable<ObjectKey> {
 
@@ -14,7 +14,11 @@ public record ObjectKey(Kind kind, String namespace, String name) implements Com
             .thenComparing(ObjectKey::namespace)
             .thenComparing(ObjectKey::name);
 
-    /** @throws IllegalArgumentException if a model deployment has no object of that kind */
+    /**
+     * Returns the key of an object.
+     *
+     * @throws IllegalArgumentException if a model deployment has no object of that kind
+     */
     public static ObjectKey of(HasMetadata object) {
         return new ObjectKey(
                 Kind.of(object),
@@ -22,7 +26,7 @@ public record ObjectKey(Kind kind, String namespace, String name) implements Com
                 object.getMetadata().getName());
     }
 
-    /** {@code namespace/name}: which object is meant where the kind is known. */
+    /** Returns {@code namespace/name}, which names the object where its kind is known. */
     public String path() {
         return namespace + "/" + name;
     }
@@ -32,7 +36,7 @@ public record ObjectKey(Kind kind, String namespace, String name) implements Com
         return ORDER.compare(this, other);
     }
 
-    /** In words: {@code Deployment default/ds-roadsigns1-0ddb4984}. */
+    /** Describes the object in words, as in {@code Deployment default/ds-roadsigns1-0ddb4984}. */
     @Override
     public String toString() {
         return kind + " " + path();

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Map;
 
 /**
- * The part of an object that may ever be in a patch, as a JSON tree: labels, annotations and spec. What the server owns is
- * not in it, nor is a Deployment's selector, which cannot be changed.
+ * Turns an object into a JSON tree of the parts that a patch may change: labels, annotations and spec. It leaves out what the
+ * API server sets itself, and the selector of a Deployment, because a patch of these is refused.
  */
 final class ObjectTree {
 
@@ -41,7 +41,9 @@ final class ObjectTree {
         };
     }
 
-    /** The model has an empty map where the server has none, and a patch cannot add to what is not there. */
+    /**
+     * Leaves out an empty map, because the API server does not store one, and a patch cannot add to a map that does not exist.
+     */
     private static void put(ObjectNode metadata, String field, Map<String, String> values) {
         if (values != null && !values.isEmpty()) {
             ObjectNode node = metadata.putObject(field);

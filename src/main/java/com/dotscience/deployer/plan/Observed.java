@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The objects in the cluster that matter to one model deployment: those that carry its id, and whatever else sits under the
- * names its objects shall have.
+ * The objects in the cluster that matter to one model deployment: those that carry its id, and any others that have the names
+ * that its objects are to have.
  *
- * @param objects Deployments, Services and Ingresses, whoever's they are
- * @param autoscaled whether a HorizontalPodAutoscaler names the Deployment, so that its replicas are not ours to set
+ * @param objects Deployments, Services and Ingresses, whoever they belong to
+ * @param autoscaled whether a HorizontalPodAutoscaler names the Deployment, so that the deployer does not set its replicas
  * @param notSticking the kinds of object that did not stay as they were written
- * @param written the uids of the objects that this process wrote and nobody has taken over since: they are its own even if
- *     somebody removed their annotations
+ * @param written the uids of the objects that this process wrote and nobody has taken over since: they belong to the model
+ *     deployment even if somebody has removed their annotations
  */
 public record Observed(List<HasMetadata> objects, boolean autoscaled, Set<Kind> notSticking, Set<String> written) {
 
@@ -24,7 +24,7 @@ public record Observed(List<HasMetadata> objects, boolean autoscaled, Set<Kind> 
         written = Set.copyOf(written);
     }
 
-    /** Where everything is found as it was written. */
+    /** Creates a value in which every object stayed as it was written. */
     public Observed(List<HasMetadata> objects, boolean autoscaled) {
         this(objects, autoscaled, Set.of(), Set.of());
     }
@@ -37,18 +37,18 @@ public record Observed(List<HasMetadata> objects, boolean autoscaled, Set<Kind> 
         return new Observed(objects, autoscaled, notSticking, uids);
     }
 
-    /** R3: only its own. */
+    /** Says whether an object belongs to this owner, which alone may write to it (R3). */
     public boolean isOf(Ownership owner, HasMetadata object) {
         String uid = object.getMetadata().getUid();
         return owner.holds(object) || uid != null && written.contains(uid);
     }
 
-    /** The objects that are this one's own. */
+    /** Returns the objects that belong to this owner. */
     public List<HasMetadata> of(Ownership owner) {
         return objects.stream().filter(object -> isOf(owner, object)).toList();
     }
 
-    /** Whether both are one object at one version, which the API server never gives twice. */
+    /** Says whether both are the same object at the same version, which the API server never gives twice. */
     public static boolean same(HasMetadata one, HasMetadata other) {
         ObjectMeta first = one.getMetadata();
         ObjectMeta second = other.getMetadata();

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is wanted, laid over what is there: our fields get our values, what was ours and is no longer wanted goes, and
+ * Lays what is wanted over what exists: our fields get our values, fields that were ours and are no longer wanted go, and
  * everything else stays as it is.
  *
- * <p>Where nothing differs, the very node that was observed is returned, not a copy: an object in sync costs one walk
+ * <p>Where nothing differs it returns the very node that was observed and not a copy. An object in sync then costs one walk
  * over the wanted fields, and {@code result == observed} says that it is in sync.
  */
 final class Overlay {
@@ -24,7 +24,9 @@ final class Overlay {
     private Overlay() {}
 
     /**
-     * @param ours the keys of what was ours up to now, in the form of {@link Applied}
+     * Returns the object as it is to be.
+     *
+     * @param ours the keys of the fields that the deployer has set so far, in the form of {@link Applied}
      * @return {@code observed} itself if nothing differs
      */
     static ObjectNode lay(JsonNode wanted, ObjectNode observed, JsonNode ours) {
@@ -88,7 +90,9 @@ final class Overlay {
             } else if (element == null
                     ? ours.has(key)
                     : keyed.elementsAreWhole() || !key.equals(itsKey) || oneIsMissing && is.equals(present.get(key))) {
-                // The last is one of ours, too, which somebody made another of ours.
+                // The element is dropped: it is ours and no longer wanted, or it repeats another element of ours. If
+                // one of
+                // ours is missing, an exact repeat is that one, which somebody has changed.
                 same = false;
             } else {
                 result.add(is);
@@ -105,8 +109,9 @@ final class Overlay {
     }
 
     /**
-     * The key of the wanted port that an observed one of another number is: the one of its name, which no two ports of a
-     * Service may share. A port keeps what the server gave it (its node port) when its number changes.
+     * Returns the key of the wanted port that an observed port stands for although its number differs: the one with the same
+     * name, because no two ports of a Service share a name. A port so recognized keeps what the API server gave it (its node
+     * port) when its number changes.
      */
     private static Optional<String> renumbered(
             KeyedList keyed, JsonNode observed, Map<String, JsonNode> wantedByKey, Set<String> observedKeys) {
@@ -128,7 +133,7 @@ final class Overlay {
         return lay(wanted, object, ours);
     }
 
-    /** What is left of a value that is no longer wanted: what others put there. Missing if that is nothing. */
+    /** Returns what others have put into a value that is no longer wanted; a missing node if that is nothing. */
     private static JsonNode without(String field, JsonNode observed, JsonNode ours) {
         if (ours.isEmpty()) {
             return MissingNode.getInstance();

@@ -3,9 +3,9 @@ package com.dotscience.deployer.plan;
 import java.util.List;
 
 /**
- * A plan, and what the next plan for the same model deployment need not compare.
+ * A plan, together with what the next plan for the same model deployment need not compare again, which saves most of the work.
  *
- * @param synced the wanted objects that are there as they are wanted
+ * @param synced the wanted objects that exist as they are wanted
  */
 public record PlanResult(Plan plan, List<SyncedObject> synced) {
 

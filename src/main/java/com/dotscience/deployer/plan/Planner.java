@@ -24,18 +24,21 @@ public final class Planner {
     private final SlotPolicies policies = new SlotPolicies(new Comparison(json));
     private final ReadBack readBack = new ReadBack(json, new Applied(json));
 
-    /** As {@link #plan(Deployment, String, Observed, Optional, List)}, where no object was found in sync before. */
+    /**
+     * Plans as {@link #plan(Deployment, String, Observed, Optional, List)} does, without objects that an earlier plan found in
+     * sync.
+     */
     public Plan plan(Deployment wanted, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
         return plan(wanted, identity, observed, ingressClasses, List.of()).plan();
     }
 
     /**
-     * What is to be done for a model deployment that is wanted.
+     * Plans what is to be done for a model deployment that is wanted.
      *
-     * @param identity whose objects the deployer's are
-     * @param ingressClasses the names of the cluster's IngressClasses; empty if they cannot be read
-     * @param synced what the last plan for it found in sync ({@link PlanResult#synced}): as long as it is the same, it is not
-     *     compared again
+     * @param identity the identity under which the deployer claims its objects
+     * @param ingressClasses the names of the IngressClasses in the cluster; empty if they cannot be read
+     * @param synced what the last plan for it found in sync ({@link PlanResult#synced}); it is not compared again as long as it
+     *     is the same
      * @throws InvalidModelDeploymentException if no objects can be made of it; its message is for people
      */
     public PlanResult plan(
@@ -78,8 +81,8 @@ public final class Planner {
     }
 
     /**
-     * The model deployment that runs, as its objects show it; empty unless all of it can be read back, and nothing would be
-     * changed for it now.
+     * Returns the model deployment that runs, read back from its objects; empty unless all of it can be read back and a plan
+     * for it would change nothing.
      */
     public Optional<Deployment> running(
             String id, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
@@ -88,7 +91,8 @@ public final class Planner {
     }
 
     /**
-     * What is not as it is wanted in an object that was just written: the API server's answer already shows it.
+     * Returns the fields of an object that the API server stored otherwise than they were written. Its answer to the write
+     * shows them already.
      *
      * @param observed the other objects, and whether there is an autoscaler
      */
@@ -109,9 +113,9 @@ public final class Planner {
     }
 
     /**
-     * What is to be done for a model deployment that is not wanted, or not any more.
+     * Plans what is to be done for a model deployment that is not wanted, or no longer.
      *
-     * @param held why its objects must not be deleted yet, a sentence for people; empty if they may go
+     * @param held says to people why its objects must not be deleted yet; empty if they may be
      */
     public Plan planRemoval(String id, String identity, Observed observed, Optional<String> held) {
         Ownership owner = new Ownership(identity, id);
@@ -134,8 +138,9 @@ public final class Planner {
     }
 
     /**
-     * A conflict on one object lets nothing new be made for the others: a Deployment under somebody else's Service, or an
-     * Ingress to one, would send predictions to the wrong pods. What is there already and is our own is kept as wanted.
+     * Replaces every creation by a wait if there is a conflict on one object. A new Deployment under the Service of somebody
+     * else, or a new Ingress to it, would send predictions to the wrong pods. Objects that exist and are ours are still kept as
+     * wanted.
      */
     private static List<Decision> withoutCreatesBesideAConflict(List<Decision> decisions) {
         List<Decision> safe = new ArrayList<>(decisions);

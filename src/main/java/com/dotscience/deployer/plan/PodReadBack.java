@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What somebody asked for of pods, beside their containers, read back from a pod template. */
+/**
+ * Reads back from a pod template what somebody asked for of the pods, apart from their containers, because after a restart the
+ * cluster may be the only place that still says it.
+ */
 final class PodReadBack {
 
     private PodReadBack() {}
@@ -23,7 +26,7 @@ final class PodReadBack {
         return Objects.requireNonNullElse(pod.getNodeSelector(), Map.of());
     }
 
-    /** Empty where there is no volume of the kind. */
+    /** Returns the size of the shared memory; empty if there is no such volume. */
     static String sharedMemory(PodSpec pod) {
         return pod.getVolumes().stream()
                 .filter(volume ->

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The memory of a model-proxy that is not ours. Older versions limited it as they do ours; what was made so stays so until its
- * image changes, since to take the limit away would be a restart that nobody asked for.
+ * Keeps the memory limit of a model-proxy that is not the one of this project. Older versions of the deployer limited its
+ * memory like that of their own; such a limit stays until the image changes, since to take it away would be a restart that
+ * nobody asked for.
  */
 final class ProxyMemory {
 
@@ -16,7 +17,11 @@ final class ProxyMemory {
 
     private ProxyMemory() {}
 
-    /** @param ours the keys of what was ours up to now, in the form of {@link Applied} */
+    /**
+     * Puts the memory that the model-proxy has now into what is wanted, where it is to stay.
+     *
+     * @param ours the keys of the fields that the deployer has set so far, in the form of {@link Applied}
+     */
     static void keep(ObjectNode wanted, ObjectNode observed, JsonNode ours) {
         JsonNode there = proxyIn(observed);
         if (proxyIn(wanted) instanceof ObjectNode proxy

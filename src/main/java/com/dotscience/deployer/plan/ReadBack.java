@@ -32,15 +32,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A model deployment read back from the objects that were made of it: what a deployer goes on by when it was started again and
- * may not do what is wanted now. It is the way back of {@link com.dotscience.deployer.manifest.Manifest}; whoever uses it has to
- * see whether the way there leads to the same objects.
+ * Reads a model deployment back from the objects that were made of it. A deployer that was restarted and may not do yet what is
+ * wanted now goes on by this. It reverses {@link com.dotscience.deployer.manifest.Manifest}; whoever uses it has to check that
+ * the result leads to the same objects again.
  */
 record ReadBack(ObjectMapper json, Applied applied) {
 
     private static final long BYTES_IN_MIB = 1L << 20;
 
-    /** Empty unless there is one Deployment, no more than one of the others, and each says what in it is ours. */
+    /**
+     * Returns the model deployment; empty unless there is exactly one Deployment and at most one object of each other kind, and
+     * each carries a record of what is ours.
+     */
     Optional<Deployment> of(List<HasMetadata> own) {
         List<HasMetadata> ours =
                 own.stream().flatMap(object -> oursOf(object).stream()).toList();
@@ -59,7 +62,7 @@ record ReadBack(ObjectMapper json, Applied applied) {
         return Optional.of(runs.build());
     }
 
-    /** The object without the fields that others have added. */
+    /** Returns the object without the fields that others have added. */
     private Optional<HasMetadata> oursOf(HasMetadata object) {
         ObjectNode tree = json.valueToTree(object);
         return applied.readFrom(tree)
@@ -148,7 +151,7 @@ record ReadBack(ObjectMapper json, Applied applied) {
                 .build();
     }
 
-    /** The memory in MiB, or 0 if it is the default. */
+    /** Returns the memory in MiB, or 0 if it is the default. */
     private static int memory(Container proxy) {
         long mib = Optional.ofNullable(proxy.getResources())
                 .map(resources -> resources.getLimits().get("memory"))

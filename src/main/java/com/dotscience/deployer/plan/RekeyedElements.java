@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The elements of a {@link KeyedList} that are ours although their key is another: an admission or somebody else gave the
- * host of a rule a suffix, or a port another number. Taken for somebody else's, such an element would stay, and ours be added
- * beside it with every write.
+ * Recognizes elements of a {@link KeyedList} that are ours although their key has changed: an admission webhook or somebody
+ * else has added a suffix to the host of a rule, or changed the number of a port. Without this such an element would count as
+ * somebody else's, it would stay, and each write would add ours beside it.
  *
- * <p>Nothing but the list and {@link Applied} says so, and that is enough: one of our keys is not there, and an element that
- * is not wanted is otherwise what that key stood for. Its key is recorded with ours, without anything below it, so that it is
- * known again when more of it is another, and goes when nothing like it is wanted any more.
+ * <p>Only the list and {@link Applied} can tell, and they suffice: one of our keys is missing, and an element that is not
+ * wanted otherwise equals what that key stood for. Its key is recorded with ours, without anything below it. So the element is
+ * recognized even if more of it changes later, and goes when nothing like it is wanted any more.
  */
 final class RekeyedElements {
 
@@ -25,11 +25,11 @@ final class RekeyedElements {
     private RekeyedElements() {}
 
     /**
-     * For each such element of a list which wanted element it is.
+     * Finds for each such element of a list the wanted element that it stands for.
      *
-     * @param wanted its elements by key
-     * @param ours the keys of what was ours up to now
-     * @return by the observed key the wanted one
+     * @param wanted the wanted elements by key
+     * @param ours the keys of what the deployer has set so far
+     * @return the wanted key by the observed one
      */
     static Map<String, String> in(
             KeyedList keyed, Map<String, JsonNode> wanted, Map<String, JsonNode> observed, JsonNode ours) {
@@ -58,12 +58,12 @@ final class RekeyedElements {
         return rewritten;
     }
 
-    /** The keys of all rewritten elements of an object, in the form of {@link Applied}. */
+    /** Returns the keys of all such elements of an object, in the form of {@link Applied}. */
     static ObjectNode keysIn(Intent intent, ObjectNode observed) {
         return keysIn(intent.wanted(), observed, intent.ours());
     }
 
-    /** Adds these keys to those, which they do not repeat. */
+    /** Returns both sets of keys together, each key once. */
     static ObjectNode merge(ObjectNode keys, ObjectNode rewritten) {
         ObjectNode merged = keys.deepCopy();
         for (Map.Entry<String, JsonNode> field : rewritten.properties()) {
@@ -113,7 +113,7 @@ final class RekeyedElements {
         return keys;
     }
 
-    /** Whether both keys are ours, and the one that is not wanted as one that was met in place of another. */
+    /** Says whether the record lists both keys, and the one that is not wanted as one that was found in place of another. */
     private static boolean isRecorded(String stranger, String key, JsonNode ours) {
         return ours.has(key) && ours.has(stranger) && ours.path(stranger).isEmpty();
     }

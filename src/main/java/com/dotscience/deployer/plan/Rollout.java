@@ -4,15 +4,16 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 
 /**
- * How far a Deployment's pods have come, by the rules of {@code kubectl rollout status}.
+ * The progress of the pods of a Deployment. It follows the rules of {@code kubectl rollout status}, so that both tell people
+ * the same.
  *
  * @param wanted how many replicas its spec asks for
  * @param updated how many pods are made from its present template
- * @param ready how many pods answer, whichever template they are made from
- * @param available how many pods serve, whichever template they are made from
- * @param total how many pods there are, old ones included
- * @param observed whether these numbers are about the present spec: until the controller has seen it, they are about
- *     the one before
+ * @param ready how many pods are ready, whichever template they are made from
+ * @param available how many pods are available, whichever template they are made from
+ * @param total how many pods there are, including old ones
+ * @param observed whether these numbers are about the present spec: until the controller has seen it, they are about the one
+ *     before
  */
 public record Rollout(int wanted, int updated, int ready, int available, int total, boolean observed) {
 
@@ -31,7 +32,7 @@ public record Rollout(int wanted, int updated, int ready, int available, int tot
                                 >= orZero(deployment.getMetadata().getGeneration()));
     }
 
-    /** Whether everything that is wanted serves, and nothing old is left (R8). */
+    /** Says whether everything that is wanted serves and nothing old is left (R8). */
     public boolean complete() {
         return observed && updated == wanted && available == wanted && total == updated;
     }

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * What takes from pods what they do not need: the token of their service account, more privileges than they start with, rare
- * system calls. A Deployment has it from its creation on or never, as everything of {@link GivenAtCreation}, but for what
- * somebody asked for otherwise: that is wanted everywhere.
+ * Settings that take from pods what they do not need: the token of their service account, more privileges than they start with,
+ * and rare system calls. A Deployment gets them when it is created or never, for the reason that {@link GivenAtCreation} gives;
+ * a value that somebody asked for is wanted everywhere.
  */
 final class SecurityAtCreation {
 
@@ -23,10 +23,10 @@ final class SecurityAtCreation {
     private SecurityAtCreation() {}
 
     /**
-     * Takes out of what is wanted what this object was never given.
+     * Takes out of the wanted object what this object was not given when it was created.
      *
-     * @param observed what is there, which counts where the record was lost
-     * @param record the keys of what is ours
+     * @param observed the object as it is, which counts if its record is lost
+     * @param record the keys of what the deployer has set
      */
     static void leaveOut(ObjectNode wanted, ObjectNode observed, Optional<ObjectNode> record) {
         JsonNode pod = podIn(wanted);
@@ -47,7 +47,7 @@ final class SecurityAtCreation {
             String name = container.path("name").asText();
             JsonNode its = named(name, there.path("containers"));
             Optional<JsonNode> keys = listed.map(pods -> pods.path("containers").path(name));
-            // One that comes into a Deployment of ours is as the others are.
+            // A container that is new in the Deployment is treated like those that are there already.
             boolean given = keys.orElse(its).isMissingNode()
                     ? podIsGiven
                     : isGiven(ESCALATION, NO, its.path(CONTEXT), keys.map(ofContainer -> ofContainer.path(CONTEXT)));
@@ -58,7 +58,10 @@ final class SecurityAtCreation {
         }
     }
 
-    /** Without a record nobody knows who wrote what is there: what it would be anyway is ours. */
+    /**
+     * Says whether a field was given at creation. Without a record nobody knows who wrote it, so a field counts as given if it
+     * has the value that we would give.
+     */
     private static boolean isGiven(String field, JsonNode value, JsonNode there, Optional<JsonNode> listed) {
         return listed.map(keys -> keys.has(field))
                 .orElseGet(() -> there.has(field) && there.path(field).equals(value));

@@ -34,10 +34,10 @@ final class ServiceTypeChange {
     private ServiceTypeChange() {}
 
     /**
-     * Takes it out.
+     * Takes out the fields that the new type of a Service may not have.
      *
-     * @param object as it is to be, of whatever kind
-     * @param observed as it is
+     * @param object the object as it is to be, of any kind
+     * @param observed the object as it is
      * @return {@code object} itself if it is no Service or keeps its type
      */
     static ObjectNode leaveOut(ObjectNode object, ObjectNode observed) {
@@ -63,7 +63,7 @@ final class ServiceTypeChange {
         return result;
     }
 
-    /** Of one level: the rest is shared with what was observed, which nobody may change. */
+    /** Copies one level of an object. Deeper levels are shared with the observed object, which nobody may change. */
     private static ObjectNode copy(JsonNode object) {
         return JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object);
     }

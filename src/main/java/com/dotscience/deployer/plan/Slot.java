@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * One object that is wanted, and the object that is in its place now.
+ * One object that is wanted, and the object that stands in its place now. Each decision is about such a pair.
  *
- * @param owner whose it is to be
- * @param autoscaled whether its replicas are somebody else's to set
+ * @param owner the owner that the object is to have
+ * @param autoscaled whether somebody else sets its replicas
  * @param own whether the object in its place belongs to the owner
  * @param sticks whether the last write to it stayed as it was written, as far as is known
  * @param synced whether an earlier plan has found it to be as it is wanted, and neither has changed since

@@ -20,7 +20,7 @@ final class SlotPolicies {
         this.comparison = comparison;
     }
 
-    /** Empty: the object is as it is wanted. */
+    /** Decides on a slot; empty if the object is as it is wanted. */
     Optional<Decision> decide(Slot slot) {
         return chain.stream()
                 .map(policy -> policy.apply(slot))
@@ -28,7 +28,7 @@ final class SlotPolicies {
                 .findFirst();
     }
 
-    /** The fields of an object that are not as they are wanted. */
+    /** Returns the fields of an object that are not as they are wanted. */
     List<Difference> differences(Slot slot, HasMetadata object) {
         return comparison.toUpdate(slot, object).map(Edit::differences).orElse(List.of());
     }
@@ -47,7 +47,7 @@ final class SlotPolicies {
                 Differences.gone(object.getMetadata().getName()));
     }
 
-    /** R3: only its own. */
+    /** Decides on an object of somebody else: it is a conflict, and is never written to (R3). */
     private Optional<Decision> foreign(Slot slot) {
         return slot.observed()
                 .filter(object -> !slot.own())
@@ -55,7 +55,7 @@ final class SlotPolicies {
                         + "; it is left alone. Remove it, or rename the model deployment"));
     }
 
-    /** R5: neither patched nor made again until it is gone. */
+    /** Decides on an object that is being deleted: it is neither patched nor created again until it is gone (R5). */
     private Optional<Decision> beingDeleted(Slot slot) {
         return slot.observed().flatMap(SlotPolicies::whileBeingDeleted);
     }
