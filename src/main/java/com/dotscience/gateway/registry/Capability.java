@@ -18,21 +18,22 @@ public final class Capability {
     /** Every deployer of this project announces this. The Go program does not. */
     public static final String TOMBSTONES = "tombstones";
 
+    /** The deployer follows logs and reads those of one pod. The Go program only reads what is there of all pods. */
     public static final String LOGS = "logs";
 
-    /** It knows the environment, the command and the arguments that a model can be given. */
+    /** The deployer knows the environment, the command and the arguments that a model can be given. */
     static final String ENVIRONMENT = "environment";
 
-    /** It knows how much of a node's resources a model can be given. */
+    /** The deployer knows how much of a node's resources a model can be given. */
     static final String RESOURCES = "resources";
 
-    /** It knows how images are pulled otherwise than usual. */
+    /** The deployer knows how images are pulled otherwise than usual. */
     static final String IMAGES = "images";
 
-    /** It knows how much memory processes of a model may share. */
+    /** The deployer knows how much memory processes of a model may share. */
     static final String SHARED_MEMORY = "shared-memory";
 
-    /** It knows on which nodes pods may run. */
+    /** The deployer knows on which nodes pods may run. */
     static final String NODE_SELECTOR = "node-selector";
 
     private Capability() {}

@@ -39,9 +39,8 @@ record HostPattern(String text) {
         return host.equals(text)
                 || text.startsWith("*.")
                         && dot > 0
-                        // The endings are compared first, so that the regular expression, which suits ordinary lengths
-                        // only,
-                        // meets no ending that is longer than the pattern's own.
+                        // The endings are compared first, because the regular expression suits ordinary lengths only:
+                        // it meets no ending that is longer than the pattern's own.
                         && host.substring(dot).equals(text.substring(1))
                         && HOST.matcher(host).matches();
     }
