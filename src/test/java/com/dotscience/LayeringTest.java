@@ -24,7 +24,10 @@ class LayeringTest {
     private static final Rooms ROOMS = new Rooms();
 
     private static final String[] PURE = {
-        "com.dotscience.deployer.desired..", "com.dotscience.deployer.manifest..", "com.dotscience.deployer.plan.."
+        "com.dotscience.deployer.desired..",
+        "com.dotscience.deployer.manifest..",
+        "com.dotscience.deployer.plan..",
+        "com.dotscience.resource.."
     };
 
     @ArchTest
@@ -179,6 +182,7 @@ class LayeringTest {
                     "com.dotscience.archive..",
                     "com.dotscience.dialing..",
                     "com.dotscience.metrics..",
+                    "com.dotscience.resource..",
                     "com.dotscience.text..")
             .should()
             .dependOnClassesThat()

@@ -26,28 +26,34 @@ final class Rooms {
             dialing:
             logging:                  api
             metrics:
+            resource:                 api api.management
             text:
+            validation:               api api.management
 
             cli:                      api cli.*
             cli.command:              cli.connection cli.output
-            cli.command.deployer:     api.management cli.command cli.connection cli.output text
-            cli.command.deployment:   api api.management cli.command cli.command.deployment.spec cli.connection cli.output text
-            cli.command.deployment.spec:  api cli.output
+            cli.command.completion:   api api.management cli.command cli.connection cli.output
+            cli.command.deployer:     api api.management cli.command cli.connection cli.output text
+            cli.command.deployment:   api api.management cli.command cli.command.deployment.spec cli.command.fleet cli.connection cli.output resource text
+            cli.command.deployment.spec:  api cli.command cli.output resource
+            cli.command.fleet:        api.management cli.command cli.connection cli.output text
             cli.connection:           api api.management dialing cli.output text
-            cli.output:               api text
+            cli.output:               api api.management text
 
             gateway:                  api logging text gateway.*
-            gateway.grpc:             api api.management logging gateway.grpc.limits gateway.install gateway.logs gateway.metrics gateway.options gateway.registry gateway.store gateway.stream gateway.validation
+            gateway.dryrun:           api api.management gateway.store gateway.stream
+            gateway.fleet:            api api.management
+            gateway.grpc:             api api.management logging gateway.dryrun gateway.grpc.limits gateway.install gateway.logs gateway.metrics gateway.options gateway.registry gateway.store gateway.stream validation
             gateway.grpc.limits:      gateway.store
             gateway.http:             api gateway.options
-            gateway.install:          gateway.http gateway.store gateway.validation
-            gateway.logs:             api api.management gateway.store gateway.stream gateway.validation
+            gateway.install:          gateway.http gateway.store validation
+            gateway.logs:             api api.management gateway.store gateway.stream validation
             gateway.metrics:          metrics
             gateway.options:
-            gateway.registry:         api api.management gateway.logs gateway.options gateway.store gateway.stream gateway.validation
-            gateway.store:            api api.management gateway.options gateway.validation
+            gateway.registry:         api api.management gateway.fleet gateway.logs gateway.options gateway.store gateway.stream gateway.windows validation
+            gateway.store:            api api.management gateway.fleet gateway.options gateway.windows validation
             gateway.stream:           api
-            gateway.validation:       api
+            gateway.windows:          api api.management validation
 
             modelproxy:               api modelproxy.*
             modelproxy.client:
@@ -66,24 +72,29 @@ final class Rooms {
             deployer:                 api dialing logging metrics deployer.* text
             deployer.apply:           api logging deployer.calls deployer.cluster deployer.deprecated deployer.plan deployer.retry deployer.work text
             deployer.calls:
-            deployer.cluster:         deployer.calls deployer.cluster.informer deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
-            deployer.cluster.informer:  api deployer.plan text
+            deployer.cluster:         api deployer.calls deployer.cluster.informer deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
+            deployer.cluster.informer:  api deployer.plan resource text
             deployer.console:         api
             deployer.deprecated:
             deployer.desired:         api
+            deployer.canary:          api deployer.cluster deployer.manifest deployer.plan deployer.reconcile
+            deployer.dryrun:          api deployer.apply deployer.manifest deployer.plan deployer.reconcile
             deployer.events:          deployer.apply deployer.deprecated deployer.plan
             deployer.gateway:         api dialing deployer.desired deployer.logs deployer.retry text
-            deployer.health:          api deployer.cluster deployer.console deployer.gateway deployer.reconcile deployer.routes deployer.work
+            deployer.health:          api deployer.cluster deployer.console deployer.gateway deployer.leader deployer.memory deployer.reconcile deployer.routes deployer.work
             deployer.kubeconfig:      dialing
+            deployer.leader:          text
             deployer.logs:            api deployer.manifest text
             deployer.manifest:        api
-            deployer.metrics:         api metrics deployer.apply deployer.desired deployer.gateway deployer.plan deployer.reconcile deployer.work
+            deployer.memory:
+            deployer.metrics:         api metrics deployer.apply deployer.desired deployer.gateway deployer.memory deployer.plan deployer.reconcile deployer.work
             deployer.plan:            api deployer.manifest
             deployer.plan.limits:     api deployer.manifest
             deployer.reconcile:       api logging deployer.apply deployer.cluster deployer.deprecated deployer.desired deployer.gateway deployer.manifest deployer.plan deployer.plan.limits
+            deployer.resources:       api deployer.cluster deployer.cluster.informer deployer.desired deployer.plan deployer.reconcile deployer.status resource validation
             deployer.retry:
             deployer.routes:          deployer.work text
-            deployer.status:          api deployer.apply deployer.cluster deployer.deprecated deployer.gateway deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile deployer.work
+            deployer.status:          api deployer.apply deployer.cluster deployer.deprecated deployer.desired deployer.gateway deployer.manifest deployer.plan deployer.plan.limits deployer.reconcile deployer.work
             deployer.work:            deployer.deprecated deployer.retry
             """;
 
@@ -94,9 +105,12 @@ final class Rooms {
             dialing:                  io.grpc
             logging:                  ch.qos.logback org.slf4j
             metrics:                  io.micrometer
+            resource:                 com.fasterxml.jackson.core com.google.protobuf org.snakeyaml.engine
             text:                     com.google.common.base
+            validation:               com.google.protobuf io.grpc io.netty.util
             cli:                      com.fasterxml.jackson.core com.google.protobuf io.grpc picocli
-            gateway:                  com.fasterxml.jackson com.google com.zaxxer.hikari io.fabric8.kubernetes.api io.fabric8.kubernetes.client.utils io.grpc io.micrometer io.netty io.vertx org.flywaydb org.slf4j picocli
+            gateway:                  com.cronutils com.fasterxml.jackson com.google com.zaxxer.hikari io.fabric8.kubernetes.api io.fabric8.kubernetes.client.utils io.grpc io.micrometer io.netty io.vertx org.flywaydb org.slf4j picocli
+            gateway.fleet:            com.google.protobuf
             modelproxy:               com.fasterxml.jackson.core io.micrometer io.netty io.prometheus
             modelproxy.predictions:   com.fasterxml.jackson.core
             deployer.desired:         com.google.protobuf

@@ -32,7 +32,8 @@ class SecurityDocumentTest {
             Map.entry("PostgreSQL driver", List.of("postgresql")),
             Map.entry("Jolokia", List.of("jolokia-server-core")),
             Map.entry("fabric8", List.of("kubernetes-client", "kubernetes-httpclient-vertx")),
-            Map.entry("Camel", List.of("camel-api", "camel-grpc", "camel-platform-http-vertx")),
+            Map.entry("Camel", List.of("camel-api", "camel-platform-http-vertx")),
+            Map.entry("Camel gRPC", List.of("camel-grpc")),
             Map.entry("SnakeYAML", List.of("snakeyaml")),
             Map.entry("Guava", List.of("guava")));
 

@@ -40,7 +40,7 @@ final class TestNeeds {
             + "|io\\.fabric8\\.(mockwebserver|kubernetes\\.client\\.server)\\..*"
             + "|io\\.fabric8\\.kubernetes\\.client\\.KubernetesClient(Builder)?");
 
-    /** What the build runs is told by its name; what it does not run is no test. */
+    /** A class is a test if the build runs it by its name. */
     private static final Pattern RUN_BY_THE_BUILD = Pattern.compile(".*(Test|IT)");
 
     static final ArchCondition<JavaClass> BE_SAID_ONCE = new ArchCondition<>("say once what they need") {

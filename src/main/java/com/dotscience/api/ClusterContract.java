@@ -15,6 +15,9 @@ public final class ClusterContract {
     /** The annotation with the id of the model deployment. The label of the same key selects its pods. */
     public static final String ID = "deployment";
 
+    /** The label that the pods of a canary have; its value is the id of the canary. The Deployment of a canary selects by it. */
+    public static final String CANARY_LABEL = "deployer.dotscience.com/canary";
+
     /** The annotation that repeats the model deployment's name for people. */
     public static final String NAME_ANNOTATION = "name";
 
@@ -26,6 +29,15 @@ public final class ClusterContract {
 
     /** The annotation that lists which fields of an object are the deployer's. */
     public static final String APPLIED_ANNOTATION = PREFIX + "applied";
+
+    /**
+     * The annotation of a Deployment that lists the optional kinds of object that belong to it, by their names, with commas between
+     * them.
+     */
+    public static final String KINDS_ANNOTATION = PREFIX + "kinds";
+
+    /** The annotation of a Deployment that is stopped and has an autoscaler: how many replicas there were until then. */
+    public static final String REPLICAS_BEFORE_STOP_ANNOTATION = PREFIX + "replicas-before-stop";
 
     /** The name of the Service's port for predictions, which is the backend of the Ingress. */
     public static final String PREDICTIONS_PORT = "model-http";

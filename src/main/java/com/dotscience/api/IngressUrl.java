@@ -26,8 +26,13 @@ public record IngressUrl(String pattern) {
         return valid ? Optional.of(new IngressUrl(pattern)) : Optional.empty();
     }
 
-    /** The URL of a host; empty if there is no host, or if it is a wildcard, which stands for many names. */
-    public String of(String host) {
-        return host.isEmpty() || host.startsWith("*") ? "" : pattern.replace("*", host);
+    /** The URL of what is asked for; empty if there is no host but wildcards, which stand for many names. */
+    public String of(IngressSpec asked) {
+        String path = asked.getPath().equals(IngressPath.ALL) ? "" : asked.getPath();
+        return IngressHosts.of(asked).stream()
+                .filter(host -> !host.startsWith("*"))
+                .findFirst()
+                .map(host -> pattern.replace("*", host) + path)
+                .orElse("");
     }
 }

@@ -81,5 +81,11 @@ public final class ModelProxyContract {
     /** The path for {@code preStop.httpGet} of the model's container; it responds once the model-proxy has drained. */
     public static final String DRAINED_PATH = "/drained";
 
+    /** The keys of the pods' annotations by which Prometheus finds the metrics of a model-proxy. */
+    public static final String SCRAPE_ANNOTATION = "prometheus.io/scrape";
+
+    public static final String SCRAPE_PATH_ANNOTATION = "prometheus.io/path";
+    public static final String SCRAPE_PORT_ANNOTATION = "prometheus.io/port";
+
     private ModelProxyContract() {}
 }

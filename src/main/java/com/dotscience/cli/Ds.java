@@ -4,20 +4,44 @@ import com.dotscience.api.Version;
 import com.dotscience.cli.command.Context;
 import com.dotscience.cli.command.GlobalOptions;
 import com.dotscience.cli.command.Session;
+import com.dotscience.cli.command.completion.Completion;
 import com.dotscience.cli.command.deployer.DeployerCommand;
 import com.dotscience.cli.command.deployer.DeployerCreate;
+import com.dotscience.cli.command.deployer.DeployerLabel;
 import com.dotscience.cli.command.deployer.DeployerLs;
 import com.dotscience.cli.command.deployer.DeployerManifest;
+import com.dotscience.cli.command.deployer.DeployerPause;
+import com.dotscience.cli.command.deployer.DeployerResume;
 import com.dotscience.cli.command.deployer.DeployerRevokeToken;
 import com.dotscience.cli.command.deployer.DeployerRm;
 import com.dotscience.cli.command.deployer.DeployerRotateToken;
+import com.dotscience.cli.command.deployer.DeployerWindows;
+import com.dotscience.cli.command.deployment.DeploymentAbort;
+import com.dotscience.cli.command.deployment.DeploymentApply;
+import com.dotscience.cli.command.deployment.DeploymentCanary;
 import com.dotscience.cli.command.deployment.DeploymentCommand;
 import com.dotscience.cli.command.deployment.DeploymentCreate;
+import com.dotscience.cli.command.deployment.DeploymentDiff;
+import com.dotscience.cli.command.deployment.DeploymentExplain;
+import com.dotscience.cli.command.deployment.DeploymentExport;
 import com.dotscience.cli.command.deployment.DeploymentGet;
+import com.dotscience.cli.command.deployment.DeploymentHistory;
 import com.dotscience.cli.command.deployment.DeploymentLogs;
 import com.dotscience.cli.command.deployment.DeploymentLs;
+import com.dotscience.cli.command.deployment.DeploymentPause;
+import com.dotscience.cli.command.deployment.DeploymentPromote;
+import com.dotscience.cli.command.deployment.DeploymentRestart;
+import com.dotscience.cli.command.deployment.DeploymentResume;
 import com.dotscience.cli.command.deployment.DeploymentRm;
+import com.dotscience.cli.command.deployment.DeploymentRollback;
+import com.dotscience.cli.command.deployment.DeploymentStart;
+import com.dotscience.cli.command.deployment.DeploymentStop;
 import com.dotscience.cli.command.deployment.DeploymentUpdate;
+import com.dotscience.cli.command.fleet.FleetCommand;
+import com.dotscience.cli.command.fleet.FleetGet;
+import com.dotscience.cli.command.fleet.FleetLs;
+import com.dotscience.cli.command.fleet.FleetStop;
+import com.dotscience.cli.command.fleet.FleetWait;
 import com.dotscience.cli.output.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,7 +104,7 @@ public final class Ds {
     int run(String... args) {
         var terminal = context.terminal();
         var errors = new ErrorReporter(terminal, context.environment());
-        int code = commandLine()
+        int code = commandLine(args)
                 .setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setParameterExceptionHandler(errors)
@@ -90,24 +114,49 @@ public final class Ds {
         return code;
     }
 
-    CommandLine commandLine() {
+    /** @param words what the user has typed; the command that they call is made, and all commands if they call none */
+    CommandLine commandLine(String... words) {
         var session = new Session(options, context);
-        var ds = new CommandLine(this)
-                .addSubcommand(new CommandLine(new DeployerCommand())
+        var ds = new Commands(this, words)
+                .addSubcommand(new CommandGroup(new DeployerCommand())
                         .addSubcommand(new DeployerCreate(session))
                         .addSubcommand(new DeployerLs(session))
+                        .addSubcommand(new DeployerLabel(session))
                         .addSubcommand(new DeployerManifest(session))
                         .addSubcommand(new DeployerRotateToken(session))
                         .addSubcommand(new DeployerRevokeToken(session))
+                        .addSubcommand(new DeployerWindows(session))
+                        .addSubcommand(new DeployerPause(session))
+                        .addSubcommand(new DeployerResume(session))
                         .addSubcommand(new DeployerRm(session)))
-                .addSubcommand(new CommandLine(new DeploymentCommand())
+                .addSubcommand(new CommandGroup(new DeploymentCommand())
                         .addSubcommand(new DeploymentCreate(session))
                         .addSubcommand(new DeploymentLs(session))
                         .addSubcommand(new DeploymentGet(session))
                         .addSubcommand(new DeploymentLogs(session))
                         .addSubcommand(new DeploymentUpdate(session))
-                        .addSubcommand(new DeploymentRm(session)))
-                .addSubcommand(new Completion())
+                        .addSubcommand(new DeploymentHistory(session))
+                        .addSubcommand(new DeploymentRollback(session))
+                        .addSubcommand(new DeploymentRestart(session))
+                        .addSubcommand(new DeploymentStop(session))
+                        .addSubcommand(new DeploymentStart(session))
+                        .addSubcommand(new DeploymentCanary(session))
+                        .addSubcommand(new DeploymentPromote(session))
+                        .addSubcommand(new DeploymentAbort(session))
+                        .addSubcommand(new DeploymentPause(session))
+                        .addSubcommand(new DeploymentResume(session))
+                        .addSubcommand(new DeploymentRm(session))
+                        .addSubcommand(new DeploymentApply(session))
+                        .addSubcommand(new DeploymentDiff(session))
+                        .addSubcommand(new DeploymentExport(session))
+                        .addSubcommand(new DeploymentExplain(session)))
+                .addSubcommand(new CommandGroup(new FleetCommand())
+                        .addSubcommand(new FleetLs(session))
+                        .addSubcommand(new FleetGet(session))
+                        .addSubcommand(new FleetWait(session))
+                        .addSubcommand(new FleetStop(session)))
+                .addSubcommand(new Completion(session))
+                .commandLine()
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // The option --classes reads @FILE itself.
                 .setExpandAtFiles(false);

@@ -1,5 +1,7 @@
 package com.dotscience.deployer;
 
+import com.dotscience.deployer.gateway.Participation;
+import com.dotscience.deployer.leader.Leadership;
 import com.dotscience.deployer.reconcile.WriteHold;
 import java.util.Optional;
 
@@ -11,8 +13,10 @@ final class ClusterFacts {
 
     private volatile ClusterWiring cluster;
     private volatile WriteHold hold;
+    private volatile Leadership leadership = Leadership.withoutLease();
 
-    void complete(ClusterWiring cluster, WriteHold hold) {
+    void complete(ClusterWiring cluster, WriteHold hold, Leadership leadership) {
+        this.leadership = leadership;
         this.hold = hold;
         this.cluster = cluster;
     }
@@ -30,6 +34,16 @@ final class ClusterFacts {
 
     /** What holds every write, a sentence for people; empty if nothing does. */
     Optional<String> hold() {
-        return Optional.ofNullable(hold).flatMap(WriteHold::get);
+        return Optional.ofNullable(hold).flatMap(WriteHold::byOwner);
+    }
+
+    /** Which Lease this deployer agrees by with others, and whether it is the one that writes. */
+    Participation participation() {
+        return new Participation(leadership.lease(), leadership.standingBy(), leadership.alone());
+    }
+
+    /** Why another deployer tells the Gateway how things are, a sentence for people; empty if this one does. */
+    Optional<String> standingBy() {
+        return leadership.standingBy();
     }
 }

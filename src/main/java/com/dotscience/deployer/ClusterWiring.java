@@ -6,6 +6,7 @@ import com.dotscience.deployer.cluster.ObservedState;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.main.Main;
 
 /** What is observed in the cluster. Everything in the deployer uses the one client. */
@@ -15,10 +16,10 @@ final class ClusterWiring {
     private final List<String> namespaces;
     private final ClusterComponent component;
 
-    ClusterWiring(Settings settings, KubernetesClient client, CamelWiring camel) {
+    ClusterWiring(Settings settings, Sources sources, KubernetesClient client, CamelWiring camel) {
         this.client = client;
         this.namespaces = settings.namespaces("deployer.namespaces");
-        this.component = new ClusterComponent(client, namespaces);
+        this.component = new ClusterComponent(client, namespaces, sources.resources());
         Main main = camel.main();
         main.bind("cluster", component);
         main.bind("client", client);
@@ -30,6 +31,15 @@ final class ClusterWiring {
 
     ClusterComponent component() {
         return component;
+    }
+
+    /** Why the resources ModelDeployment are not known although they are to be read, a sentence for people; empty if all is well. */
+    Optional<String> missingResources() {
+        return component
+                .resources()
+                .filter(resources -> resources.all().isEmpty())
+                .map(resources -> "Nothing is taken from resources ModelDeployment, and nothing is deleted: apply"
+                        + " kubernetes/crd, and let the deployer's role list and watch them");
     }
 
     ObservedState observed() {

@@ -1,8 +1,9 @@
 package com.dotscience.deployer;
 
 import com.dotscience.deployer.reconcile.GuardedDesiredState;
-import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -14,13 +15,27 @@ import org.apache.camel.support.LifecycleStrategySupport;
 /** The deployer's MBean. Camel finds it among the beans, so that it is registered for as long as the deployer runs. */
 final class Console extends LifecycleStrategySupport implements DeployerMXBean {
 
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final GuardedDesiredState desired;
+    private final Supplier<Optional<String>> standingBy;
+    private final Runnable afterRelease;
+    private final MBeanServer server;
     private ProducerTemplate routes;
     private ObjectName name;
 
-    Console(GuardedDesiredState desired) {
+    /**
+     * @param standingBy why another deployer is to be asked, a sentence for people; empty if this one may do what it is asked for
+     * @param afterRelease is called when deletions have been released
+     * @param server where it is registered
+     */
+    Console(
+            GuardedDesiredState desired,
+            Supplier<Optional<String>> standingBy,
+            Runnable afterRelease,
+            MBeanServer server) {
         this.desired = desired;
+        this.standingBy = standingBy;
+        this.afterRelease = afterRelease;
+        this.server = server;
     }
 
     @Override
@@ -30,14 +45,23 @@ final class Console extends LifecycleStrategySupport implements DeployerMXBean {
 
     @Override
     public Set<String> releaseHeldDeletions() {
+        mustLead();
         Set<String> released = desired.release();
+        afterRelease.run();
         routes.sendBody("direct:changed-ids", released);
         return released;
     }
 
     @Override
     public void planEverything() {
+        mustLead();
         routes.sendBody("direct:plan-all", null);
+    }
+
+    private void mustLead() {
+        standingBy.get().ifPresent(sentence -> {
+            throw new IllegalStateException("This deployer does nothing now, it is " + sentence);
+        });
     }
 
     @Override

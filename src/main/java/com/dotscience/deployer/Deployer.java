@@ -1,7 +1,9 @@
 package com.dotscience.deployer;
 
+import ch.qos.logback.classic.Logger;
 import com.dotscience.api.Version;
 import com.dotscience.logging.Logging;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,7 +12,6 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "ds-deployer",
         description = "The agent inside a cluster: makes the model deployments that its Gateway asks for.",
-        subcommands = {RunCommand.class, RoutesCommand.class, ReleaseCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Deployer.BuildVersion.class)
@@ -26,7 +27,11 @@ public final class Deployer {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Deployer());
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        return new CommandLine(new Deployer())
+                .addSubcommand(new RunCommand(root))
+                .addSubcommand(new RoutesCommand())
+                .addSubcommand(new ReleaseCommand());
     }
 
     static final class BuildVersion implements IVersionProvider {

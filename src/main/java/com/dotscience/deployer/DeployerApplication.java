@@ -3,10 +3,16 @@ package com.dotscience.deployer;
 import com.dotscience.api.Version;
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.desired.DesiredState;
+import com.dotscience.deployer.leader.Leadership;
+import com.dotscience.deployer.memory.ContainerMemory;
+import com.dotscience.deployer.memory.HeapMemory;
+import com.dotscience.deployer.memory.MemoryWatch;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import com.dotscience.dialing.ProxyEnvironment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +30,8 @@ public final class DeployerApplication implements AutoCloseable {
     private final CamelWiring camel;
     private final MetricsWiring metrics = new MetricsWiring();
     private final ManagementWiring management;
+    private final MemoryWatch memory = new MemoryWatch(
+            List.of(new ContainerMemory(Path.of("/sys/fs/cgroup"), Path.of("/proc/self/cgroup")), new HeapMemory()));
     private final GatewayWiring gateway;
     private final ClusterWiring cluster;
     private final ApplyWiring apply;
@@ -39,27 +47,31 @@ public final class DeployerApplication implements AutoCloseable {
         PushPort push = new PushPort(settings);
         push.refusal().ifPresent(LOG::warn);
         this.camel = new CamelWiring(settings, push);
-        Supplier<String> token = Token.of(settings);
+        Sources sources = Sources.of(settings, push);
+        Supplier<String> token = sources.needToken() ? Token.of(settings) : () -> "";
         this.management = new ManagementWiring(settings, metrics.registry());
         Supplier<Optional<String>> ownersIdentity = OwnersIdentity.of(settings);
         DesiredState state = new DesiredState();
         ClusterFacts facts = new ClusterFacts();
-        this.gateway = new GatewayWiring(settings, token, ownersIdentity, proxies, state, facts, camel);
-        this.cluster = new ClusterWiring(settings, client.join(), camel);
+        this.gateway = new GatewayWiring(settings, sources, token, ownersIdentity, proxies, state, facts, camel);
+        this.cluster = new ClusterWiring(settings, sources, client.join(), camel);
         this.apply = new ApplyWiring(settings, cluster, camel, clock);
         RoutesWiring routes = new RoutesWiring(settings, camel);
         EventsWiring events = new EventsWiring(camel, clock);
         IdentityInUse identity = gateway.identity(OwnersIdentity.others(settings), state, cluster);
-        this.reconcile =
-                new ReconcileWiring(settings, push, state, identity, cluster, apply, events, routes, camel, clock);
-        facts.complete(cluster, reconcile.hold());
+        Leadership leadership = new LeaderWiring(settings, gateway, cluster, identity, camel, clock).leadership();
+        this.reconcile = new ReconcileWiring(
+                settings, sources, state, identity, leadership, cluster, apply, events, routes, camel, clock);
+        facts.complete(cluster, reconcile.hold(), leadership);
         clients.gate().closeWhile(reconcile.hold());
         new LogsWiring(settings, cluster, reconcile, camel);
-        new StatusWiring(settings, gateway, cluster, apply, reconcile, camel, clock);
-        metrics.bind(gateway, cluster, apply, events, reconcile, routes, camel, clock);
+        new DryRunsWiring(cluster, reconcile, camel);
+        new StatusWiring(settings, gateway, cluster, apply, reconcile, leadership, camel, clock);
+        new ResourcesWiring(settings, cluster, apply, reconcile, leadership, state, camel, clock);
+        metrics.bind(gateway, cluster, apply, events, reconcile, leadership, routes, memory, camel, clock);
         events.listenTo(reconcile.outcomes());
         reconcile.planAgainWhatMetAnotherState(camel);
-        management.bind(gateway, cluster, reconcile, routes, push, camel, clock);
+        management.bind(gateway, cluster, reconcile, leadership, routes, push, memory, camel, clock);
     }
 
     /**
@@ -91,6 +103,7 @@ public final class DeployerApplication implements AutoCloseable {
     void run() throws Exception {
         management.mustBeFree();
         LOG.info("Deployer {} for {} and {}", Version.current(), gateway, cluster);
+        memory.start();
         cluster.component().observe();
         camel.main().run();
     }
@@ -105,6 +118,7 @@ public final class DeployerApplication implements AutoCloseable {
     /** @throws com.dotscience.deployer.health.PortTakenException if somebody else has the management port */
     public void start() {
         management.mustBeFree();
+        memory.start();
         cluster.component().observe();
         camel.main().start();
     }
@@ -122,6 +136,7 @@ public final class DeployerApplication implements AutoCloseable {
     @Override
     public void close() {
         camel.main().stop();
+        memory.close();
         apply.close();
         metrics.close();
         cluster.client().close();

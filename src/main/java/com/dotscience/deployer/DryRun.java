@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Waits until a deployer knows what is wanted and what is there, and finds out what it would do. */
-record DryRun(GatewayClient gateway, ClusterComponent cluster, ReconcileWiring reconcile, FailedChanges failures) {
+record DryRun(
+        Optional<GatewayClient> gateway, ClusterComponent cluster, ReconcileWiring reconcile, FailedChanges failures) {
 
     /** The settings of a deployer that does nothing. Its management port is any free one, so that another deployer may run beside it. */
     static final Map<String, String> SETTINGS = Map.of(
             "deployer.routes", "classpath:routes/dry-run/*.yaml",
             "deployer.routes.folder", "",
+            "deployer.lease", LeaderWiring.IDLE,
             "deployer.health.host", "127.0.0.1",
             "deployer.health.port", "0");
 
@@ -33,6 +36,11 @@ record DryRun(GatewayClient gateway, ClusterComponent cluster, ReconcileWiring r
             if (System.nanoTime() - begun > LONGEST.toNanos()) {
                 throw new UnknownStateException(whatIsMissing());
             }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        // Only a plan shows which optional kinds are asked for; it is made again when their objects are known.
+        reconcile.reconciler().all().forEach(reconcile.reconciler()::plan);
+        while (cluster.observed().isLooking() && System.nanoTime() - begun < LONGEST.toNanos()) {
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
         List<Change> changes = new ArrayList<>();
@@ -61,7 +69,8 @@ record DryRun(GatewayClient gateway, ClusterComponent cluster, ReconcileWiring r
                     + cluster.trouble().orElse("the API server has not answered yet");
         }
         return "What is wanted did not get known within " + LONGEST.toSeconds() + " s: "
-                + gateway.state().lastError().orElse("the Gateway has sent no list");
+                + gateway.map(client -> client.state().lastError().orElse("the Gateway has sent no list"))
+                        .orElse("the resources ModelDeployment cannot be read");
     }
 
     /** Something is not known in time; the message says what, and why. */

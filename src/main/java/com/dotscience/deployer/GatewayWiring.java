@@ -5,6 +5,7 @@ import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.gateway.GatewayClient;
 import com.dotscience.deployer.gateway.GatewayComponent;
 import com.dotscience.deployer.gateway.GatewayOptions;
+import com.dotscience.deployer.gateway.IdentityHints;
 import com.dotscience.deployer.gateway.PushInterceptor;
 import com.dotscience.deployer.gateway.PushUpdates;
 import com.dotscience.deployer.reconcile.IdentityInUse;
@@ -19,11 +20,13 @@ import org.apache.camel.main.Main;
 final class GatewayWiring {
 
     private final Supplier<Optional<String>> ownersIdentity;
+    private final Optional<IdentityHints> withoutGateway;
     private final String address;
-    private final GatewayClient client;
+    private final Optional<GatewayClient> client;
 
     GatewayWiring(
             Settings settings,
+            Sources sources,
             Supplier<String> token,
             Supplier<Optional<String>> ownersIdentity,
             ProxyEnvironment proxies,
@@ -31,32 +34,47 @@ final class GatewayWiring {
             ClusterFacts facts,
             CamelWiring camel) {
         this.ownersIdentity = ownersIdentity;
+        this.withoutGateway = sources.resources() || !sources.gateway()
+                ? ownersIdentity.get().map(identity -> new IdentityHints(identity, Optional.empty()))
+                : Optional.empty();
         this.address = settings.text("deployer.gateway.address")
                 + (settings.flag("deployer.gateway.tls") ? "" : " without TLS");
-        this.client = new GatewayClient(
-                options(settings, token, ownersIdentity, proxies),
-                facts::kubernetesVersion,
-                facts::trouble,
-                facts::hold);
+        this.client = sources.gateway()
+                ? Optional.of(new GatewayClient(
+                        options(settings, token, ownersIdentity, proxies),
+                        facts::kubernetesVersion,
+                        facts::trouble,
+                        facts::hold,
+                        facts::participation))
+                : Optional.empty();
         Main main = camel.main();
-        main.bind("gateway", new GatewayComponent(client, state::position));
+        main.bind("gateway", new GatewayComponent(client, state::position, facts::standingBy));
         main.bind("pushInterceptor", new PushInterceptor(token));
         main.bind("pushUpdates", new PushUpdates(state::position));
     }
 
-    GatewayClient client() {
+    /** Empty where there is no Gateway. */
+    Optional<GatewayClient> client() {
         return client;
     }
 
-    /** Whose the objects are: the owner's word comes first, then what the Gateway says of the token. */
+    /**
+     * Whose the objects are: the owner's word comes first, then what the Gateway says of the token. Where others than the Gateway ask
+     * for models, and the owner has said whose the objects are, nothing waits for the Gateway.
+     */
     IdentityInUse identity(Set<String> others, DesiredState state, ClusterWiring cluster) {
-        return new IdentityInUse(client::identityHints, ownersIdentity, others, state, cluster.observed());
+        return new IdentityInUse(
+                () -> client.flatMap(GatewayClient::identityHints).or(() -> withoutGateway),
+                ownersIdentity,
+                others,
+                state,
+                cluster.observed());
     }
 
     /** For a log line: {@code the Gateway at gateway.example.com:8800}. */
     @Override
     public String toString() {
-        return "the Gateway at " + address;
+        return client.isPresent() ? "the Gateway at " + address : "no Gateway";
     }
 
     private static GatewayOptions options(

@@ -6,12 +6,17 @@ import com.dotscience.deployer.health.Cache;
 import com.dotscience.deployer.health.ClusterCheck;
 import com.dotscience.deployer.health.DesiredStateCheck;
 import com.dotscience.deployer.health.GatewayCheck;
+import com.dotscience.deployer.health.LeaderCheck;
 import com.dotscience.deployer.health.ManagementServers;
+import com.dotscience.deployer.health.MemoryCheck;
 import com.dotscience.deployer.health.PortTakenException;
 import com.dotscience.deployer.health.ProtobufModule;
 import com.dotscience.deployer.health.RoutesCheck;
 import com.dotscience.deployer.health.WorkersCheck;
+import com.dotscience.deployer.leader.Leadership;
+import com.dotscience.deployer.memory.MemoryWatch;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.main.Main;
@@ -35,8 +40,10 @@ final class ManagementWiring {
             GatewayWiring gateway,
             ClusterWiring cluster,
             ReconcileWiring reconcile,
+            Leadership leadership,
             RoutesWiring routes,
             PushPort push,
+            MemoryWatch memory,
             CamelWiring camel,
             Clock clock) {
         Main main = camel.main();
@@ -44,13 +51,25 @@ final class ManagementWiring {
         main.bind("managementServers", servers);
         main.bind("cache", new Cache(reconcile.desired()));
         main.bind("protobufModule", new ProtobufModule());
-        main.bind("gatewayCheck", new GatewayCheck(gateway.client()::state));
-        main.bind("clusterCheck", new ClusterCheck(cluster.component(), reconcile.hold()));
+        gateway.client().ifPresent(client -> main.bind("gatewayCheck", new GatewayCheck(client::state)));
+        main.bind("clusterCheck", new ClusterCheck(cluster.component(), reconcile.hold()::byOwner));
         main.bind(
-                "desiredStateCheck", new DesiredStateCheck(reconcile.desired(), reconcile.identity(), push.refusal()));
+                "desiredStateCheck",
+                new DesiredStateCheck(
+                        reconcile.desired(),
+                        reconcile.identity(),
+                        () -> push.refusal().or(cluster::missingResources)));
         main.bind("routesCheck", new RoutesCheck(routes.routes()));
         main.bind("workersCheck", new WorkersCheck(routes.work()::workers, stuckAfter, clock));
-        main.bind("console", new Console(reconcile.desired()));
+        main.bind("memoryCheck", new MemoryCheck(memory));
+        main.bind("leaderCheck", new LeaderCheck(leadership));
+        main.bind(
+                "console",
+                new Console(
+                        reconcile.desired(),
+                        leadership::standingBy,
+                        leadership::recordSoon,
+                        ManagementFactory.getPlatformMBeanServer()));
         main.bind("routeMBeans", new RouteMBeans());
     }
 

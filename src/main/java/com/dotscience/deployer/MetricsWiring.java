@@ -1,6 +1,8 @@
 package com.dotscience.deployer;
 
 import com.dotscience.deployer.deprecated.FormerSteps;
+import com.dotscience.deployer.leader.Leadership;
+import com.dotscience.deployer.memory.MemoryWatch;
 import com.dotscience.deployer.metrics.StateMetrics;
 import com.dotscience.deployer.metrics.UpdateMetrics;
 import com.dotscience.deployer.metrics.WriteMetrics;
@@ -28,7 +30,9 @@ final class MetricsWiring implements AutoCloseable {
             ApplyWiring apply,
             EventsWiring events,
             ReconcileWiring reconcile,
+            Leadership leadership,
             RoutesWiring routes,
+            MemoryWatch memory,
             CamelWiring camel,
             Clock clock) {
         Main main = camel.main();
@@ -37,7 +41,7 @@ final class MetricsWiring implements AutoCloseable {
         main.bind("writeMetrics", new FormerSteps("writeMetrics"));
         StateMetrics state = new StateMetrics(registry);
         state.ofEvents(events.events()::dropped);
-        state.ofGateway(gateway.client()::state);
+        gateway.client().ifPresent(client -> state.ofGateway(client::state));
         state.ofDesired(reconcile.desired());
         state.ofInformers(cluster.component().relists());
         state.ofCluster(() -> reconcile
@@ -48,13 +52,15 @@ final class MetricsWiring implements AutoCloseable {
                 .orElse(0));
         state.ofFailures(apply.failures()::waiting);
         state.ofWorkers(routes.work());
+        state.ofMemory(memory);
+        state.ofLeader(leadership::standingBy);
         UpdateMetrics updates =
                 new UpdateMetrics(registry, id -> !apply.failures().of(id).isEmpty());
         reconcile.desired().addListener(updates);
         reconcile.reconciler().addListener(updates);
         WriteMetrics writes = new WriteMetrics(registry, updates, clock);
         reconcile.outcomes().addListener(writes);
-        gateway.client().addListener(writes);
+        gateway.client().ifPresent(client -> client.addListener(writes));
     }
 
     @Override

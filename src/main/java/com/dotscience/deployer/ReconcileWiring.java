@@ -5,7 +5,7 @@ import com.dotscience.deployer.apply.Outcomes;
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.desired.DesiredState;
-import com.dotscience.deployer.desired.Update;
+import com.dotscience.deployer.leader.Leadership;
 import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.DeletionGuard;
 import com.dotscience.deployer.plan.Planner;
@@ -16,7 +16,6 @@ import com.dotscience.deployer.reconcile.UpdateSteps;
 import com.dotscience.deployer.reconcile.WriteHold;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.main.Main;
 
@@ -34,9 +33,10 @@ final class ReconcileWiring {
 
     ReconcileWiring(
             Settings settings,
-            PushPort push,
+            Sources sources,
             DesiredState state,
             IdentityInUse identity,
+            Leadership leadership,
             ClusterWiring cluster,
             ApplyWiring apply,
             EventsWiring events,
@@ -44,11 +44,11 @@ final class ReconcileWiring {
             CamelWiring camel,
             Clock clock) {
         ObservedState observed = cluster.observed();
-        this.hold = new WriteHold(observed::hold, routes.routes()::hold, clock);
+        this.hold = new WriteHold(observed::hold, routes.routes()::hold, leadership::standingBy, clock);
         this.identity = identity;
         List<String> namespaces = settings.namespaces("deployer.namespaces");
-        Set<String> sources = push.enabled() ? Set.of(Update.GATEWAY, Update.PUSH) : Set.of(Update.GATEWAY);
-        this.desired = new GuardedDesiredState(state, observed, identity, sources, policy(settings), clock);
+        this.desired = new GuardedDesiredState(state, observed, identity, sources.names(), policy(settings), clock);
+        leadership.handOver(desired::decisions, desired::inherit);
         this.reconciler = new Reconciler(
                 desired,
                 observed,
@@ -60,7 +60,11 @@ final class ReconcileWiring {
                 apply.rewrites(),
                 apply.fieldManagers()::ask,
                 hold,
-                events.recorder());
+                conflict -> {
+                    if (leadership.standingBy().isEmpty()) {
+                        events.recorder().accept(conflict);
+                    }
+                });
         this.outcomes = new Outcomes(observed, apply.failures(), apply.rewrites(), reconciler::rewritten);
         Main main = camel.main();
         main.bind("modelDeployments", new UpdateSteps(state::position));

@@ -46,7 +46,11 @@ final class RoutesWiring {
 
     /** @throws ConfigurationException if a value is wrong that only the bundled routes read */
     static void check(Settings settings) {
-        Stream.of("deployer.poll.interval", "deployer.resync.interval", "deployer.status.interval")
+        Stream.of(
+                        "deployer.poll.interval",
+                        "deployer.resync.interval",
+                        "deployer.status.interval",
+                        "deployer.canary.interval")
                 .forEach(settings::duration);
         Stream.of("deployer.updates.queue", "deployer.batch.size", "deployer.concurrency")
                 .forEach(name -> settings.number(name, 1, Integer.MAX_VALUE));

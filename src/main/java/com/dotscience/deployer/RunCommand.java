@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +30,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final int SOMETHING_TO_DO = 3;
+
+    private final Logger rootLogger;
 
     @Spec
     private CommandSpec spec;
@@ -108,6 +109,11 @@ final class RunCommand implements Callable<Integer> {
                             + " it could not find out.")
     private boolean dryRun;
 
+    /** @param rootLogger is turned off by a dry run */
+    RunCommand(Logger rootLogger) {
+        this.rootLogger = rootLogger;
+    }
+
     @Override
     public Integer call() throws Exception {
         try {
@@ -128,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int preview(Map<String, String> flags) throws InterruptedException {
         // Only the plan is printed: log lines would stand between its lines.
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        rootLogger.setLevel(Level.OFF);
         flags.putAll(DryRun.SETTINGS);
         try (DeployerApplication deployer = DeployerApplication.of(System.getenv(), flags)) {
             Preview preview = deployer.preview();

@@ -1,6 +1,7 @@
 package com.dotscience.gateway;
 
 import com.dotscience.api.Version;
+import com.dotscience.gateway.dryrun.DryRuns;
 import com.dotscience.gateway.grpc.GrpcPort;
 import com.dotscience.gateway.grpc.GrpcServer;
 import com.dotscience.gateway.http.HttpPort;
@@ -42,6 +43,7 @@ public final class GatewayServer implements AutoCloseable {
         return thread;
     });
     private final LogRelay logs = new LogRelay(streams.logRequests(), timer, LogRelay.TIMEOUT);
+    private final DryRuns dryRuns = new DryRuns(streams, timer, DryRuns.TIMEOUT);
     private final InstallManifest manifest = new InstallManifest();
     private final Database database;
     private final AdminToken admin;
@@ -96,12 +98,13 @@ public final class GatewayServer implements AutoCloseable {
         database = Database.open(databaseUrl);
         admin = new AdminToken(database, AdminTokenHandover.beside(databaseUrl), new SecureRandom(), clocks.wall());
         registry = Registry.of(database, streams, logs, clocks);
-        grpc = new GrpcServer(port, registry, admin, streams, logs, manifest, metrics, timer, clocks.wall());
+        grpc = new GrpcServer(port, registry, admin, streams, logs, dryRuns, manifest, metrics, timer, clocks.wall());
         metrics.registerDeployers(streams.deployments()::size);
     }
 
     private void listen(GatewayOptions options, InetAddress host) {
         registry.prepare();
+        registry.scheduleCanaries(timer);
         SocketAddress listening = open(options.host() + ":" + options.port(), "--listen", grpc::start);
         var pages = HttpPages.of(database, streams, metrics, manifest, registry.acceptedTokens(), options.advertised());
         http = open(
@@ -110,7 +113,7 @@ public final class GatewayServer implements AutoCloseable {
                 () -> HttpPort.start(new InetSocketAddress(host, options.httpPort()), options.tls(), pages));
         LOG.info("The Gateway {} is listening on {}", Version.current(), listening);
         LOG.info("Health and metrics are on port {}", http.port());
-        registry.scheduleExpiry(timer);
+        registry.start(timer);
     }
 
     private interface Opening<T> {
@@ -168,6 +171,7 @@ public final class GatewayServer implements AutoCloseable {
         grpc.refuseCalls();
         streams.close();
         logs.close();
+        dryRuns.close();
         timer.shutdownNow();
         grpc.close();
         if (http != null) {

@@ -12,15 +12,38 @@ class IngressUrlTest {
 
     @Test
     void theHostTakesTheStarsPlace() {
-        assertThat(IngressUrl.USUAL.of("cats.example.com")).isEqualTo("https://cats.example.com");
-        assertThat(IngressUrl.parse("http://*:30080").orElseThrow().of("cats.example.com"))
+        assertThat(IngressUrl.USUAL.of(at("cats.example.com"))).isEqualTo("https://cats.example.com");
+        assertThat(IngressUrl.parse("http://*:30080").orElseThrow().of(at("cats.example.com")))
                 .isEqualTo("http://cats.example.com:30080");
     }
 
     @Test
     void whatHasNoNameOfItsOwnHasNoUrl() {
-        assertThat(IngressUrl.USUAL.of("")).isEmpty();
-        assertThat(IngressUrl.USUAL.of("*.example.com")).isEmpty();
+        assertThat(IngressUrl.USUAL.of(IngressSpec.getDefaultInstance())).isEmpty();
+        assertThat(IngressUrl.USUAL.of(at("*.example.com"))).isEmpty();
+    }
+
+    @Test
+    void ofSeveralHostsTheFirstWithANameIsShown() {
+        assertThat(IngressUrl.USUAL.of(at("*.example.com").toBuilder()
+                        .addAdditionalHosts("cats.example.com")
+                        .build()))
+                .isEqualTo("https://cats.example.com");
+    }
+
+    @Test
+    void thePathFollowsTheHost() {
+        assertThat(IngressUrl.USUAL.of(at("cats.example.com").toBuilder()
+                        .setPath("/models/cats")
+                        .build()))
+                .isEqualTo("https://cats.example.com/models/cats");
+        assertThat(IngressUrl.USUAL.of(
+                        at("cats.example.com").toBuilder().setPath("/").build()))
+                .isEqualTo("https://cats.example.com");
+    }
+
+    private static IngressSpec at(String host) {
+        return IngressSpec.newBuilder().setHost(host).build();
     }
 
     @ParameterizedTest

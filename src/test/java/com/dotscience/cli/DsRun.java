@@ -6,6 +6,7 @@ import com.dotscience.cli.command.Context;
 import com.dotscience.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,6 +107,17 @@ public final class DsRun {
         var err = new ByteArrayOutputStream();
         int code = ds(new Terminal(out, err, charset, () -> columns)).run(args);
         return new Result(code, out.toString(charset), err.toString(charset));
+    }
+
+    /** A run that writes into these streams. */
+    public Running into(OutputStream out, OutputStream err) {
+        Ds ds = ds(new Terminal(out, err, charset, () -> columns));
+        return ds::run;
+    }
+
+    /** A command of which a test sees what it writes while it runs. */
+    public interface Running {
+        int run(String... args);
     }
 
     public record Result(int code, String out, String err) {}

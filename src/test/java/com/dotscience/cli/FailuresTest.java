@@ -122,8 +122,8 @@ class FailuresTest {
 
     @Test
     void anUnknownOutputIsAnsweredWithThoseThereAre() {
-        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-o", "yaml").err())
-                .startsWith("ds: Invalid value for option '--output': expected one of [TEXT, JSON]");
+        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-o", "xml").err())
+                .startsWith("ds: Invalid value for option '--output': expected one of [TEXT, WIDE, JSON, YAML, NAME]");
     }
 
     @Test

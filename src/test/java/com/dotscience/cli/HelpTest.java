@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Version;
 import com.dotscience.api.management.Deployer;
+import com.dotscience.api.management.FleetUpdate;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.command.deployer.DeployerJson;
 import com.dotscience.cli.command.deployment.DeploymentJson;
+import com.dotscience.cli.command.fleet.FleetJson;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.testing.Embedded;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -25,24 +31,40 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandHasHelpWithExamplesThatWork(String command) throws Exception {
+    void everyCommandHasHelpWithExamplesThatWork(String command, @TempDir Path directory) throws Exception {
         String help = run((command + " --help").trim().split(" ")).out();
         List<String> examples = examples(help);
 
         assertThat(examples).isNotEmpty();
         for (String example : examples) {
             try (var gateway = new FakeGateway()) {
+                DsRun.against(gateway).ds("deployer", "create", "minikube", "--label", "site=eu");
                 for (String name : List.of("roadsigns1", "roadsigns2")) {
                     String roadsigns =
                             "deployment create --model-name " + name + " -d minikube -i image:1 --host h.example.com";
                     DsRun.against(gateway).ds(roadsigns.split(" "));
                 }
 
-                var result = DsRun.against(gateway).ds(words(example));
-
-                assertThat(result.code()).as(example + "\n" + result.err()).isZero();
+                writeFiles(directory, gateway);
+                String input = "";
+                for (String part : example.replaceAll(" > .*", "").split(" \\| ")) {
+                    var result =
+                            DsRun.against(gateway).in(directory).reading(input).ds(words(part));
+                    assertThat(result.code())
+                            .as(example + "\n" + result.out() + result.err())
+                            .isZero();
+                    input = result.out();
+                }
             }
         }
+    }
+
+    /** The files of the examples ask for what is there. */
+    private static void writeFiles(Path directory, FakeGateway gateway) throws IOException {
+        String all = DsRun.against(gateway).ds("deployment", "export").out();
+        Files.writeString(directory.resolve("roadsigns.yaml"), all);
+        Files.createDirectories(directory.resolve("models"));
+        Files.writeString(directory.resolve("models/roadsigns.yaml"), all);
     }
 
     @ParameterizedTest
@@ -75,6 +97,9 @@ class HelpTest {
         assertThat(names(DeploymentJson.FIELDS))
                 .containsExactlyElementsOf(
                         DeploymentJson.of(ModelDeployment.getDefaultInstance()).keySet());
+        assertThat(names(FleetJson.FIELDS))
+                .containsExactlyElementsOf(
+                        FleetJson.of(FleetUpdate.getDefaultInstance()).keySet());
     }
 
     @Test
@@ -88,10 +113,27 @@ class HelpTest {
         assertThat(run("completion").out()).contains("complete", "deployer", "--ingress-class");
     }
 
+    /** To make all of them takes as long as most calls. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void whereACommandIsCalledNoOtherIsMade(String command) {
+        String[] words = command.split(" ");
+        if (words.length == 2) {
+            var made = ds().commandLine(words).getSubcommands();
+
+            assertThat(made.keySet()).containsExactly(words[0]);
+            assertThat(made.get(words[0]).getSubcommands().keySet()).containsExactly(words[1]);
+        }
+    }
+
     static Stream<String> commands() {
-        var terminal =
-                new Terminal(new ByteArrayOutputStream(), new ByteArrayOutputStream(), StandardCharsets.UTF_8, () -> 0);
-        return namesOf(new DsRun().ds(terminal).commandLine(), "");
+        return namesOf(ds().commandLine(), "");
+    }
+
+    private static Ds ds() {
+        return new DsRun()
+                .ds(new Terminal(
+                        new ByteArrayOutputStream(), new ByteArrayOutputStream(), StandardCharsets.UTF_8, () -> 0));
     }
 
     private static Stream<String> namesOf(CommandLine command, String name) {

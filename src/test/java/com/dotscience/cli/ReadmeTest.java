@@ -51,7 +51,7 @@ class ReadmeTest {
                 .map(command -> List.of(
                         command.qualifiedName(),
                         command.options().stream()
-                                .filter(option -> !option.inherited() && !option.usageHelp())
+                                .filter(option -> !option.inherited() && !option.usageHelp() && !option.hidden())
                                 .map(OptionSpec::longestName)
                                 .collect(Collectors.joining(" "))))
                 .toList();

@@ -90,8 +90,7 @@ class DeployerRulesTest {
         void nothingIsWrittenBeforeEveryKindOfObjectIsKnown() {
             cluster.expect()
                     .get()
-                    .withPath(
-                            "/apis/networking.k8s.io/v1/ingresses?labelSelector=owner%3Dds-deployer&resourceVersion=0")
+                    .withPath("/apis/networking.k8s.io/v1/ingresses?labelSelector=owner%3Dds-deployer&limit=250")
                     .andReply(500, request -> {
                         refusals.incrementAndGet();
                         return "not today";
@@ -353,6 +352,8 @@ class DeployerRulesTest {
                 gateway.address(),
                 "deployer.health.port",
                 "0",
+                "deployer.lease",
+                "none",
                 "deployer.gateway.tls",
                 "false",
                 "deployer.poll.interval",

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.Phase;
@@ -16,6 +14,7 @@ import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.ManagementClient;
+import com.dotscience.testing.OwnLog;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.PrintWriter;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Who only looks changes nothing, neither in the cluster nor at our own Gateway. */
@@ -43,8 +41,6 @@ class DryRunBesideADeployerTest {
             .build();
 
     private final EmbeddedCluster cluster = EmbeddedCluster.start();
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Level level = root.getLevel();
     private GatewayServer gateway;
     private ManagementClient management;
     private Path kubeconfig;
@@ -61,7 +57,6 @@ class DryRunBesideADeployerTest {
         management.close();
         gateway.close();
         cluster.close();
-        root.setLevel(level);
     }
 
     @Test
@@ -75,7 +70,7 @@ class DryRunBesideADeployerTest {
             management.delete(wanted);
             await().untilAsserted(() -> assertThat(report(wanted).getMessage()).endsWith("1 pod still ends"));
 
-            int code = new CommandLine(new RunCommand())
+            int code = new CommandLine(new RunCommand(new OwnLog().logger()))
                     .setOut(new PrintWriter(new StringWriter()))
                     .execute(
                             "--dry-run",
@@ -104,6 +99,8 @@ class DryRunBesideADeployerTest {
                 "127.0.0.1",
                 "deployer.health.port",
                 "0",
+                "deployer.lease",
+                "none",
                 "deployer.kubeconfig",
                 kubeconfig.toString());
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.dotscience.testing.Embedded;
+import com.dotscience.testing.OwnLog;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
 import java.io.IOException;
@@ -18,15 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** {@code ds-deployer run --dry-run}. */
 @Embedded
 class DryRunTest {
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Level level = root.getLevel();
+    private final OwnLog log = new OwnLog();
     private WholeDeployer whole;
     private Path folder;
 
@@ -39,7 +37,6 @@ class DryRunTest {
     @AfterEach
     void stop() {
         whole.close();
-        root.setLevel(level);
     }
 
     @Test
@@ -89,7 +86,7 @@ class DryRunTest {
 
     private List<String> dryRun(int exitCode) {
         StringWriter out = new StringWriter();
-        int code = new CommandLine(new RunCommand())
+        int code = new CommandLine(new RunCommand(log.logger()))
                 .setOut(new PrintWriter(out, true))
                 .execute(
                         "--dry-run",
@@ -99,6 +96,7 @@ class DryRunTest {
                         "--kubeconfig=" + folder.resolve("kubeconfig"));
         assertThat(out.toString()).isNotEmpty();
         assertThat(code).as(out.toString()).isEqualTo(exitCode);
+        assertThat(log.logger().getLevel()).isEqualTo(Level.OFF);
         return out.toString().lines().toList();
     }
 }

@@ -23,7 +23,7 @@ class HoldWithoutTheRightTest {
                     .expect()
                     .get()
                     .withPath("/api/v1/namespaces/dotscience-deployer/configmaps"
-                            + "?fieldSelector=metadata.name%3Ddotscience-hold&resourceVersion=0")
+                            + "?fieldSelector=metadata.name%3Ddotscience-hold&limit=250")
                     .andReply(403, request -> {
                         refusals.incrementAndGet();
                         return "not yours to read";

@@ -16,6 +16,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** A Gateway with our additions, on loopback, that says what a test likes, whether it is true or not; it takes any token. */
 final class LyingGateway implements AutoCloseable {
@@ -32,18 +35,50 @@ final class LyingGateway implements AutoCloseable {
     private final List<StreamObserver<Deployment>> followers = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong(1);
     private final AtomicLong lists = new AtomicLong();
-    private final Server server;
+    private final AtomicLong lies = new AtomicLong();
+    private volatile UnaryOperator<GetDeploymentsResponse> lie = UnaryOperator.identity();
+    private volatile Duration wait = Duration.ZERO;
+    private Server server;
+    private int port;
     private volatile String identity = "";
 
     LyingGateway() throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        start();
+    }
+
+    /** Listens: on a free port at first, on the same one whenever it is started again. */
+    void start() throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
                 .addService(new Service())
                 .build()
                 .start();
+        port = server.getPort();
+    }
+
+    /** Ends all at once: the calls that are under way are cut off. It remembers what it knew. */
+    void stop() throws InterruptedException {
+        server.shutdownNow().awaitTermination();
+        followers.clear();
+    }
+
+    /** Gives lists in another form than they are true. */
+    void lie(UnaryOperator<GetDeploymentsResponse> other) {
+        lies.set(0);
+        lie = other;
+    }
+
+    /** How many lists it has given since it was last told how to lie. */
+    long lies() {
+        return lies.get();
+    }
+
+    /** Answers after this time. */
+    void answerAfter(Duration time) {
+        wait = time;
     }
 
     String address() {
-        return "127.0.0.1:" + server.getPort();
+        return "127.0.0.1:" + port;
     }
 
     /** Names this identity from the next connection on. */
@@ -142,13 +177,13 @@ final class LyingGateway implements AutoCloseable {
         @Override
         public void listDeployments(DeploymentFilter filter, StreamObserver<GetDeploymentsResponse> deployer) {
             lists.incrementAndGet();
-            answer(
-                    deployer,
-                    GetDeploymentsResponse.newBuilder()
-                            .addAllDeployments(news.values())
-                            .setRevision(revision.get())
-                            .setTombstones(true)
-                            .build());
+            GetDeploymentsResponse truth = GetDeploymentsResponse.newBuilder()
+                    .addAllDeployments(news.values())
+                    .setRevision(revision.get())
+                    .setTombstones(true)
+                    .build();
+            answer(deployer, lie.apply(truth));
+            lies.incrementAndGet();
         }
 
         @Override
@@ -158,7 +193,8 @@ final class LyingGateway implements AutoCloseable {
             answer(deployer, UpdateDeploymentResponse.getDefaultInstance());
         }
 
-        private static <T> void answer(StreamObserver<T> deployer, T answer) {
+        private <T> void answer(StreamObserver<T> deployer, T answer) {
+            LockSupport.parkNanos(wait.toNanos());
             deployer.onNext(answer);
             deployer.onCompleted();
         }

@@ -10,6 +10,7 @@ import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
+import com.dotscience.testing.OwnLog;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,6 +75,8 @@ class ManagementTest {
                 "200ms",
                 "deployer.health.port",
                 "0",
+                "deployer.lease",
+                "none",
                 "deployer.kubeconfig",
                 cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString()));
     }
@@ -96,11 +99,12 @@ class ManagementTest {
         assertThat(get("/health").statusCode()).isEqualTo(200);
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         assertThat(health.get("status").asText()).isEqualTo("UP");
-        assertThat(Stream.of("gateway_conn", "cluster", "desired_state", "workers")
+        assertThat(Stream.of("gateway_conn", "cluster", "desired_state", "workers", "memory")
                         .map(module -> health.get(module).asBoolean()))
                 .containsOnly(true);
         assertThat(health.at("/details/desired_state/held_deletions")).isEmpty();
         assertThat(health.at("/details/workers/changes").asText()).isEqualTo("0 waiting");
+        assertThat(health.at("/details/memory/used").asText()).containsPattern("^\\d+ MiB of the \\d+ MiB that its ");
     }
 
     @Test
@@ -287,6 +291,9 @@ class ManagementTest {
                             "deployer_gateway_reconnects_total",
                             "deployer_held_deletions",
                             "deployer_informer_relists_total",
+                            "deployer_leading",
+                            "deployer_memory_limit_bytes",
+                            "deployer_memory_used_bytes",
                             "deployer_news_to_written_seconds",
                             "deployer_news_to_written_seconds_max",
                             "deployer_observed",
@@ -398,7 +405,7 @@ class ManagementTest {
         void theProgramSaysSoInOneLineAndEnds() throws IOException {
             StringWriter said = new StringWriter();
             try (ServerSocket taken = new ServerSocket(0)) {
-                int exitCode = new CommandLine(new RunCommand())
+                int exitCode = new CommandLine(new RunCommand(new OwnLog().logger()))
                         .setErr(new PrintWriter(said, true))
                         .execute(
                                 "--token=" + TOKEN,

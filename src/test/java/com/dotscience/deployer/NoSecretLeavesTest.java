@@ -84,6 +84,7 @@ class NoSecretLeavesTest {
             settings.put("deployer.gateway.address", gateway.address());
             settings.put("deployer.gateway.tls", "false");
             settings.put("deployer.health.port", "0");
+            settings.put("deployer.lease", "none");
             settings.put(
                     "deployer.kubeconfig",
                     cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString());

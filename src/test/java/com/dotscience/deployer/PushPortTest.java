@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the push port is told, and a whole deployer that has one. */
+/** How the push port is configured, and a whole deployer that has one. */
 @Embedded
 class PushPortTest {
 

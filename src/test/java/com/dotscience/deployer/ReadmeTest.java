@@ -37,11 +37,10 @@ class ReadmeTest {
 
     @Test
     void itListsEveryFlagOfRun() {
-        List<String> expected = new CommandLine(new RunCommand())
-                .getCommandSpec().options().stream()
-                        .filter(option -> !option.usageHelp() && !option.versionHelp())
-                        .map(ReadmeTest::flag)
-                        .toList();
+        List<String> expected = Deployer.commandLine().getSubcommands().get("run").getCommandSpec().options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(ReadmeTest::flag)
+                .toList();
 
         assertThat(firstColumns("## Flags", "| Flag | Variable | Default | |"))
                 .extracting(row -> row.get(0))
@@ -50,7 +49,7 @@ class ReadmeTest {
 
     @Test
     void itSaysOfEachFlagWhatItsHelpSays() {
-        CommandLine run = new CommandLine(new RunCommand());
+        CommandLine run = Deployer.commandLine().getSubcommands().get("run");
         for (List<String> row : firstColumns("## Flags", "| Flag | Variable | Default | |")) {
             OptionSpec option = run.getCommandSpec().findOption(row.get(0).replace("[no-]", ""));
             String help = String.join(" ", option.description());

@@ -135,15 +135,20 @@ class RemovalsOfALyingGatewayTest {
 
     private void run(Map<String, String> settings) throws IOException {
         Map<String, String> values = new HashMap<>(Map.of(
-                "deployer.token", "a-token-of-a-deployer",
-                "deployer.gateway.address", gateway.address(),
-                "deployer.gateway.tls", "false",
-                "deployer.poll.interval", "200ms",
-                "deployer.health.port", "0",
+                "deployer.token",
+                "a-token-of-a-deployer",
+                "deployer.gateway.address",
+                gateway.address(),
+                "deployer.gateway.tls",
+                "false",
+                "deployer.poll.interval",
+                "200ms",
+                "deployer.health.port",
+                "0",
+                "deployer.lease",
+                "none",
                 "deployer.kubeconfig",
-                        cluster.kubeconfig()
-                                .writeTo(folder.resolve("kubeconfig"))
-                                .toString()));
+                cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString()));
         values.putAll(settings);
         deployer = DeployerApplication.of(Map.of(), values);
         deployer.start();

@@ -195,14 +195,18 @@ class TwoDeployersOnRealControlPlaneTest {
 
     private DeployerApplication start(String gateway, Kubeconfig kubeconfig, Map<String, String> settings) {
         Map<String, String> values = new HashMap<>(Map.of(
-                "deployer.gateway.address", gateway,
-                "deployer.gateway.tls", "false",
-                "deployer.poll.interval", "200ms",
-                "deployer.health.port", "0",
+                "deployer.gateway.address",
+                gateway,
+                "deployer.gateway.tls",
+                "false",
+                "deployer.poll.interval",
+                "200ms",
+                "deployer.health.port",
+                "0",
+                "deployer.lease",
+                "none",
                 "deployer.kubeconfig",
-                        kubeconfig
-                                .writeTo(folder.resolve(UUID.randomUUID().toString()))
-                                .toString()));
+                kubeconfig.writeTo(folder.resolve(UUID.randomUUID().toString())).toString()));
         values.putAll(settings);
         DeployerApplication deployer = opened(DeployerApplication.of(Map.of(), values));
         deployer.start();

@@ -216,14 +216,18 @@ class TwoDeployersTest {
 
     private DeployerApplication start(LyingGateway gateway, Map<String, String> settings) throws IOException {
         Map<String, String> values = new HashMap<>(Map.of(
-                "deployer.gateway.address", gateway.address(),
-                "deployer.gateway.tls", "false",
-                "deployer.poll.interval", "200ms",
-                "deployer.health.port", "0",
+                "deployer.gateway.address",
+                gateway.address(),
+                "deployer.gateway.tls",
+                "false",
+                "deployer.poll.interval",
+                "200ms",
+                "deployer.health.port",
+                "0",
+                "deployer.lease",
+                "none",
                 "deployer.kubeconfig",
-                        cluster.kubeconfig()
-                                .writeTo(folder.resolve("kubeconfig"))
-                                .toString()));
+                cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString()));
         values.putAll(settings);
         DeployerApplication deployer = opened(DeployerApplication.of(Map.of(), values));
         deployer.start();

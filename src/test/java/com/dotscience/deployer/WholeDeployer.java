@@ -46,6 +46,7 @@ final class WholeDeployer implements AutoCloseable {
         settings.put("deployer.poll.interval", "200ms");
         settings.put("deployer.health.port", "0");
         settings.put("deployer.status.settling", "0s");
+        settings.put("deployer.lease", "none");
         settings.put(
                 "deployer.kubeconfig",
                 cluster.kubeconfig().writeTo(folder.resolve("kubeconfig")).toString());

@@ -49,7 +49,7 @@ class AdminTokenShownTest {
                 data.toString());
     }
 
-    /** What it says until it has said one or the other. */
+    /** Returns its output up to the first of the two lines. */
     private static List<String> said(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output = process.inputReader()) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param adminToken that it was given in a file
  * @param output what it printed after it had started
  */
-record GatewayProcess(Process process, int port, int httpPort, String adminToken, BufferedReader output) {
+public record GatewayProcess(Process process, int port, int httpPort, String adminToken, BufferedReader output) {
     private static final Pattern LISTENING = Pattern.compile("listening on [^\"]*:([0-9]+)");
     private static final Pattern HTTP = Pattern.compile("metrics are on port ([0-9]+)");
     private static final String TOKEN = "the-admin-token-of-the-processes-of-tests";
@@ -27,6 +27,11 @@ record GatewayProcess(Process process, int port, int httpPort, String adminToken
 
     /** The same, with these variables in addition. */
     static GatewayProcess start(Path data, Map<String, String> environment) throws IOException {
+        return start(data, 0, environment);
+    }
+
+    /** The same on this port, or on a free one if it is 0. */
+    public static GatewayProcess start(Path data, int listenPort, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -34,7 +39,7 @@ record GatewayProcess(Process process, int port, int httpPort, String adminToken
                         Gateway.class.getName(),
                         "run",
                         "--listen",
-                        "127.0.0.1:0",
+                        "127.0.0.1:" + listenPort,
                         "--http-port",
                         "0",
                         "--data",

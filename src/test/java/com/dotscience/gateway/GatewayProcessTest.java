@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as it ends: killed, or told to stop. */
+/** The program as it ends: by SIGKILL, or by SIGTERM. */
 @Embedded
 class GatewayProcessTest {
     @TempDir

@@ -124,7 +124,7 @@ class GoDeployerTest {
                 .build();
         try (GoDeployer deployer = GoDeployer.connect(gateway.port(), registered.token(), EVERY_10_SECONDS)) {
             deployer.write(id, "one\n\nthree, and no end of the line");
-            // Until it listens, it is said to be offline.
+            // The Gateway shows it as offline until it listens.
             await().untilAsserted(() -> assertThat(
                             refusal(request.toBuilder().setFollow(true).build()))
                     .returns(Status.Code.FAILED_PRECONDITION, Status::getCode)

@@ -131,8 +131,8 @@ class UnheardOfTest {
     @Test
     void controlCharactersInMetadataAreRefused() {
         // No client of gRPC sends them: straight to who would read them.
-        DeployerAuthentication authentication = new DeployerAuthentication(null, null, null, null);
-        for (String key : List.of("token", "version", "capabilities")) {
+        DeployerAuthentication authentication = new DeployerAuthentication(null, null, null, null, null);
+        for (String key : List.of("token", "version", "capabilities", "lease")) {
             Metadata metadata = new Metadata();
             metadata.put(Metadata.Key.of("token", ASCII_STRING_MARSHALLER), minikube.token());
             metadata.discardAll(Metadata.Key.of(key, ASCII_STRING_MARSHALLER));

@@ -20,7 +20,14 @@ import org.junit.jupiter.api.Test;
 @Pure
 class DocumentTest {
 
-    private static final Set<String> NO_VARIABLES = Set.of("HEALTH_PATH", "METRICS_PATH", "DRAINED_PATH", "IMAGE_NAME");
+    private static final Set<String> NO_VARIABLES = Set.of(
+            "HEALTH_PATH",
+            "METRICS_PATH",
+            "DRAINED_PATH",
+            "IMAGE_NAME",
+            "SCRAPE_ANNOTATION",
+            "SCRAPE_PATH_ANNOTATION",
+            "SCRAPE_PORT_ANNOTATION");
     private static final Readme DOCUMENT = Readme.document("model-proxy.md");
 
     @Test

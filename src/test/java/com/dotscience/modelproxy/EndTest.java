@@ -51,7 +51,7 @@ class EndTest {
             Awaitility.await().until(() -> proxy.get("/health").statusCode() == 503);
             assertThat(proxy.get("/health").body()).contains("draining");
 
-            // Still taken: the endpoints are withdrawn later than the pod is told.
+            // It still answers, because the endpoints are withdrawn after the pod has got its signal.
             try (Wire late = Wire.to(proxy.port())) {
                 Wire.Message answer = late.send(GET).readMessage();
                 assertThat(answer.status()).isEqualTo(200);

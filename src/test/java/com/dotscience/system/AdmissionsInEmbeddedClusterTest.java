@@ -54,7 +54,7 @@ class AdmissionsInEmbeddedClusterTest extends AdmissionsTest {
         Arrays.stream(Kind.values())
                 .filter(kind -> object.path("kind").asText().equals(kind.toString()))
                 .map(kind ->
-                        new Write(kind, object.path("metadata").path("name").asText(), Instant.now()))
+                        new Write(kind, object.path("metadata").path("name").asText(), Instant.now(), "admitted"))
                 .forEach(writes::add);
     }
 }

@@ -3,6 +3,7 @@ package com.dotscience.system;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.system.RewrittenFleet.When;
 import com.dotscience.testing.AuditTail;
+import com.dotscience.testing.GatewayApi;
 import com.dotscience.testing.MutatingWebhook;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
@@ -15,8 +16,13 @@ import java.util.Map;
 @NeedsControlPlane
 class AdmissionsOnRealControlPlaneTest extends AdmissionsTest {
 
-    private static final Map<String, Kind> KINDS =
-            Map.of("deployments", Kind.DEPLOYMENT, "services", Kind.SERVICE, "ingresses", Kind.INGRESS);
+    private static final Map<String, Kind> KINDS = Map.of(
+            "deployments", Kind.DEPLOYMENT,
+            "services", Kind.SERVICE,
+            "ingresses", Kind.INGRESS,
+            "poddisruptionbudgets", Kind.POD_DISRUPTION_BUDGET,
+            "horizontalpodautoscalers", Kind.HORIZONTAL_POD_AUTOSCALER,
+            "httproutes", Kind.HTTP_ROUTE);
 
     private final RealControlPlane plane;
     private final AuditTail log;
@@ -30,6 +36,7 @@ class AdmissionsOnRealControlPlaneTest extends AdmissionsTest {
     @Override
     TestCluster start(RewrittenFleet admission, Path folder) {
         TestCluster cluster = TestCluster.in(plane);
+        GatewayApi.install(cluster.client());
         MutatingWebhook webhook = MutatingWebhook.start(plane, folder, cluster.namespace(), admission);
         return new TestCluster(cluster.client(), cluster.kubeconfig(), cluster.namespace(), () -> {
             webhook.close();
@@ -54,7 +61,8 @@ class AdmissionsOnRealControlPlaneTest extends AdmissionsTest {
                 .filter(event -> event.userAgent().startsWith("ds-deployer")
                         && event.isWrite()
                         && KINDS.containsKey(event.resource()))
-                .map(event -> new Write(KINDS.get(event.resource()), event.name(), event.received()))
+                .map(event -> new Write(
+                        KINDS.get(event.resource()), event.name(), event.received(), String.valueOf(event.code())))
                 .forEach(writes::add);
         return List.copyOf(writes);
     }

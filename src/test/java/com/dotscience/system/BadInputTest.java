@@ -73,6 +73,8 @@ class BadInputTest {
                         "false",
                         "deployer.health.port",
                         "0",
+                        "deployer.lease",
+                        "none",
                         "deployer.kubeconfig",
                         limited.writeTo(folder.resolve("kubeconfig")).toString()));
         deployer.start();

@@ -60,6 +60,8 @@ class EventsOnRealControlPlaneTest {
                         "false",
                         "deployer.health.port",
                         "0",
+                        "deployer.lease",
+                        "none",
                         "deployer.kubeconfig",
                         plane.admin().writeTo(folder.resolve("kubeconfig")).toString()));
         deployer.start();

@@ -54,10 +54,16 @@ class EveryFieldTest {
                 .map(SETTER::matcher)
                 .filter(Matcher::matches)
                 .map(setter -> uncapitalized(setter.group(1)))
+                // The oldest API server that is tried drops it, and refuses what is left.
+                .filter(field -> !Set.of("sleep", "seconds").contains(field))
                 .collect(Collectors.toCollection(TreeSet::new));
 
+        // It needs an effect that no other can take the place of: PlannerOnARealServerTest asks for it.
+        set.remove("tolerationSeconds");
+        // It is of the oldest version of an autoscaler, and these are of the newest: AutoscalerTest asks for it.
+        set.remove("targetCPUUtilizationPercentage");
         assertThat(set)
-                .contains("image", "host", "rule")
+                .contains("image", "host", "rules")
                 .allMatch(field -> written.contains(field) || written.contains(field + "s"));
     }
 
@@ -73,7 +79,7 @@ class EveryFieldTest {
                         .map(owner -> owner.getSimpleName())
                         .filter(name -> !name.endsWith("Builder"))
                         .collect(Collectors.toSet()))
-                .isSubsetOf("EnvVar", "IntOrString", "LocalObjectReference", "Quantity");
+                .isSubsetOf("Capabilities", "EnvVar", "IntOrString", "LocalObjectReference", "Quantity");
     }
 
     @Test
@@ -107,6 +113,9 @@ class EveryFieldTest {
             }
         }
 
+        // Those of a canary, which is a model deployment beside another: CanaryTest asks for it.
+        keys.removeIf(key -> key.startsWith("nginx.ingress.kubernetes.io/canary"));
+
         assertThat(written).containsAll(keys);
         assertThat(keys).hasSizeGreaterThan(5);
     }
@@ -123,6 +132,12 @@ class EveryFieldTest {
                 .containsAll(fields(Deployment.getDescriptor().getFields())
                         // Of the conversation with the Gateway; and what changes nothing, as with the Go program.
                         .filter(field -> !Set.of("deleted", "revision", "awaited", "confirmed", "record")
+                                .contains(field))
+                        // As above.
+                        .filter(field -> !Set.of("toleration_seconds", "canary", "weight")
+                                .contains(field))
+                        // Of the Gateway alone, which hands none of it out.
+                        .filter(field -> !Set.of("maintenance_windows", "cron", "time_zone", "length")
                                 .contains(field))
                         .toList());
     }

@@ -1,6 +1,7 @@
 package com.dotscience.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.Manifests;
@@ -13,9 +14,11 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +70,13 @@ class InstallManifestTest {
     }
 
     @Test
-    void neverAreTwoAtWorkAtATime() {
-        assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
-        assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+    void ofTwoOneWritesAndANewOneIsThereBeforeAnOldOneGoes() {
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
+        assertThat(environment("DEPLOYER_LEASE")).isEqualTo("required");
+        assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
+        assertThat(deployment.getSpec().getStrategy().getRollingUpdate())
+                .returns(new IntOrString(1), RollingUpdateDeployment::getMaxSurge)
+                .returns(new IntOrString(0), RollingUpdateDeployment::getMaxUnavailable);
         PodDisruptionBudget budget = install.the(PodDisruptionBudget.class);
         assertThat(budget.getApiVersion()).isEqualTo("policy/v1");
         assertThat(budget.getMetadata().getNamespace()).isEqualTo(NAME);
@@ -149,6 +156,19 @@ class InstallManifestTest {
         assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
         assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
         assertThat(environment("JAVA_OPTS")).contains("-XX:MaxRAMPercentage=");
+    }
+
+    /** Their name is made of the identity, which the manifest does not know. */
+    @Test
+    void inItsOwnNamespaceItMayWriteLeasesAndNothingElse() {
+        Role role = install.the(Role.class);
+
+        assertThat(role.getMetadata().getNamespace()).isEqualTo(NAME);
+        assertThat(role.getRules())
+                .extracting(PolicyRule::getResources, PolicyRule::getVerbs)
+                .containsExactly(
+                        tuple(List.of("configmaps"), List.of("list", "watch")),
+                        tuple(List.of("leases"), List.of("get", "create", "update")));
     }
 
     @Test

@@ -15,6 +15,7 @@ import com.dotscience.testing.ManagementClient;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -93,6 +94,23 @@ final class Installation implements AutoCloseable {
         startGateway();
     }
 
+    /** Gives a model deployment another id while the Gateway does not run; no Gateway of ours would ask for one that somebody else has. */
+    void giveId(Deployment of, String id) {
+        try (Connection database = DriverManager.getConnection(GatewayOptions.embeddedDatabase(data()));
+                Statement history = database.createStatement();
+                PreparedStatement row =
+                        database.prepareStatement("UPDATE model_deployments SET id = ?, wanted = ? WHERE id = ?")) {
+            history.execute("DELETE FROM generations");
+            history.execute("DELETE FROM events");
+            row.setString(1, id);
+            row.setBytes(2, of.toBuilder().setId(id).build().toByteArray());
+            row.setString(3, of.getId());
+            row.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Registers a deployer with the Gateway and starts it. */
     DeployerApplication startDeployer(String name, Map<String, String> settings) {
         return start(gateway().createDeployer(name).getToken(), settings);
@@ -115,9 +133,12 @@ final class Installation implements AutoCloseable {
                 "0",
                 "deployer.kubeconfig",
                 kubeconfig.toString(),
-                // Most tests are not about what ends soon after its start.
+                // Most tests are not about what ends soon after its start,
                 "deployer.status.settling",
-                "0s"));
+                "0s",
+                // nor about which of several deployers writes.
+                "deployer.lease",
+                "none"));
         values.putAll(settings);
         DeployerApplication deployer = DeployerApplication.of(Map.of(), values);
         deployer.start();

@@ -50,6 +50,8 @@ class LogsForAForeignGatewayTest {
                         "127.0.0.1",
                         "deployer.health.port",
                         "0",
+                        "deployer.lease",
+                        "none",
                         "deployer.kubeconfig",
                         new Kubeconfig(cluster.url(), "", "any")
                                 .writeTo(folder.resolve("kubeconfig"))

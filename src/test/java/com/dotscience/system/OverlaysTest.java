@@ -73,6 +73,20 @@ class OverlaysTest {
     }
 
     @Test
+    void oneDeployerIsTheSameButForTheOther() {
+        Manifests overlay = overlay("one");
+        Deployment expected = new DeploymentBuilder(base.the(Deployment.class))
+                .editSpec()
+                .withReplicas(1)
+                .endSpec()
+                .build();
+
+        assertThat(overlay.the(Deployment.class)).isEqualTo(expected);
+        assertThat(without(overlay.objects(), Deployment.class::isInstance))
+                .containsExactlyInAnyOrderElementsOf(without(base.objects(), Deployment.class::isInstance));
+    }
+
+    @Test
     void onOpenShiftThePodNamesNoUser() {
         Manifests overlay = overlay("openshift");
 
@@ -91,6 +105,62 @@ class OverlaysTest {
         assertThat(overlay.the(Deployment.class)).isEqualTo(expected);
         assertThat(without(overlay.objects(), Deployment.class::isInstance))
                 .containsExactlyInAnyOrderElementsOf(without(base.objects(), Deployment.class::isInstance));
+    }
+
+    @Test
+    void withResourcesItIsTheSameDeployerWithTheirDefinitionAndARoleForThem() {
+        Manifests overlay = overlay("gitops");
+        Deployment deployment = overlay.the(Deployment.class);
+        EnvVar reads = new EnvVar("DEPLOYER_RESOURCES_ENABLED", "true", null);
+
+        assertThat(overlay.objects()).containsAll(without(base.objects(), Deployment.class::isInstance));
+        assertThat(without(overlay.objects(), base.objects()::contains))
+                .extracting(
+                        object -> object.getKind() + " " + object.getMetadata().getName())
+                .containsExactlyInAnyOrder(
+                        "CustomResourceDefinition modeldeployments.dotscience.com",
+                        "ClusterRole dotscience-deployer-resources",
+                        "ClusterRoleBinding dotscience-deployer-resources",
+                        "Deployment dotscience-deployer");
+        assertThat(container(deployment).getEnv()).contains(reads);
+        container(deployment).getEnv().remove(reads);
+        assertThat(deployment).isEqualTo(base.the(Deployment.class));
+    }
+
+    @Test
+    void withoutAGatewayThereIsNoTokenAndSomebodyElseSaysWhoseTheObjectsAre() {
+        Manifests overlay = overlay("gitops-only");
+        Deployment deployment = overlay.the(Deployment.class);
+
+        assertThat(without(overlay.objects(), Deployment.class::isInstance))
+                .containsExactlyInAnyOrderElementsOf(
+                        without(overlay("gitops").objects(), Deployment.class::isInstance));
+        assertThat(environment(deployment, "DEPLOYER_GATEWAY_ENABLED")).isEqualTo("false");
+        assertThat(environment(deployment, "DEPLOYER_IDENTITY")).isNotEmpty();
+        assertThat(container(deployment).getEnv())
+                .extracting(EnvVar::getName)
+                .doesNotContain("TOKEN_FILE", "DEPLOYER_IDENTITY_FILE", "GATEWAY_ADDRESS");
+        assertThat(pod(deployment).getVolumes()).noneMatch(volume -> volume.getSecret() != null);
+        assertThat(container(deployment).getVolumeMounts())
+                .noneMatch(mount -> mount.getMountPath().contains("secrets"));
+    }
+
+    @Test
+    void theOverlayOfOptionalKindsAddsTheirRightsAndNothingElse() {
+        Manifests overlay = overlay("optional-kinds");
+        Predicate<HasMetadata> added =
+                object -> object.getMetadata().getName().equals("dotscience-deployer-optional-kinds");
+
+        assertThat(without(overlay.objects(), added)).containsExactlyInAnyOrderElementsOf(base.objects());
+        assertThat(overlay.objects().stream().filter(added))
+                .extracting(HasMetadata::getKind)
+                .containsExactlyInAnyOrder("ClusterRole", "ClusterRoleBinding");
+        assertThat(overlay.objects().stream()
+                        .filter(ClusterRoleBinding.class::isInstance)
+                        .map(ClusterRoleBinding.class::cast)
+                        .map(ClusterRoleBinding::getSubjects)
+                        .distinct())
+                .containsExactly(base.the(ClusterRoleBinding.class).getSubjects());
     }
 
     @Test

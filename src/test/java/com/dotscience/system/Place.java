@@ -16,7 +16,8 @@ import java.util.Optional;
 record Place(List<String> steps) {
 
     /** What identifies an element of a list, the first that it has. */
-    private static final List<String> KEYS = List.of("mountPath", "name", "containerPort", "host", "path");
+    private static final List<String> KEYS =
+            List.of("mountPath", "name", "containerPort", "host", "path", "key", "topologyKey", "type");
 
     Place {
         steps = List.copyOf(steps);

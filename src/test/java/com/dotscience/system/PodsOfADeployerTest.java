@@ -109,7 +109,9 @@ class PodsOfADeployerTest {
     @Test
     void whatNoProbeAsksIsReadyWhenItHasRunForAWhile() {
         installation.startDeployer("slow", Map.of("deployer.status.settling", "3s"));
-        Deployment wanted = installation.gateway().create("slow", model("models", "dogs"));
+        Deployment.Builder model = model("models", "dogs").toBuilder();
+        model.getDeploymentBuilder().getReadinessBuilder().setType("None");
+        Deployment wanted = installation.gateway().create("slow", model.build());
 
         awaitReport(wanted, Phase.PHASE_READY, "");
         assertThat(installation.known(wanted).getEventsList())
@@ -139,8 +141,50 @@ class PodsOfADeployerTest {
         awaitReport(dogs, Phase.PHASE_READY, "");
     }
 
+    /** As {@link #aHostThatAnotherHasTooIsSaidOfBothUntilItIsNot}, at a Gateway. */
+    @Test
+    void aHostAndPathThatAnotherHttpRouteHasTooIsSaidOfBothUntilItIsNot() {
+        Map<String, String> allowed = Map.of("deployer.allowed.route-parents", "public");
+        installation.startDeployer("one", allowed);
+        installation.startDeployer("other", allowed);
+        Deployment cats =
+                installation.gateway().create("one", routed("models", "cats").build());
+        awaitReport(cats, Phase.PHASE_READY, unanswered(""));
+        Deployment.Builder rival = routed("elsewhere", "dogs");
+        Deployment dogs = installation.gateway().create("other", rival.build());
+
+        awaitReport(dogs, Phase.PHASE_READY, unanswered("; " + sharesWith("HTTPRoute", cats)));
+        awaitReport(cats, Phase.PHASE_READY, unanswered("; " + sharesWith("HTTPRoute", dogs)));
+
+        rival.setId(dogs.getId()).getIngressBuilder().setPath("/dogs");
+        installation.gateway().update(rival.build());
+        awaitReport(cats, Phase.PHASE_READY, unanswered(""));
+        awaitReport(dogs, Phase.PHASE_READY, unanswered(""));
+    }
+
+    private static Deployment.Builder routed(String namespace, String name) {
+        Deployment.Builder routed = model(namespace, name).toBuilder();
+        routed.getIngressBuilder()
+                .clearClass_()
+                .setHost("cats.example.com")
+                .addRouteParentsBuilder()
+                .setNamespace("infra")
+                .setName("public");
+        return routed;
+    }
+
+    /** Nobody answers in a cluster without the controller of a Gateway. */
+    private static String unanswered(String more) {
+        return "Nobody has answered its HTTPRoute for Gateway infra/public: requests from outside do not reach it until the"
+                + " Gateway exists and its controller accepts it" + more;
+    }
+
     private static String sharesWith(Deployment other) {
-        return "Ingress " + other.getNamespace() + "/" + SystemTest.objectName(other)
+        return sharesWith("Ingress", other);
+    }
+
+    private static String sharesWith(String kind, Deployment other) {
+        return kind + " " + other.getNamespace() + "/" + SystemTest.objectName(other)
                 + " has the host cats.example.com too, and only one of them answers there: give one of them another host";
     }
 

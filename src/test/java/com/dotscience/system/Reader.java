@@ -17,7 +17,7 @@ final class Reader implements AutoCloseable {
             try {
                 gateway.logs(request).forEachRemaining(into::add);
             } catch (StatusRuntimeException ended) {
-                // As it was told to.
+                // The test has ended the call.
             }
         }));
         thread.setDaemon(true);

@@ -44,11 +44,16 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
             Map.entry("LoadBalancer", "NodePort"),
             Map.entry("ClusterIP", "NodePort"),
             Map.entry("ImplementationSpecific", "Prefix"),
+            Map.entry("Exact", "Prefix"),
             Map.entry("192.0.2.1", "192.0.2.2"),
             Map.entry("nginx", "traefik"),
             Map.entry("Unconfined", "RuntimeDefault"),
             Map.entry("Never", "Always"),
+            Map.entry("RollingUpdate", "Recreate"),
             Map.entry("Memory", "HugePages"),
+            Map.entry("Exists", "Equal"),
+            Map.entry("NoSchedule", "NoExecute"),
+            Map.entry("ScheduleAnyway", "DoNotSchedule"),
             Map.entry("64Mi", "65Mi"));
 
     /** No object without them is taken by an API server. */
@@ -65,10 +70,24 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
             "backend",
             "service",
             "httpGet",
+            "tcpSocket",
+            "exec",
             "secretKeyRef",
             "configMapKeyRef",
             "key",
-            "mountPath");
+            "mountPath",
+            "claimName",
+            "maxSkew",
+            "topologyKey",
+            "whenUnsatisfiable",
+            "scaleTargetRef",
+            "kind",
+            "maxReplicas",
+            "type",
+            "resource",
+            "pods",
+            "metric",
+            "target");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -124,6 +143,7 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
                 switch (place.last()) {
                     case "image" -> "mirror.example.com/" + text;
                     case "host" -> text + ".corp";
+                    case "averageValue" -> "9";
                     case "cpu" -> place.isIn("limits") ? "2" : "500m";
                     case "memory" -> place.isIn("limits") ? "97Mi" : "95Mi";
                     default -> OTHER.getOrDefault(text, text + "x");
@@ -151,7 +171,13 @@ record Rewriting(FullModels model, Place place, JsonNode wanted, Way way) {
             case "volumeMounts" -> like.put("mountPath", "/more");
             case "containers" -> like.removeAll().put("name", "more").put("image", "example/more:1");
             case "env" -> like.put("name", "MORE");
-            case "rules" -> like.put("host", "more.example.com");
+            case "tolerations" -> like.put("key", "more");
+            case "topologySpreadConstraints" -> like.put("topologyKey", "more");
+            case "tls" -> like.put("secretName", "more");
+            case "metrics" -> like.put("type", "External");
+            case "rules" -> like.has("backendRefs") ? like.put("name", "more") : like.put("host", "more.example.com");
+            case "matches" -> like.put("method", "POST");
+            case "backendRefs", "parentRefs" -> like.put("name", "more");
             case "paths" -> like.put("path", "/more");
             case "ports" ->
                 like.has("port") ? like.put("name", "seven").put("port", 7777) : like.put("containerPort", 7777);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the Gateway is told while pods come to grief, from the deployment controller's own words and the kubelet's. */
+/** What is reported to the Gateway while pods fail, from the deployment controller's own words and the kubelet's. */
 @NeedsControlPlane
 class StatusOnRealControlPlaneTest {
 
@@ -189,7 +189,7 @@ class StatusOnRealControlPlaneTest {
         awaitReport(wanted, Phase.PHASE_READY, "");
     }
 
-    /** They are of the template that was asked for all the same, and what ails them is said of it. */
+    /** They are of the template that was asked for all the same, and its report names what ails them. */
     @Test
     void podsWhoseImageWasRewrittenAreNoVersionBefore(@TempDir Path webhook) {
         kubelet(PodFate.ready()
@@ -266,7 +266,7 @@ class StatusOnRealControlPlaneTest {
                 .hasMessageContaining("there is no model deployment"));
     }
 
-    /** What was reported before stays, and is said to be old. */
+    /** The last report stays, and is marked as old. */
     @Test
     void anApiServerThatIsNotHeardIsSaidWhileItLastsAndTheFormerPhaseStays() {
         kubelet(PodFate.ready());

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program of the distribution, told to end while it makes hundreds of objects. */
+/** The program of the distribution, which gets SIGTERM while it makes hundreds of objects. */
 @NeedsDistribution
 class TerminationIT {
 

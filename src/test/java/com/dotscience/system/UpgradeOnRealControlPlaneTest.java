@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsControlPlane
 class UpgradeOnRealControlPlaneTest {
 
-    /** What is said of those of which there is more to say than that they are ready: a line for each offender. */
+    /** Returns a line for each model deployment that is not just ready. */
     private static final Map<String, String> SAID = Map.ofEntries(
             sharesItsHost("twin-1", "ds-twin-2-2d5502b5"),
             sharesItsHost("twin-2", "ds-twin-1-8b46fa3c"),

@@ -16,7 +16,7 @@ public final class AnswersTable {
      * @param body what comes with it
      * @param says what stands in the Status object; anything if it is empty
      * @param means {@code passes}, {@code refused} or {@code another state}
-     * @param words what is said of it
+     * @param words the message
      */
     public record Meaning(
             List<Integer> codes, String body, String says, List<String> writes, String means, String words) {
@@ -72,7 +72,7 @@ public final class AnswersTable {
                 .toList();
     }
 
-    /** The first that is about this, whatever is said. */
+    /** Returns the first that is about this, whatever its message. */
     public static Optional<Meaning> first(int code, boolean hasStatus, String write) {
         IntPredicate same = each -> each == code;
         return meanings().stream()

@@ -46,12 +46,20 @@ final class ApiDiscovery {
                 "/apis/autoscaling/v1",
                 "autoscaling/v1",
                 namespaced("HorizontalPodAutoscaler", "horizontalpodautoscalers", "hpa"));
+        group(
+                "/apis/autoscaling/v2",
+                "autoscaling/v2",
+                namespaced("HorizontalPodAutoscaler", "horizontalpodautoscalers", "hpa"));
         group("/apis/coordination.k8s.io/v1", "coordination.k8s.io/v1", namespaced("Lease", "leases"));
         group(
                 "/apis/networking.k8s.io/v1",
                 "networking.k8s.io/v1",
                 namespaced("Ingress", "ingresses", "ing"),
                 cluster("IngressClass", "ingressclasses"));
+        group(
+                "/apis/gateway.networking.k8s.io/v1",
+                "gateway.networking.k8s.io/v1",
+                namespaced("HTTPRoute", "httproutes"));
         group("/apis/policy/v1", "policy/v1", namespaced("PodDisruptionBudget", "poddisruptionbudgets", "pdb"));
         group(
                 "/apis/rbac.authorization.k8s.io/v1",
@@ -64,6 +72,7 @@ final class ApiDiscovery {
                 "apps",
                 "autoscaling",
                 "coordination.k8s.io",
+                "gateway.networking.k8s.io",
                 "networking.k8s.io",
                 "policy",
                 "rbac.authorization.k8s.io");

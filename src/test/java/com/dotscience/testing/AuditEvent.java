@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param verb of the API: get, list, watch, create, update, patch, delete …
  * @param resource plural, with its subresource if one is meant: {@code deployments/status}; empty for other paths
  * @param code of the HTTP response; 0 if there was none
+ * @param dryRun whether nothing of it was to be stored
  * @param received when the call came in
  * @param answered when this stage was reached
  */
@@ -22,6 +23,7 @@ public record AuditEvent(
         String user,
         String userAgent,
         int code,
+        boolean dryRun,
         Instant received,
         Instant answered) {
 
@@ -37,6 +39,7 @@ public record AuditEvent(
                 event.path("user").path("username").asText(),
                 event.path("userAgent").asText(),
                 event.path("responseStatus").path("code").asInt(),
+                event.path("requestURI").asText().contains("dryRun=All"),
                 Instant.parse(event.path("requestReceivedTimestamp").asText()),
                 Instant.parse(event.path("stageTimestamp").asText()));
     }

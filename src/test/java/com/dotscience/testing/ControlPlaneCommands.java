@@ -54,7 +54,9 @@ record ControlPlaneCommands(Path assets, ControlPlaneFiles files) {
                 program("kube-controller-manager"),
                 "--kubeconfig=" + files.kubeconfig(ControlPlaneFiles.CONTROLLER_MANAGER),
                 "--controllers=deployment,replicaset,endpoint,namespace,garbagecollector,serviceaccount,"
-                        + "serviceaccount-token",
+                        + "serviceaccount-token,horizontalpodautoscaling",
+                "--horizontal-pod-autoscaler-sync-period=1s",
+                "--horizontal-pod-autoscaler-downscale-stabilization=3s",
                 "--service-account-private-key-file=" + files.serviceAccountKey(),
                 "--leader-elect=false",
                 "--kube-api-qps=500",

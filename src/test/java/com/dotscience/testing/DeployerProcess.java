@@ -27,8 +27,8 @@ public final class DeployerProcess implements AutoCloseable {
             String token,
             Path kubeconfig,
             Map<String, String> settings) {
-        Map<String, String> environment =
-                new HashMap<>(Map.of("DEPLOYER_HEALTH_HOST", "127.0.0.1", "HEALTH_PORT", "0"));
+        Map<String, String> environment = new HashMap<>(
+                Map.of("DEPLOYER_HEALTH_HOST", "127.0.0.1", "HEALTH_PORT", "0", "DEPLOYER_LEASE", "none"));
         environment.putAll(settings);
         environment.put("GATEWAY_ADDRESS", "127.0.0.1:" + gatewayPort);
         environment.put("REQUIRE_TLS", "false");

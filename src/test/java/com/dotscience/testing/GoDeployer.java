@@ -247,7 +247,7 @@ public final class GoDeployer implements AutoCloseable {
         return lists.get();
     }
 
-    /** How many times the server said that it serves. */
+    /** Returns how many times the server has logged that it serves. */
     public int healthChecks() {
         return healthChecks.get();
     }

@@ -27,7 +27,7 @@ public final class Kubectl {
         return command(command).output();
     }
 
-    /** Applies what is at an address, in a file or in a folder; returns what is said of each object, that it is not known to the cluster included. */
+    /** Applies what is at an address, in a file or in a folder; returns the line about each object, also that the cluster does not know it. */
     public static String apply(Path kubeconfig, String where) {
         return command(List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "apply", "-f", where))
                 .run()

@@ -1,23 +1,30 @@
 package com.dotscience.testing;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.DryRunAnswer;
+import com.dotscience.api.management.AbortCanaryRequest;
 import com.dotscience.api.management.CreateDeployerRequest;
 import com.dotscience.api.management.CreateDeployerResponse;
 import com.dotscience.api.management.CreateDeploymentRequest;
 import com.dotscience.api.management.DeleteDeploymentRequest;
 import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.DryRunDeploymentRequest;
+import com.dotscience.api.management.FleetUpdate;
 import com.dotscience.api.management.GetDeploymentRequest;
+import com.dotscience.api.management.GetFleetUpdateRequest;
 import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.management.PromoteCanaryRequest;
 import com.dotscience.api.management.RevokeTokenRequest;
 import com.dotscience.api.management.RevokeTokenResponse;
 import com.dotscience.api.management.RotateTokenRequest;
 import com.dotscience.api.management.RotateTokenResponse;
+import com.dotscience.api.management.StartCanaryRequest;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import io.grpc.ManagedChannel;
@@ -82,6 +89,17 @@ public final class ManagementClient implements AutoCloseable {
                 .getDeployment();
     }
 
+    /** The latest fleet update of model deployments of this name. */
+    public FleetUpdate fleetUpdate(String name) {
+        return stub.getFleetUpdate(
+                GetFleetUpdateRequest.newBuilder().setUpdate(name).build());
+    }
+
+    /** What its deployer would do. */
+    public DryRunAnswer dryRun(DryRunDeploymentRequest request) {
+        return stub.dryRunDeployment(request).getAnswer();
+    }
+
     public void delete(Deployment deployment) {
         stub.deleteDeployment(DeleteDeploymentRequest.newBuilder()
                 .setRef(DeploymentRef.newBuilder().setDeployment(deployment.getId()))
@@ -103,6 +121,27 @@ public final class ManagementClient implements AutoCloseable {
     /** What its pods write; the call ends with the context it is made in, or with {@link #endCalls()}. */
     public Iterator<LogLine> logs(StreamLogsRequest request) {
         return stub.streamLogs(request);
+    }
+
+    /** Asks for a canary. */
+    public ModelDeployment startCanary(StartCanaryRequest request) {
+        return stub.startCanary(request);
+    }
+
+    /** Ends the canary of the model deployment of this id. */
+    public Deployment abortCanary(String id) {
+        return stub.abortCanary(AbortCanaryRequest.newBuilder()
+                        .setRef(DeploymentRef.newBuilder().setDeployment(id))
+                        .build())
+                .getDeployment();
+    }
+
+    /** Makes the image of the canary that of the model deployment of this id. */
+    public Deployment promoteCanary(String id) {
+        return stub.promoteCanary(PromoteCanaryRequest.newBuilder()
+                        .setRef(DeploymentRef.newBuilder().setDeployment(id))
+                        .build())
+                .getDeployment();
     }
 
     /** Ends all calls at once, as if their caller had gone. */

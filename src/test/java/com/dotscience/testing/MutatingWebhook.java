@@ -109,7 +109,10 @@ public final class MutatingWebhook implements AutoCloseable {
                 .withRules(
                         of("", "configmaps", "services", "pods"),
                         of("apps", "deployments"),
-                        of("networking.k8s.io", "ingresses"))
+                        of("networking.k8s.io", "ingresses"),
+                        of("policy", "poddisruptionbudgets"),
+                        of("autoscaling", "horizontalpodautoscalers"),
+                        of("gateway.networking.k8s.io", "httproutes"))
                 .withNamespaceSelector(server.namespaceSelector())
                 .withAdmissionReviewVersions("v1")
                 .withSideEffects("None")
@@ -120,7 +123,7 @@ public final class MutatingWebhook implements AutoCloseable {
     private static RuleWithOperations of(String group, String... resources) {
         return new RuleWithOperationsBuilder()
                 .withApiGroups(group)
-                .withApiVersions("v1")
+                .withApiVersions("*")
                 .withResources(resources)
                 .withOperations("CREATE", "UPDATE")
                 .build();

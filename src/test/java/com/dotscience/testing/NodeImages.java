@@ -23,6 +23,7 @@ public final class NodeImages {
     /** The demo's model, as tests need it besides: images by name, each with its options. */
     private static final Map<String, String> MISBEHAVING = Map.of(
             "demo/crashing:1", "--exit-after=3",
+            "demo/failing:1", "--model-version=2 --fail-every=5",
             "demo/greedy:1", "--eat-memory=4096",
             "demo/slow:1", "--start-delay=20 --load-delay=5");
 

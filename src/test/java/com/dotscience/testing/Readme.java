@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +22,24 @@ public final class Readme {
      */
     public record Command(String line, String output) {}
 
+    /**
+     * A block of a document.
+     *
+     * @param language what it is said to be, such as {@code sh}; empty if nothing is said
+     */
+    public record Block(String language, String text) {
+
+        /** What somebody types in it after a prompt, and what is printed then. */
+        public List<Command> commands() {
+            return COMMAND.matcher(text)
+                    .results()
+                    .map(command -> new Command(command.group(1), command.group(2)))
+                    .toList();
+        }
+    }
+
+    private static final Pattern BLOCK =
+            Pattern.compile("^```([a-z]*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SCRIPT = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMAND =
@@ -70,6 +90,21 @@ public final class Readme {
                 .flatMap(block -> COMMAND.matcher(block.group(1)).results())
                 .map(command -> new Command(command.group(1), command.group(2)))
                 .toList();
+    }
+
+    /** The blocks of each section of the second level that has any, by its heading, in order. */
+    public Map<String, List<Block>> blocks() {
+        Map<String, List<Block>> blocks = new LinkedHashMap<>();
+        for (String section : text.split("(?m)^(?=## )")) {
+            List<Block> found = BLOCK.matcher(section)
+                    .results()
+                    .map(block -> new Block(block.group(1), block.group(2)))
+                    .toList();
+            if (!found.isEmpty()) {
+                blocks.put(section.substring(0, section.indexOf('\n')), found);
+            }
+        }
+        return blocks;
     }
 
     /**

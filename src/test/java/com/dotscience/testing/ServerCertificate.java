@@ -16,7 +16,7 @@ import java.util.Base64;
  *
  * @param store with both, in PKCS #12
  */
-record ServerCertificate(Path store) {
+public record ServerCertificate(Path store) {
 
     private static final String PASSWORD = "changeit";
 
@@ -27,7 +27,7 @@ record ServerCertificate(Path store) {
      *
      * @param names what it is for, as keytool takes them: {@code dns:api.example.com}
      */
-    static ServerCertificate make(Path folder, String names) {
+    public static ServerCertificate make(Path folder, String names) {
         ServerCertificate made = new ServerCertificate(folder.resolve("server-" + names.hashCode() + ".p12"));
         Command.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -50,12 +50,12 @@ record ServerCertificate(Path store) {
     }
 
     /** For a server of Vert.x. */
-    PfxOptions options() {
+    public PfxOptions options() {
         return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
     }
 
     /** What clients have to trust, in PEM. */
-    String authority() {
+    public String authority() {
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD.toCharArray());

@@ -3,7 +3,7 @@ package com.dotscience.testing;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The control plane that tests share one after the other. One that has died is replaced, and that is said. */
+/** The control plane that tests share one after the other. One that has died is replaced, and a line on standard error says so. */
 final class SharedControlPlane implements AutoCloseable {
 
     private final Path assets;

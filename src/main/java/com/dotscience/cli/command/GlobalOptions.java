@@ -9,7 +9,10 @@ public final class GlobalOptions {
 
     enum Output {
         TEXT,
-        JSON;
+        WIDE,
+        JSON,
+        YAML,
+        NAME;
 
         @Override
         public String toString() {
@@ -22,7 +25,8 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "What to print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "What to print: ${COMPLETION-CANDIDATES}; wide is text with more columns in lists."
+                    + " Default: ${DEFAULT-VALUE}.")
     Output output;
 
     @Option(

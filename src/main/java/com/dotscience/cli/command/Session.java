@@ -7,6 +7,7 @@ import com.dotscience.cli.connection.Settings;
 import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.ExitCode;
 import com.dotscience.cli.output.Progress;
+import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -48,10 +49,12 @@ public final class Session {
 
     /** Prints the result of the command. */
     public void show(View view) {
-        if (options.output == Output.JSON) {
-            context.terminal().json(view.json());
-        } else {
-            view.text(context.terminal());
+        switch (options.output) {
+            case JSON -> context.terminal().json(view.json());
+            case YAML -> view.yaml(context.terminal());
+            case WIDE -> view.wide(context.terminal());
+            case NAME -> view.names().forEach(context.terminal()::line);
+            default -> view.text(context.terminal());
         }
     }
 
@@ -62,17 +65,19 @@ public final class Session {
      * @return false if the reader has gone
      */
     public boolean log(String text, Map<String, Object> fields) {
-        if (options.output == Output.JSON) {
-            context.terminal().lineOfJson(fields);
-        } else {
-            context.terminal().line(text);
+        switch (options.output) {
+            case JSON -> context.terminal().lineOfJson(fields);
+            case YAML -> context.terminal().documentOfYaml(fields);
+            case NAME ->
+                context.terminal().line(fields.getOrDefault("name", text).toString());
+            default -> context.terminal().line(text);
         }
         return context.terminal().flushToReader();
     }
 
     /** Prints a line for people only, because programs find the same in the result. */
     public void remark(String text) {
-        if (options.output != Output.JSON) {
+        if (!isForPrograms()) {
             context.terminal().line(text);
         }
     }
@@ -87,8 +92,18 @@ public final class Session {
         context.terminal().warn(text);
     }
 
-    /** Whether the result is printed as JSON, for programs. */
+    /** Whether the result is printed for programs. */
     public boolean isForPrograms() {
+        return options.output != Output.TEXT && options.output != Output.WIDE;
+    }
+
+    /** Whether the result is printed for people, with all columns. */
+    public boolean isWide() {
+        return options.output == Output.WIDE;
+    }
+
+    /** Whether the result is printed as JSON. */
+    public boolean isJson() {
         return options.output == Output.JSON;
     }
 
@@ -125,9 +140,14 @@ public final class Session {
         return context.stdin();
     }
 
-    /** Returns the progress of a wait. It goes to stderr where the result is JSON, otherwise to stdout. */
+    /** Returns the terminal, for a result whose form depends on its width. */
+    public Terminal terminal() {
+        return context.terminal();
+    }
+
+    /** Returns the progress of a wait. It goes to stderr where the result is for programs, otherwise to stdout. */
     public Progress progress() {
-        return new Progress(context.terminal(), options.output != Output.JSON);
+        return new Progress(context.terminal(), !isForPrograms());
     }
 
     public Instant now() {

@@ -62,6 +62,7 @@ public final class Configuration {
                 gateway.source(),
                 token.value(),
                 token.source(),
+                CallerName.of(environment),
                 authorities(file),
                 proxies(gateway.value()),
                 warnings(token, file),

@@ -1,5 +1,6 @@
 package com.dotscience.cli.connection;
 
+import com.dotscience.api.CallerMetadata;
 import com.dotscience.api.management.ManagementGrpc;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.cli.output.DsException;
@@ -15,6 +16,7 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -46,6 +48,7 @@ public final class ManagementClient implements AutoCloseable {
                 .build();
         var headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + settings.token());
+        headers.put(CallerMetadata.KEY, settings.caller().getBytes(StandardCharsets.UTF_8));
         this.management = ManagementGrpc.newBlockingStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
@@ -79,6 +82,8 @@ public final class ManagementClient implements AutoCloseable {
         try {
             return request.apply(management.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
         } catch (StatusRuntimeException e) {
+            // A command that asks again must not wait out the back-off of gRPC, which grows to two minutes.
+            channel.resetConnectBackoff();
             throw GatewayFailures.of(e, settings);
         }
     }

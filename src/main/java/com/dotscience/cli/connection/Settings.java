@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param source says in error messages where the address stands
  * @param tokenSource says in error messages where the token stands
+ * @param caller who calls, as {@code user@host}
  * @param ca a PEM file of the certificate authorities to trust; empty for those of the system
  * @param proxies the proxies through which the Gateway may have to be dialled
  * @param warnings warnings about the configuration, which each command shows
@@ -20,6 +21,7 @@ public record Settings(
         String source,
         String token,
         String tokenSource,
+        String caller,
         Optional<Path> ca,
         ProxyEnvironment proxies,
         List<String> warnings,

@@ -15,6 +15,10 @@ public final class Absent {
         return number == 0 ? null : number;
     }
 
+    public static Long nullIfZero(long number) {
+        return number == 0 ? null : number;
+    }
+
     /** Returns the time in ISO 8601, in UTC; null for 0. */
     public static String nullIfNever(long epochMillis) {
         return epochMillis == 0 ? null : Instant.ofEpochMilli(epochMillis).toString();

@@ -71,9 +71,25 @@ public final class Terminal {
         out.writeBytes((Json.text(value) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Prints the result as YAML, which is in UTF-8 whatever the charset of the terminal is. */
+    public void yaml(Object value) {
+        out.flush();
+        out.writeBytes(Yaml.text(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Prints one YAML document of several. */
+    public void documentOfYaml(Object value) {
+        out.writeBytes(("---\n" + Yaml.text(value)).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Prints one JSON object of several, on a line of its own. */
     public void lineOfJson(Object value) {
         out.writeBytes((Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns a value as JSON on one line, as part of a text. */
+    public String inOneLine(Object value) {
+        return Json.line(value);
     }
 
     /** Flushes stdout, and returns false if its reader has gone, as behind {@code | head}. */

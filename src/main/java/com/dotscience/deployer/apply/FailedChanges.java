@@ -27,6 +27,9 @@ public final class FailedChanges {
     /** The key of a failure that concerns the whole model deployment and not one of its objects. */
     private static final String ALL = "";
 
+    /** What the keys begin with of kinds of object that this cluster cannot have. */
+    private static final String LACKING = "lacking ";
+
     /** The key of a failure because the cluster's owner does not allow something. It sorts after all objects. */
     private static final String LIMIT = "limit";
 
@@ -139,6 +142,16 @@ public final class FailedChanges {
         message.ifPresentOrElse(
                 words -> enter(new Target(id, LIMIT), new Failure(Kind.DEPLOYMENT, words)),
                 () -> forget(id, LIMIT::equals));
+    }
+
+    /**
+     * Records the kinds of object that are asked for and that this cluster cannot have. Nothing is tried until it can.
+     *
+     * @param reasons by kind, for people
+     */
+    public synchronized void lacking(String id, Map<Kind, String> reasons) {
+        forget(id, object -> object.startsWith(LACKING));
+        reasons.forEach((kind, reason) -> enter(new Target(id, LACKING + kind), new Failure(kind, reason)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.apply;
 
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,6 +25,11 @@ enum ObjectOperation {
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
             return client.resource(object).create();
         }
+
+        @Override
+        HasMetadata dryRun(KubernetesClient client, HasMetadata object, String patch) {
+            return client.resource(object).dryRun().create();
+        }
     },
 
     /**
@@ -34,6 +40,11 @@ enum ObjectOperation {
         @Override
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
             return client.resource(nameOf(object)).patch(PatchContext.of(PatchType.JSON), patch);
+        }
+
+        @Override
+        HasMetadata dryRun(KubernetesClient client, HasMetadata object, String patch) {
+            return client.resource(nameOf(object)).dryRun().patch(PatchContext.of(PatchType.JSON), patch);
         }
     },
 
@@ -49,14 +60,30 @@ enum ObjectOperation {
          */
         @Override
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
-            var options = new DeleteOptionsBuilder()
+            return delete(client, object, path(object), options(object).build());
+        }
+
+        @Override
+        HasMetadata dryRun(KubernetesClient client, HasMetadata object, String patch) {
+            // The API server goes by the options; the query shows people who read its audit log that it was a dry run.
+            return delete(
+                    client,
+                    object,
+                    path(object) + "?dryRun=" + DRY_RUN,
+                    options(object).withDryRun(DRY_RUN).build());
+        }
+
+        private DeleteOptionsBuilder options(HasMetadata object) {
+            return new DeleteOptionsBuilder()
                     .withPropagationPolicy(DeletionPropagation.BACKGROUND.toString())
                     .withNewPreconditions()
                     .withUid(object.getMetadata().getUid())
-                    .endPreconditions()
-                    .build();
+                    .endPreconditions();
+        }
+
+        private HasMetadata delete(KubernetesClient client, HasMetadata object, String uri, DeleteOptions options) {
             try {
-                String answer = client.raw(path(object), "DELETE", options);
+                String answer = client.raw(uri, "DELETE", options);
                 return stillThere(client.getKubernetesSerialization().unmarshal(answer));
             } catch (KubernetesClientException e) {
                 // A proxy that finds no API server answers 404 too, and then the object may still exist.
@@ -74,7 +101,14 @@ enum ObjectOperation {
         HasMetadata run(KubernetesClient client, HasMetadata object, String patch) {
             return client.resource(object).get();
         }
+
+        @Override
+        HasMetadata dryRun(KubernetesClient client, HasMetadata object, String patch) {
+            return run(client, object, patch);
+        }
     };
+
+    private static final String DRY_RUN = "All";
 
     private final String option;
 
@@ -83,6 +117,9 @@ enum ObjectOperation {
     }
 
     abstract HasMetadata run(KubernetesClient client, HasMetadata object, String patch);
+
+    /** Does the same without storing anything. */
+    abstract HasMetadata dryRun(KubernetesClient client, HasMetadata object, String patch);
 
     static ObjectOperation of(String option) {
         return Arrays.stream(values())

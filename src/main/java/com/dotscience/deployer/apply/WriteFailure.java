@@ -1,13 +1,17 @@
 package com.dotscience.deployer.apply;
 
 import com.dotscience.deployer.calls.RetryAfterException;
+import com.dotscience.deployer.plan.Kind;
 import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The reason why a write was not made. It tells whether the same write may succeed later although nobody changes
@@ -31,6 +35,11 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
 
     private static final String FAILURE = "Failure";
 
+    /** How an API server says that a user may not do something with objects of an optional kind. */
+    private static final Pattern WITHOUT_RIGHT = Pattern.compile(Kind.optional().stream()
+            .map(kind -> kind.toString().toLowerCase(Locale.ROOT) + "s")
+            .collect(Collectors.joining("|", "(?:", ")\\.\\S+ (?:\"\\S+\" )?is forbidden: User \"\\S+\" cannot ")));
+
     private record Refusal(int code, Status status, Throwable error) {
 
         String message() {
@@ -47,6 +56,7 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
             WriteFailure::notReady,
             WriteFailure::transientCode,
             WriteFailure::overQuota,
+            WriteFailure::withoutRight,
             WriteFailure::namespaceMissing);
 
     /** Returns the failure for an exception of the write. */
@@ -123,6 +133,14 @@ record WriteFailure(Meaning meaning, String message, Instant notBefore) {
                 ? ofRefused(
                         refusal.message()
                                 + ": the namespace's quota is used up: free some of it, or ask whoever runs the cluster for more")
+                : Optional.empty();
+    }
+
+    /** Recognizes that the role lets the deployer read objects of an optional kind, but not write them. */
+    static Optional<WriteFailure> withoutRight(Refusal refusal) {
+        return refusal.code() == 403 && WITHOUT_RIGHT.matcher(refusal.message()).lookingAt()
+                ? ofRefused(refusal.message()
+                        + ": give this deployer the rights that are in kubernetes/overlays/optional-kinds")
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.deployer.cluster.informer.ResourceInformers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +20,9 @@ import org.apache.camel.util.TimeUtils;
  * processed one at a time; those of one id become one while they wait, which they do for as long as {@code settle} says
  * (such as {@code 250ms}; by default not at all).
  *
+ * <p>{@code from: cluster:resources} gets one in the same way for each resource {@code ModelDeployment} of which more than the status
+ * changed, with {@code namespace/name} as body; only where the component reads them.
+ *
  * <p>Informers start and stop with the component, not with the route, which so can be replaced at run time; the new one
  * gets {@link #SYNCED} again.
  */
@@ -34,6 +38,7 @@ public final class ClusterComponent extends DefaultComponent {
     public static final String SYNCED = "synced";
 
     private static final String EVENTS = "events";
+    private static final String RESOURCES = "resources";
     private static final String SETTLE = "settle";
 
     private final Observation observation;
@@ -43,7 +48,21 @@ public final class ClusterComponent extends DefaultComponent {
      * @param namespaces to observe; empty for all
      */
     public ClusterComponent(KubernetesClient client, Collection<String> namespaces) {
-        this.observation = new Observation(client, namespaces);
+        this(client, namespaces, false);
+    }
+
+    /**
+     * @param client stays the caller's to close
+     * @param namespaces to observe; empty for all
+     * @param resources whether the resources ModelDeployment are read too
+     */
+    public ClusterComponent(KubernetesClient client, Collection<String> namespaces, boolean resources) {
+        this.observation = new Observation(client, namespaces, resources);
+    }
+
+    /** The resources ModelDeployment; empty if none is read. */
+    public Optional<ResourceInformers> resources() {
+        return observation.resources();
     }
 
     /** What is observed. It is empty until the component has started. */
@@ -79,11 +98,13 @@ public final class ClusterComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        if (!EVENTS.equals(remaining)) {
-            throw new IllegalArgumentException("cluster:" + remaining + " is unknown; there is cluster:" + EVENTS);
+        if (!EVENTS.equals(remaining) && !RESOURCES.equals(remaining)) {
+            throw new IllegalArgumentException(
+                    "cluster:" + remaining + " is unknown; there are cluster:" + EVENTS + " and cluster:" + RESOURCES);
         }
         String settle = getAndRemoveParameter(parameters, SETTLE, String.class, "0");
-        return new ClusterEndpoint(uri, this, remaining, observation, duration(settle));
+        ClusterEvents events = EVENTS.equals(remaining) ? observation : observation.resourceEvents();
+        return new ClusterEndpoint(uri, this, remaining, events, duration(settle));
     }
 
     private static Duration duration(String settle) {

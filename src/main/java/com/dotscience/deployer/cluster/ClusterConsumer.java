@@ -16,7 +16,7 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class ClusterConsumer extends DefaultConsumer implements ClusterListener {
 
-    private final Observation observation;
+    private final ClusterEvents events;
     private final Duration settle;
 
     /** An empty id stands for {@link #synced}. */
@@ -28,9 +28,9 @@ final class ClusterConsumer extends DefaultConsumer implements ClusterListener {
     private boolean open;
     private ExecutorService delivery;
 
-    ClusterConsumer(ClusterEndpoint endpoint, Processor processor, Observation observation, Duration settle) {
+    ClusterConsumer(ClusterEndpoint endpoint, Processor processor, ClusterEvents events, Duration settle) {
         super(endpoint, processor);
-        this.observation = observation;
+        this.events = events;
         this.settle = settle;
     }
 
@@ -42,13 +42,16 @@ final class ClusterConsumer extends DefaultConsumer implements ClusterListener {
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
         delivery.execute(this::deliver);
-        observation.add(this);
+        events.add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        observation.remove(this);
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(delivery);
+        events.remove(this);
+        // One that a route never started, such as that of resources where none are read, is stopped with the others.
+        if (delivery != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(delivery);
+        }
         super.doStop();
     }
 

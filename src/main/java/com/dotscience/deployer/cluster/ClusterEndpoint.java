@@ -11,7 +11,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** {@code cluster:events?settle=250ms}. */
+/** {@code cluster:events?settle=250ms} or {@code cluster:resources}. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "cluster",
@@ -21,7 +21,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = Category.CLOUD)
 final class ClusterEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "What is consumed: events")
+    @UriPath(description = "What is consumed: events, or resources")
     @Metadata(required = true)
     private final String name;
 
@@ -31,12 +31,12 @@ final class ClusterEndpoint extends DefaultEndpoint {
             description = "How long changes of one id are waited for after the first, such as 250ms or 2s")
     private final Duration settle;
 
-    private final Observation observation;
+    private final ClusterEvents events;
 
-    ClusterEndpoint(String uri, ClusterComponent component, String name, Observation observation, Duration settle) {
+    ClusterEndpoint(String uri, ClusterComponent component, String name, ClusterEvents events, Duration settle) {
         super(uri, component);
         this.name = name;
-        this.observation = observation;
+        this.events = events;
         this.settle = settle;
     }
 
@@ -50,7 +50,7 @@ final class ClusterEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        ClusterConsumer consumer = new ClusterConsumer(this, processor, observation, settle);
+        ClusterConsumer consumer = new ClusterConsumer(this, processor, events, settle);
         configureConsumer(consumer);
         return consumer;
     }

@@ -4,6 +4,8 @@ import com.dotscience.deployer.calls.RetryAfterHttpClientFactory;
 import com.dotscience.deployer.kubeconfig.Kubeconfig;
 import com.dotscience.deployer.kubeconfig.NamedServerHttpClientFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -135,7 +137,10 @@ public final class KubernetesClients {
 
     /** Knows the kinds that come in a watch. By default it would load the classes of all kinds, which are more than a thousand. */
     private static KubernetesSerialization serialization() {
-        KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+        ObjectMapper json = JsonMapper.builder()
+                .addModule(new SimpleModule().addDeserializer(String.class, new RepeatedStrings()))
+                .build();
+        KubernetesSerialization serialization = new KubernetesSerialization(json, false);
         WATCHED.forEach(serialization::registerKubernetesResource);
         return serialization;
     }

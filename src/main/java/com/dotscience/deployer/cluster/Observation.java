@@ -1,15 +1,17 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.api.CanaryId;
 import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.cluster.informer.ApiServerConnection;
 import com.dotscience.deployer.cluster.informer.InformerListener;
 import com.dotscience.deployer.cluster.informer.Informers;
 import com.dotscience.deployer.cluster.informer.Namespaces;
 import com.dotscience.deployer.cluster.informer.OwnerMetadata;
+import com.dotscience.deployer.cluster.informer.ResourceInformers;
+import com.dotscience.deployer.plan.CanaryRoute;
 import com.dotscience.deployer.plan.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -29,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts and stops the informers, says when everything is known, and tells listeners from then on which model deployment changed. */
-final class Observation implements InformerListener, AutoCloseable {
+final class Observation implements InformerListener, ClusterEvents, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
     private static final String OUTSIDERS = "deployments without the label " + ClusterContract.OWNER_LABEL;
@@ -42,6 +44,7 @@ final class Observation implements InformerListener, AutoCloseable {
     private final Informers informers;
     private final ObservedState observed;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<ClusterListener> resourceListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean started = new AtomicBoolean();
     private final CompletableFuture<Void> outsidersFound = new CompletableFuture<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -54,10 +57,25 @@ final class Observation implements InformerListener, AutoCloseable {
      * @param given namespaces to observe; empty for all
      */
     Observation(KubernetesClient client, Collection<String> given) {
+        this(client, given, false);
+    }
+
+    /**
+     * @param given namespaces to observe; empty for all
+     * @param resources whether the resources ModelDeployment are read too
+     */
+    Observation(KubernetesClient client, Collection<String> given, boolean resources) {
         this.client = client;
         this.namespaces = new Namespaces(given);
         this.informers = new Informers(
-                client, namespaces, KubernetesClients.ownNamespace(), connection, this, Clock.systemUTC());
+                client,
+                namespaces,
+                KubernetesClients.ownNamespace(),
+                connection,
+                scheduler,
+                this,
+                resources ? Optional.of(this::resourceChanged) : Optional.empty(),
+                Clock.systemUTC());
         this.observed = new ObservedState(informers);
     }
 
@@ -67,6 +85,26 @@ final class Observation implements InformerListener, AutoCloseable {
 
     ApiServerConnection connection() {
         return connection;
+    }
+
+    /** The resources ModelDeployment; empty if none is read. */
+    Optional<ResourceInformers> resources() {
+        return informers.resources();
+    }
+
+    /** Says which resources ModelDeployment changed, by {@code namespace/name}. */
+    ClusterEvents resourceEvents() {
+        return new ClusterEvents() {
+            @Override
+            public void add(ClusterListener listener) {
+                Observation.this.add(listener, resourceListeners);
+            }
+
+            @Override
+            public void remove(ClusterListener listener) {
+                resourceListeners.remove(listener);
+            }
+        };
     }
 
     Map<String, LongSupplier> relists() {
@@ -81,7 +119,9 @@ final class Observation implements InformerListener, AutoCloseable {
         connection.begin(System.nanoTime());
         scheduler.execute(() -> findOutsiders(FIRST_RETRY_SECONDS));
         scheduler.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
-        CompletableFuture.allOf(informers.start(), outsidersFound).thenRunAsync(this::everythingIsKnown, scheduler);
+        CompletableFuture.allOf(informers.start(), outsidersFound)
+                .thenComposeAsync(known -> informers.optionalKinds().ask(observed.notedKinds()), scheduler)
+                .thenRunAsync(this::everythingIsKnown, scheduler);
     }
 
     private void check() {
@@ -91,18 +131,24 @@ final class Observation implements InformerListener, AutoCloseable {
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
         informers.stop();
+        scheduler.shutdownNow();
     }
 
-    void add(ClusterListener listener) {
-        listeners.add(listener);
+    @Override
+    public void add(ClusterListener listener) {
+        add(listener, listeners);
+    }
+
+    private void add(ClusterListener listener, List<ClusterListener> others) {
+        others.add(listener);
         if (observed.synced()) {
             listener.synced();
         }
     }
 
-    void remove(ClusterListener listener) {
+    @Override
+    public void remove(ClusterListener listener) {
         listeners.remove(listener);
     }
 
@@ -132,20 +178,40 @@ final class Observation implements InformerListener, AutoCloseable {
         observed.becomeSynced();
         LOG.info("Everything in the cluster is known");
         listeners.forEach(ClusterListener::synced);
+        resourceListeners.forEach(ClusterListener::synced);
+    }
+
+    private void resourceChanged(String key) {
+        resourceListeners.forEach(listener -> listener.changed(key));
     }
 
     @Override
     public void objectChanged(HasMetadata before, HasMetadata after) {
         notifyOfChange(Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
                 .flatMap(Optional::stream)
-                .flatMap(object -> OwnerMetadata.id(object).stream()));
+                .flatMap(Observation::concerned));
         Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
                 .flatMap(Optional::stream)
-                .filter(Ingress.class::isInstance)
-                .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
+                .flatMap(way -> observed.rivals(way).stream())
                 .flatMap(rival -> OwnerMetadata.id(rival).stream())
                 .distinct()
                 .forEach(id -> listeners.forEach(listener -> listener.podsChanged(id)));
+    }
+
+    /** An HTTPRoute leads to a canary while that serves, and a canary stays while it is led to: what one does is news for the other. */
+    private static Stream<String> concerned(HasMetadata object) {
+        Stream<String> own = OwnerMetadata.id(object).stream();
+        return CanaryRoute.isDivided(object)
+                ? own.flatMap(id -> Stream.of(id, CanaryId.of(id)))
+                : own.flatMap(id -> Stream.of(id, CanaryId.stable(id)).distinct());
+    }
+
+    /** Whatever asks for an object of such a kind is planned again, and so is all else, because that costs little and happens seldom. */
+    @Override
+    public void kindsChanged() {
+        if (observed.synced()) {
+            listeners.forEach(ClusterListener::synced);
+        }
     }
 
     @Override

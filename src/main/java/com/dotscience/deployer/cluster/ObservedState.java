@@ -1,18 +1,22 @@
 package com.dotscience.deployer.cluster;
 
+import com.dotscience.api.CanaryId;
 import com.dotscience.deployer.cluster.informer.Informers;
 import com.dotscience.deployer.cluster.informer.ObjectInformer;
 import com.dotscience.deployer.cluster.informer.OwnerMetadata;
 import com.dotscience.deployer.plan.Hold;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.KindAccess;
 import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
+import com.dotscience.deployer.plan.Scaling;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +50,35 @@ public final class ObservedState {
         informers.retryRefused();
     }
 
+    /** Looks for the objects of these optional kinds, unless that was done before; an event follows when they are known. */
+    public void ask(Collection<String> kinds) {
+        if (!kinds.isEmpty()) {
+            informers.optionalKinds().ask(kinds.stream().map(Kind::named).toList());
+        }
+    }
+
+    /** What is known in a namespace of the optional kinds that were asked for. */
+    public Map<Kind, KindAccess> access(String namespace) {
+        return informers.optionalKinds().access(namespace);
+    }
+
+    /** Whether an optional kind was asked for of which it is not known yet whether it can be had. */
+    public boolean isLooking() {
+        return informers.optionalKinds().isLooking();
+    }
+
+    /** The optional kinds of which Deployments say that objects belong to them. */
+    Set<Kind> notedKinds() {
+        Set<String> outsiders = answered.keys().stream()
+                .flatMap(key -> get(key).stream())
+                .flatMap(object -> OwnerMetadata.optionalKinds(object).stream())
+                .collect(Collectors.toSet());
+        return Kind.optional().stream()
+                .filter(kind -> outsiders.contains(kind.toString())
+                        || informers.objects().isNoted(kind))
+                .collect(Collectors.toSet());
+    }
+
     /** The hold that is written in the cluster, whether or not it is over; empty if there is none, or it may not be read. */
     public Optional<Hold> hold() {
         return informers.hold();
@@ -73,13 +106,42 @@ public final class ObservedState {
             get(key).filter(object -> shallBe.contains(key) || carries(id, object) || written.has(id, object))
                     .ifPresent(objects::add);
         }
-        return new Observed(
-                        objects,
-                        name != null && informers.autoscalers().scale(new ObjectKey(Kind.DEPLOYMENT, namespace, name)))
+        return new Observed(objects, name == null ? Scaling.NONE : scaling(id, namespace, name))
                 .written(objects.stream()
                         .filter(object -> written.has(id, object))
                         .map(object -> object.getMetadata().getUid())
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()))
+                .access(name == null ? Map.of() : access(namespace));
+    }
+
+    /** An autoscaler that does not carry the id is that of somebody else, whatever its name is. */
+    private Scaling scaling(String id, String namespace, String name) {
+        List<HasMetadata> autoscalers = informers
+                .autoscalers()
+                .of(new ObjectKey(Kind.DEPLOYMENT, namespace, name))
+                .toList();
+        Optional<Scaling> other = autoscalers.stream()
+                .filter(autoscaler -> !isOwn(id, autoscaler))
+                .map(autoscaler -> autoscaler.getKind() + " " + namespace + "/"
+                        + autoscaler.getMetadata().getName())
+                .sorted()
+                .findFirst()
+                .map(Scaling::of);
+        return other.orElseGet(
+                () -> autoscalers.isEmpty() && !isOwnThere(id, namespace, name) ? Scaling.NONE : Scaling.OWN);
+    }
+
+    /** The API server's answer shows the deployer's own before the informers do. */
+    private boolean isOwnThere(String id, String namespace, String name) {
+        return get(new ObjectKey(Kind.HORIZONTAL_POD_AUTOSCALER, namespace, name))
+                .filter(autoscaler -> isOwn(id, autoscaler))
+                .isPresent();
+    }
+
+    /** What makes autoscalers is never the deployer's. */
+    private boolean isOwn(String id, HasMetadata autoscaler) {
+        return Kind.HORIZONTAL_POD_AUTOSCALER.toString().equals(autoscaler.getKind())
+                && (carries(id, autoscaler) || written.has(id, autoscaler));
     }
 
     /** The ids that own at least one object of this identity. */
@@ -118,18 +180,22 @@ public final class ObservedState {
     }
 
     /**
-     * The Ingresses of other model deployments, of this deployer or another, that are reached under an address of this one, in the
-     * order of their namespaces and names.
+     * The Ingresses or HTTPRoutes of other model deployments, of this deployer or another, that are reached under an address of this one,
+     * in the order of their namespaces and names; none if it is neither.
      */
-    public List<HasMetadata> rivals(Ingress ingress) {
+    public List<HasMetadata> rivals(HasMetadata way) {
         return informers
                 .objects()
-                .withAddressOf(ingress)
-                .filter(other ->
-                        !OwnerMetadata.id(other).equals(OwnerMetadata.id(ingress)) && !other.isMarkedForDeletion())
+                .withAddressOf(way)
+                .filter(other -> !stable(other).equals(stable(way)) && !other.isMarkedForDeletion())
                 .distinct()
                 .sorted(Comparator.comparing(other -> ObjectKey.of(other).path()))
                 .toList();
+    }
+
+    /** A canary and the model deployment that it belongs to share an address, as they are meant to. */
+    private static Optional<String> stable(HasMetadata object) {
+        return OwnerMetadata.id(object).map(CanaryId::stable);
     }
 
     /**

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 public final class WriteGate implements Interceptor {
 
     private static final Pattern MODEL_OBJECTS = Pattern.compile(
-            ".*/(?:apps/v1|api/v1|networking\\.k8s\\.io/v1)/namespaces/[^/]+/(?:deployments|services|ingresses)(?:/[^/]+)?(?:/scale)?");
+            ".*/(?:apps/v1|api/v1|networking\\.k8s\\.io/v1|gateway\\.networking\\.k8s\\.io/v1(?:beta1)?|policy/v1(?:beta1)?"
+                    + "|autoscaling/v[0-9a-z]+)/namespaces/[^/]+/"
+                    + "(?:deployments|services|ingresses|poddisruptionbudgets|horizontalpodautoscalers|httproutes)(?:/[^/]+)?(?:/scale)?");
 
     private volatile Supplier<Optional<String>> closed = Optional::empty;
 

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.desired;
 
+import com.dotscience.api.CanaryId;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.desired.Update.Removal;
 import com.dotscience.deployer.desired.Update.Snapshot;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All model deployments that are wanted in this cluster, as the updates so far say. The deployer makes the cluster like
@@ -24,20 +26,9 @@ import java.util.Set;
  */
 public final class DesiredState {
 
-    /**
-     * The last change of an id. It made the model deployment wanted ({@code wanted}) or removed (null), and tells
-     * whether a person confirmed that.
-     */
-    private record News(String source, Deployment wanted, boolean confirmed, long revision, long position) {
-
-        private boolean saysTheSameAs(News other) {
-            return wanted == null ? other.wanted == null && confirmed == other.confirmed : wanted.equals(other.wanted);
-        }
-    }
-
-    private final Map<String, News> news = new HashMap<>();
+    private final LatestNews news = new LatestNews();
     private final Set<String> awaited = new HashSet<>();
-    private final Map<String, Long> listRevisions = new HashMap<>();
+    private final Contenders contenders = new Contenders();
     private long position;
 
     /**
@@ -65,21 +56,8 @@ public final class DesiredState {
     /** Applies updates in the order in which they arrived. */
     public synchronized Applied apply(List<Update> batch) {
         Applied applied = new Applied();
-        for (Update update : batch) {
-            if (update instanceof Upsert upsert) {
-                change(
-                        upsert.wanted().getId(),
-                        new News(upsert.source(), upsert.wanted(), false, upsert.revision(), position + 1),
-                        applied);
-            } else if (update instanceof Removal removal) {
-                change(
-                        removal.id(),
-                        new News(removal.source(), null, removal.confirmed(), removal.revision(), position + 1),
-                        applied);
-                noteIfAwaited(removal);
-            } else if (update instanceof Snapshot snapshot) {
-                list(snapshot, applied);
-            }
+        for (Update asked : batch) {
+            apply(asked, applied);
         }
         awaited.removeIf(id -> wanted(id).isPresent());
         applied.removed.keySet().retainAll(applied.changed);
@@ -87,20 +65,47 @@ public final class DesiredState {
         return applied;
     }
 
+    private void apply(Update asked, Applied applied) {
+        if (asked instanceof Upsert upsert
+                && news.isOld(upsert.source(), upsert.wanted().getId(), upsert.revision())) {
+            // Its canary may be unknown here, and would not be old by itself.
+            return;
+        }
+        for (Update update : Canaries.apart(asked, id -> wanted(id).isPresent())) {
+            if (update instanceof Upsert upsert) {
+                change(upsert.wanted().getId(), News.of(upsert, position + 1), applied);
+            } else if (update instanceof Removal removal) {
+                change(removal.id(), News.of(removal, position + 1), applied);
+                noteIfAwaited(removal);
+            } else if (update instanceof Snapshot snapshot) {
+                list(snapshot, applied);
+            }
+        }
+    }
+
     /** Returns the model deployment of this id; empty if it is not wanted. */
     public synchronized Optional<Deployment> wanted(String id) {
-        return Optional.ofNullable(news.get(id)).map(News::wanted);
+        return news.of(id).map(News::wanted);
+    }
+
+    /** Returns why what is wanted cannot be made, a sentence for people; empty if it can, or if nothing is wanted. */
+    public synchronized Optional<String> refusal(String id) {
+        return news.of(id).map(News::refusal).filter(sentence -> !sentence.isEmpty());
+    }
+
+    /** Returns what a source wants of an id that belongs to another source; empty if it wants nothing of that kind. */
+    public synchronized Optional<Deployment> contended(String id, String source) {
+        return contenders.of(id, source);
     }
 
     /** Returns the source of the last update for this id. */
     public synchronized Optional<String> source(String id) {
-        return Optional.ofNullable(news.get(id)).map(News::source);
+        return news.of(id).map(News::source);
     }
 
     /** Returns whether a source has named this id as removed. */
     public synchronized boolean isRemoved(String id) {
-        News known = news.get(id);
-        return known != null && known.wanted == null;
+        return news.of(id).filter(News::isRemoval).isPresent();
     }
 
     /**
@@ -109,20 +114,51 @@ public final class DesiredState {
     public synchronized Map<String, Boolean> removed() {
         Map<String, Boolean> removed = new HashMap<>();
         news.forEach((id, known) -> {
-            if (known.wanted == null) {
-                removed.put(id, known.confirmed);
+            if (known.isRemoval()) {
+                removed.put(id, known.confirmed());
             }
         });
         return removed;
     }
 
     /**
+     * Returns whether this is the id of a canary that has ended: its model deployment is wanted without it. No source names a canary
+     * by itself.
+     */
+    public synchronized boolean isEndedCanary(String id) {
+        return CanaryId.isOne(id)
+                && wanted(id).isEmpty()
+                && wanted(CanaryId.stable(id)).isPresent();
+    }
+
+    /**
+     * Returns a copy of the ids that their source has named as removed, each with whether a person has confirmed that. A canary is
+     * removed with its model deployment.
+     *
+     * @param among ids of which those of canaries count
+     */
+    public synchronized Map<String, Boolean> removed(Set<String> among) {
+        Map<String, Boolean> removed = removed();
+        for (String id : among) {
+            if (CanaryId.isOne(id)) {
+                news.of(CanaryId.stable(id))
+                        .filter(News::isRemoval)
+                        .ifPresent(stable -> removed.putIfAbsent(id, stable.confirmed()));
+            }
+        }
+        return removed;
+    }
+
+    /**
      * Takes the removed ids whose end a source waits to be told. Each is returned once for each removal that asks for
      * it.
+     *
+     * @param taker says which ids are taken; the others stay
      */
-    public synchronized Set<String> takeAwaited() {
-        Set<String> taken = Set.copyOf(awaited);
-        awaited.clear();
+    public synchronized Set<String> takeAwaited(Predicate<String> taker) {
+        Set<String> taken = new HashSet<>(awaited);
+        taken.removeIf(taker.negate());
+        awaited.removeAll(taken);
         return taken;
     }
 
@@ -136,7 +172,7 @@ public final class DesiredState {
     public synchronized Set<String> ids() {
         Set<String> ids = new HashSet<>();
         news.forEach((id, known) -> {
-            if (known.wanted != null) {
+            if (!known.isRemoval()) {
                 ids.add(id);
             }
         });
@@ -149,113 +185,78 @@ public final class DesiredState {
     }
 
     private void change(String id, News latest, Applied applied) {
-        if (!usable(latest.source, id, applied)) {
+        if (!usable(latest.source(), id, latest.wanted(), applied)
+                || news.isOld(latest.source(), id, latest.revision())) {
             return;
         }
-        if (latest.revision > 0 && latest.revision <= knownAsOf(latest.source, id)) {
-            return;
-        }
-        position = latest.position;
+        position = latest.position();
         put(id, latest, applied);
-        if (latest.wanted == null) {
-            applied.removed.put(id, latest.confirmed);
+        if (latest.isRemoval()) {
+            applied.removed.put(id, latest.confirmed());
         }
     }
 
     private void list(Snapshot snapshot, Applied applied) {
-        if (snapshot.revision() > 0 && snapshot.revision() < listRevision(snapshot.source())) {
+        if (snapshot.revision() > 0 && snapshot.revision() < news.listRevision(snapshot.source())) {
             return;
         }
         position++;
         Set<String> named = new HashSet<>();
         for (Deployment wanted : snapshot.wanted()) {
-            if (usable(snapshot.source(), wanted.getId(), applied)) {
+            if (usable(snapshot.source(), wanted.getId(), wanted, applied)) {
                 named.add(wanted.getId());
-                listed(
-                        snapshot,
-                        wanted.getId(),
-                        new News(snapshot.source(), wanted, false, wanted.getRevision(), position),
-                        applied);
+                listed(snapshot, wanted.getId(), News.of(snapshot, wanted, position), applied);
             }
         }
         for (Removal removal : snapshot.removed()) {
-            if (usable(snapshot.source(), removal.id(), applied) && named.add(removal.id())) {
-                listed(
-                        snapshot,
-                        removal.id(),
-                        new News(snapshot.source(), null, removal.confirmed(), removal.revision(), position),
-                        applied);
+            if (usable(snapshot.source(), removal.id(), null, applied) && named.add(removal.id())) {
+                listed(snapshot, removal.id(), News.of(removal, position), applied);
                 noteIfAwaited(removal);
                 applied.removed.put(removal.id(), removal.confirmed());
             }
         }
         forgetWhatIsMissing(snapshot, named, applied);
-        if (snapshot.revision() > 0) {
-            listRevisions.put(snapshot.source(), snapshot.revision());
-        }
+        applied.changed.addAll(contenders.keepOnly(snapshot));
+        news.heardList(snapshot);
         applied.lists.put(snapshot.source(), snapshot.tombstones());
     }
 
     private void listed(Snapshot snapshot, String id, News latest, Applied applied) {
-        if (!isNewerThan(snapshot, news.get(id))) {
+        if (news.of(id).filter(known -> known.isNewerThan(snapshot)).isEmpty()) {
             put(id, latest, applied);
         }
     }
 
     private void forgetWhatIsMissing(Snapshot snapshot, Set<String> named, Applied applied) {
-        List<String> missing = new ArrayList<>();
-        news.forEach((id, known) -> {
-            if (known.source.equals(snapshot.source()) && !named.contains(id) && !isNewerThan(snapshot, known)) {
-                missing.add(id);
-            }
-        });
-        for (String id : missing) {
-            if (news.remove(id).wanted != null) {
-                applied.changed.add(id);
-                applied.lacking.put(id, snapshot.source());
-            }
+        for (String id : news.forgetWhatIsMissing(snapshot, named)) {
+            applied.changed.add(id);
+            applied.lacking.put(id, snapshot.source());
         }
-    }
-
-    /** Returns whether the last change of an id is newer than the list. */
-    private static boolean isNewerThan(Snapshot snapshot, News known) {
-        if (known == null) {
-            return false;
-        }
-        return snapshot.revision() > 0 && known.revision > 0
-                ? known.revision > snapshot.revision()
-                : known.position > snapshot.position();
     }
 
     private void put(String id, News latest, Applied applied) {
-        News before = news.put(id, latest);
-        // The removal of an unknown id matters too, because its objects may have been in the cluster since before the
-        // start.
-        if (before == null || !latest.saysTheSameAs(before)) {
+        contenders.remove(id, latest.source());
+        if (news.put(id, latest)) {
             applied.changed.add(id);
         }
     }
 
-    private boolean usable(String source, String id, Applied applied) {
+    /** @param wanted what the source wants of the id; null if it removes it */
+    private boolean usable(String source, String id, Deployment wanted, Applied applied) {
         if (id.isEmpty()) {
             applied.ignored.add("Ignored a model deployment from " + source + ": it has no id");
             return false;
         }
-        News known = news.get(id);
-        if (known != null && known.wanted != null && !known.source.equals(source)) {
+        Optional<News> owner = news.of(id)
+                .filter(known -> !known.isRemoval() && !known.source().equals(source));
+        if (owner.isPresent()) {
             applied.ignored.add("Ignored what " + source + " says of model deployment " + id + ": it belongs to "
-                    + known.source + " until that removes it");
+                    + owner.get().source() + " until that removes it");
+            if (wanted == null ? contenders.remove(id, source) : contenders.add(id, source, wanted)) {
+                applied.changed.add(id);
+            }
             return false;
         }
         return true;
-    }
-
-    private long knownAsOf(String source, String id) {
-        News known = news.get(id);
-        return Math.max(known == null ? 0 : known.revision, listRevision(source));
-    }
-
-    private long listRevision(String source) {
-        return listRevisions.getOrDefault(source, 0L);
     }
 }

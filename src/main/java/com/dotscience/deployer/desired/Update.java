@@ -2,6 +2,7 @@ package com.dotscience.deployer.desired;
 
 import com.dotscience.api.Deployment;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,18 +19,30 @@ public sealed interface Update {
     /** The source of everything that is pushed to the deployer. */
     String PUSH = "push";
 
-    /** Returns the source: {@link #GATEWAY}, {@link #PUSH} or a name that an operator's own route gives. */
+    /** The source of the resources {@code ModelDeployment} that people keep in the cluster itself. */
+    String RESOURCES = "resources";
+
+    /** Returns the source: {@link #GATEWAY}, {@link #PUSH}, {@link #RESOURCES} or a name that an operator's own route gives. */
     String source();
 
     /** Returns the same update, in which the function has changed every wanted model deployment. */
     Update with(UnaryOperator<Deployment> change);
 
-    /** Says that a model deployment is wanted in this form. */
-    record Upsert(String source, Deployment wanted, long revision) implements Update {
+    /**
+     * Says that a model deployment is wanted in this form.
+     *
+     * @param refusal why it cannot be made in this form, a sentence for people; empty if it can. What is there already stays
+     *     then as it is
+     */
+    record Upsert(String source, Deployment wanted, long revision, String refusal) implements Update {
+
+        public Upsert(String source, Deployment wanted, long revision) {
+            this(source, wanted, revision, "");
+        }
 
         @Override
         public Upsert with(UnaryOperator<Deployment> change) {
-            return new Upsert(source, change.apply(wanted), revision);
+            return new Upsert(source, change.apply(wanted), revision, refusal);
         }
     }
 
@@ -55,6 +68,7 @@ public sealed interface Update {
      * @param revision the source's revision when the list was made; 0 if it has none
      * @param position the position of the desired state when the list was asked for ({@link DesiredState#position()})
      * @param tombstones whether the source names what was removed, so that an id that is only missing is not removed
+     * @param refused by id, why a wanted model deployment cannot be made, as {@link Upsert} has it
      */
     record Snapshot(
             String source,
@@ -62,18 +76,30 @@ public sealed interface Update {
             List<Removal> removed,
             long revision,
             long position,
-            boolean tombstones)
+            boolean tombstones,
+            Map<String, String> refused)
             implements Update {
 
         public Snapshot {
             wanted = List.copyOf(wanted);
             removed = List.copyOf(removed);
+            refused = Map.copyOf(refused);
+        }
+
+        public Snapshot(
+                String source,
+                List<Deployment> wanted,
+                List<Removal> removed,
+                long revision,
+                long position,
+                boolean tombstones) {
+            this(source, wanted, removed, revision, position, tombstones, Map.of());
         }
 
         @Override
         public Snapshot with(UnaryOperator<Deployment> change) {
             List<Deployment> changed = wanted.stream().map(change).toList();
-            return new Snapshot(source, changed, removed, revision, position, tombstones);
+            return new Snapshot(source, changed, removed, revision, position, tombstones, refused);
         }
     }
 }

@@ -28,6 +28,10 @@ final class DeploymentConsumer extends StreamConsumer<Deployment> {
 
     @Override
     public void message(Deployment deployment) {
+        if (deployment.getId().isEmpty()) {
+            client.announceAgain();
+            return;
+        }
         emit(Map.of(GatewayComponent.EVENT, GatewayComponent.UPDATE), updates.one(deployment));
     }
 }

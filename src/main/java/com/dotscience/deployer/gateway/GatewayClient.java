@@ -4,6 +4,9 @@ import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.DeployerGrpc.DeployerBlockingStub;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
+import com.dotscience.api.DryRunAnswer;
+import com.dotscience.api.DryRunRequest;
+import com.dotscience.api.DryRunsFilter;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.LogsFilter;
 import com.dotscience.api.LogsRequest;
@@ -41,30 +44,55 @@ public final class GatewayClient implements AutoCloseable {
     private final TokenCredentials credentials;
     private final ManagedChannel channel;
     private final Link link;
-    private final ClusterVersion clusterVersion;
-    private final ClusterTrouble clusterTrouble;
+    private final WithoutLease withoutLease = new WithoutLease();
+    private final Announcement announcement;
     private final Set<LogCall> logCalls = ConcurrentHashMap.newKeySet();
     private final List<ReportListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile IdentityHints identityHints;
 
     /**
      * @param kubernetesVersion asks the API server for its version; may block and fail, which holds up nothing
      * @param clusterTrouble why the API server is not heard, a sentence for people; empty while it is
      * @param hold why no object of a model deployment is written, a sentence for people; empty while they are
+     * @param participation how this deployer agrees with others which of them writes
      * @throws IllegalArgumentException if the address or the CA file is unusable; the message says how
      */
     public GatewayClient(
             GatewayOptions options,
             Supplier<String> kubernetesVersion,
             Supplier<Optional<String>> clusterTrouble,
-            Supplier<Optional<String>> hold) {
+            Supplier<Optional<String>> hold,
+            Supplier<Participation> participation) {
         this.options = options;
-        this.credentials = new TokenCredentials(options.token(), options.identityIsSet(), options.version());
+        this.credentials =
+                new TokenCredentials(options.token(), options.identityIsSet(), options.version(), participation);
         this.channel = GatewayChannel.open(options);
         this.link = new Link(options.address());
-        this.clusterVersion = new ClusterVersion(
-                kubernetesVersion, this::named, options.timing().longestRetry());
-        this.clusterTrouble = new ClusterTrouble(clusterTrouble, hold, () -> named(clusterVersion.known()));
+        this.announcement = new Announcement(
+                options,
+                credentials,
+                () -> stub(options.timing().call()),
+                kubernetesVersion,
+                () -> facts(options, clusterTrouble.get(), hold.get(), participation.get()),
+                withoutLease);
+    }
+
+    private static UpdateDeployerRequest facts(
+            GatewayOptions options,
+            Optional<String> clusterTrouble,
+            Optional<String> hold,
+            Participation participation) {
+        return UpdateDeployerRequest.newBuilder()
+                .setIngressUrl(options.ingressUrl().pattern())
+                .setClusterTrouble(clusterTrouble.orElse(""))
+                .setHold(hold.orElse(""))
+                .setStandingBy(participation.standingBy().orElse(""))
+                .setAlone(participation.alone().orElse(""))
+                .build();
+    }
+
+    /** Returns the version of another deployer with the same token that writes without a Lease; empty if the Gateway knows of none. */
+    public Optional<String> withoutLease() {
+        return withoutLease.version();
     }
 
     /** Adds a listener, which is called with every connection and every answer to a report from now on. */
@@ -77,7 +105,7 @@ public final class GatewayClient implements AutoCloseable {
      * once. The object is the same one as before while nothing in it changes.
      */
     public Optional<IdentityHints> identityHints() {
-        return Optional.ofNullable(identityHints);
+        return announcement.identityHints();
     }
 
     public GatewayState state() {
@@ -95,10 +123,12 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     GetDeploymentsResponse list() throws GatewayException {
+        int asking = withoutLease.asking();
         GetDeploymentsResponse list =
                 call(() -> stub(timing().list()).listDeployments(DeploymentFilter.getDefaultInstance()));
+        withoutLease.told(asking, list.getWithoutLease());
         // The token may have changed by now, without a new connection.
-        identityHints().ifPresent(last -> updateIdentityHints(last.named()));
+        announcement.refreshIdentityHints();
         return list;
     }
 
@@ -123,32 +153,15 @@ public final class GatewayClient implements AutoCloseable {
         // gRPC has a back-off of its own, and fails with the last error until it is over. Leaving it skips that
         // back-off, because this deployer decides itself when to dial again.
         channel.enterIdle();
-        updateIdentityHints(named(clusterVersion.known()));
+        announcement.send();
     }
 
-    private void updateIdentityHints(Optional<String> named) {
-        IdentityHints latest = new IdentityHints(credentials.defaultIdentity(), named);
-        if (!latest.equals(identityHints)) {
-            identityHints = latest;
-        }
-    }
-
-    private Optional<String> named(String kubernetesVersion) {
+    /** Announces this deployer again, because the Gateway has more to answer than before. */
+    void announceAgain() {
         try {
-            String named = stub(timing().call())
-                    .updateDeployer(UpdateDeployerRequest.newBuilder()
-                            .setKubernetesVersion(kubernetesVersion)
-                            .setIngressUrl(options.ingressUrl().pattern())
-                            .setClusterTrouble(clusterTrouble.now())
-                            .setHold(clusterTrouble.hold())
-                            .build())
-                    .getIdentity();
-            return Optional.of(named).filter(name -> !name.isEmpty());
+            announcement.send();
         } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                return Optional.empty();
-            }
-            throw e;
+            // Every list, and the next connection, bring the same.
         }
     }
 
@@ -158,6 +171,14 @@ public final class GatewayClient implements AutoCloseable {
 
     GatewayStream<LogsRequest> logRequests() {
         return open(DeployerGrpc.getStreamLogRequestsMethod(), LogsFilter.getDefaultInstance());
+    }
+
+    GatewayStream<DryRunRequest> dryRuns() {
+        return open(DeployerGrpc.getStreamDryRunsMethod(), DryRunsFilter.getDefaultInstance());
+    }
+
+    void answer(DryRunAnswer answer) throws GatewayException {
+        call(() -> stub(timing().call()).sendDryRun(answer));
     }
 
     private <Q, T> GatewayStream<T> open(MethodDescriptor<Q, T> method, Q filter) {
@@ -191,7 +212,7 @@ public final class GatewayClient implements AutoCloseable {
 
     void established() {
         link.up();
-        clusterVersion.connected();
+        announcement.connected();
         listeners.forEach(ReportListener::connected);
     }
 
@@ -228,8 +249,7 @@ public final class GatewayClient implements AutoCloseable {
     /** Ends every call and closes the connection, within a second. */
     @Override
     public void close() {
-        clusterTrouble.close();
-        clusterVersion.close();
+        announcement.close();
         channel.shutdownNow();
         try {
             channel.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,7 +2,9 @@ package com.dotscience.deployer.gateway;
 
 import com.dotscience.deployer.desired.Update;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -21,7 +23,12 @@ import org.apache.camel.support.DefaultComponent;
  *   <li>{@code sendLogs} (to produce): sends the body, a {@link com.dotscience.deployer.logs.LogSource}, and closes it.
  *       It takes as long as somebody reads, and throws nothing, because no route could do anything about an answer that
  *       broke off.
+ *   <li>{@code streamDryRuns} (to consume): delivers an exchange for each {@link com.dotscience.api.DryRunRequest}, with
+ *       the request as body.
+ *   <li>{@code sendDryRun} (to produce): sends the body, a {@link com.dotscience.api.DryRunAnswer}.
  * </ul>
+ *
+ * <p>While another deployer of the same identity leads, reports and requests for logs end here, since that one sends its own.
  *
  * <p>The producers throw {@link GatewayUnavailableException} while there is no connection, and {@link GatewayException}
  * for whatever else the Gateway answers.
@@ -34,16 +41,21 @@ public final class GatewayComponent extends DefaultComponent {
     public static final String CONNECTED = "connected";
     public static final String UPDATE = "update";
 
-    private final GatewayClient client;
+    private final Optional<GatewayClient> client;
     private final LongSupplier position;
+    private final Supplier<Optional<String>> standingBy;
 
     /**
-     * @param client closed when this component is stopped
+     * @param client closed when this component is stopped; empty where there is no Gateway: what is consumed from it then is nothing, and
+     *     whatever is sent to it meets a {@link GatewayUnavailableException}
      * @param position gives the position of the desired state, which is noted before a list is asked for
+     * @param standingBy says why another deployer reports and answers in place of this one; empty if this one does
      */
-    public GatewayComponent(GatewayClient client, LongSupplier position) {
+    public GatewayComponent(
+            Optional<GatewayClient> client, LongSupplier position, Supplier<Optional<String>> standingBy) {
         this.client = client;
         this.position = position;
+        this.standingBy = standingBy;
     }
 
     @Override
@@ -51,8 +63,13 @@ public final class GatewayComponent extends DefaultComponent {
         return new GatewayEndpoint(uri, this, Operation.of(operation));
     }
 
-    GatewayClient client() {
+    Optional<GatewayClient> client() {
         return client;
+    }
+
+    /** Returns whether another deployer reports and answers in place of this one. */
+    boolean standsBy() {
+        return standingBy.get().isPresent();
     }
 
     LongSupplier position() {
@@ -62,6 +79,6 @@ public final class GatewayComponent extends DefaultComponent {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        client.close();
+        client.ifPresent(GatewayClient::close);
     }
 }

@@ -1,8 +1,10 @@
 package com.dotscience.deployer.gateway;
 
+import com.dotscience.api.DryRunAnswer;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.deployer.desired.Update;
 import com.dotscience.deployer.logs.LogSource;
+import java.util.function.Function;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -11,6 +13,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
@@ -41,14 +44,29 @@ final class GatewayEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        StreamConsumer<?> consumer = switch (operation) {
-            case STREAM_DEPLOYMENTS -> new DeploymentConsumer(this, processor, component.client());
-            case STREAM_LOG_REQUESTS -> new LogRequestConsumer(this, processor, component.client());
+        Consumer consumer = switch (operation) {
+            case STREAM_DEPLOYMENTS -> consumer(processor, client -> new DeploymentConsumer(this, processor, client));
+            case STREAM_LOG_REQUESTS ->
+                consumer(processor, client -> new LogRequestConsumer(this, processor, component, client));
+            case STREAM_DRY_RUNS ->
+                consumer(processor, client -> new DryRunConsumer(this, processor, component, client));
             default ->
                 throw new IllegalArgumentException("gateway:" + operation + " can be sent to, not consumed from");
         };
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Without a Gateway it is one that nothing ever comes from. */
+    private Consumer consumer(Processor processor, Function<GatewayClient, Consumer> make) {
+        return component.client().map(make).orElseGet(() -> new DefaultConsumer(this, processor));
+    }
+
+    private GatewayClient client() throws GatewayUnavailableException {
+        return component
+                .client()
+                .orElseThrow(() ->
+                        new GatewayUnavailableException("There is no Gateway: deployer.gateway.enabled is false"));
     }
 
     @Override
@@ -57,7 +75,8 @@ final class GatewayEndpoint extends DefaultEndpoint {
             case LIST -> producer(this::list);
             case UPDATE_DEPLOYMENT -> producer(this::report);
             case SEND_LOGS -> producer(this::sendLogs);
-            case STREAM_DEPLOYMENTS, STREAM_LOG_REQUESTS ->
+            case SEND_DRY_RUN -> producer(this::sendDryRun);
+            case STREAM_DEPLOYMENTS, STREAM_LOG_REQUESTS, STREAM_DRY_RUNS ->
                 throw new IllegalArgumentException("gateway:" + operation + " can be consumed from, not sent to");
         };
     }
@@ -66,17 +85,24 @@ final class GatewayEndpoint extends DefaultEndpoint {
         // The position is noted before the question and not after the answer, because what the stream changes meanwhile
         // is newer than the list (R4).
         long position = component.position().getAsLong();
-        var list = component.client().list();
+        var list = client().list();
         exchange.getMessage().setHeader(Exchange.MESSAGE_TIMESTAMP, System.currentTimeMillis());
         exchange.getMessage().setBody(new GatewayUpdates(Update.GATEWAY).all(list, position, list.getTombstones()));
     }
 
     private void report(Exchange exchange) throws Exception {
-        component.client().report(exchange.getMessage().getMandatoryBody(UpdateDeploymentRequest.class));
+        UpdateDeploymentRequest report = exchange.getMessage().getMandatoryBody(UpdateDeploymentRequest.class);
+        if (!component.standsBy()) {
+            client().report(report);
+        }
     }
 
     private void sendLogs(Exchange exchange) throws Exception {
-        component.client().send(exchange.getMessage().getMandatoryBody(LogSource.class));
+        client().send(exchange.getMessage().getMandatoryBody(LogSource.class));
+    }
+
+    private void sendDryRun(Exchange exchange) throws Exception {
+        client().answer(exchange.getMessage().getMandatoryBody(DryRunAnswer.class));
     }
 
     private Producer producer(Processor call) {

@@ -9,16 +9,19 @@ import org.apache.camel.Processor;
  */
 final class LogRequestConsumer extends StreamConsumer<LogsRequest> {
 
+    private final GatewayComponent component;
     private final GatewayClient client;
 
-    LogRequestConsumer(GatewayEndpoint endpoint, Processor processor, GatewayClient client) {
+    LogRequestConsumer(
+            GatewayEndpoint endpoint, Processor processor, GatewayComponent component, GatewayClient client) {
         super(endpoint, processor, "log-requests", client.timing().headers());
+        this.component = component;
         this.client = client;
     }
 
     @Override
     Feed<LogsRequest> feed() {
-        return new LogRequestFeed(client, retry(client));
+        return new RequestFeed<>(client, retry(client), client::logRequests);
     }
 
     @Override
@@ -26,7 +29,9 @@ final class LogRequestConsumer extends StreamConsumer<LogsRequest> {
 
     @Override
     public void message(LogsRequest request) {
-        emit(Map.of(), request);
+        if (!component.standsBy()) {
+            emit(Map.of(), request);
+        }
     }
 
     @Override

@@ -9,7 +9,9 @@ enum Operation {
     LIST("list"),
     UPDATE_DEPLOYMENT("updateDeployment"),
     STREAM_LOG_REQUESTS("streamLogRequests"),
-    SEND_LOGS("sendLogs");
+    SEND_LOGS("sendLogs"),
+    STREAM_DRY_RUNS("streamDryRuns"),
+    SEND_DRY_RUN("sendDryRun");
 
     private final String uriName;
 

@@ -20,17 +20,27 @@ final class TokenCredentials extends CallCredentials {
     static final Metadata.Key<String> TOKEN = key("token");
     static final Metadata.Key<String> VERSION = key("version");
     static final Metadata.Key<String> CAPABILITIES = key("capabilities");
+    static final Metadata.Key<String> LEASE = key("lease");
+    static final Metadata.Key<String> STANDING_BY = key("standing-by");
 
     private static final String UNDERSTOOD =
-            "tombstones,revisions,logs,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector";
+            "canary,tombstones,revisions,logs,dry-run,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector,"
+                    + "scheduling,service-account,security-context,volumes,pod-metadata,restart,readiness,termination,rollout,"
+                    + "tls,hosts,route,budget,autoscaling";
 
     private final Supplier<String> token;
     private final BooleanSupplier identityIsSet;
     private final String version;
+    private final Supplier<Participation> participation;
     private volatile String lastSent = "";
 
     /** @param identityIsSet whether this deployer's identity stays when its token changes */
-    TokenCredentials(Supplier<String> token, BooleanSupplier identityIsSet, String version) {
+    TokenCredentials(
+            Supplier<String> token,
+            BooleanSupplier identityIsSet,
+            String version,
+            Supplier<Participation> participation) {
+        this.participation = participation;
         this.token = token;
         this.identityIsSet = identityIsSet;
         this.version = version;
@@ -60,6 +70,9 @@ final class TokenCredentials extends CallCredentials {
         metadata.put(TOKEN, lastSent);
         metadata.put(VERSION, version);
         metadata.put(CAPABILITIES, identityIsSet.getAsBoolean() ? UNDERSTOOD + ",identity" : UNDERSTOOD);
+        Participation now = participation.get();
+        now.lease().ifPresent(lease -> metadata.put(LEASE, lease));
+        now.standingBy().ifPresent(sentence -> metadata.put(STANDING_BY, "true"));
         return metadata;
     }
 

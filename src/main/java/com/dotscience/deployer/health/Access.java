@@ -18,7 +18,7 @@ import java.util.Set;
 public final class Access {
 
     /** The answer to a request. */
-    enum Verdict {
+    enum Decision {
         ALLOWED,
         /** The caller has to say by Basic authentication who asks (401). */
         UNKNOWN,
@@ -57,15 +57,15 @@ public final class Access {
      * @param host what the request names as its host; null if it names none
      * @param authorization the header of that name; null if there is none
      */
-    Verdict of(String path, String caller, HostAndPort host, String authorization) {
+    Decision of(String path, String caller, HostAndPort host, String authorization) {
         if (path.equals("/health") || path.startsWith("/health/")) {
-            return Verdict.ALLOWED;
+            return Decision.ALLOWED;
         }
         if (credentials.isEmpty()) {
-            return isThisMachine(caller) && isLocal(host) ? Verdict.ALLOWED : Verdict.FORBIDDEN;
+            return isThisMachine(caller) && isLocal(host) ? Decision.ALLOWED : Decision.FORBIDDEN;
         }
         // The comparison takes the same time whatever is wrong, so that nobody can guess byte by byte.
-        return MessageDigest.isEqual(credentials.get(), decoded(authorization)) ? Verdict.ALLOWED : Verdict.UNKNOWN;
+        return MessageDigest.isEqual(credentials.get(), decoded(authorization)) ? Decision.ALLOWED : Decision.UNKNOWN;
     }
 
     /** Only these two addresses of the loopback count: a service mesh passes on what comes from elsewhere as 127.0.0.6. */

@@ -21,23 +21,20 @@ record DeployerHealth(boolean up, Map<String, Boolean> modules, Map<String, Map<
     /** The group of the checks that are the deployer's own: the modules of {@code /health}. */
     static final String MODULES = "deployer";
 
-    /** Camel leaves out what is well unless it is asked for all by this word. */
-    private static final String ALL = "full";
-
     /** All checks. It is up while the deployer lives; whether the deployer is ready, the modules say. */
     static DeployerHealth overall(CamelContext context) {
-        DeployerHealth all = of(HealthCheckHelper.invoke(context, ALL), true);
+        DeployerHealth all = of(new HealthChecks(context).all(), true);
         return new DeployerHealth(live(context).up, all.modules, all.details);
     }
 
     /** Whether the deployer lives: if it does not, only a restart helps. */
     static DeployerHealth live(CamelContext context) {
-        return of(HealthCheckHelper.invokeLiveness(context, ALL), false);
+        return of(new HealthChecks(context).liveness(), false);
     }
 
     /** Whether the deployer can do its work now. */
     static DeployerHealth ready(CamelContext context) {
-        return of(HealthCheckHelper.invokeReadiness(context, ALL), true);
+        return of(new HealthChecks(context).readiness(), true);
     }
 
     private static DeployerHealth of(Collection<Result> results, boolean readiness) {
@@ -45,7 +42,8 @@ record DeployerHealth(boolean up, Map<String, Boolean> modules, Map<String, Map<
         Map<String, Map<String, Object>> details = new TreeMap<>();
         for (Result result : results) {
             modules.put(result.getCheck().getId(), result.getState() == State.UP);
-            if (MODULES.equals(result.getCheck().getGroup())) {
+            if (MODULES.equals(result.getCheck().getGroup())
+                    || result.getError().isPresent()) {
                 details.put(result.getCheck().getId(), ownDetails(result));
             }
         }

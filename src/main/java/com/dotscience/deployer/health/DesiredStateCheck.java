@@ -4,6 +4,7 @@ import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.IdentityInUse;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
@@ -14,10 +15,10 @@ public final class DesiredStateCheck extends ReadinessCheck {
 
     private final GuardedDesiredState desired;
     private final IdentityInUse identity;
-    private final Optional<String> missing;
+    private final Supplier<Optional<String>> missing;
 
     /** @param missing why one of the sources of what is wanted cannot say anything, a sentence for people; empty if all can */
-    public DesiredStateCheck(GuardedDesiredState desired, IdentityInUse identity, Optional<String> missing) {
+    public DesiredStateCheck(GuardedDesiredState desired, IdentityInUse identity, Supplier<Optional<String>> missing) {
         super("desired_state");
         this.desired = desired;
         this.identity = identity;
@@ -31,6 +32,6 @@ public final class DesiredStateCheck extends ReadinessCheck {
                 .detail("model_deployments", desired.ids().size())
                 .detail("held_deletions", new TreeSet<>(desired.held()));
         dispute.ifPresent(sentence -> result.detail("identity", sentence));
-        missing.ifPresent(why -> result.detail("missing", why));
+        missing.get().ifPresent(why -> result.detail("missing", why));
     }
 }

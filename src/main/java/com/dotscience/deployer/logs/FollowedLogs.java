@@ -1,6 +1,5 @@
 package com.dotscience.deployer.logs;
 
-import com.dotscience.api.ClusterContract;
 import com.dotscience.api.LogsRequest;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,7 +58,7 @@ final class FollowedLogs extends LogReader {
         emit(messages.here());
         this.informer = client.pods()
                 .inNamespace(place.namespace())
-                .withLabel(ClusterContract.ID, place.id())
+                .withLabel(place.label(), place.id())
                 .runnableInformer(0)
                 .addEventHandler(new Changes());
         informer.start().whenComplete((started, failure) -> {
@@ -97,7 +96,7 @@ final class FollowedLogs extends LogReader {
 
     private void look() {
         List<LoggedContainer> containers = informer.getStore().list().stream()
-                .filter(pod -> isAskedFor(pod.getMetadata().getName()))
+                .filter(pod -> place().isOf(pod) && isAskedFor(pod.getMetadata().getName()))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .map(pod -> new LoggedContainer(pod, containerName))
                 .toList();

@@ -1,7 +1,10 @@
 package com.dotscience.deployer.logs;
 
+import com.dotscience.api.CanaryId;
+import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Logs;
 import com.dotscience.api.LogsRequest;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,7 +39,18 @@ abstract class LogReader implements LogSource, Download.Listener {
      *
      * @param id the id of the model deployment
      */
-    record Place(String namespace, String id) {}
+    record Place(String namespace, String id) {
+
+        /** Returns the key of the label that has the id as its value on all of its pods. */
+        String label() {
+            return CanaryId.isOne(id) ? ClusterContract.CANARY_LABEL : ClusterContract.ID;
+        }
+
+        /** Says whether a pod with the label is its own. The pods of a canary may carry the label for the sake of a Service. */
+        boolean isOf(Pod pod) {
+            return CanaryId.isOne(id) || !pod.getMetadata().getLabels().containsKey(ClusterContract.CANARY_LABEL);
+        }
+    }
 
     LogReader(KubernetesClient client, LogsRequest request, Place place) {
         this.client = client;

@@ -1,6 +1,5 @@
 package com.dotscience.deployer.logs;
 
-import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.deployer.manifest.ObjectName;
@@ -51,11 +50,15 @@ public final class PodLogs {
                 client,
                 request,
                 place,
-                client.pods()
+                client
+                        .pods()
                         .inNamespace(place.namespace())
-                        .withLabel(ClusterContract.ID, place.id())
+                        .withLabel(place.label(), place.id())
                         .list()
-                        .getItems());
+                        .getItems()
+                        .stream()
+                        .filter(place::isOf)
+                        .toList());
     }
 
     /** Returns the answer that says that too many logs are being read at the same time. */

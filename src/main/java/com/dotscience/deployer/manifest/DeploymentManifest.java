@@ -1,6 +1,5 @@
 package com.dotscience.deployer.manifest;
 
-import com.dotscience.api.ClusterContract;
 import com.dotscience.api.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -11,9 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Builds the Deployment. Its pods run the container {@code model}, and beside it the model-proxy if it is asked for.
@@ -23,36 +20,39 @@ final class DeploymentManifest {
     private DeploymentManifest() {}
 
     static Deployment of(com.dotscience.api.Deployment wanted, ObjectMeta metadata) {
+        DeploymentSpec spec = wanted.getDeployment();
         Optional<ModelProxy> proxy = ModelProxy.of(wanted);
         List<Container> containers = new ArrayList<>(2);
-        containers.add(model(wanted.getDeployment(), proxy));
-        proxy.map(ModelProxy::container).ifPresent(containers::add);
+        Termination termination = new Termination(spec, proxy);
+        containers.add(model(spec, termination));
+        proxy.map(its -> its.container(Security.ofProxy(spec))).ifPresent(containers::add);
 
-        Map<String, String> podLabels = Map.of(ClusterContract.ID, wanted.getId());
+        String serviceAccount = spec.getServiceAccount().isEmpty() ? null : spec.getServiceAccount();
         return new DeploymentBuilder()
                 .withMetadata(metadata)
                 .withNewSpec()
-                .withReplicas(Math.toIntExact(wanted.getDeployment().getReplicas()))
+                .withReplicas(Math.toIntExact(AutoscalerManifest.replicas(spec)))
                 .withNewSelector()
-                .withMatchLabels(podLabels)
+                .withMatchLabels(CanaryManifest.podSelector(wanted))
                 .endSelector()
+                .withStrategy(RolloutStrategy.of(spec.getRollout()).orElse(null))
+                .withProgressDeadlineSeconds(RolloutStrategy.deadline(spec).orElse(null))
                 .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(podLabels)
-                .withAnnotations(proxy.map(ModelProxy::podAnnotations).orElse(null))
-                .endMetadata()
+                .withMetadata(PodMetadata.of(wanted, proxy))
                 .withNewSpec()
-                .withAutomountServiceAccountToken(wanted.getDeployment().getServiceAccountToken())
-                .withNewSecurityContext()
-                .withNewSeccompProfile()
-                .withType(wanted.getDeployment().getUnconfined() ? "Unconfined" : "RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
-                .withTerminationGracePeriodSeconds(
-                        proxy.map(ModelProxy::terminationGracePeriod).orElse(null))
-                .withNodeSelector(nodeSelector(wanted.getDeployment()))
-                .withImagePullSecrets(ImagePull.secrets(wanted.getDeployment()))
-                .withVolumes(SharedMemory.volumes(wanted.getDeployment()))
+                .withAutomountServiceAccountToken(spec.getServiceAccountToken())
+                .withServiceAccountName(serviceAccount)
+                // The API server mirrors the name in this older field, and takes it from there again if only the name
+                // goes.
+                .withServiceAccount(serviceAccount)
+                .withSecurityContext(Security.ofPod(spec))
+                .withTerminationGracePeriodSeconds(termination.gracePeriod().orElse(null))
+                .withNodeSelector(Scheduling.nodeSelector(spec))
+                .withTolerations(Scheduling.tolerations(spec))
+                .withTopologySpreadConstraints(Scheduling.spread(wanted))
+                .withPriorityClassName(Scheduling.priorityClass(spec))
+                .withImagePullSecrets(ImagePull.secrets(spec))
+                .withVolumes(ModelVolumes.of(spec))
                 .withContainers(containers)
                 .endSpec()
                 .endTemplate()
@@ -60,16 +60,12 @@ final class DeploymentManifest {
                 .build();
     }
 
-    private static Map<String, String> nodeSelector(DeploymentSpec spec) {
-        return spec.getNodeSelectorCount() == 0 ? null : new TreeMap<>(spec.getNodeSelectorMap());
-    }
-
-    private static Container model(DeploymentSpec spec, Optional<ModelProxy> proxy) {
+    private static Container model(DeploymentSpec spec, Termination termination) {
         return new ContainerBuilder()
                 .withName("model")
                 .withImage(spec.getImage())
                 .withImagePullPolicy(ImagePull.policy(spec))
-                .withVolumeMounts(SharedMemory.mounts(spec))
+                .withVolumeMounts(ModelVolumes.mounts(spec))
                 .withCommand(spec.getCommandList())
                 .withArgs(spec.getArgsList())
                 .withEnv(Environment.of(spec.getEnvList()))
@@ -78,10 +74,10 @@ final class DeploymentManifest {
                         .distinct()
                         .map(DeploymentManifest::port)
                         .toList())
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(spec.getPrivilegeEscalation())
-                .endSecurityContext()
-                .withLifecycle(proxy.map(ModelProxy::modelLifecycle).orElse(null))
+                .withSecurityContext(Security.ofModel(spec))
+                .withReadinessProbe(ModelProbes.readiness(spec).orElse(null))
+                .withStartupProbe(ModelProbes.startUp(spec).orElse(null))
+                .withLifecycle(termination.modelLifecycle().orElse(null))
                 .build();
     }
 

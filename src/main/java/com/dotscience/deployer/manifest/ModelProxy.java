@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
@@ -27,8 +28,12 @@ import java.util.stream.Stream;
 /**
  * The model-proxy, a sidecar between the Service and the model. It counts and records predictions, so that the model
  * needs no code for that.
+ *
+ * @param terminationGracePeriod the time that the pod has to end, in seconds
+ * @param scaledByProcessors whether an autoscaler goes by the share of processors that pods use
  */
-record ModelProxy(String id, MetricsSpec asked, int modelPort) {
+record ModelProxy(
+        String id, MetricsSpec asked, int modelPort, long terminationGracePeriod, boolean scaledByProcessors) {
 
     private static final int MIB_IN_GIB = 1024;
 
@@ -47,11 +52,16 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 || wanted.getDeployment().getPortsCount() == 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ModelProxy(wanted.getId(), metrics, wanted.getDeployment().getPorts(0)));
+        int grace = wanted.getDeployment().getTerminationGracePeriodSeconds();
+        return Optional.of(new ModelProxy(
+                wanted.getId(),
+                metrics,
+                wanted.getDeployment().getPorts(0),
+                grace > 0 ? grace : ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS,
+                wanted.getDeployment().getAutoscaling().getCpuPercent() > 0));
     }
 
-    Container container() {
+    Container container(SecurityContext security) {
         return new ContainerBuilder()
                 .withName("proxy")
                 .withImage(asked.getImage())
@@ -67,17 +77,29 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 .endHttpGet()
                 .endReadinessProbe()
                 .withResources(resources().orElse(null))
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .endSecurityContext()
+                .withSecurityContext(security)
                 .build();
+    }
+
+    /**
+     * Returns what the container gets: its memory, and a little of a processor where pods are scaled by processors, because Kubernetes
+     * counts only pods of which every container asks for some.
+     */
+    private Optional<ResourceRequirements> resources() {
+        if (!scaledByProcessors) {
+            return memory();
+        }
+        return Optional.of(memory().map(ResourceRequirementsBuilder::new)
+                .orElseGet(ResourceRequirementsBuilder::new)
+                .addToRequests("cpu", new Quantity("10m"))
+                .build());
     }
 
     /**
      * Returns the memory that the container gets. It is not limited for a model-proxy that is not this project's,
      * unless that is asked for, because its need is not known.
      */
-    private Optional<ResourceRequirements> resources() {
+    private Optional<ResourceRequirements> memory() {
         if (asked.getMemoryMib() != 0) {
             return Optional.of(exactly(asked.getMemoryMib()));
         }
@@ -98,11 +120,11 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
 
     Map<String, String> podAnnotations() {
         return Map.of(
-                "prometheus.io/scrape",
+                ModelProxyContract.SCRAPE_ANNOTATION,
                 "true",
-                "prometheus.io/path",
+                ModelProxyContract.SCRAPE_PATH_ANNOTATION,
                 ModelProxyContract.METRICS_PATH,
-                "prometheus.io/port",
+                ModelProxyContract.SCRAPE_PORT_ANNOTATION,
                 Integer.toString(apiPort()));
     }
 
@@ -119,11 +141,6 @@ record ModelProxy(String id, MetricsSpec asked, int modelPort) {
                 .endHttpGet()
                 .endPreStop()
                 .build();
-    }
-
-    /** Returns the time that the pod has to end, in seconds. */
-    long terminationGracePeriod() {
-        return ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS;
     }
 
     private int port() {

@@ -1,12 +1,14 @@
 package com.dotscience.deployer.metrics;
 
 import com.dotscience.deployer.gateway.GatewayState;
+import com.dotscience.deployer.memory.MemoryWatch;
 import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.work.WorkComponent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -56,6 +58,22 @@ public final class StateMetrics {
     public void ofFailures(Supplier<Number> waiting) {
         gauge("deployer.backoffs", waiting)
                 .description("Objects whose change failed and that wait to be tried again")
+                .register(registry);
+    }
+
+    public void ofMemory(MemoryWatch memory) {
+        gauge("deployer.memory.used.bytes", () -> memory.use().used())
+                .description("Memory in use, of the limit that is nearest: the container's, or the heap's")
+                .register(registry);
+        gauge("deployer.memory.limit.bytes", () -> memory.use().limit())
+                .description("How much memory may be in use before the deployer is ended")
+                .register(registry);
+    }
+
+    /** @param standingBy why another deployer writes; empty if this one does */
+    public void ofLeader(Supplier<Optional<String>> standingBy) {
+        gauge("deployer.leading", () -> standingBy.get().isEmpty() ? 1 : 0)
+                .description("1 if this deployer is the one of its identity that writes, 0 if it stands by")
                 .register(registry);
     }
 

@@ -43,15 +43,15 @@ final class Comparison {
      */
     Optional<Edit> toUpdate(Slot slot, HasMetadata observed) {
         ObjectNode is = trees.of(observed);
-        ObjectNode shall =
-                ServiceTypeChange.leaveOut(result(intent(slot.wanted(), is, slot.autoscaled()), is, slot.sticks()), is);
+        ObjectNode laid = result(intent(slot, is), is, slot.sticks());
+        ObjectNode shall = StrategyChange.leaveOut(ServiceTypeChange.leaveOut(laid, is));
         return shall == is
                 ? Optional.empty()
                 : Optional.of(Edit.between(is, shall, observed.getMetadata().getResourceVersion()));
     }
 
-    private Intent intent(HasMetadata wanted, ObjectNode is, boolean autoscaled) {
-        ObjectNode tree = trees.of(wanted);
+    private Intent intent(Slot slot, ObjectNode is) {
+        ObjectNode tree = trees.of(slot.wanted());
         Optional<ObjectNode> record = applied.readFrom(is);
         ObjectNode ours = record.orElseGet(() -> goProgram.applied(is));
         if (record.isPresent() || !GivenAtCreation.isIn(is)) {
@@ -59,10 +59,8 @@ final class Comparison {
         }
         SecurityAtCreation.leaveOut(tree, is, record);
         ProxyMemory.keep(tree, is, ours);
-        JsonNode replicas = is.path("spec").path("replicas");
-        if (autoscaled && !replicas.isMissingNode()) {
-            tree.withObjectProperty("spec").set("replicas", replicas);
-        }
+        LaterRestart.keep(tree, is);
+        AutoscaledReplicas.keep(tree, is, slot);
         return new Intent(tree, ours);
     }
 

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>The probes: the Go program created Deployments without a readiness probe and with a different liveness probe. To change
  *       them at once would restart the pods of every model on the day on which this deployer takes over. So a probe that this
- *       deployer never set is not added, and one that it never wants is not removed.
+ *       deployer never set is not added, and one that it never wants is not removed. The Go program gave the container of the
+ *       model none, so what is different there was asked for, and does not wait.
  *   <li>The variable that tells the model-proxy its API port: older model-proxies were never told of a port, and use the usual
  *       one.
  * </ul>
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class Deferred {
 
+    private static final String MODEL = "model";
     private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe");
 
     private Deferred() {}
@@ -73,7 +75,7 @@ final class Deferred {
         for (JsonNode container : containersIn(intent.wanted())) {
             JsonNode ours = containersIn(intent.ours()).path(nameOf(container));
             for (String field : PROBES) {
-                if (container.has(field) != ours.has(field)) {
+                if (!nameOf(container).equals(MODEL) && container.has(field) != ours.has(field)) {
                     waiting.add(new Probe((ObjectNode) container, field, ours.has(field)));
                 }
             }

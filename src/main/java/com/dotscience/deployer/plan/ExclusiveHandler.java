@@ -12,7 +12,7 @@ final class ExclusiveHandler {
     /** If somebody else has set one of these in the field, it has to go when the deployer writes its own. */
     static final ObjectNode WAYS = Applied.keys("exec", "grpc", "httpGet", "sleep", "tcpSocket");
 
-    private static final Set<String> FIELDS = Set.of("livenessProbe", "readinessProbe", "preStop");
+    private static final Set<String> FIELDS = Set.of("livenessProbe", "readinessProbe", "startupProbe", "preStop");
 
     private ExclusiveHandler() {}
 

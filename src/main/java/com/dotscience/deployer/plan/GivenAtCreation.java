@@ -25,6 +25,8 @@ final class GivenAtCreation {
             ModelProxyContract.TERMINATION_GRACE_PERIOD_SECONDS,
                     Integer.toString(ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS));
 
+    private static final String GRACE = "terminationGracePeriodSeconds";
+
     private GivenAtCreation() {}
 
     /**
@@ -38,12 +40,16 @@ final class GivenAtCreation {
         if (!listed.path("containers").has("proxy")) {
             return;
         }
-        leaveOut(pod, "terminationGracePeriodSeconds", listed);
+        if (pod.path(GRACE).asInt() == ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS) {
+            leaveOut(pod, GRACE, listed);
+        }
         for (JsonNode container : pod.path("containers")) {
             JsonNode its = listed.path("containers").path(container.path("name").asText());
-            leaveOut(container, "lifecycle", its);
+            if (waitsForTheModelProxy(container)) {
+                leaveOut(container, "lifecycle", its);
+            }
             if (container.path("name").asText().equals("proxy")) {
-                leaveOut(container, "resources", its);
+                leaveOutMemory(container, its);
             }
             leaveOutVariables(container.path("env").elements(), its.path("env"));
         }
@@ -55,17 +61,29 @@ final class GivenAtCreation {
      */
     static boolean isIn(ObjectNode observed) {
         for (JsonNode container : podIn(observed).path("containers")) {
-            JsonNode path = container.at("/lifecycle/preStop/httpGet/path");
-            if (path.asText().equals(ModelProxyContract.DRAINED_PATH)) {
+            if (waitsForTheModelProxy(container)) {
                 return true;
             }
         }
         return false;
     }
 
+    private static boolean waitsForTheModelProxy(JsonNode container) {
+        return container.at("/lifecycle/preStop/httpGet/path").asText().equals(ModelProxyContract.DRAINED_PATH);
+    }
+
     private static void leaveOut(JsonNode wanted, String field, JsonNode listed) {
         if (wanted instanceof ObjectNode object && !listed.has(field)) {
             object.remove(field);
+        }
+    }
+
+    /** The processors that a model-proxy asks for are asked for by somebody, together with an autoscaler. */
+    private static void leaveOutMemory(JsonNode proxy, JsonNode listed) {
+        JsonNode cpu = proxy.at("/resources/requests/cpu");
+        leaveOut(proxy, "resources", listed);
+        if (proxy instanceof ObjectNode object && !cpu.isMissingNode() && !object.has("resources")) {
+            object.withObject("/resources/requests").set("cpu", cpu);
         }
     }
 

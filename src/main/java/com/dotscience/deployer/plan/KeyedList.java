@@ -21,6 +21,8 @@ enum KeyedList {
     /** The mounts of a container, whose key is the path in the container. */
     VOLUME_MOUNTS,
     PULL_SECRETS,
+    /** What a rule of an HTTPRoute leads to. */
+    BACKEND_REFS,
     NONE;
 
     static KeyedList in(String field) {
@@ -33,13 +35,15 @@ enum KeyedList {
             case "volumes" -> VOLUMES;
             case "volumeMounts" -> VOLUME_MOUNTS;
             case "imagePullSecrets" -> PULL_SECRETS;
+            case "backendRefs" -> BACKEND_REFS;
             default -> NONE;
         };
     }
 
     String keyOf(JsonNode element) {
         return switch (this) {
-            case CONTAINERS, ENV, VOLUMES, PULL_SECRETS -> element.path("name").asText();
+            case CONTAINERS, ENV, VOLUMES, PULL_SECRETS, BACKEND_REFS ->
+                element.path("name").asText();
             case VOLUME_MOUNTS -> element.path("mountPath").asText();
             case PORTS -> number(element) + "/" + element.path("protocol").asText("TCP");
             case RULES -> element.path("host").asText();
@@ -58,7 +62,7 @@ enum KeyedList {
     /** Returns the fields that make up the key. */
     List<String> keyFields() {
         return switch (this) {
-            case CONTAINERS, ENV, VOLUMES, PULL_SECRETS -> List.of("name");
+            case CONTAINERS, ENV, VOLUMES, PULL_SECRETS, BACKEND_REFS -> List.of("name");
             case VOLUME_MOUNTS -> List.of("mountPath");
             case PORTS -> List.of("containerPort", "port", "protocol");
             case RULES -> List.of("host");
@@ -74,7 +78,7 @@ enum KeyedList {
     boolean elementsAreWhole() {
         return switch (this) {
             case ENV, PATHS, VOLUMES, VOLUME_MOUNTS, PULL_SECRETS -> true;
-            case CONTAINERS, PORTS, RULES, NONE -> false;
+            case CONTAINERS, PORTS, RULES, BACKEND_REFS, NONE -> false;
         };
     }
 

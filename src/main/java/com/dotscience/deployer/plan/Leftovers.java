@@ -20,9 +20,15 @@ final class Leftovers {
     /**
      * Decides for each object that is left over whether it is deleted now or stays a while.
      *
+     * @param model the model deployment that the manifest is of
      * @param inPlace whether every wanted object exists and is as it is wanted
      */
-    static List<Decision> decide(Ownership owner, Manifest manifest, Observed observed, boolean inPlace) {
+    static List<Decision> decide(
+            Ownership owner,
+            com.dotscience.api.Deployment model,
+            Manifest manifest,
+            Observed observed,
+            boolean inPlace) {
         boolean ready = inPlace
                 && observed.objects().stream()
                         .filter(object -> ObjectKey.of(object).equals(ObjectKey.of(manifest.deployment())))
@@ -30,7 +36,9 @@ final class Leftovers {
         return observed.of(owner).stream()
                 .filter(object -> manifest.objects().stream()
                         .noneMatch(wanted -> ObjectKey.of(wanted).equals(ObjectKey.of(object))))
-                .map(object -> decide(owner, manifest.deployment(), object, ready))
+                .map(object -> WayFromOutside.awaited(model, object, observed.of(owner), observed.ledBy())
+                        .<Decision>map(Wait::new)
+                        .orElseGet(() -> decide(owner, manifest.deployment(), object, ready)))
                 .toList();
     }
 

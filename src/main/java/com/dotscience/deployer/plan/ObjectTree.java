@@ -25,7 +25,7 @@ final class ObjectTree {
         ObjectNode metadata = tree.putObject("metadata");
         put(metadata, "labels", object.getMetadata().getLabels());
         put(metadata, "annotations", object.getMetadata().getAnnotations());
-        ObjectNode spec = json.valueToTree(specOf(object));
+        ObjectNode spec = specOf(object);
         if (object instanceof Deployment) {
             spec.remove("selector");
         }
@@ -33,12 +33,17 @@ final class ObjectTree {
         return tree;
     }
 
-    private static Object specOf(HasMetadata object) {
-        return switch (Kind.of(object)) {
-            case DEPLOYMENT -> ((Deployment) object).getSpec();
-            case SERVICE -> ((Service) object).getSpec();
-            case INGRESS -> ((Ingress) object).getSpec();
-        };
+    /** The classes of optional kinds are several, one for each version, and have nothing in common: such an object is turned as a whole. */
+    private ObjectNode specOf(HasMetadata object) {
+        if (object instanceof Deployment deployment) {
+            return json.valueToTree(deployment.getSpec());
+        }
+        if (object instanceof Service service) {
+            return json.valueToTree(service.getSpec());
+        }
+        return object instanceof Ingress ingress
+                ? json.valueToTree(ingress.getSpec())
+                : json.<ObjectNode>valueToTree(object).withObjectProperty("spec");
     }
 
     /**

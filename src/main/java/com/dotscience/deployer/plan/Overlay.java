@@ -91,8 +91,7 @@ final class Overlay {
                     ? ours.has(key)
                     : keyed.elementsAreWhole() || !key.equals(itsKey) || oneIsMissing && is.equals(present.get(key))) {
                 // The element is dropped: it is ours and no longer wanted, or it repeats another element of ours. If
-                // one of
-                // ours is missing, an exact repeat is that one, which somebody has changed.
+                // one of ours is missing, an exact repeat is that one, which somebody has changed.
                 same = false;
             } else {
                 result.add(is);

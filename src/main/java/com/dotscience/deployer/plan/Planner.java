@@ -1,6 +1,7 @@
 package com.dotscience.deployer.plan;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.deployer.manifest.IngressClassForm;
 import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
 import com.dotscience.deployer.manifest.Manifest;
 import com.dotscience.deployer.manifest.Ownership;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,11 +27,11 @@ public final class Planner {
     private final ReadBack readBack = new ReadBack(json, new Applied(json));
 
     /**
-     * Plans as {@link #plan(Deployment, String, Observed, Optional, List)} does, without objects that an earlier plan found in
+     * Plans as {@link #plan(Deployment, String, Observed, Optional, Synced)} does, without objects that an earlier plan found in
      * sync.
      */
     public Plan plan(Deployment wanted, String identity, Observed observed, Optional<Set<String>> ingressClasses) {
-        return plan(wanted, identity, observed, ingressClasses, List.of()).plan();
+        return plan(wanted, identity, observed, ingressClasses, Synced.NOTHING).plan();
     }
 
     /**
@@ -46,27 +48,38 @@ public final class Planner {
             String identity,
             Observed observed,
             Optional<Set<String>> ingressClasses,
-            List<SyncedObject> synced) {
+            Synced synced) {
         Ownership owner = new Ownership(identity, wanted.getId());
-        Manifest manifest = Manifest.of(wanted, identity, IngressClassPlacement.form(wanted, observed, ingressClasses));
+        IngressClassForm form = IngressClassPlacement.form(wanted, observed, ingressClasses);
+        Wishes wishes = Wishes.of(wanted, observed);
+        Manifest manifest = Manifest.of(wanted, identity, form, wishes.served());
+        wishes.noteLeftovers(manifest.deployment(), observed.of(owner));
+        List<HasMetadata> wantedBefore = synced.wanted();
         List<Decision> decisions = new ArrayList<>();
         List<SyncedObject> nowSynced = new ArrayList<>();
         for (HasMetadata object : manifest.objects()) {
-            Slot slot = slot(owner, object, observed, synced);
+            Slot slot = slot(owner, object, observed, wishes.ownMost(), synced, wantedBefore);
             Optional<Decision> decision = policies.decide(slot);
             decision.ifPresent(decisions::add);
             if (decision.isEmpty()) {
-                slot.observed()
-                        .map(there -> new SyncedObject(object, there, slot.autoscaled()))
-                        .ifPresent(nowSynced::add);
+                slot.observed().map(SyncedObject::of).ifPresent(nowSynced::add);
             }
         }
+        decisions.addAll(wishes.waiting());
         List<Decision> safe = withoutCreatesBesideAConflict(decisions);
-        safe.addAll(Leftovers.decide(owner, manifest, observed, safe.isEmpty()));
-        return new PlanResult(assemble(owner, safe), nowSynced);
+        safe.addAll(Leftovers.decide(owner, wanted, manifest, observed, safe.isEmpty()));
+        return new PlanResult(
+                assemble(owner, safe, wishes.lacking()),
+                new Synced(wanted, identity, form, wishes.served(), observed.scaling(), nowSynced));
     }
 
-    private static Slot slot(Ownership owner, HasMetadata wanted, Observed observed, List<SyncedObject> synced) {
+    private static Slot slot(
+            Ownership owner,
+            HasMetadata wanted,
+            Observed observed,
+            long ownMost,
+            Synced synced,
+            List<HasMetadata> wantedBefore) {
         Optional<HasMetadata> there = at(wanted, observed);
         return new Slot(
                 owner,
@@ -74,9 +87,9 @@ public final class Planner {
                 there,
                 there.filter(found -> observed.isOf(owner, found)).isPresent(),
                 observed.autoscaled(),
+                ownMost,
                 !observed.notSticking().contains(Kind.of(wanted)),
-                there.filter(found ->
-                                synced.stream().anyMatch(known -> known.covers(wanted, found, observed.autoscaled())))
+                there.filter(found -> synced.covers(wantedBefore, wanted, found, observed.scaling()))
                         .isPresent());
     }
 
@@ -103,11 +116,14 @@ public final class Planner {
             Observed observed,
             Optional<Set<String>> ingressClasses) {
         Ownership owner = new Ownership(identity, wanted.getId());
-        return Manifest.of(wanted, identity, IngressClassPlacement.form(wanted, observed, ingressClasses))
-                .objects()
-                .stream()
+        Wishes wishes = Wishes.of(wanted, observed);
+        IngressClassForm form = IngressClassPlacement.form(wanted, observed, ingressClasses);
+        Manifest manifest = Manifest.of(wanted, identity, form, wishes.served());
+        wishes.noteLeftovers(manifest.deployment(), observed.of(owner));
+        return manifest.objects().stream()
                 .filter(object -> ObjectKey.of(object).equals(ObjectKey.of(answer)))
-                .map(object -> new Slot(owner, object, Optional.of(answer), true, observed.autoscaled(), true, false))
+                .map(object -> new Slot(
+                        owner, object, Optional.of(answer), true, observed.autoscaled(), wishes.ownMost(), true, false))
                 .flatMap(slot -> policies.differences(slot, answer).stream())
                 .toList();
     }
@@ -120,15 +136,18 @@ public final class Planner {
     public Plan planRemoval(String id, String identity, Observed observed, Optional<String> held) {
         Ownership owner = new Ownership(identity, id);
         List<HasMetadata> own = observed.of(owner);
-        if (held.isPresent() && !own.isEmpty()) {
-            return assemble(owner, List.of(new Wait(held.get())));
+        Optional<String> stays =
+                held.or(() -> observed.ledBy().map(route -> "It stays while " + route + " leads requests to it"));
+        if (stays.isPresent() && !own.isEmpty()) {
+            return assemble(owner, List.of(new Wait(stays.get())), Map.of());
         }
         return assemble(
                 owner,
                 own.stream()
                         .map(object ->
                                 Leftovers.delete(owner, object, "the model deployment " + id + " is no longer wanted"))
-                        .toList());
+                        .toList(),
+                Map.of());
     }
 
     private static Optional<HasMetadata> at(HasMetadata place, Observed observed) {
@@ -153,7 +172,7 @@ public final class Planner {
         return safe;
     }
 
-    private static Plan assemble(Ownership owner, List<Decision> decisions) {
+    private static Plan assemble(Ownership owner, List<Decision> decisions, Map<Kind, String> lacking) {
         List<Change> changes = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
         List<String> waiting = new ArrayList<>();
@@ -166,6 +185,6 @@ public final class Planner {
                 waiting.add(wait.sentence());
             }
         }
-        return new Plan(owner.id(), changes, conflicts, waiting);
+        return new Plan(owner.id(), changes, conflicts, waiting, lacking);
     }
 }

@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
-import com.dotscience.api.IngressSpec;
 import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.ModelProxyContract;
 import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
-import com.dotscience.deployer.manifest.IngressClassForm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,6 +20,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads a model deployment back from the objects that were made of it. A deployer that was restarted and may not do yet what is
@@ -58,7 +56,12 @@ record ReadBack(ObjectMapper json, Applied applied) {
                 .setDeployment(model(deployment.get()));
         container(deployment.get(), "proxy").map(ReadBack::metrics).ifPresent(runs::setMetrics);
         one(ours, Service.class).map(ReadBack::service).ifPresent(runs::setService);
-        one(ours, Ingress.class).map(ReadBack::ingress).ifPresent(runs::setIngress);
+        one(ours, Ingress.class).map(IngressReadBack::of).ifPresent(runs::setIngress);
+        ours.forEach(object -> {
+            RouteReadBack.into(runs, object);
+            BudgetReadBack.into(runs.getDeploymentBuilder(), object);
+            new AutoscalerReadBack(json).into(runs.getDeploymentBuilder(), object);
+        });
         return Optional.of(runs.build());
     }
 
@@ -108,26 +111,31 @@ record ReadBack(ObjectMapper json, Applied applied) {
     }
 
     private static DeploymentSpec model(io.fabric8.kubernetes.api.model.apps.Deployment deployment) {
-        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        PodTemplateSpec template = deployment.getSpec().getTemplate();
+        PodSpec pod = template.getSpec();
         DeploymentSpec.Builder model = DeploymentSpec.newBuilder()
                 .setReplicas(requireNonNullElse(deployment.getSpec().getReplicas(), 1))
                 .setServiceAccountToken(Boolean.TRUE.equals(pod.getAutomountServiceAccountToken()))
                 .addAllImagePullSecrets(PodReadBack.pullSecrets(pod))
-                .putAllNodeSelector(PodReadBack.nodeSelector(pod))
-                .setSharedMemory(PodReadBack.sharedMemory(pod))
-                .setUnconfined(Optional.ofNullable(pod.getSecurityContext())
-                        .map(context -> context.getSeccompProfile())
-                        .filter(profile -> "Unconfined".equals(profile.getType()))
-                        .isPresent());
-        container(deployment, "model")
-                .ifPresent(container -> model.setImage(container.getImage())
-                        .addAllPorts(container.getPorts().stream()
-                                .map(ContainerPort::getContainerPort)
-                                .toList())
-                        .setPrivilegeEscalation(Optional.ofNullable(container.getSecurityContext())
-                                .filter(context -> Boolean.TRUE.equals(context.getAllowPrivilegeEscalation()))
-                                .isPresent()));
-        container(deployment, "model").ifPresent(container -> ContainerReadBack.into(model, container));
+                .setServiceAccount(requireNonNullElse(pod.getServiceAccountName(), ""))
+                .setRestartedAt(PodReadBack.restartedAt(template))
+                .setSharedMemory(PodReadBack.sharedMemory(pod));
+        Optional.ofNullable(template.getMetadata())
+                .ifPresent(metadata -> model.putAllPodLabels(PodReadBack.labels(metadata))
+                        .putAllPodAnnotations(PodReadBack.annotations(
+                                metadata, container(deployment, "proxy").isPresent())));
+        SchedulingReadBack.into(model, pod);
+        container(deployment, "model").ifPresent(container -> {
+            model.setImage(container.getImage())
+                    .addAllPorts(container.getPorts().stream()
+                            .map(ContainerPort::getContainerPort)
+                            .toList())
+                    .addAllVolumes(PodReadBack.volumes(pod, container));
+            ContainerReadBack.into(model, container);
+            SecurityReadBack.into(model, pod, container);
+            LifeReadBack.into(model, container);
+        });
+        LifeReadBack.into(model, deployment);
         return model.build();
     }
 
@@ -178,18 +186,6 @@ record ReadBack(ObjectMapper json, Applied applied) {
                 .setProtocol(requireNonNullElse(port.getProtocol(), ""))
                 .setPort(port.getPort())
                 .setTargetPort(requireNonNullElse(target, 0))
-                .build();
-    }
-
-    private static IngressSpec ingress(Ingress ingress) {
-        String annotation = ingress.getMetadata().getAnnotations().get(IngressClassForm.ANNOTATION_NAME);
-        String named = requireNonNullElse(ingress.getSpec().getIngressClassName(), "");
-        return IngressSpec.newBuilder()
-                .setClass_(requireNonNullElse(annotation, named))
-                .setHost(ingress.getSpec().getRules().stream()
-                        .flatMap(rule -> Stream.ofNullable(rule.getHost()))
-                        .findFirst()
-                        .orElse(""))
                 .build();
     }
 

@@ -1,17 +1,16 @@
 package com.dotscience.deployer.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 
 /**
- * An object that a plan compared and found to be as it is wanted. The next plan need not compare it again: after a new image it
- * compares the Deployment only, and not the Service and the Ingress as well (R9).
- *
- * @param autoscaled whether a HorizontalPodAutoscaler set its replicas, which then were not compared
+ * The version of an object that a plan compared and found to be as it is wanted. It names the object and does not hold it,
+ * because one is kept for each object of the fleet.
  */
-public record SyncedObject(HasMetadata wanted, HasMetadata observed, boolean autoscaled) {
+record SyncedObject(String uid, String resourceVersion) {
 
-    /** Says whether this comparison still holds: the version that exists now was compared with what is wanted now. */
-    boolean covers(HasMetadata wantedNow, HasMetadata observedNow, boolean autoscaledNow) {
-        return autoscaled == autoscaledNow && Observed.same(observed, observedNow) && wanted.equals(wantedNow);
+    static SyncedObject of(HasMetadata observed) {
+        ObjectMeta metadata = observed.getMetadata();
+        return new SyncedObject(metadata.getUid(), metadata.getResourceVersion());
     }
 }

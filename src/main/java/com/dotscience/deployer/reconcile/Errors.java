@@ -13,9 +13,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Errors {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-
+    private final Logger log;
     private final Deprecation deprecation = new Deprecation();
+
+    public Errors() {
+        this(LoggerFactory.getLogger(Errors.class));
+    }
+
+    /** @param log takes the failures */
+    public Errors(Logger log) {
+        this.log = log;
+    }
 
     /** Logs one failure. */
     public void log(
@@ -24,8 +32,8 @@ public final class Errors {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception error) {
         String message = error.getMessage() == null ? error.toString() : error.getMessage();
         Logging.about(id, () -> {
-            LOG.warn("Route {} failed: {}", route, message);
-            LOG.debug("Route {} failed", route, error);
+            log.warn("Route {} failed: {}", route, message);
+            log.debug("Route {} failed", route, error);
         });
     }
 

@@ -7,15 +7,13 @@ import com.dotscience.deployer.desired.Update;
 import com.dotscience.deployer.plan.DeletionGuard;
 import com.dotscience.deployer.plan.DeletionGuard.Permission;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -30,16 +28,20 @@ public final class GuardedDesiredState {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedDesiredState.class);
 
+    /**
+     * A canary that has ended needs no leave of the guard: nobody removed a model deployment. It would otherwise go on answering
+     * requests, although it may have been taken back because of its answers.
+     */
+    private static final Permission CANARY_ENDED = new Permission(true, "The canary has ended");
+
     private final DesiredState state;
     private final ObservedState observed;
     private final IdentityInUse identity;
-    private final Set<String> sources;
     private final Clock clock;
-    private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
-    private final Map<String, String> lackedBy = new HashMap<>();
+    private final SourceLists lists;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
+    private final Inheritance inheritance = new Inheritance();
     private DeletionGuard guard;
-    private Instant listedAt;
 
     /**
      * @param identity the identity of this deployer's objects; it is refreshed with each list
@@ -56,7 +58,7 @@ public final class GuardedDesiredState {
         this.state = state;
         this.observed = observed;
         this.identity = identity;
-        this.sources = Set.copyOf(sources);
+        this.lists = new SourceLists(sources);
         this.clock = clock;
         this.guard = new DeletionGuard(policy);
     }
@@ -82,16 +84,12 @@ public final class GuardedDesiredState {
         boolean first = !isComplete();
         DesiredState.Applied applied = state.apply(batch);
         applied.ignored().forEach(LOG::warn);
-        if (!applied.lists().isEmpty()) {
-            complete.putAll(applied.lists());
-            listedAt = clock.instant();
-        }
+        lists.arrived(applied.lists(), applied.lacking(), clock.instant());
         Set<String> wantedAgain = new HashSet<>(applied.changed());
         wantedAgain.removeIf(id -> state.wanted(id).isEmpty());
         Set<String> confirmed = new HashSet<>(applied.removed().keySet());
         confirmed.removeIf(id -> !applied.removed().get(id));
         guard = guard.wantedAgain(wantedAgain).confirmed(confirmed, clock.instant());
-        lackedBy.putAll(applied.lacking());
         Set<String> changed = new HashSet<>(applied.changed());
         if (first && isComplete()) {
             // Ids that arrived before the first list may have waited for it.
@@ -119,16 +117,21 @@ public final class GuardedDesiredState {
         if (!observed.synced() || identity.get().isEmpty() || !isComplete()) {
             return Set.of();
         }
+        Set<String> owning = new HashSet<>(observed.ids(identity.get().get()));
+        Set<String> ended = owning.stream().filter(state::isEndedCanary).collect(Collectors.toSet());
+        owning.removeAll(ended);
+        lists.forgetLackingExcept(owning);
+        Set<String> staying = notLeaving(owning);
         DeletionGuard before = guard;
-        Set<String> owning = observed.ids(identity.get().get());
-        lackedBy.keySet().retainAll(owning);
+        guard = inheritance.applyTo(guard, without(owning, staying), clock.instant());
         guard = guard.reviewed(
-                new DeletionGuard.Facts(owning, notLeaving(owning), state.removed(), this::namesWhatIsRemoved),
-                listedAt,
+                new DeletionGuard.Facts(owning, staying, state.removed(owning), lists::nameRemovals),
+                lists.latest(),
                 clock.instant());
         logHeldDeletions(before, guard);
         Set<String> cleared = new HashSet<>(guard.cleared().keySet());
         cleared.removeAll(before.cleared().keySet());
+        cleared.addAll(ended);
         if (identity.dispute().isPresent() != disputed) {
             cleared.addAll(state.ids());
             cleared.addAll(owning);
@@ -142,19 +145,32 @@ public final class GuardedDesiredState {
      */
     private Set<String> notLeaving(Set<String> owning) {
         Set<String> staying = state.ids();
-        if (!complete.keySet().containsAll(sources)) {
+        if (!lists.areComplete()) {
             staying.addAll(owning);
-            staying.removeAll(state.removed().keySet());
+            staying.removeAll(state.removed(owning).keySet());
         }
         return staying;
     }
 
+    private static Set<String> without(Set<String> all, Set<String> some) {
+        Set<String> rest = new HashSet<>(all);
+        rest.removeAll(some);
+        return rest;
+    }
+
+    /** Returns what has been decided about deletions, for the deployer that takes the place of this one. */
+    public synchronized String decisions() {
+        return inheritance.record(guard);
+    }
+
     /**
-     * Returns whether the source of an id names what it removes. An id that no source has mentioned since the start
-     * counts as the Gateway's.
+     * Goes on with what the deployer before this one has decided about deletions.
+     *
+     * @param left what its {@link #decisions} were
      */
-    private boolean namesWhatIsRemoved(String id) {
-        return complete.getOrDefault(lackedBy.getOrDefault(id, Update.GATEWAY), false);
+    public synchronized void inherit(String left) {
+        inheritance.take(left);
+        review();
     }
 
     /**
@@ -174,9 +190,35 @@ public final class GuardedDesiredState {
         return guard.held().keySet();
     }
 
-    /** Returns whether the Gateway has sent a complete list since the start. Before that, nothing is deleted (R1). */
+    /**
+     * Returns whether the Gateway has sent a complete list since the start; without a Gateway, whether every source has.
+     * Before that, nothing is deleted (R1) but what {@link #mayDelete} says.
+     */
     public boolean isComplete() {
-        return complete.containsKey(Update.GATEWAY);
+        return lists.areEnough();
+    }
+
+    /**
+     * Returns whether objects of an id may be deleted. What a resource in the cluster says of its own id holds whatever
+     * the Gateway says, so that it waits for no list.
+     */
+    public boolean mayDelete(String id) {
+        return isComplete() || isOfResource(id);
+    }
+
+    /** Returns whether a resource in the cluster wants the model deployment, or has removed it. */
+    public boolean isOfResource(String id) {
+        return state.source(id).filter(Update.RESOURCES::equals).isPresent();
+    }
+
+    /** Returns why what is wanted cannot be made, a sentence for people; empty if it can. */
+    public Optional<String> refusal(String id) {
+        return state.refusal(id);
+    }
+
+    /** Returns what a source wants of an id that belongs to another source; empty if it wants nothing of that kind. */
+    public Optional<Deployment> contended(String id, String source) {
+        return state.contended(id, source);
     }
 
     /** Returns the model deployment of this id; empty if it is not wanted. */
@@ -201,9 +243,11 @@ public final class GuardedDesiredState {
     /**
      * Takes the removed ids whose end the source waits to be told. Each is returned once for each removal that asks for
      * it.
+     *
+     * @param taker says which ids are taken; the others stay
      */
-    public Set<String> takeAwaited() {
-        return state.takeAwaited();
+    public Set<String> takeAwaited(Predicate<String> taker) {
+        return state.takeAwaited(taker);
     }
 
     /** Returns the ids of all wanted model deployments. */
@@ -213,10 +257,10 @@ public final class GuardedDesiredState {
 
     /** Whether the objects of an id that is not wanted may be deleted now. */
     public synchronized Permission deletion(String id) {
-        if (!isComplete()) {
+        if (!mayDelete(id)) {
             return new Permission(false, "The Gateway has not sent a complete list yet");
         }
-        return guard.permission(id, clock.instant());
+        return state.isEndedCanary(id) ? CANARY_ENDED : guard.permission(id, clock.instant());
     }
 
     /**
@@ -224,6 +268,9 @@ public final class GuardedDesiredState {
      * longer wanted.
      */
     public synchronized Optional<String> leaving(String id) {
+        if (isComplete() && state.isEndedCanary(id)) {
+            return Optional.of(CANARY_ENDED.reason());
+        }
         boolean decided = guard.cleared().containsKey(id) || guard.held().containsKey(id);
         return state.wanted(id).isEmpty() && decided
                 ? Optional.of(guard.permission(id, clock.instant()).reason())

@@ -61,6 +61,12 @@ final class LastAllowed {
         return new Known(runs, limits.breaches(new Asked(runs, false, false)), ruling);
     }
 
+    /** Returns what would be said of this if it were wanted. */
+    Ruling foretold(Asked asked, List<HasMetadata> own) {
+        Known before = known.getOrDefault(asked.wanted().getId(), Known.NOTHING);
+        return Ruling.on(limits.breaches(asked), own, before.left);
+    }
+
     /** Returns the version that was allowed last; empty if none was, or if nothing is wanted. */
     Optional<Deployment> last(String id) {
         return Optional.ofNullable(known.get(id)).map(Known::allowed);

@@ -2,10 +2,13 @@ package com.dotscience.deployer.reconcile;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.KindAccess;
+import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.PlanResult;
-import com.dotscience.deployer.plan.SyncedObject;
+import com.dotscience.deployer.plan.Scaling;
+import com.dotscience.deployer.plan.Synced;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -31,9 +34,11 @@ final class PlanCache {
     private record Inputs(
             Deployment wanted,
             String identity,
-            boolean autoscaled,
+            Scaling scaling,
             Set<Kind> notSticking,
             Set<String> written,
+            Map<Kind, KindAccess> access,
+            Optional<ObjectKey> ledBy,
             Optional<Set<String>> ingressClasses) {}
 
     private record Entry(Inputs inputs, List<HasMetadata> objects, PlanResult result) {}
@@ -50,13 +55,20 @@ final class PlanCache {
             String identity,
             Observed observed,
             Optional<Set<String>> ingressClasses,
-            Function<List<SyncedObject>, PlanResult> planner) {
+            Function<Synced, PlanResult> planner) {
         Inputs inputs = new Inputs(
-                wanted, identity, observed.autoscaled(), observed.notSticking(), observed.written(), ingressClasses);
+                wanted,
+                identity,
+                observed.scaling(),
+                observed.notSticking(),
+                observed.written(),
+                observed.access(),
+                observed.ledBy(),
+                ingressClasses);
         Entry last = entries.get(wanted.getId());
         PlanResult result = last != null && holds(last, inputs, observed.objects())
                 ? last.result
-                : planner.apply(last == null ? List.of() : last.result.synced());
+                : planner.apply(last == null ? Synced.NOTHING : last.result.synced());
         entries.put(wanted.getId(), new Entry(inputs, observed.objects(), result));
         return result.plan();
     }

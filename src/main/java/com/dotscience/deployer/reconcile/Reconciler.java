@@ -7,18 +7,15 @@ import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.InvalidModelDeploymentException;
 import com.dotscience.deployer.manifest.ObjectName;
-import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.manifest.ServedNamespaces;
 import com.dotscience.deployer.plan.Action;
 import com.dotscience.deployer.plan.Change;
-import com.dotscience.deployer.plan.DeletionGuard.Permission;
 import com.dotscience.deployer.plan.Difference;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.Planner;
-import com.dotscience.deployer.plan.limits.Asked;
 import com.dotscience.deployer.plan.limits.Limits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -40,15 +37,14 @@ public final class Reconciler {
     private final GuardedDesiredState desired;
     private final ObservedState observed;
     private final IdentityInUse identity;
-    private final ServedNamespaces served;
     private final LastAllowed limited;
     private final Planner planner;
+    private final CurrentPlans plans;
     private final FailedChanges failures;
     private final Rewrites rewrites;
     private final Consumer<Change> findManager;
     private final WriteHold hold;
     private final Consumer<Outcome> conflicts;
-    private final PlanCache planCache = new PlanCache();
     private final List<PlanListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -70,9 +66,9 @@ public final class Reconciler {
         this.desired = desired;
         this.observed = observed;
         this.identity = identity;
-        this.served = served;
         this.limited = new LastAllowed(limits);
         this.planner = planner;
+        this.plans = new CurrentPlans(desired, observed, served, limited, planner, rewrites);
         this.failures = failures;
         this.rewrites = rewrites;
         this.findManager = findManager;
@@ -110,7 +106,7 @@ public final class Reconciler {
         }
         Plan plan;
         try {
-            plan = planned(id, identity.get().get());
+            plan = plans.of(id, identity.get().get());
         } catch (InvalidModelDeploymentException e) {
             failures.rejected(id, e.getMessage());
             return List.of();
@@ -123,14 +119,15 @@ public final class Reconciler {
                     .ifPresent(place -> conflicts.accept(Outcome.conflict(id, place, message)));
         }
         failures.keep(id, plan.changes(), !plan.conflicts().isEmpty());
-        rewrites.planned(id, limited.last(id), plan.changes());
+        rewrites.planned(id, plans.last(id, identity.get().get()), plan.changes());
         plan.changes().stream().filter(rewrites::asksWho).forEach(findManager);
         failures.limited(id, limited.refusal(id));
+        failures.lacking(id, plan.lacking());
         if (hold.get().isPresent()) {
             return List.of();
         }
         return plan.changes().stream()
-                .filter(change -> change.action() != Action.DELETE || desired.isComplete())
+                .filter(change -> change.action() != Action.DELETE || desired.mayDelete(id))
                 .filter(change -> !failures.isWaiting(change) && !rewrites.isWaiting(change))
                 .toList();
     }
@@ -141,7 +138,7 @@ public final class Reconciler {
      */
     public List<Change> open(String id) {
         try {
-            return identity.get().map(ours -> planned(id, ours).changes()).orElse(List.of());
+            return identity.get().map(ours -> plans.of(id, ours).changes()).orElse(List.of());
         } catch (InvalidModelDeploymentException e) {
             return List.of();
         }
@@ -154,7 +151,7 @@ public final class Reconciler {
     public Set<Kind> pending(String id) {
         try {
             return identity.get()
-                    .map(ours -> planned(id, ours).changes())
+                    .map(ours -> plans.of(id, ours).changes())
                     .map(changes -> changes.stream()
                             .filter(change -> !rewrites.isAtAdmission(change))
                             .map(Change::kind)
@@ -189,9 +186,14 @@ public final class Reconciler {
         return planner.rewritten(wanted.get(), identity.get().get(), answer, there, observed.ingressClasses());
     }
 
-    /** Returns why nothing is written now, for people; empty while writes go on. */
+    /** Returns what plans in the same way for what is not wanted yet. */
+    public Foretelling foretelling() {
+        return new Foretelling(desired, identity, observed, plans, planner, hold);
+    }
+
+    /** Returns why nobody writes now, for people; empty while writes go on. */
     public Optional<String> held() {
-        return hold.get();
+        return hold.byOwner();
     }
 
     /**
@@ -236,43 +238,6 @@ public final class Reconciler {
                         .withName(name.name())
                         .endMetadata()
                         .build());
-    }
-
-    private Plan planned(String id, String ours) {
-        Optional<Deployment> wanted = desired.wanted(id);
-        if (wanted.isEmpty()) {
-            planCache.forget(id);
-            limited.forget(id);
-            Permission deletion = desired.deletion(id);
-            Optional<String> held = deletion.permitted() ? Optional.empty() : Optional.of(deletion.reason());
-            return planner.planRemoval(id, ours, observed.of(id, null, null), held);
-        }
-        served.check(wanted.get());
-        return allowed(wanted.get(), ours)
-                .map(allowed -> planned(allowed, ours))
-                .orElse(new Plan(id, List.of(), List.of(), List.of()));
-    }
-
-    private Plan planned(Deployment wanted, String ours) {
-        ObjectName name = ObjectName.of(wanted);
-        Observed there = observed.of(wanted.getId(), name.namespace(), name.name())
-                .notSticking(rewrites.notSticking(wanted.getId()));
-        Optional<Set<String>> classes = observed.ingressClasses();
-        return planCache.get(
-                wanted, ours, there, classes, synced -> planner.plan(wanted, ours, there, classes, synced));
-    }
-
-    private Optional<Deployment> allowed(Deployment wanted, String ours) {
-        Ownership owner = new Ownership(ours, wanted.getId());
-        Observed there = observed.of(wanted.getId(), null, null);
-        List<HasMetadata> own = there.of(owner);
-        boolean takesOthersPods = own.isEmpty()
-                && observed.pods()
-                        .areForeignWithId(wanted.getId(), ObjectName.of(wanted).namespace());
-        return limited.allowed(
-                new Asked(wanted, own.isEmpty() && desired.isFromOwnGateway(wanted), takesOthersPods),
-                own,
-                () -> planner.running(wanted.getId(), ours, there, observed.ingressClasses()));
     }
 
     private void forgetConflictingObjects(String id) {

@@ -48,6 +48,8 @@ final class ParsedFile {
             parsed.builder.configureRoutes(context);
         } catch (Exception e) {
             throw unreadable(file, e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(file, e);
         }
         if (parsed.definitions().isEmpty() && parsed.configurations().isEmpty()) {
             throw new BrokenRouteFileException(file, 0, "it describes no route", null);
@@ -77,7 +79,14 @@ final class ParsedFile {
             return (RouteConfigurationBuilder) builders.iterator().next();
         } catch (Exception e) {
             throw unreadable(file, e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(file, e);
         }
+    }
+
+    /** The reader of YAML descends into what is nested without a bound. An error would end the look for files that changed. */
+    private static BrokenRouteFileException tooDeep(RouteFile file, StackOverflowError e) {
+        return new BrokenRouteFileException(file, 0, "it is nested too deeply", e);
     }
 
     RouteFile file() {

@@ -1,11 +1,9 @@
 package com.dotscience.deployer.routes;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
-import org.apache.camel.main.DefaultRoutesCollector;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +42,7 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
      * something.
      */
     private static final Set<String> NOT_STOPPED_WITH_WRITES =
-            Set.of("cache.yaml", "events.yaml", "grpc-push.yaml", "logs.yaml");
+            Set.of("cache.yaml", "dry-runs.yaml", "events.yaml", "grpc-push.yaml", "logs.yaml", "resources.yaml");
 
     /**
      * The files in use, which health checks and metrics show.
@@ -56,13 +52,13 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
      */
     public record State(List<String> operators, List<String> refused) {}
 
-    private final String pattern;
+    private final BundledRoutes bundledRoutes;
     private final RouteFolder folder;
     private final Runnable changed;
-    private final Map<String, RouteFile> bundled = new LinkedHashMap<>();
     private final RefusedFiles refusals = new RefusedFiles();
     private volatile State state = new State(List.of(), List.of());
     private RunningRoutes running;
+    private Map<String, RouteFile> bundled = Map.of();
     private ScheduledExecutorService looks;
 
     /** Whether all the operator's files have been read since the start. */
@@ -74,7 +70,7 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
      * @param changed is called when the running routes have changed
      */
     public Routes(String pattern, Path folder, Runnable changed) {
-        this.pattern = pattern;
+        this.bundledRoutes = new BundledRoutes(pattern);
         this.folder = new RouteFolder(folder);
         this.changed = changed;
     }
@@ -106,7 +102,7 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
     @Override
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
         running = new RunningRoutes(context);
-        findBundled(context);
+        bundled = bundledRoutes.read(context);
         look();
         LOG.info(
                 "{} routes run from {} files{}",
@@ -234,24 +230,5 @@ public final class Routes extends LifecycleStrategySupport implements StartupLis
 
     private boolean isOperators(String name) {
         return !running.file(name).equals(Optional.ofNullable(bundled.get(name)));
-    }
-
-    private void findBundled(CamelContext context) {
-        // The files are sorted by name, in whatever order the file system lists them. The file with a queue's consumer
-        // then comes before the files that send to the queue, so the consumer's options hold.
-        List<Resource> resources =
-                new ArrayList<>(new DefaultRoutesCollector().findRouteResourcesFromDirectory(context, null, pattern));
-        resources.sort(Comparator.comparing(Resource::getLocation));
-        for (Resource resource : resources) {
-            String place = resource.getLocation();
-            String name = place.substring(place.lastIndexOf('/') + 1);
-            try (var text = resource.getInputStream()) {
-                bundled.put(
-                        name,
-                        new RouteFile(name, place, new String(text.readAllBytes(), StandardCharsets.UTF_8), true));
-            } catch (IOException e) {
-                throw RuntimeCamelException.wrapRuntimeCamelException(e);
-            }
-        }
     }
 }

@@ -38,7 +38,7 @@ final class Crashes {
     static Optional<Trouble> crashing(Pod pod) {
         return PodTroubles.statuses(pod)
                 .filter(status -> !Boolean.TRUE.equals(status.getReady()))
-                .flatMap(status -> lastEnd(status).stream().map(end -> crash(status, end)))
+                .flatMap(status -> lastEnd(status).stream().map(end -> crash(pod, status, end)))
                 .findFirst();
     }
 
@@ -49,7 +49,7 @@ final class Crashes {
     static Optional<Trouble> unproven(Pod pod, Uptimes uptimes) {
         return pod.getStatus().getContainerStatuses().stream()
                 .filter(status -> provenAt(pod, status, uptimes).isPresent())
-                .flatMap(status -> lastEnd(status).stream().map(end -> crash(status, end)))
+                .flatMap(status -> lastEnd(status).stream().map(end -> crash(pod, status, end)))
                 .findFirst();
     }
 
@@ -95,16 +95,15 @@ final class Crashes {
                         .map(end -> "Container " + status.getName() + " of pod "
                                 + pod.getMetadata().getName() + " has restarted " + times(status) + ", last "
                                 + (end.getFinishedAt() == null ? "" : "at " + end.getFinishedAt() + " ")
-                                + "after it " + ending(end)))
+                                + "after it " + ending(pod, status, end)))
                 .findFirst();
     }
 
-    private static Trouble crash(ContainerStatus status, ContainerStateTerminated end) {
-        boolean outOfMemory = "OOMKilled".equals(end.getReason());
+    private static Trouble crash(Pod pod, ContainerStatus status, ContainerStateTerminated end) {
         return new Trouble(
-                "Container " + status.getName() + " " + ending(end)
+                "Container " + status.getName() + " " + ending(pod, status, end)
                         + (restarts(status) == 0 ? "" : " and has restarted " + times(status)) + ": "
-                        + (outOfMemory ? "allow it more memory, or deploy a smaller model" : "read its log"),
+                        + remedy(pod, status, end),
                 waitingReason(status).equals("CrashLoopBackOff") || isLoop(status, end));
     }
 
@@ -115,10 +114,25 @@ final class Crashes {
                         .isEmpty();
     }
 
-    private static String ending(ContainerStateTerminated end) {
-        return "OOMKilled".equals(end.getReason())
+    private static String ending(Pod pod, ContainerStatus status, ContainerStateTerminated end) {
+        return isOutOfMemory(end)
                 ? "ran out of memory (OOMKilled)"
-                : "ended with exit code " + end.getExitCode();
+                : SlowStarts.limit(pod, status.getName(), end)
+                        .map(seconds -> "was not ready within its start-up time of " + seconds + " s")
+                        .orElseGet(() -> "ended with exit code " + end.getExitCode());
+    }
+
+    private static String remedy(Pod pod, ContainerStatus status, ContainerStateTerminated end) {
+        if (isOutOfMemory(end)) {
+            return "allow it more memory, or deploy a smaller model";
+        }
+        return SlowStarts.limit(pod, status.getName(), end).isPresent()
+                ? "give it more time, or read its log"
+                : "read its log";
+    }
+
+    private static boolean isOutOfMemory(ContainerStateTerminated end) {
+        return "OOMKilled".equals(end.getReason());
     }
 
     private static String times(ContainerStatus status) {

@@ -28,8 +28,8 @@ final class HealthReport {
                 .setReadyReplicas(rollout.ready())
                 .setImage(situation.servingImage().orElse(""))
                 .setUrl(
-                        situation.wantsIngress()
-                                ? ingressUrl.of(situation.wanted().getIngress().getHost())
+                        situation.wantsIngress() || situation.wantsRoute()
+                                ? ingressUrl.of(situation.wanted().getIngress())
                                 : "")
                 .setServable(situation.servable())
                 .setCause(Cause.of(situation, verdict))

@@ -24,10 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * Decides which reports go to the Gateway: the health of a model deployment is reported whenever it differs from what was last
- * sent.
+ * Decides which reports go to a receiver, which is the Gateway if nothing else is said: the health of a model deployment is
+ * reported whenever it differs from what was last sent.
  */
 public final class Reports implements PlanListener, OutcomeListener, ReportListener {
 
@@ -37,11 +38,13 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     /** A report waits this long after a pod has changed, because pods seldom change alone. */
     private static final Duration SETTLING_PODS = Duration.ofMillis(250);
 
+    private final Receiver receiver;
     private final GuardedDesiredState desired;
     private final ObservedState observed;
     private final Supplier<Optional<String>> identity;
     private final Reconciler reconciler;
     private final IngressUrl ingressUrl;
+    private final UnaryOperator<UpdateDeploymentRequest> addition;
     private final Duration refusedRetry;
     private final Clock clock;
     private final Situations situations;
@@ -51,11 +54,13 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
     /**
      * Starts with nothing reported.
      *
+     * @param addition adds to a report what others know; {@link #podsChanged} says that it is something else now
      * @param settling how long a container has to run before the deployer believes that it stays up
      * @param refusedRetry how long after the Gateway refused a report it is sent again; without this it might never be, since
      *     nothing else may change
      */
     public Reports(
+            Receiver receiver,
             GuardedDesiredState desired,
             ObservedState observed,
             Supplier<Optional<String>> identity,
@@ -63,9 +68,11 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
             FailedChanges failures,
             Rewrites rewrites,
             IngressUrl ingressUrl,
+            UnaryOperator<UpdateDeploymentRequest> addition,
             Duration settling,
             Duration refusedRetry,
             Clock clock) {
+        this.receiver = receiver;
         this.changed = new WorkQueue<>(clock);
         this.situations = new Situations(desired, observed, identity, reconciler, failures, rewrites, settling, clock);
         this.desired = desired;
@@ -73,6 +80,7 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         this.identity = identity;
         this.reconciler = reconciler;
         this.ingressUrl = ingressUrl;
+        this.addition = addition;
         this.refusedRetry = refusedRetry;
         this.clock = clock;
     }
@@ -107,12 +115,13 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
      * An id that has changed several times meanwhile is reported once.
      */
     public List<UpdateDeploymentRequest> due() {
-        Set<String> awaited = desired.takeAwaited();
+        Set<String> awaited = desired.takeAwaited(receiver::hears);
         List<String> next = changed.get(Integer.MAX_VALUE);
         next.forEach(changed::done);
         Set<String> due = new HashSet<>(next);
         due.addAll(awaited);
         return due.stream()
+                .filter(receiver::hears)
                 .flatMap(id -> next(id, awaited.contains(id)).stream())
                 .toList();
     }
@@ -166,11 +175,15 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
         if (identity.get().isEmpty() || !observed.synced()) {
             return Optional.empty();
         }
-        Optional<UpdateDeploymentRequest> report = report(id);
-        if (report.isPresent()) {
+        Optional<UpdateDeploymentRequest> report = receiver.conflict(id).or(() -> report(id));
+        if (report.isPresent() && !isGoneButForPods(id)) {
             return report.filter(current -> !current.equals(sent.get(id)));
         }
         return situations.hasObjects(id) ? Optional.empty() : gone(id, awaited);
+    }
+
+    private boolean isGoneButForPods(String id) {
+        return !receiver.waitsForPods() && desired.isRemoved(id) && !situations.hasObjects(id);
     }
 
     /**
@@ -197,8 +210,8 @@ public final class Reports implements PlanListener, OutcomeListener, ReportListe
             situation.nextLook().ifPresent(at -> changed.addAfter(id, Duration.between(clock.instant(), at)));
             UpdateDeploymentRequest health = LeftDespiteLimits.addTo(
                     withTimes(HealthReport.report(situation, ingressUrl)), reconciler.leftDespiteLimits(id));
-            return HeldByOwner.addTo(
-                    health, reconciler.held(), !situation.pending().isEmpty());
+            return addition.apply(HeldByOwner.addTo(
+                    health, reconciler.held(), !situation.pending().isEmpty()));
         });
     }
 

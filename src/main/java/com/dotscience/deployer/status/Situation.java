@@ -3,7 +3,9 @@ package com.dotscience.deployer.status;
 import com.dotscience.api.Deployment;
 import com.dotscience.deployer.apply.Failure;
 import com.dotscience.deployer.apply.NotSticking;
+import com.dotscience.deployer.manifest.IngressManifest;
 import com.dotscience.deployer.manifest.ObjectName;
+import com.dotscience.deployer.manifest.RouteManifest;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.Rollout;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -27,8 +29,9 @@ import java.util.stream.Stream;
  * @param pods of its Deployment; none if they cannot be read
  * @param leaving why its objects still exist although it is not wanted any more, a sentence for people
  * @param uptimes since when its containers have been running
- * @param rivals the Ingresses of others that have the same address
+ * @param rivals the Ingresses and HTTPRoutes of others that have the same address
  * @param rewritten the fields that do not stay as they were written
+ * @param leading of a canary, the HTTPRoutes of its model deployment that lead requests to it
  */
 record Situation(
         Deployment wanted,
@@ -39,9 +42,24 @@ record Situation(
         Optional<String> leaving,
         Uptimes uptimes,
         List<HasMetadata> rivals,
-        List<NotSticking> rewritten) {
+        List<NotSticking> rewritten,
+        List<HasMetadata> leading) {
 
-    /** Creates a situation in which every field stays as it was written. */
+    /** Creates a situation of what is no canary that an HTTPRoute leads to. */
+    Situation(
+            Deployment wanted,
+            List<HasMetadata> own,
+            Set<Kind> pending,
+            Collection<Failure> failures,
+            List<Pod> pods,
+            Optional<String> leaving,
+            Uptimes uptimes,
+            List<HasMetadata> rivals,
+            List<NotSticking> rewritten) {
+        this(wanted, own, pending, failures, pods, leaving, uptimes, rivals, rewritten, List.of());
+    }
+
+    /** Creates a situation in which every field stays as it was written, too. */
     Situation(
             Deployment wanted,
             List<HasMetadata> own,
@@ -79,10 +97,12 @@ record Situation(
         return wanted.getService().getPortsCount() > 0;
     }
 
+    boolean wantsRoute() {
+        return RouteManifest.isWanted(wanted);
+    }
+
     boolean wantsIngress() {
-        return wantsService()
-                && !(wanted.getIngress().getHost().isEmpty()
-                        && wanted.getIngress().getClass_().isEmpty());
+        return IngressManifest.isWanted(wanted);
     }
 
     Rollout rollout() {

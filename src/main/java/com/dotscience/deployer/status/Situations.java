@@ -1,5 +1,6 @@
 package com.dotscience.deployer.status;
 
+import com.dotscience.api.CanaryId;
 import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.UpdateDeploymentRequest;
@@ -7,12 +8,12 @@ import com.dotscience.deployer.apply.FailedChanges;
 import com.dotscience.deployer.apply.Rewrites;
 import com.dotscience.deployer.cluster.ObservedState;
 import com.dotscience.deployer.manifest.Ownership;
+import com.dotscience.deployer.plan.CanaryRoute;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.GuardedDesiredState;
 import com.dotscience.deployer.reconcile.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,11 +105,9 @@ final class Situations {
                 pods,
                 Optional.empty(),
                 uptimes(id, own, pods),
-                own.stream()
-                        .filter(Ingress.class::isInstance)
-                        .flatMap(ingress -> observed.rivals((Ingress) ingress).stream())
-                        .toList(),
-                rewrites.of(id, reconciler.open(id)));
+                own.stream().flatMap(way -> observed.rivals(way).stream()).toList(),
+                rewrites.of(id, reconciler.open(id)),
+                CanaryRoute.isWayTo(wanted) ? CanaryRoute.leading(own(CanaryId.stable(id)), own) : List.of());
     }
 
     /** Returns the situation of a model deployment that is not wanted any more, as long as it has objects. */

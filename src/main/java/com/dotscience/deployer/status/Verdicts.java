@@ -4,9 +4,15 @@ import static com.dotscience.api.Phase.PHASE_PENDING;
 import static com.dotscience.api.Phase.PHASE_READY;
 import static com.dotscience.api.Phase.PHASE_REMOVING;
 
+import com.dotscience.api.IngressHosts;
 import com.dotscience.deployer.apply.Failure;
+import com.dotscience.deployer.manifest.RouteVersions;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.ObjectKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +37,8 @@ final class Verdicts {
             Verdicts::notObserved,
             Verdicts::serviceOrIngressMissing,
             RewriteVerdicts::notAsAsked,
+            RouteVerdicts::refused,
+            RouteVerdicts::notLedTo,
             Verdicts::notRemovedYet,
             Verdicts::complete,
             Verdicts::settling);
@@ -119,19 +127,23 @@ final class Verdicts {
     static Optional<Verdict> serviceOrIngressMissing(Situation situation) {
         boolean service = situation.wantsService() && isMissing(situation, Kind.SERVICE);
         boolean ingress = situation.wantsIngress() && isMissing(situation, Kind.INGRESS);
-        return situation.rollout().complete() && (service || ingress)
-                ? Verdict.progressing("Its " + (service ? "Service" : "Ingress") + " is not as wanted yet")
+        boolean route = situation.wantsRoute() && isMissing(situation, Kind.HTTP_ROUTE);
+        return situation.rollout().complete() && (service || ingress || route)
+                ? Verdict.progressing(
+                        "Its " + (service ? "Service" : ingress ? "Ingress" : "HTTPRoute") + " is not as wanted yet")
                 : Optional.empty();
     }
 
     /**
-     * Judges a Service or an Ingress that is not wanted any more and still exists: the model can still be reached there (R8).
+     * Judges a Service or a way from outside that is not wanted any more and still exists: the model can still be reached there (R8).
      */
     static Optional<Verdict> notRemovedYet(Situation situation) {
         boolean service = !situation.wantsService() && situation.pending().contains(Kind.SERVICE);
         boolean ingress = !situation.wantsIngress() && situation.pending().contains(Kind.INGRESS);
-        return situation.rollout().complete() && (service || ingress)
-                ? Verdict.progressing("Its " + (service ? "Service" : "Ingress") + " is not removed yet")
+        boolean route = !situation.wantsRoute() && situation.pending().contains(Kind.HTTP_ROUTE);
+        return situation.rollout().complete() && (service || ingress || route)
+                ? Verdict.progressing(
+                        "Its " + (service ? "Service" : ingress ? "Ingress" : "HTTPRoute") + " is not removed yet")
                 : Optional.empty();
     }
 
@@ -150,20 +162,34 @@ final class Verdicts {
                         .silence()
                         .map(sentence -> sentence + ": what runs there was ready, and runs on as far as is known")
                         .or(() -> situation.rolloutPods().restarts().map(sentence -> sentence + ": watch it"));
-        String remark = Stream.concat(pods.stream(), rival(situation).stream()).collect(Collectors.joining("; "));
+        String remark = Stream.of(
+                        pods, RouteVerdicts.unanswered(situation), ScalingTrouble.of(situation.own()), rival(situation))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
         return Optional.of(new Verdict(PHASE_READY, remark));
     }
 
     /**
-     * Names the Ingress of somebody else that has the same address: the ingress controller picks one of the two and tells
+     * Names the Ingress or HTTPRoute of somebody else that has the same address: the controller picks one of the two and tells
      * nobody.
      */
     private static Optional<String> rival(Situation situation) {
         return situation.rivals().stream()
                 .findFirst()
-                .map(other -> ObjectKey.of(other) + " has the host "
-                        + situation.wanted().getIngress().getHost()
+                .map(other -> ObjectKey.of(other) + " has the host " + hostInCommon(situation, other)
                         + " too, and only one of them answers there: give one of them another host");
+    }
+
+    private static String hostInCommon(Situation situation, HasMetadata other) {
+        List<String> theirs = other instanceof Ingress ingress
+                ? ingress.getSpec().getRules().stream()
+                        .map(IngressRule::getHost)
+                        .toList()
+                : RouteVersions.spec(other).map(HTTPRouteSpec::getHostnames).orElse(List.of());
+        return IngressHosts.of(situation.wanted().getIngress()).stream()
+                .filter(theirs::contains)
+                .findFirst()
+                .orElse(situation.wanted().getIngress().getHost());
     }
 
     /**

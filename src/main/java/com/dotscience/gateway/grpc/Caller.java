@@ -1,9 +1,11 @@
 package com.dotscience.gateway.grpc;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.DryRunRequest;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.gateway.registry.Capability;
+import com.dotscience.gateway.registry.LeaseClaim;
 import com.dotscience.gateway.registry.OldDeployers;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import io.grpc.Context;
@@ -15,8 +17,9 @@ import java.util.Set;
  *
  * @param token the hash of the token that the call carries
  * @param capabilities the capabilities that the call announces
+ * @param lease how it agrees with others of its token which of them writes
  */
-record Caller(RegisteredDeployer deployer, String token, Set<String> capabilities) {
+record Caller(RegisteredDeployer deployer, String token, Set<String> capabilities, LeaseClaim lease) {
     static final Context.Key<Caller> KEY = Context.key("deployer");
 
     private static final Set<String> ADDITIONS = Set.of(Capability.TOMBSTONES, "revisions");
@@ -38,6 +41,9 @@ record Caller(RegisteredDeployer deployer, String token, Set<String> capabilitie
 
     /** Returns the part of this message that the deployer understands; empty if that is nothing. */
     Optional<Deployment> view(Deployment update) {
+        if (update.getId().isEmpty()) {
+            return lease.writesWithoutLease() ? Optional.empty() : Optional.of(update);
+        }
         if (!OldDeployers.mayHear(capabilities, update)) {
             return Optional.empty();
         }
@@ -53,6 +59,11 @@ record Caller(RegisteredDeployer deployer, String token, Set<String> capabilitie
     Optional<LogsRequest> view(LogsRequest request) {
         boolean needsMore = request.getFollow() || !request.getPod().isEmpty();
         return capabilities.contains(Capability.LOGS) || !needsMore ? Optional.of(request) : Optional.empty();
+    }
+
+    /** Returns the question; empty if the deployer does not say that it could answer it. */
+    Optional<DryRunRequest> view(DryRunRequest request) {
+        return capabilities.contains(Capability.DRY_RUN) ? Optional.of(request) : Optional.empty();
     }
 
     /** Returns the part of the list that the deployer understands. */

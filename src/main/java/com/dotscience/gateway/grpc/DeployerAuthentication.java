@@ -5,12 +5,14 @@ import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
 import com.dotscience.gateway.grpc.limits.CallerExecutors;
 import com.dotscience.gateway.grpc.limits.Connections;
 import com.dotscience.gateway.grpc.limits.WrongTokens;
+import com.dotscience.gateway.registry.LeaseClaim;
+import com.dotscience.gateway.registry.LeaseClaims;
 import com.dotscience.gateway.registry.Presence;
 import com.dotscience.gateway.store.AcceptedTokens;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Token;
-import com.dotscience.gateway.validation.Printable;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Printable;
+import com.dotscience.validation.Syntax;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -34,18 +36,27 @@ public final class DeployerAuthentication implements ServerInterceptor {
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> VERSION = Metadata.Key.of("version", ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> CAPABILITIES = Metadata.Key.of("capabilities", ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> LEASE = Metadata.Key.of("lease", ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> STANDING_BY = Metadata.Key.of("standing-by", ASCII_STRING_MARSHALLER);
+    private static final int MAX_LEASE = 64;
     private static final int MAX_VERSION = 64;
     private static final int MAX_CAPABILITIES = 64;
 
     private final AcceptedTokens tokens;
     private final Presence presence;
+    private final LeaseClaims leaseClaims;
     private final CallerExecutors callers;
     private final WrongTokens wrongTokens;
 
     public DeployerAuthentication(
-            AcceptedTokens tokens, Presence presence, CallerExecutors callers, WrongTokens wrongTokens) {
+            AcceptedTokens tokens,
+            Presence presence,
+            LeaseClaims leaseClaims,
+            CallerExecutors callers,
+            WrongTokens wrongTokens) {
         this.tokens = tokens;
         this.presence = presence;
+        this.leaseClaims = leaseClaims;
         this.callers = callers;
         this.wrongTokens = wrongTokens;
     }
@@ -64,14 +75,23 @@ public final class DeployerAuthentication implements ServerInterceptor {
         callers.learn(call, token.get(), deployer.id(), Connections.MAX_OF_A_DEPLOYER);
         Set<String> capabilities = capabilities(metadata);
         String hash = token.get().hash();
-        presence.recordCall(deployer, hash, version(metadata), capabilities);
-        Caller caller = new Caller(deployer, hash, capabilities);
+        LeaseClaim lease = lease(metadata);
+        presence.recordCall(deployer, hash, version(metadata), capabilities, lease.speaksForAll());
+        Caller caller = new Caller(deployer, hash, capabilities, lease);
         Context context = Context.current().withValue(Caller.KEY, caller);
-        return Contexts.interceptCall(context, call, metadata, next);
+        return new CountedCall(leaseClaims, deployer.id(), lease, version(metadata))
+                .listener(() -> Contexts.interceptCall(context, call, metadata, next));
+    }
+
+    private static LeaseClaim lease(Metadata metadata) {
+        String lease = metadata.get(LEASE);
+        return lease == null || lease.isEmpty()
+                ? LeaseClaim.NONE
+                : new LeaseClaim(Printable.cut(lease, MAX_LEASE), "true".equals(metadata.get(STANDING_BY)));
     }
 
     private static void refuseControlCharacters(Metadata metadata) {
-        for (Metadata.Key<String> key : List.of(TOKEN, VERSION, CAPABILITIES)) {
+        for (Metadata.Key<String> key : List.of(TOKEN, VERSION, CAPABILITIES, LEASE)) {
             String value = metadata.get(key);
             if (value != null && value.chars().anyMatch(Character::isISOControl)) {
                 throw Syntax.invalid(key.name() + " must have no control characters");

@@ -1,8 +1,12 @@
 package com.dotscience.gateway.grpc;
 
+import com.dotscience.api.CanaryId;
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
+import com.dotscience.api.DryRunAnswer;
+import com.dotscience.api.DryRunRequest;
+import com.dotscience.api.DryRunsFilter;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Logs;
@@ -13,7 +17,10 @@ import com.dotscience.api.UpdateDeployerResponse;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.UpdateDeploymentResponse;
 import com.dotscience.api.management.Report;
+import com.dotscience.gateway.dryrun.DryRuns;
 import com.dotscience.gateway.logs.LogRelay;
+import com.dotscience.gateway.registry.CanaryReports;
+import com.dotscience.gateway.registry.LeaseClaims;
 import com.dotscience.gateway.registry.ModelDeploymentReports;
 import com.dotscience.gateway.registry.OldDeployers;
 import com.dotscience.gateway.registry.Presence;
@@ -25,8 +32,8 @@ import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.stream.Hub;
 import com.dotscience.gateway.stream.Streams;
 import com.dotscience.gateway.stream.Subscription;
-import com.dotscience.gateway.validation.Printable;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Printable;
+import com.dotscience.validation.Syntax;
 import com.google.protobuf.Empty;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -47,12 +54,16 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     private final Deployers deployers;
     private final AcceptedTokens tokens;
     private final Presence presence;
+    private final LeaseClaims leaseClaims;
     private final ModelDeploymentReports reports;
+    private final CanaryReports canaryReports;
     private final DesiredState desiredState;
     private final OldDeployers oldDeployers;
     private final Hub<Deployment> deploymentStreams;
     private final Hub<LogsRequest> logStreams;
     private final LogRelay logs;
+    private final Hub<DryRunRequest> dryRunStreams;
+    private final DryRuns dryRuns;
     private final CallQueueInterceptor queues;
     private final LogThrottle throttle;
     private final Clock clock;
@@ -61,18 +72,23 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
             Registry registry,
             Streams streams,
             LogRelay logs,
+            DryRuns dryRuns,
             CallQueueInterceptor queues,
             LogThrottle throttle,
             Clock clock) {
         this.deployers = registry.deployers();
         this.tokens = registry.acceptedTokens();
         this.presence = registry.presence();
+        this.leaseClaims = registry.leaseClaims();
         this.reports = registry.reports();
+        this.canaryReports = registry.canaryReports();
         this.desiredState = registry.desiredState();
         this.oldDeployers = registry.oldDeployers();
         this.deploymentStreams = streams.deployments();
         this.logStreams = streams.logRequests();
         this.logs = logs;
+        this.dryRunStreams = streams.dryRuns();
+        this.dryRuns = dryRuns;
         this.queues = queues;
         this.throttle = throttle;
         this.clock = clock;
@@ -104,6 +120,18 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         subscribe(logStreams, stream, Caller.KEY.get()::view);
     }
 
+    @Override
+    public void streamDryRuns(DryRunsFilter filter, StreamObserver<DryRunRequest> stream) {
+        subscribe(dryRunStreams, stream, Caller.KEY.get()::view);
+    }
+
+    @Override
+    public void sendDryRun(DryRunAnswer answer, StreamObserver<Empty> observer) {
+        dryRuns.answer(Caller.KEY.get().deployer().id(), answer);
+        observer.onNext(Empty.getDefaultInstance());
+        observer.onCompleted();
+    }
+
     private <T> void subscribe(Hub<T> hub, StreamObserver<T> stream, Function<T, Optional<T>> view) {
         Caller caller = Caller.KEY.get();
         Subscription<T> subscription = hub.subscribe(
@@ -130,7 +158,9 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
         Caller caller = Caller.KEY.get();
         GetDeploymentsResponse wanted = desiredState.of(caller.deployer());
         refuseToStrip(caller, wanted);
-        GetDeploymentsResponse list = caller.view(wanted);
+        GetDeploymentsResponse list = caller.view(wanted).toBuilder()
+                .setWithoutLease(leaseClaims.withoutLease(caller.deployer().id(), caller.lease()))
+                .build();
         queues.recordList(caller.deployer().id(), list.getDeploymentsCount(), list.getSerializedSize());
         observer.onNext(list);
         observer.onCompleted();
@@ -139,7 +169,11 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> observer) {
         Report report = ReceivedReport.of(request, clock.millis());
-        if (!reports.report(Caller.KEY.get().deployer().id(), request, report)) {
+        String deployer = Caller.KEY.get().deployer().id();
+        boolean known = CanaryId.isOne(request.getId())
+                ? canaryReports.report(deployer, request, report)
+                : reports.report(deployer, request, report);
+        if (!known) {
             throw Status.NOT_FOUND
                     .withDescription("this deployer has no model deployment " + Syntax.quoted(request.getId()))
                     .asRuntimeException();
@@ -151,16 +185,37 @@ final class DeployerService extends DeployerGrpc.DeployerImplBase {
     @Override
     public void updateDeployer(UpdateDeployerRequest request, StreamObserver<UpdateDeployerResponse> observer) {
         Caller caller = Caller.KEY.get();
-        storeKubernetesVersion(caller.deployer(), request.getKubernetesVersion());
-        storeIngressUrl(caller.deployer(), request.getIngressUrl());
-        presence.setHold(caller.deployer().id(), Printable.cut(request.getHold(), MAX_TROUBLE));
-        presence.setClusterTrouble(caller.deployer().id(), Printable.cut(request.getClusterTrouble(), MAX_TROUBLE));
-        UpdateDeployerResponse.Builder response = UpdateDeployerResponse.newBuilder();
+        String deployer = caller.deployer().id();
+        leaseClaims.said(
+                deployer,
+                caller.lease(),
+                Printable.cut(request.getStandingBy(), MAX_TROUBLE),
+                Printable.cut(request.getAlone(), MAX_TROUBLE));
+        if (speaksOfItsCluster(caller)) {
+            storeIngressUrl(caller.deployer(), request.getIngressUrl());
+            storeKubernetesVersion(caller.deployer(), request.getKubernetesVersion());
+        }
+        String clusterTrouble = Printable.cut(request.getClusterTrouble(), MAX_TROUBLE);
+        if (caller.lease().speaksForAll()) {
+            presence.setHold(deployer, Printable.cut(request.getHold(), MAX_TROUBLE));
+            presence.setClusterTrouble(deployer, clusterTrouble);
+        } else if (caller.lease().standsBy()) {
+            presence.setClusterTroubleOfStandby(deployer, clusterTrouble);
+        }
+        UpdateDeployerResponse.Builder response =
+                UpdateDeployerResponse.newBuilder().setWithoutLease(leaseClaims.withoutLease(deployer, caller.lease()));
         if (caller.knowsAdditions()) {
             response.setIdentity(caller.deployer().identity());
         }
         observer.onNext(response.build());
         observer.onCompleted();
+    }
+
+    /** The first one that calls may not lead yet, and what is created at once has the right address all the same. */
+    private static boolean speaksOfItsCluster(Caller caller) {
+        return caller.lease().speaksForAll()
+                || caller.lease().standsBy()
+                        && caller.deployer().kubernetesVersion().isEmpty();
     }
 
     /** Stores the version of the cluster. A deployer that does not know it sends an empty one, and the stored one stays. */

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.management.ManagementGrpc;
+import com.dotscience.gateway.dryrun.DryRuns;
 import com.dotscience.gateway.grpc.limits.CallerExecutors;
 import com.dotscience.gateway.grpc.limits.Connections;
 import com.dotscience.gateway.grpc.limits.EventLoops;
@@ -48,6 +49,7 @@ public final class GrpcServer implements AutoCloseable {
             AdminToken admin,
             Streams streams,
             LogRelay logs,
+            DryRuns dryRuns,
             InstallManifest manifest,
             Metrics metrics,
             ScheduledExecutorService timer,
@@ -58,8 +60,8 @@ public final class GrpcServer implements AutoCloseable {
         WrongTokens wrongTokens = new WrongTokens(timer, metrics.wrongTokens());
         CallQueueInterceptor queues = new CallQueueInterceptor(timer);
         DeployerService deployerService =
-                new DeployerService(registry, streams, logs, queues, new LogThrottle(), clock);
-        ManagementService managementService = new ManagementService(registry, streams, logs, manifest);
+                new DeployerService(registry, streams, logs, dryRuns, queues, new LogThrottle(), clock);
+        ManagementService managementService = new ManagementService(registry, streams, logs, dryRuns, manifest);
         server = eventLoops
                 .serve(port, connections)
                 .executor(executor.shared())
@@ -67,11 +69,15 @@ public final class GrpcServer implements AutoCloseable {
                 .addService(ErrorStatusInterceptor.around(ServerInterceptors.interceptForward(
                         deployerService,
                         new DeployerAuthentication(
-                                registry.acceptedTokens(), registry.presence(), callers, wrongTokens),
+                                registry.acceptedTokens(),
+                                registry.presence(),
+                                registry.leaseClaims(),
+                                callers,
+                                wrongTokens),
                         queues,
                         new EarlyHeaders())))
                 .addService(ErrorStatusInterceptor.around(ServerInterceptors.interceptForward(
-                        managementService, new AdminAuthentication(admin, callers, wrongTokens))))
+                        managementService, new AdminAuthentication(admin, callers, wrongTokens), new StatedCaller())))
                 .addService(ServerInterceptors.intercept(health.getHealthService(), new HealthWatchLimit()))
                 // This interceptor is the outermost, so that it sees the status that a call ends with.
                 .intercept(metrics.callInterceptor(List.of(deployerService, managementService)))

@@ -2,7 +2,7 @@ package com.dotscience.gateway.grpc;
 
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.Report;
-import com.dotscience.gateway.validation.Printable;
+import com.dotscience.validation.Printable;
 
 /**
  * Turns a deployer's report into the form that is stored. Long texts are cut here, because a report is stored and shown many times

@@ -5,7 +5,7 @@ import com.dotscience.gateway.http.HttpResponse;
 import com.dotscience.gateway.store.DatabaseUnavailable;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Token;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Syntax;
 import io.grpc.StatusRuntimeException;
 import io.vertx.core.MultiMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.dotscience.gateway.install;
 
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Syntax;
 import java.util.regex.Pattern;
 
 /**

@@ -4,7 +4,7 @@ import com.dotscience.api.Logs;
 import com.dotscience.api.LogsRequest;
 import com.dotscience.api.management.LogLine;
 import com.dotscience.gateway.store.RegisteredDeployer;
-import com.dotscience.gateway.validation.Printable;
+import com.dotscience.validation.Printable;
 import com.google.protobuf.Empty;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;

@@ -6,7 +6,7 @@ import com.dotscience.api.management.LogLine;
 import com.dotscience.api.management.StreamLogsRequest;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.stream.Hub;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Syntax;
 import com.google.protobuf.Empty;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;

@@ -13,9 +13,8 @@ import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Removals;
 import com.dotscience.gateway.store.Transaction;
 import com.dotscience.gateway.stream.Hub;
-import com.dotscience.gateway.validation.Rules;
-import com.dotscience.gateway.validation.Syntax;
-import io.grpc.Status;
+import com.dotscience.gateway.windows.Given;
+import com.dotscience.gateway.windows.Urgency;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +24,9 @@ public final class ModelDeploymentRegistry {
     private final Database database;
     private final Changes changes;
     private final Hub<Deployment> hub;
-    private final OldDeployers oldDeployers;
+    private final HandingOut handingOut;
+    private final Admission admission;
+    private final AcceptedChanges accepted;
     private final Presence presence;
     private final Clocks clocks;
 
@@ -33,31 +34,32 @@ public final class ModelDeploymentRegistry {
             Database database,
             Changes changes,
             Hub<Deployment> hub,
-            OldDeployers oldDeployers,
+            HandingOut handingOut,
+            Admission admission,
+            AcceptedChanges accepted,
             Presence presence,
             Clocks clocks) {
         this.database = database;
         this.changes = changes;
         this.hub = hub;
-        this.oldDeployers = oldDeployers;
+        this.handingOut = handingOut;
+        this.admission = admission;
+        this.accepted = accepted;
         this.presence = presence;
         this.clocks = clocks;
     }
 
-    public ModelDeployment create(String deployer, Deployment asked) {
-        if (!asked.getId().isEmpty()) {
-            throw Syntax.invalid("id must be empty: the Gateway gives it");
-        }
-        Deployment checked = Rules.checked(asked);
+    /** @param caller who asks, as the caller says */
+    public ModelDeployment create(String deployer, Deployment asked, String caller) {
+        Deployment checked = Admission.checked(asked);
         return changes.make(
                 (transaction, revision) -> {
                     RegisteredDeployer owner = new Lookup(transaction).deployer(deployer);
-                    refuseDuplicate(transaction, owner, checked);
-                    oldDeployers.refuse(owner.id(), owner.name(), Deployment.getDefaultInstance(), checked);
-                    Deployment wanted = checked.toBuilder()
+                    Deployment wanted = admission.ofNew(transaction, owner, checked).toBuilder()
                             .setId(UUID.randomUUID().toString())
                             .setRevision(revision)
                             .build();
+                    long at = clocks.wall().millis();
                     transaction.update(
                             """
                             INSERT INTO model_deployments
@@ -69,55 +71,37 @@ public final class ModelDeploymentRegistry {
                             wanted.getNamespace(),
                             wanted.getName(),
                             wanted.toByteArray(),
-                            clocks.wall().millis(),
-                            clocks.wall().millis());
-                    new History(transaction, wanted.getId())
-                            .addRequested(
-                                    ChangeSummary.ofNew(wanted), clocks.wall().millis());
+                            at,
+                            at);
+                    accepted.writeFirst(transaction, wanted, caller, at);
                     return new Lookup(transaction).byId(wanted.getId());
                 },
                 this::publish);
     }
 
-    private static void refuseDuplicate(Transaction transaction, RegisteredDeployer owner, Deployment wanted)
-            throws SQLException {
-        transaction
-                .first(
-                        row -> row.getString("id"),
-                        "SELECT id FROM model_deployments WHERE deployer_id = ? AND namespace = ? AND name = ?",
-                        owner.id(),
-                        wanted.getNamespace(),
-                        wanted.getName())
-                .ifPresent(id -> {
-                    throw Status.ALREADY_EXISTS
-                            .withDescription("deployer " + owner.name() + " already has a model deployment '"
-                                    + wanted.getName() + "' in namespace " + wanted.getNamespace() + ": " + id)
-                            .asRuntimeException();
-                });
+    /**
+     * Asks for something else of a model deployment.
+     *
+     * @param now whether it is handed out at once, and what waited with it
+     * @param caller who asks, as the caller says
+     */
+    public ModelDeployment update(Deployment asked, boolean now, String caller) {
+        return changes.make(
+                (transaction, revision) -> update(transaction, revision, asked, now, caller), this::publish);
     }
 
-    public ModelDeployment update(Deployment asked) {
-        return changes.make(
-                (transaction, revision) -> {
-                    ModelDeployment current = new Lookup(transaction).byId(asked.getId());
-                    Deployment wanted = Replacement.of(current.getDeployment(), asked);
-                    if (wanted.equals(current.getDeployment())) {
-                        return current;
-                    }
-                    oldDeployers.refuse(
-                            current.getDeployerId(), current.getDeployerName(), current.getDeployment(), wanted);
-                    transaction.update(
-                            "UPDATE model_deployments SET wanted = ?, updated_at = ? WHERE id = ?",
-                            wanted.toBuilder().setRevision(revision).build().toByteArray(),
-                            clocks.wall().millis(),
-                            asked.getId());
-                    new History(transaction, asked.getId())
-                            .addRequested(
-                                    ChangeSummary.ofUpdate(current.getDeployment(), wanted),
-                                    clocks.wall().millis());
-                    return new Lookup(transaction).byId(asked.getId());
-                },
-                this::publish);
+    /** Makes a change as a part of another one, which has to {@linkplain #publish publish} the result. */
+    ModelDeployment update(Transaction transaction, long revision, Deployment asked, boolean now, String caller)
+            throws SQLException {
+        ModelDeployment current = new Lookup(transaction).byId(asked.getId());
+        Deployment wanted = admission.ofChange(transaction, current, asked);
+        if (wanted.equals(current.getDeployment())) {
+            return now && Given.isWaiting(current)
+                    ? handingOut.handOutNow(transaction, revision, current, caller)
+                    : current;
+        }
+        String summary = ChangeSummary.ofUpdate(current.getDeployment(), wanted);
+        return accepted.write(transaction, revision, current, wanted, caller, summary, Urgency.of(now));
     }
 
     /** Returns a model deployment with its history; also one that is being removed, unless another one has its name by now. */
@@ -170,10 +154,8 @@ public final class ModelDeploymentRegistry {
         return removed.hasReport() && presence.announces(Capability.REMOVALS, removed.getDeployerId());
     }
 
-    private void publish(ModelDeployment changed, long revision) {
-        // An update that changes nothing keeps the old revision, and there is nothing to publish.
-        if (changed.getDeployment().getRevision() == revision) {
-            hub.publish(changed.getDeployerId(), changed.getDeployment().getId(), changed.getDeployment());
-        }
+    /** Tells its deployer of a change, if what it is given changed. */
+    void publish(ModelDeployment changed, long revision) {
+        handingOut.publish(changed, revision);
     }
 }

@@ -25,19 +25,19 @@ public final class ModelDeploymentReports {
     public boolean report(String deployerId, UpdateDeploymentRequest request, Report report) {
         String id = request.getId();
         return database.transaction(transaction -> {
-            Optional<Deployment> wanted = transaction.first(
-                    ModelDeploymentRow::wanted,
+            Optional<Deployment> given = transaction.first(
+                    ModelDeploymentRow::given,
                     // The lock on the row makes concurrent reports number their events one after the other.
-                    "SELECT wanted FROM model_deployments WHERE id = ? AND deployer_id = ? FOR UPDATE",
+                    "SELECT wanted, handed_out, handed_out_revision FROM model_deployments"
+                            + " WHERE id = ? AND deployer_id = ? FOR UPDATE",
                     id,
                     deployerId);
-            if (wanted.isEmpty()) {
+            if (given.isEmpty()) {
                 return new Removals(transaction).report(deployerId, request, report);
             }
             transaction.update("UPDATE model_deployments SET report = ? WHERE id = ?", report.toByteArray(), id);
             // A report on an older revision would appear in the history after the change that made it obsolete.
-            if (report.getRevision() == 0
-                    || report.getRevision() >= wanted.get().getRevision()) {
+            if (report.getRevision() == 0 || report.getRevision() >= given.get().getRevision()) {
                 new History(transaction, id).addReported(request, report);
             }
             return true;

@@ -1,13 +1,17 @@
 package com.dotscience.gateway.registry;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.gateway.store.Announced;
 import com.dotscience.gateway.store.RegisteredDeployer;
+import com.dotscience.gateway.store.Transaction;
 import io.grpc.Status;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -38,6 +42,31 @@ public final class OldDeployers {
                     .withDescription(sentence + ": upgrade the deployer first, or ask without")
                     .asRuntimeException();
         });
+    }
+
+    /**
+     * Refuses to count on a deployer that is offline for what it did not understand when it was connected last. Of one that has never
+     * called nothing is known, so that nothing is refused.
+     *
+     * @throws io.grpc.StatusRuntimeException FAILED_PRECONDITION, naming the field and the deployer's version
+     */
+    void refuseAsLastAnnounced(
+            Transaction transaction, RegisteredDeployer deployer, Deployment before, Deployment after)
+            throws SQLException {
+        Optional<Set<String>> heard = presence.announced(deployer.id());
+        Optional<Set<String>> announced = heard.isPresent() ? heard : new Announced(transaction).by(deployer.id());
+        if (announced.isEmpty()) {
+            return;
+        }
+        List<Setting> unknown = new ArrayList<>(Setting.usedIn(after));
+        unknown.removeAll(Setting.usedIn(before));
+        unknown.removeIf(setting -> announced.get().contains(setting.capability()));
+        if (!unknown.isEmpty()) {
+            throw Status.FAILED_PRECONDITION
+                    .withDescription(unknown(deployer.name(), deployer.version(), unknown)
+                            + ", as it was connected last: upgrade the deployer first, or ask without")
+                    .asRuntimeException();
+        }
     }
 
     /**

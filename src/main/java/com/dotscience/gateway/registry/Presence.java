@@ -31,6 +31,10 @@ public final class Presence {
     private final Clocks clocks;
     private final Map<String, LastCall> lastCalls = new ConcurrentHashMap<>();
     private final Map<String, ClusterTrouble> clusterTroubles = new ConcurrentHashMap<>();
+
+    /** Where no API server answers, nobody leads for long: then those that stand by say so. */
+    private final Map<String, ClusterTrouble> clusterTroublesOfStandbys = new ConcurrentHashMap<>();
+
     private final Map<String, String> holds = new ConcurrentHashMap<>();
 
     /**
@@ -47,9 +51,16 @@ public final class Presence {
      * @param token the hash of the token that the call carried
      * @param capabilities the capabilities that the call announced
      * @param storedAt when a call was last written to the database, by the steady clock
+     * @param ledAt when one called last that speaks for all programs of the deployer, by the steady clock
      */
     private record LastCall(
-            long at, long steadyAt, String token, String version, Set<String> capabilities, long storedAt) {}
+            long at,
+            long steadyAt,
+            String token,
+            String version,
+            Set<String> capabilities,
+            long storedAt,
+            long ledAt) {}
 
     /**
      * @param streams the streams that deployers keep open
@@ -62,21 +73,51 @@ public final class Presence {
     }
 
     /**
-     * Records that a deployer called.
+     * Records that a deployer called. Of one that stands by, only the time counts while the one that leads calls.
      *
      * @param token the hash of the token that the call carried
      * @param capabilities the capabilities that the call announced
+     * @param speaksForAll whether it is the one that leads
      */
-    public void recordCall(RegisteredDeployer deployer, String token, String version, Set<String> capabilities) {
+    public void recordCall(
+            RegisteredDeployer deployer, String token, String version, Set<String> capabilities, boolean speaksForAll) {
         long now = clocks.steady().millis();
-        LastCall last = lastCalls.getOrDefault(deployer.id(), new LastCall(0, 0, "", deployer.version(), Set.of(), 0));
+        if (speaksForAll) {
+            clusterTroublesOfStandbys.remove(deployer.id());
+        }
+        LastCall last = lastCalls.get(deployer.id());
+        if (!speaksForAll && last != null && now - last.ledAt() < ONLINE.toMillis()) {
+            record(deployer, last.token(), last.version(), last.capabilities(), last.ledAt());
+        } else {
+            record(deployer, token, version, capabilities, speaksForAll ? now : now - ONLINE.toMillis());
+        }
+    }
+
+    private void record(
+            RegisteredDeployer deployer, String token, String version, Set<String> capabilities, long ledAt) {
+        long now = clocks.steady().millis();
+        LastCall last =
+                lastCalls.getOrDefault(deployer.id(), new LastCall(0, 0, "", deployer.version(), Set.of(), 0, 0));
         long sinceStored = now - last.storedAt();
         boolean store = sinceStored >= STORE_INTERVAL.toMillis()
-                || sinceStored >= VERSION_STORE_INTERVAL.toMillis() && !version.equals(last.version());
+                || sinceStored >= VERSION_STORE_INTERVAL.toMillis()
+                        && !(version.equals(last.version()) && capabilities.equals(last.capabilities()));
         lastCalls.put(
                 deployer.id(),
-                new LastCall(clocks.wall().millis(), now, token, version, capabilities, store ? now : last.storedAt()));
-        if (store && !deployers.setSeen(deployer.id(), version, clocks.wall().millis())) {
+                new LastCall(
+                        clocks.wall().millis(),
+                        now,
+                        token,
+                        version,
+                        capabilities,
+                        store ? now : last.storedAt(),
+                        ledAt));
+        if (store
+                && !deployers.setSeen(
+                        deployer.id(),
+                        version,
+                        Setting.capabilitiesAmong(capabilities),
+                        clocks.wall().millis())) {
             lastCalls.remove(deployer.id());
         }
     }
@@ -123,6 +164,11 @@ public final class Presence {
                 .map(LastCall::version);
     }
 
+    /** Returns the capabilities that a deployer announced with its last call; empty if it has not called since the Gateway started. */
+    Optional<Set<String>> announced(String deployerId) {
+        return Optional.ofNullable(lastCalls.get(deployerId)).map(LastCall::capabilities);
+    }
+
     /** Whether a deployer announced this with its last call; false if it has not called since the Gateway started. */
     boolean announces(String capability, String deployerId) {
         LastCall last = lastCalls.get(deployerId);
@@ -146,12 +192,27 @@ public final class Presence {
         lastCalls.computeIfPresent(
                 deployerId,
                 (id, last) -> new LastCall(
-                        last.at(), longAgo, last.token(), last.version(), last.capabilities(), last.storedAt()));
+                        last.at(),
+                        longAgo,
+                        last.token(),
+                        last.version(),
+                        last.capabilities(),
+                        last.storedAt(),
+                        longAgo));
     }
 
     /** Records why a deployer cannot watch its cluster; an empty text says that it can. */
     public void setClusterTrouble(String deployerId, String message) {
-        clusterTroubles.compute(
+        set(clusterTroubles, deployerId, message);
+    }
+
+    /** Records why one that stands by cannot watch its cluster. It counts until one calls that leads. */
+    public void setClusterTroubleOfStandby(String deployerId, String message) {
+        set(clusterTroublesOfStandbys, deployerId, message);
+    }
+
+    private void set(Map<String, ClusterTrouble> troubles, String deployerId, String message) {
+        troubles.compute(
                 deployerId,
                 (id, before) -> message.isEmpty()
                         ? null
@@ -171,11 +232,13 @@ public final class Presence {
 
     /** Returns why a deployer cannot watch its cluster, as it reported last; empty if it can. */
     public Optional<ClusterTrouble> clusterTrouble(String deployerId) {
-        return Optional.ofNullable(clusterTroubles.get(deployerId));
+        return Optional.ofNullable(clusterTroubles.get(deployerId))
+                .or(() -> Optional.ofNullable(clusterTroublesOfStandbys.get(deployerId)));
     }
 
     public void forget(RegisteredDeployer deployer) {
         clusterTroubles.remove(deployer.id());
+        clusterTroublesOfStandbys.remove(deployer.id());
         holds.remove(deployer.id());
         lastCalls.remove(deployer.id());
     }

@@ -1,8 +1,9 @@
 package com.dotscience.gateway.registry;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.gateway.validation.Rules;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.gateway.windows.WindowRules;
+import com.dotscience.validation.Rules;
+import com.dotscience.validation.Syntax;
 import io.grpc.Status;
 
 /** Checks a changed model deployment against the present one. This is pure: values in, a value or a refusal out. */
@@ -25,9 +26,46 @@ final class Replacement {
         refuseMove("name", current.getName(), asked.getName());
         refuseMove("namespace", current.getNamespace(), asked.getNamespace());
         Deployment.Builder wanted = asked.toBuilder().setName(current.getName()).setNamespace(current.getNamespace());
-        return Rules.checked(wanted.build(), current).toBuilder()
-                .setRevision(current.getRevision())
-                .build();
+        if (asked.getDeployment().getRestartedAt().isEmpty()) {
+            // Whoever asks for other settings, and says nothing of a restart, wants none; to take it out would be one.
+            wanted.getDeploymentBuilder().setRestartedAt(current.getDeployment().getRestartedAt());
+        }
+        keepCanary(wanted, asked, current);
+        Deployment checked = Rules.checked(wanted.build(), current);
+        WindowRules.check(checked.getMaintenanceWindowsList(), current.getMaintenanceWindowsList());
+        Deployment complete = losesItsReadiness(current, checked) ? CreationDefaults.in(checked, any -> true) : checked;
+        Rules.checkComplete(complete);
+        return complete.toBuilder().setRevision(current.getRevision()).build();
+    }
+
+    /**
+     * Whoever does not speak of it any more gets what a new one gets, which its deployer knows by now. What never had one stays as it
+     * is: that would restart its pods.
+     */
+    private static boolean losesItsReadiness(Deployment current, Deployment asked) {
+        return !current.getDeployment().getReadiness().getType().isEmpty()
+                && asked.getDeployment().getReadiness().getType().isEmpty();
+    }
+
+    /**
+     * Whoever asks for other settings, and says nothing of the canary, does not mean it. Another image would make it unclear which one
+     * the canary is compared with.
+     */
+    private static void keepCanary(Deployment.Builder wanted, Deployment asked, Deployment current) {
+        if (asked.hasCanary() && !asked.getCanary().equals(current.getCanary())) {
+            throw Syntax.invalid(
+                    "canary cannot be changed with other settings: use ds deployment canary, promote or abort");
+        }
+        if (!current.hasCanary()) {
+            return;
+        }
+        if (!asked.getDeployment().getImage().equals(current.getDeployment().getImage())) {
+            throw Status.FAILED_PRECONDITION
+                    .withDescription("model deployment " + Syntax.quoted(current.getName()) + " has a canary of image "
+                            + current.getCanary().getImage() + ": promote or abort it before you change the image")
+                    .asRuntimeException();
+        }
+        wanted.setCanary(current.getCanary());
     }
 
     private static void refuseMove(String field, String current, String asked) {

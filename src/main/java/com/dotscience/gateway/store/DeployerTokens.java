@@ -1,7 +1,7 @@
 package com.dotscience.gateway.store;
 
 import com.dotscience.api.management.RevokeTokenRequest.Which;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Syntax;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;

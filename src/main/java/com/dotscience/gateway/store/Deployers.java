@@ -1,12 +1,13 @@
 package com.dotscience.gateway.store;
 
 import com.dotscience.api.IngressUrl;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Syntax;
 import com.google.common.collect.Iterables;
 import io.grpc.Status;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +31,7 @@ public final class Deployers {
     }
 
     /** @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT or ALREADY_EXISTS */
-    public Created create(String name) {
+    public Created create(String name, Map<String, String> labels) {
         Syntax.NAME.check("deployer name", name);
         Token token = Token.random(random);
         RegisteredDeployer deployer = new RegisteredDeployer(
@@ -43,11 +44,17 @@ public final class Deployers {
                 IngressUrl.USUAL,
                 clock.millis(),
                 0);
-        changes.make((transaction, revision) -> insert(transaction, deployer, token), (inserted, at) -> {});
+        changes.make(
+                (transaction, revision) -> {
+                    insert(transaction, deployer, token);
+                    DeployerLabels.put(transaction, deployer.id(), labels);
+                    return null;
+                },
+                (inserted, at) -> {});
         return new Created(deployer, token);
     }
 
-    private static int insert(Transaction transaction, RegisteredDeployer deployer, Token token) throws SQLException {
+    private static void insert(Transaction transaction, RegisteredDeployer deployer, Token token) throws SQLException {
         if (transaction
                 .first(row -> row.getString("id"), "SELECT id FROM deployers WHERE name = ?", deployer.name())
                 .isPresent()) {
@@ -55,7 +62,7 @@ public final class Deployers {
                     .withDescription("there already is a deployer '" + deployer.name() + "'")
                     .asRuntimeException();
         }
-        return transaction.update(
+        transaction.update(
                 """
                 INSERT INTO deployers (id, name, identity, token_hash, token_prefix, version, created_at, seen_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -87,11 +94,36 @@ public final class Deployers {
         });
     }
 
-    /** Stores when a deployer called last and its version; returns false if it was deleted. */
-    public boolean setSeen(String id, String version, long at) {
+    /**
+     * Stores when a deployer called last, its version, and what it announced; returns false if it was deleted.
+     *
+     * @param capabilities those of settings
+     */
+    public boolean setSeen(String id, String version, Collection<String> capabilities, long at) {
         return database.transaction(transaction -> transaction.update(
-                        "UPDATE deployers SET version = ?, seen_at = ? WHERE id = ?", version, at, id))
+                        "UPDATE deployers SET version = ?, capabilities = ?, seen_at = ? WHERE id = ?",
+                        version,
+                        String.join(",", capabilities),
+                        at,
+                        id))
                 > 0;
+    }
+
+    /** Stores the version of a program that writes without a Lease with a token of this deployer; empty: there is none. */
+    public void setWithoutLease(String id, String version) {
+        database.transaction(
+                transaction -> transaction.update("UPDATE deployers SET without_lease = ? WHERE id = ?", version, id));
+    }
+
+    /** Returns what {@link #setWithoutLease} has stored, where it is not empty, by the id of the deployer. */
+    public Map<String, String> withoutLease() {
+        return database.transaction(transaction -> {
+            Map<String, String> versions = new LinkedHashMap<>();
+            transaction.list(
+                    row -> versions.put(row.getString("id"), row.getString("without_lease")),
+                    "SELECT id, without_lease FROM deployers WHERE without_lease <> ''");
+            return versions;
+        });
     }
 
     /** Stores the Kubernetes version of a deployer's cluster. */

@@ -27,8 +27,8 @@ public final class DesiredState {
                 .setRevision(Changes.now(transaction))
                 .setTombstones(true)
                 .addAllDeployments(transaction.list(
-                        ModelDeploymentRow::wanted,
-                        "SELECT wanted FROM model_deployments WHERE deployer_id = ?",
+                        ModelDeploymentRow::given,
+                        "SELECT wanted, handed_out, handed_out_revision FROM model_deployments WHERE deployer_id = ?",
                         deployer.id()))
                 .addAllDeployments(transaction.list(
                         row -> tombstone(

@@ -4,7 +4,7 @@ import com.dotscience.api.Phase;
 import com.dotscience.api.UpdateDeploymentRequest;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.Report;
-import com.dotscience.gateway.validation.Printable;
+import com.dotscience.validation.Printable;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +35,14 @@ public final class History {
     public void addRequested(String message, long at) throws SQLException {
         List<Numbered> last = last(1);
         add(last.isEmpty() ? 0 : last.get(0).number(), event(Phase.PHASE_PENDING_VALUE, message, at));
+    }
+
+    /** Adds something that changes nothing of what its deployer reported last. */
+    public void addNoted(String message, long at) throws SQLException {
+        List<Numbered> last = last(1);
+        int phase =
+                last.isEmpty() ? Phase.PHASE_PENDING_VALUE : last.get(0).event().getPhaseValue();
+        add(last.isEmpty() ? 0 : last.get(0).number(), event(phase, message, at));
     }
 
     /**

@@ -2,20 +2,25 @@ package com.dotscience.gateway.store;
 
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.ModelDeployment;
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Syntax;
 import io.grpc.Status;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds deployers and model deployments by id or name, within one transaction. An error says why there is not exactly one. */
 public final class Lookup {
     private static final String MODEL_DEPLOYMENTS = """
-            SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, m.wanted, m.created_at, m.updated_at, m.report
+            SELECT m.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, m.wanted, m.created_at, m.updated_at, m.report,
+                m.generation, m.replicas_before_stop, m.handed_out, m.handed_out_generation, m.handed_out_revision,
+                m.paused_at, m.paused_by, d.maintenance_windows AS deployer_windows,
+                d.paused_at AS deployer_paused_at, d.paused_by AS deployer_paused_by, c.state AS canary
             FROM model_deployments m JOIN deployers d ON d.id = m.deployer_id
+                LEFT JOIN canaries c ON c.model_deployment_id = m.id
             """;
     private static final int CANDIDATES_SHOWN = 10;
     private static final Comparator<ModelDeployment> BY_NAME = Comparator.<ModelDeployment, String>comparing(
@@ -72,6 +77,26 @@ public final class Lookup {
                 .orElseThrow(() -> Status.NOT_FOUND
                         .withDescription("there is no model deployment with the id " + Syntax.quoted(id))
                         .asRuntimeException());
+    }
+
+    /**
+     * Returns the model deployments of members of a fleet update, by their ids, without those that were removed.
+     *
+     * @param first the position of the first member, from 0
+     * @param last the position of the last member
+     */
+    public Map<String, ModelDeployment> membersOf(long fleetUpdate, int first, int last) throws SQLException {
+        return transaction.list(ModelDeploymentRow::read, MODEL_DEPLOYMENTS + """
+                         JOIN fleet_members f ON f.model_deployment_id = m.id
+                        WHERE f.fleet_update = ? AND f.position_in_fleet BETWEEN ? AND ?
+                        """, fleetUpdate, first, last).stream()
+                .collect(Collectors.toMap(found -> found.getDeployment().getId(), found -> found));
+    }
+
+    /** Returns all model deployments of which a change waits to be handed out. */
+    public List<ModelDeployment> waiting() throws SQLException {
+        return transaction.list(
+                ModelDeploymentRow::read, MODEL_DEPLOYMENTS + " WHERE m.handed_out_generation IS NOT NULL");
     }
 
     /** Finds a model deployment that is wanted or, if there is none, one that is being removed. */

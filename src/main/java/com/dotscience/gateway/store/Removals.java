@@ -16,7 +16,11 @@ import java.util.Optional;
 public final class Removals {
     private static final String SHOWN = """
             SELECT t.deployer_id, d.name AS deployer_name, d.seen_at, d.ingress_url, t.wanted, t.created_at,
-                t.removed_at AS updated_at, t.report
+                t.removed_at AS updated_at, t.report, 0 AS generation, 0 AS replicas_before_stop,
+                CAST(NULL AS BYTEA) AS handed_out, 0 AS handed_out_generation, 0 AS handed_out_revision,
+                0 AS paused_at, '' AS paused_by, d.maintenance_windows AS deployer_windows,
+                d.paused_at AS deployer_paused_at, d.paused_by AS deployer_paused_by,
+                CAST(NULL AS BYTEA) AS canary
             FROM tombstones t JOIN deployers d ON d.id = t.deployer_id
             WHERE t.report IS NOT NULL AND t.wanted IS NOT NULL
             """;

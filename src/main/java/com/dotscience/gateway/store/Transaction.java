@@ -1,6 +1,6 @@
 package com.dotscience.gateway.store;
 
-import com.dotscience.gateway.validation.Syntax;
+import com.dotscience.validation.Syntax;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

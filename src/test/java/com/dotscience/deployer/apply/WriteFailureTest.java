@@ -60,7 +60,7 @@ class WriteFailureTest {
                 }));
     }
 
-    /** Said once more in numbers, so that the table itself cannot be wrong without anybody's notice. */
+    /** Repeats the table in numbers, so that a wrong entry in the table does not go unnoticed. */
     @Test
     void ofStatusObjectsWithoutMoreToSayTheseClassesPass() {
         assertThat(IntStream.rangeClosed(400, 599)

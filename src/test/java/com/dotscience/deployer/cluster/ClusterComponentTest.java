@@ -1,9 +1,12 @@
 package com.dotscience.deployer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.dotscience.deployer.plan.Kind;
+import com.dotscience.deployer.plan.KindAccess;
 import com.dotscience.deployer.plan.ObjectKey;
 import com.dotscience.testing.Embedded;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.apache.camel.Consumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +85,16 @@ class ClusterComponentTest {
         awaitEvents(CATS.id(), DOGS.id());
     }
 
+    @Test
+    void aRouteThatWasNeverStartedIsStoppedWithoutATrouble() throws Exception {
+        camel.addComponent("cluster", new ClusterComponent(client, List.of()));
+        camel.start();
+        Consumer consumer = camel.getEndpoint("cluster:events").createConsumer(exchange -> {});
+        consumer.init();
+
+        assertThatCode(consumer::stop).doesNotThrowAnyException();
+    }
+
     /** R6: replicas are not ours to set while an autoscaler names the Deployment. */
     @Test
     void anAutoscalerThatComesOrGoesIsAnEventOfTheIdItScales() throws Exception {
@@ -97,6 +112,34 @@ class ClusterComponentTest {
         client.resource(CATS.autoscaler()).delete();
         awaitEvents(CATS.id());
         assertThat(autoscaled(observed)).isFalse();
+    }
+
+    /** This API server, whose discovery knows no such kind, goes on being asked, and the rest is not held up. */
+    @Test
+    void aKindThatTheClusterDoesNotServeIsMissedInWordsUntilItIsServed() throws Exception {
+        ObservedState observed = start(List.of());
+        awaitEvents(SYNCED);
+        events.clear();
+
+        observed.ask(List.of("PodDisruptionBudget"));
+
+        awaitEvents(SYNCED);
+        assertThat(observed.access("models"))
+                .isEqualTo(Map.of(
+                        Kind.POD_DISRUPTION_BUDGET,
+                        new KindAccess.Missing(
+                                "This cluster serves no PodDisruptionBudgets (policy/v1 or policy/v1beta1)")));
+
+        server.expect().get().withPath("/apis/policy/v1").andReturn(200, """
+                        {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "policy/v1", "resources": [
+                          {"name": "poddisruptionbudgets", "kind": "PodDisruptionBudget", "namespaced": true}]}
+                        """).always();
+        await().untilAsserted(() -> {
+            observed.ask(List.of("PodDisruptionBudget"));
+            observed.retryRefused();
+            assertThat(observed.access("models"))
+                    .isEqualTo(Map.of(Kind.POD_DISRUPTION_BUDGET, new KindAccess.Known("policy/v1")));
+        });
     }
 
     @Test

@@ -171,7 +171,7 @@ class ClusterOnRealControlPlaneTest {
         assertThat(observed.of(cats.id(), namespace, cats.name()).objects()).isEmpty();
     }
 
-    /** R1: what may not be read is said, and nothing is known until it is. */
+    /** R1: the deployer reports what it may not read, and knows nothing until it can read all. */
     @Test
     void withoutTheRightToReadNothingIsKnown() {
         Observation observation = observation(serviceAccount());

@@ -26,6 +26,9 @@ class WriteGateTest {
         "DELETE, /apis/apps/v1/namespaces/models/deployments",
         "POST, /api/v1/namespaces/models/services",
         "DELETE, /api/v1/namespaces/models/services/ds-a-1",
+        "POST, /apis/policy/v1beta1/namespaces/models/poddisruptionbudgets",
+        "POST, /apis/gateway.networking.k8s.io/v1/namespaces/models/httproutes",
+        "PATCH, /apis/gateway.networking.k8s.io/v1beta1/namespaces/models/httproutes/ds-a-1",
         "POST, /apis/networking.k8s.io/v1/namespaces/models/ingresses?fieldManager=x",
         "PATCH, /behind/a/path/apis/networking.k8s.io/v1/namespaces/models/ingresses/ds-a-1"
     })

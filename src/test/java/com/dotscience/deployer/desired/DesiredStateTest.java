@@ -104,13 +104,77 @@ class DesiredStateTest {
 
         Applied refused = apply(new Upsert(Update.PUSH, model("a", "image:9", 0), 0));
 
-        assertThat(refused.changed()).isEmpty();
+        assertThat(state.wanted("a")).contains(model("a", "image:1", 1));
         assertThat(refused.ignored())
                 .containsExactly(
                         "Ignored what push says of model deployment a: it belongs to gateway until that removes it");
         apply(removal("a", 2));
         apply(new Upsert(Update.PUSH, model("a", "image:9", 0), 0));
         assertThat(state.wanted("a")).contains(model("a", "image:9", 0));
+    }
+
+    /** Both have to be told, so the id is looked at again; what is the same as before is no news. */
+    @Test
+    void whatASecondSourceWantsOfAnIdIsRememberedUntilItWantsItNoMore() {
+        Upsert second = new Upsert(Update.RESOURCES, model("a", "image:9", 0), 0);
+        apply(upsert("a", "image:1", 1));
+
+        assertThat(apply(second).changed()).containsExactly("a");
+        assertThat(apply(second).changed()).isEmpty();
+        assertThat(state.contended("a", Update.RESOURCES)).contains(model("a", "image:9", 0));
+        assertThat(state.contended("a", Update.GATEWAY)).isEmpty();
+
+        assertThat(apply(new Snapshot(Update.RESOURCES, List.of(), List.of(), 0, 9, true))
+                        .changed())
+                .containsExactly("a");
+        assertThat(state.contended("a", Update.RESOURCES)).isEmpty();
+        apply(second);
+        apply(new Removal(Update.RESOURCES, "a", 0, true, true));
+        assertThat(state.contended("a", Update.RESOURCES)).isEmpty();
+        assertThat(state.wanted("a")).contains(model("a", "image:1", 1));
+    }
+
+    @Test
+    void aSecondSourceThatGetsTheIdAfterAllContendsForItNoMore() {
+        apply(upsert("a", "image:1", 1));
+        apply(new Upsert(Update.RESOURCES, model("a", "image:9", 0), 0));
+        apply(removal("a", 2));
+
+        apply(new Upsert(Update.RESOURCES, model("a", "image:9", 0), 0));
+
+        assertThat(state.source("a")).contains(Update.RESOURCES);
+        assertThat(state.contended("a", Update.RESOURCES)).isEmpty();
+    }
+
+    @Test
+    void whyItCannotBeMadeIsPartOfWhatIsWanted() {
+        apply(new Upsert(Update.RESOURCES, model("a", "image:1", 0), 0, "no such image"));
+        assertThat(state.refusal("a")).contains("no such image");
+
+        Snapshot list = new Snapshot(
+                Update.RESOURCES,
+                List.of(model("a", "image:1", 0)),
+                List.of(),
+                0,
+                9,
+                true,
+                Map.of("a", "not this one either"));
+        assertThat(apply(list).changed()).containsExactly("a");
+        assertThat(state.refusal("a")).contains("not this one either");
+
+        assertThat(apply(new Upsert(Update.RESOURCES, model("a", "image:1", 0), 0))
+                        .changed())
+                .containsExactly("a");
+        assertThat(state.refusal("a")).isEmpty();
+    }
+
+    @Test
+    void theEndOfARemovalIsToldToWhomItConcerns() {
+        apply(new Removal(Update.RESOURCES, "a", 0, true, true), new Removal(Update.GATEWAY, "b", 3, true, true));
+
+        assertThat(state.takeAwaited("a"::equals)).containsExactly("a");
+        assertThat(state.takeAwaited("a"::equals)).isEmpty();
+        assertThat(state.takeAwaited(id -> true)).containsExactly("b");
     }
 
     @Test

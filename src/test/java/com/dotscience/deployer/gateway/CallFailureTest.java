@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 @Pure
 class CallFailureTest {
 
-    private final TokenCredentials credentials = new TokenCredentials(() -> "token", () -> false, "1.2.3");
+    private final TokenCredentials credentials =
+            new TokenCredentials(() -> "token", () -> false, "1.2.3", Participation::none);
 
     @Test
     void whatTheGatewaySaysIsOneLineWithoutAFullStop() {

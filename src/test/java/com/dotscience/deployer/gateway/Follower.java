@@ -37,6 +37,8 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     final List<Object> events = new CopyOnWriteArrayList<>();
     final List<Update.Snapshot> lists = new CopyOnWriteArrayList<>();
     volatile boolean broken;
+    volatile Participation participation = Participation.none();
+    volatile Optional<String> standingBy = Optional.empty();
     final AtomicLong position = new AtomicLong();
     final GatewayClient connection;
     final ProducerTemplate template;
@@ -48,8 +50,9 @@ final class Follower extends RouteBuilder implements AutoCloseable {
     }
 
     Follower(GatewayOptions options, Supplier<String> kubernetesVersion) throws Exception {
-        connection = new GatewayClient(options, kubernetesVersion, Optional::empty, Optional::empty);
-        context.addComponent("gateway", new GatewayComponent(connection, position::get));
+        connection =
+                new GatewayClient(options, kubernetesVersion, Optional::empty, Optional::empty, () -> participation);
+        context.addComponent("gateway", new GatewayComponent(Optional.of(connection), position::get, () -> standingBy));
         context.addRoutes(this);
         context.start();
         template = context.createProducerTemplate();

@@ -15,6 +15,7 @@ import com.dotscience.deployer.desired.Update;
 import com.dotscience.testing.Embedded;
 import io.grpc.Status;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +106,20 @@ class GatewayProducersTest {
     }
 
     @Test
+    void whileAnotherDeployerLeadsNothingIsReported() {
+        UpdateDeploymentRequest ours =
+                UpdateDeploymentRequest.newBuilder().setId("a").build();
+        follower.standingBy = Optional.of("standing by: b leads");
+        follower.template.sendBody("gateway:updateDeployment", ours);
+        follower.standingBy = Optional.empty();
+        UpdateDeploymentRequest next =
+                UpdateDeploymentRequest.newBuilder().setId("b").build();
+        follower.template.sendBody("gateway:updateDeployment", next);
+
+        assertThat(gateway.reports).containsExactly(next);
+    }
+
+    @Test
     void whileThereIsNoConnectionACallFailsAtOnceAndSaysSo() throws Exception {
         gateway.kill();
         await().until(() -> !follower.connection.state().connected());
@@ -134,6 +149,6 @@ class GatewayProducersTest {
         assertThatThrownBy(() -> follower.template.sendBody("gateway:lists", null))
                 .rootCause()
                 .hasMessage("gateway:lists: no such operation; there are streamDeployments, list, updateDeployment,"
-                        + " streamLogRequests, sendLogs");
+                        + " streamLogRequests, sendLogs, streamDryRuns, sendDryRun");
     }
 }

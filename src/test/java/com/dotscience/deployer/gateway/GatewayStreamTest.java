@@ -53,13 +53,16 @@ class GatewayStreamTest {
         assertThat(gateway.lastMetadata.get(TokenCredentials.VERSION)).isEqualTo("1.2.3");
         assertThat(gateway.lastMetadata.get(TokenCredentials.CAPABILITIES))
                 .isEqualTo(
-                        "tombstones,revisions,logs,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector");
+                        "canary,tombstones,revisions,logs,dry-run,model-proxy,proxy-memory,removals,environment,resources,images,shared-memory,node-selector,"
+                                + "scheduling,service-account,security-context,volumes,pod-metadata,restart,readiness,termination,rollout,"
+                                + "tls,hosts,route,budget,autoscaling");
     }
 
     @Test
     void itSaysWhetherItsIdentityStaysWhenItsTokenChanges() {
         AtomicBoolean set = new AtomicBoolean();
-        TokenCredentials credentials = new TokenCredentials(() -> Follower.TOKEN, set::get, "1.2.3");
+        TokenCredentials credentials =
+                new TokenCredentials(() -> Follower.TOKEN, set::get, "1.2.3", Participation::none);
 
         assertThat(capabilities(credentials)).doesNotContain("identity");
         // Its owner may set it while it runs.

@@ -76,7 +76,8 @@ class StreamLoopTest {
                 Follower.plaintext(gateway.address(), () -> Follower.TOKEN, Follower.QUICK),
                 () -> "",
                 Optional::empty,
-                Optional::empty)) {
+                Optional::empty,
+                Participation::none)) {
             StreamLoop<Deployment> loop = loop(connection, () -> {
                 taken.incrementAndGet();
                 awaitUninterrupted(busy);

@@ -129,7 +129,7 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
-    /** Notes who calls, refuses when told to, and answers a stream's headers at once, as our Gateway does. */
+    /** Notes who calls, refuses when a test says so, and answers a stream's headers at once, as our Gateway does. */
     private final class Doorman implements ServerInterceptor {
 
         @Override

@@ -57,7 +57,11 @@ class TlsTest {
         Path noCertificate = Files.writeString(folder.resolve("ca.pem"), "no certificate");
         for (Path file : new Path[] {noCertificate, folder.resolve("missing.pem")}) {
             assertThatThrownBy(() -> new GatewayClient(
-                            Follower.tls("localhost:1", file), () -> "", Optional::empty, Optional::empty))
+                            Follower.tls("localhost:1", file),
+                            () -> "",
+                            Optional::empty,
+                            Optional::empty,
+                            Participation::none))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The CA file " + file + " cannot be used: it has to be a PEM file with certificates");
         }

@@ -2,7 +2,7 @@ package com.dotscience.deployer.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dotscience.deployer.health.Access.Verdict;
+import com.dotscience.deployer.health.Access.Decision;
 import com.dotscience.testing.Pure;
 import io.vertx.core.net.HostAndPort;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +30,9 @@ class AccessTest {
         "/metrics, 0:0:0:0:0:0:0:1, [::1]:9300, ALLOWED",
         "/cache, 127.0.0.1, localhost:19300, ALLOWED",
     })
-    void withoutAPasswordTheCallersAddressDecides(String path, String caller, String host, Verdict verdict) {
+    void withoutAPasswordTheCallersAddressDecides(String path, String caller, String host, Decision decision) {
         assertThat(Access.fromLoopback().of(path, caller, authority(host), null))
-                .isEqualTo(verdict);
+                .isEqualTo(decision);
     }
 
     /** What service meshes call from for everybody, and its neighbours. */
@@ -40,7 +40,7 @@ class AccessTest {
     @ValueSource(strings = {"127.0.0.6", "127.0.0.2", "127.0.1.1", "127.255.255.254", "0.0.0.0", "::", "::2", "model"})
     void noOtherAddressIsThisMachine(String caller) {
         assertThat(Access.fromLoopback().of("/metrics", caller, authority("localhost:9300"), null))
-                .isEqualTo(Verdict.FORBIDDEN);
+                .isEqualTo(Decision.FORBIDDEN);
     }
 
     /** A page asks by the name that it came from, although that was bound to 127.0.0.1 meanwhile. */
@@ -59,7 +59,7 @@ class AccessTest {
             })
     void onlyLocalNamesNameThisMachine(String host) {
         assertThat(Access.fromLoopback().of("/metrics", "127.0.0.1", authority(host), null))
-                .isEqualTo(Verdict.FORBIDDEN);
+                .isEqualTo(Decision.FORBIDDEN);
     }
 
     @Test
@@ -67,10 +67,10 @@ class AccessTest {
         Access access = Access.by("operator", "pass:word");
 
         assertThat(access.of("/metrics", "10.1.2.3", authority("10.1.2.4:9300"), basic("operator:pass:word")))
-                .isEqualTo(Verdict.ALLOWED);
+                .isEqualTo(Decision.ALLOWED);
         assertThat(access.of("/metrics", "127.0.0.1", authority("localhost"), null))
-                .isEqualTo(Verdict.UNKNOWN);
-        assertThat(access.of("/health", "10.1.2.3", null, null)).isEqualTo(Verdict.ALLOWED);
+                .isEqualTo(Decision.UNKNOWN);
+        assertThat(access.of("/health", "10.1.2.3", null, null)).isEqualTo(Decision.ALLOWED);
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class AccessTest {
     void whatIsNoPasswordOpensNothing(String authorization) {
         assertThat(Access.by("operator", "pass:word")
                         .of("/metrics", "127.0.0.1", authority("localhost"), authorization))
-                .isEqualTo(Verdict.UNKNOWN);
+                .isEqualTo(Decision.UNKNOWN);
     }
 
     private static HostAndPort authority(String host) {

@@ -39,6 +39,15 @@ class ImagesAndMemoryTest {
     }
 
     @Test
+    void thePodSaysWhenItWasAskedToBeRestarted() throws Exception {
+        assertThat(ModelContainers.template("deployment { restarted_at: '2026-11-27T06:00:00Z' }")
+                        .at("/metadata/annotations"))
+                .isEqualTo(ModelContainers.read("""
+                {"kubectl.kubernetes.io/restartedAt": "2026-11-27T06:00:00Z"}
+                """));
+    }
+
+    @Test
     void whatIsNoQuantityIsRefusedInWords() {
         assertThatThrownBy(() -> ModelContainers.json("deployment { shared_memory: 'much' }"))
                 .isInstanceOf(InvalidModelDeploymentException.class)

@@ -3,6 +3,7 @@ package com.dotscience.deployer.manifest;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
@@ -14,7 +15,12 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
@@ -329,6 +335,103 @@ class ManifestTest {
 
             assertThat(ingress.getSpec().getIngressClassName()).isNull();
             assertThat(ingress.getMetadata().getAnnotations()).hasSize(3);
+        }
+
+        @Test
+        void aSecretHoldsTheCertificateOfItsHost() {
+            wanted.getIngressBuilder().setTlsSecret("cert");
+
+            assertThat(manifest().ingress().orElseThrow().getSpec().getTls())
+                    .containsExactly(new IngressTLSBuilder()
+                            .withHosts("my-tf-model-1.webrelay.io")
+                            .withSecretName("cert")
+                            .build());
+        }
+
+        @Test
+        void eachHostLeadsToTheModelAndIsOfTheCertificate() {
+            wanted.getIngressBuilder()
+                    .addAdditionalHosts("b.example.com")
+                    .addAdditionalHosts("a.example.com")
+                    .setTlsSecret("cert");
+
+            IngressSpec spec = manifest().ingress().orElseThrow().getSpec();
+
+            assertThat(spec.getRules())
+                    .extracting(IngressRule::getHost)
+                    .containsExactly("my-tf-model-1.webrelay.io", "b.example.com", "a.example.com");
+            assertThat(spec.getRules())
+                    .extracting(IngressRule::getHttp)
+                    .containsOnly(spec.getRules().get(0).getHttp());
+            assertThat(spec.getTls().get(0).getHosts())
+                    .containsExactly("my-tf-model-1.webrelay.io", "b.example.com", "a.example.com");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "'',     '',     /,      ImplementationSpecific",
+            "/,      '',     /,      Prefix",
+            "/signs, '',     /signs, Prefix",
+            "/signs, Exact,  /signs, Exact",
+            "'',     Prefix, /,      Prefix"
+        })
+        void thePathIsTheWholePartsOfOneUnlessSomethingElseIsAskedFor(
+                String path, String type, String writtenPath, String writtenType) {
+            wanted.getIngressBuilder().setPath(path).setPathType(type);
+
+            assertThat(paths()).extracting("path", "pathType").containsExactly(tuple(writtenPath, writtenType));
+        }
+
+        /** Whoever asks may not be a Gateway of ours, and an ingress controller writes the path into its configuration. */
+        @Test
+        void aPathThatCouldBeCodeIsRefused() {
+            wanted.getIngressBuilder().setPath("/a{return 200;}");
+
+            assertThatThrownBy(this::paths)
+                    .isInstanceOf(InvalidModelDeploymentException.class)
+                    .hasMessageStartingWith("ingress.path has to be / followed by parts of letters");
+        }
+
+        @Test
+        void annotationsThatAreAskedForGoBeforeTheDeployersChoice() {
+            wanted.getIngressBuilder()
+                    .setClass_("nginx")
+                    .putAnnotations("nginx.ingress.kubernetes.io/proxy-body-size", "8m")
+                    .putAnnotations("example.com/a", "b");
+
+            assertThat(manifest().ingress().orElseThrow().getMetadata().getAnnotations())
+                    .hasSize(9)
+                    .containsEntry("nginx.ingress.kubernetes.io/proxy-body-size", "8m")
+                    .containsEntry("example.com/a", "b");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "deployer.dotscience.com/identifier",
+                    "deployer.dotscience.com/applied",
+                    "name",
+                    "deployment",
+                    "kubernetes.io/ingress.class"
+                })
+        void annotationsOfTheDeployerAreNobodyElses(String key) {
+            wanted.getIngressBuilder().putAnnotations(key, "x");
+
+            assertThatThrownBy(() -> manifest())
+                    .isInstanceOf(InvalidModelDeploymentException.class)
+                    .hasMessage(
+                            "ingress.annotations has the key " + key + ", which the deployer sets: choose another key");
+        }
+
+        private List<HTTPIngressPath> paths() {
+            return manifest()
+                    .ingress()
+                    .orElseThrow()
+                    .getSpec()
+                    .getRules()
+                    .get(0)
+                    .getHttp()
+                    .getPaths();
         }
 
         @Test

@@ -24,13 +24,18 @@ final class ModelContainers {
     }
 
     static JsonNode template(String wanted) throws Exception {
+        return deployment(wanted).at("/spec/template");
+    }
+
+    /** @param wanted its id and its image are added */
+    static JsonNode deployment(String wanted) throws Exception {
         Deployment.Builder model = TextFormat.parse(wanted, Deployment.class).toBuilder()
                 .setId("0ddb4984-802b-4a0f-a81e-9479f280b1ea")
                 .setName("roadsigns1");
         model.getDeploymentBuilder().setImage("model:1");
-        return JSON.valueToTree(
-                        Manifest.of(model.build(), "us", IngressClassForm.FIELD).deployment())
-                .at("/spec/template");
+        // Read as the expected text is: a tree of values tells a long number from a short one of the same digits.
+        return read(JSON.writeValueAsString(
+                Manifest.of(model.build(), "us", IngressClassForm.FIELD).deployment()));
     }
 
     static JsonNode read(String json) throws JsonProcessingException {

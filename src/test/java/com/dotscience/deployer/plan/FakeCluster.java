@@ -3,11 +3,15 @@ package com.dotscience.deployer.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +51,22 @@ final class FakeCluster {
                 .forEach(FakeCluster::rollOut);
     }
 
+    /** Each Gateway that an HTTPRoute names takes it. */
+    void acceptRoutes() {
+        objects.values().stream()
+                .filter(object -> object.path("kind").asText().equals("HTTPRoute"))
+                .forEach(FakeCluster::accept);
+    }
+
+    private static void accept(ObjectNode route) {
+        ArrayNode parents = route.withObject("/status").putArray("parents");
+        for (JsonNode parent : route.at("/spec/parentRefs")) {
+            ObjectNode answer = parents.addObject();
+            answer.set("parentRef", parent);
+            answer.putArray("conditions").addObject().put("type", "Accepted").put("status", "True");
+        }
+    }
+
     ObjectNode tree(Kind kind) {
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(kind + " "))
@@ -70,7 +90,14 @@ final class FakeCluster {
     Observed observed() {
         List<HasMetadata> observed = new ArrayList<>();
         objects.values().forEach(tree -> observed.add(typed(tree)));
-        return new Observed(observed, false);
+        return new Observed(observed, false)
+                .access(Map.of(
+                        Kind.POD_DISRUPTION_BUDGET,
+                        new KindAccess.Known("policy/v1"),
+                        Kind.HORIZONTAL_POD_AUTOSCALER,
+                        new KindAccess.Known("autoscaling/v2"),
+                        Kind.HTTP_ROUTE,
+                        new KindAccess.Known("gateway.networking.k8s.io/v1")));
     }
 
     /** What others wrote is filled in like everything else. */
@@ -167,6 +194,9 @@ final class FakeCluster {
         return switch (tree.path("kind").asText()) {
             case "Deployment" -> JSON.convertValue(tree, Deployment.class);
             case "Service" -> JSON.convertValue(tree, Service.class);
+            case "HorizontalPodAutoscaler" -> JSON.convertValue(tree, HorizontalPodAutoscaler.class);
+            case "PodDisruptionBudget" -> JSON.convertValue(tree, PodDisruptionBudget.class);
+            case "HTTPRoute" -> JSON.convertValue(tree, HTTPRoute.class);
             default -> JSON.convertValue(tree, Ingress.class);
         };
     }

@@ -30,6 +30,14 @@ final class Others {
                 case "Service" ->
                     maybe(() ->
                             object.withObject("/spec").putArray("externalIPs").add("theirs"));
+                case "PodDisruptionBudget", "HorizontalPodAutoscaler" ->
+                    maybe(() -> object.withObject("/metadata/labels").put("theirs/label", "1"));
+                case "HTTPRoute" ->
+                    maybe(() -> ((ObjectNode) object.at("/spec/rules/0"))
+                            .withArray("backendRefs")
+                            .addObject()
+                            .put("name", "theirs")
+                            .put("weight", 1));
                 default ->
                     maybe(() -> object.withObject("/spec")
                             .withArray("rules")
@@ -66,12 +74,30 @@ final class Others {
                 case "Deployment" -> spoilPods(object.withObject("/spec"));
                 case "Service" ->
                     maybe(() -> object.withObject("/spec/selector").put("deployment", "nothing"));
+                case "PodDisruptionBudget" ->
+                    maybe(() -> object.withObject("/spec").put("minAvailable", 9));
+                case "HorizontalPodAutoscaler" ->
+                    maybe(() -> object.withObject("/spec").put("maxReplicas", 9));
+                case "HTTPRoute" -> spoilRoute(object.withObject("/spec"));
                 default ->
                     maybe(() -> ((ObjectNode) object.at("/spec/rules/0/http/paths/0"))
                             .withObject("/backend/service/port")
                             .put("number", 1));
             }
         }
+    }
+
+    private void spoilRoute(ObjectNode spec) {
+        if (spec.has("hostnames")) {
+            maybe(() -> spec.putArray("hostnames").add("by-hand.example.com"));
+        }
+        maybe(() -> spec.putArray("parentRefs").addObject().put("name", "by-hand"));
+        spec.at("/rules/0/backendRefs").forEach(backend -> {
+            if (!added(backend.path("name").asText())) {
+                maybe(() -> ((ObjectNode) backend).put("weight", 7));
+                maybe(() -> ((ObjectNode) backend).put("port", 1));
+            }
+        });
     }
 
     private void spoilPods(ObjectNode spec) {

@@ -6,21 +6,31 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.ServicePort;
+import com.dotscience.testing.GatewayApi;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import com.google.protobuf.TextFormat;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -51,6 +61,7 @@ class PlannerOnARealServerTest {
     PlannerOnARealServerTest(RealControlPlane plane) {
         client = plane.client();
         namespace = plane.newNamespace("planner");
+        GatewayApi.install(client);
     }
 
     /** R6: a random walk; after each step there is silence. */
@@ -183,6 +194,13 @@ class PlannerOnARealServerTest {
                                   requests { key: 'cpu' value: '0.5' } limits { key: 'cpu' value: '2000m' }
                                   limits { key: 'memory' value: '1.5Gi' } limits { key: 'nvidia.com/gpu' value: '1' } }
                                 image_pull_secrets { name: 'hub' } node_selector { key: 'disk' value: 'ssd' }
+                                tolerations { key: 'gpu' value: 'big' } topology_spread { topology_key: 'kubernetes.io/hostname' }
+                                priority_class: 'high' service_account: 'reader'
+                                security_context { run_as_user: 1001 run_as_group: 0 run_as_non_root: true read_only_root_filesystem: true
+                                  drop_capabilities: 'ALL' fs_group: 2000 supplemental_groups: 3000 }
+                                volumes { name: 'weights' claim: 'llama' mount_path: '/models' }
+                                volumes { name: 'labels' config_map: 'signs' mount_path: '/etc/labels' }
+                                pod_annotations { key: 'note' value: 'read' } pod_labels { key: 'team' value: 'vision' }
                                 """, DeploymentSpec.class));
         var deployment = client.apps().deployments().inNamespace(namespace).withName("ds--asked");
 
@@ -192,21 +210,51 @@ class PlannerOnARealServerTest {
         PodSpec pod = deployment.get().getSpec().getTemplate().getSpec();
         assertThat(pod.getImagePullSecrets()).containsExactly(new LocalObjectReference("hub"));
         assertThat(pod.getNodeSelector()).isEqualTo(Map.of("disk", "ssd"));
+        assertThat(pod.getTolerations()).containsExactly(new Toleration(null, "gpu", "Equal", null, "big"));
+        assertThat(pod.getTopologySpreadConstraints())
+                .extracting(TopologySpreadConstraint::getTopologyKey)
+                .containsExactly("kubernetes.io/hostname");
+        assertThat(pod.getPriorityClassName()).isEqualTo("high");
+        assertThat(pod.getServiceAccountName()).isEqualTo("reader");
+        assertThat(pod.getSecurityContext())
+                .returns(true, PodSecurityContext::getRunAsNonRoot)
+                .returns(2000L, PodSecurityContext::getFsGroup)
+                .returns(List.of(3000L), PodSecurityContext::getSupplementalGroups);
+        assertThat(pod.getContainers().get(0).getSecurityContext())
+                .returns(1001L, SecurityContext::getRunAsUser)
+                .returns(0L, SecurityContext::getRunAsGroup)
+                .returns(true, SecurityContext::getReadOnlyRootFilesystem)
+                .returns(List.of("ALL"), context -> context.getCapabilities().getDrop());
+        assertThat(deployment.get().getSpec().getTemplate().getMetadata())
+                .returns(Map.of("note", "read"), ObjectMeta::getAnnotations)
+                .returns("vision", metadata -> metadata.getLabels().get("team"));
         assertThat(pod.getVolumes())
-                .containsExactly(new VolumeBuilder()
-                        .withName("shared-memory")
-                        .withNewEmptyDir()
-                        .withMedium("Memory")
-                        .withSizeLimit(new Quantity("1Gi"))
-                        .endEmptyDir()
-                        .build());
+                .containsExactly(
+                        new VolumeBuilder()
+                                .withName("shared-memory")
+                                .withNewEmptyDir()
+                                .withMedium("Memory")
+                                .withSizeLimit(new Quantity("1Gi"))
+                                .endEmptyDir()
+                                .build(),
+                        new VolumeBuilder()
+                                .withName("weights")
+                                .withNewPersistentVolumeClaim("llama", true)
+                                .build(),
+                        new VolumeBuilder()
+                                .withName("labels")
+                                .withNewConfigMap()
+                                .withName("signs")
+                                .withDefaultMode(420)
+                                .endConfigMap()
+                                .build());
         Container model = pod.getContainers().get(0);
         assertThat(model.getCommand()).containsExactly("sh", "-c");
         assertThat(model.getArgs()).containsExactly("serve");
         assertThat(model.getImagePullPolicy()).isEqualTo("Never");
         assertThat(model.getVolumeMounts())
                 .extracting(VolumeMount::getMountPath)
-                .containsExactly("/dev/shm");
+                .containsExactly("/dev/shm", "/models", "/etc/labels");
         assertThat(model.getEnv())
                 .containsExactly(
                         new EnvVar("MODE", "fast", null),
@@ -234,6 +282,20 @@ class PlannerOnARealServerTest {
         assertThat(left.getNodeSelector()).isNullOrEmpty();
         assertThat(left.getVolumes()).isEmpty();
         assertThat(left.getImagePullSecrets()).isEmpty();
+        assertThat(left.getTolerations()).isEmpty();
+        assertThat(left.getTopologySpreadConstraints()).isEmpty();
+        assertThat(left)
+                .returns(null, PodSpec::getPriorityClassName)
+                .returns(null, PodSpec::getServiceAccountName)
+                .returns(null, PodSpec::getServiceAccount)
+                .returns(null, spec -> spec.getSecurityContext().getRunAsNonRoot())
+                .returns(
+                        null,
+                        spec -> spec.getContainers().get(0).getSecurityContext().getRunAsUser());
+        assertThat(deployment.get().getSpec().getTemplate().getMetadata())
+                .matches(metadata -> metadata.getAnnotations() == null
+                        || metadata.getAnnotations().isEmpty())
+                .returns(Map.of("deployment", "asked"), ObjectMeta::getLabels);
         assertThat(left.getContainers().get(0))
                 .returns(List.of(), Container::getEnv)
                 .returns(List.of(), Container::getCommand)
@@ -242,8 +304,42 @@ class PlannerOnARealServerTest {
                 .matches(container -> container.getResources().getLimits().isEmpty());
     }
 
+    /**
+     * What the Deployment notes of an optional kind stays until the object is gone, and that until a Gateway has taken what is in its
+     * place, so there are two more plans.
+     */
     private void settle(Deployment wanted) {
-        onTheNewest(() -> plan(wanted).changes().forEach(this::write));
+        for (int step = 0; step < 3; step++) {
+            onTheNewest(() -> plan(wanted).changes().forEach(this::write));
+            routes().getItems().forEach(this::accept);
+        }
+    }
+
+    private void accept(HTTPRoute route) {
+        client.resource(route)
+                .editStatus(there -> there.edit()
+                        .withNewStatus()
+                        .withParents(there.getSpec().getParentRefs().stream()
+                                .map(parent -> new RouteParentStatusBuilder()
+                                        .withControllerName("example.com/gateways")
+                                        .withParentRef(parent)
+                                        .withConditions(new ConditionBuilder()
+                                                .withType("Accepted")
+                                                .withStatus("True")
+                                                .withReason("Accepted")
+                                                .withMessage("it is served")
+                                                .withLastTransitionTime("2026-11-27T06:00:00Z")
+                                                .withObservedGeneration(
+                                                        there.getMetadata().getGeneration())
+                                                .build())
+                                        .build())
+                                .toList())
+                        .endStatus()
+                        .build());
+    }
+
+    private KubernetesResourceList<HTTPRoute> routes() {
+        return client.resources(HTTPRoute.class).inNamespace(namespace).list();
     }
 
     /** A Deployment's own controller writes too, so a patch may be on an older version: it is made anew (R5). */
@@ -273,22 +369,43 @@ class PlannerOnARealServerTest {
 
     private Observed observed() {
         return new Observed(
-                Stream.<List<? extends HasMetadata>>of(
-                                client.apps()
-                                        .deployments()
-                                        .inNamespace(namespace)
-                                        .list()
-                                        .getItems(),
-                                client.services().inNamespace(namespace).list().getItems(),
-                                client.network()
-                                        .v1()
-                                        .ingresses()
-                                        .inNamespace(namespace)
-                                        .list()
-                                        .getItems())
-                        .flatMap(List::stream)
-                        .map(HasMetadata.class::cast)
-                        .toList(),
-                false);
+                        Stream.<List<? extends HasMetadata>>of(
+                                        client.apps()
+                                                .deployments()
+                                                .inNamespace(namespace)
+                                                .list()
+                                                .getItems(),
+                                        client.services()
+                                                .inNamespace(namespace)
+                                                .list()
+                                                .getItems(),
+                                        client.network()
+                                                .v1()
+                                                .ingresses()
+                                                .inNamespace(namespace)
+                                                .list()
+                                                .getItems(),
+                                        client.autoscaling()
+                                                .v2beta2()
+                                                .horizontalPodAutoscalers()
+                                                .inNamespace(namespace)
+                                                .list()
+                                                .getItems(),
+                                        routes().getItems(),
+                                        client.policy()
+                                                .v1beta1()
+                                                .podDisruptionBudget()
+                                                .inNamespace(namespace)
+                                                .list()
+                                                .getItems())
+                                .flatMap(List::stream)
+                                .map(HasMetadata.class::cast)
+                                .toList(),
+                        false)
+                // The newest that Kubernetes 1.20 serves.
+                .access(Map.of(
+                        Kind.POD_DISRUPTION_BUDGET, new KindAccess.Known("policy/v1beta1"),
+                        Kind.HORIZONTAL_POD_AUTOSCALER, new KindAccess.Known("autoscaling/v2beta2"),
+                        Kind.HTTP_ROUTE, new KindAccess.Known("gateway.networking.k8s.io/v1")));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.ServicePort;
+import com.dotscience.deployer.manifest.IngressClassForm;
+import com.dotscience.deployer.manifest.ServedVersions;
 import com.dotscience.testing.Pure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -78,19 +80,23 @@ class PlannerTest {
             cluster.apply(plan());
             wanted.getDeploymentBuilder().setImage("another/image:1");
 
-            assertThat(compared().synced())
-                    .extracting(object -> object.observed().getKind())
-                    .containsExactly("Service", "Ingress");
+            List<HasMetadata> there = cluster.observed().objects();
+            assertThat(compared().synced().objects())
+                    .containsExactly(SyncedObject.of(there.get(1)), SyncedObject.of(there.get(2)));
         }
 
         @Test
         void isNotComparedAgainUntilItChanges() {
             cluster.apply(plan());
-            HasMetadata service = compared().synced().get(1).wanted();
             cluster.tree(Kind.SERVICE).withObject("/spec").put("type", "NodePort");
             Observed changed = cluster.observed();
-            List<SyncedObject> claimed =
-                    List.of(new SyncedObject(service, changed.objects().get(1), false));
+            Synced claimed = new Synced(
+                    wanted.build(),
+                    IDENTITY,
+                    IngressClassForm.FIELD,
+                    ServedVersions.NONE,
+                    Scaling.NONE,
+                    List.of(SyncedObject.of(changed.objects().get(1))));
 
             assertThat(plan().changes()).hasSize(1);
             assertThat(planner.plan(wanted.build(), IDENTITY, changed, ingressClasses, claimed)
@@ -546,7 +552,7 @@ class PlannerTest {
     }
 
     private PlanResult compared() {
-        return planner.plan(wanted.build(), IDENTITY, cluster.observed(), ingressClasses, List.of());
+        return planner.plan(wanted.build(), IDENTITY, cluster.observed(), ingressClasses, Synced.NOTHING);
     }
 
     private Plan removal() {

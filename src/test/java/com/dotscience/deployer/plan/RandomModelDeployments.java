@@ -34,6 +34,16 @@ final class RandomModelDeployments {
         if (random.nextBoolean()) {
             wanted.getDeploymentBuilder().addPorts(8502);
         }
+        // One that is stopped notes how many there were, and so depends on the way.
+        if (random.nextInt(3) == 0 && wanted.getDeployment().getReplicas() > 0) {
+            wanted.getDeploymentBuilder()
+                    .getAutoscalingBuilder()
+                    .setMinReplicas(random.nextInt(3))
+                    .setMaxReplicas(3)
+                    .setCpuPercent(random.nextBoolean() ? 80 : 0)
+                    .setRequestsInFlight(1 + random.nextInt(2));
+        }
+        wanted.getDeploymentBuilder().setMinAvailable(oneOf("", "", "1", "2", "50%"));
         new RandomPods(random).fill(wanted.getDeploymentBuilder());
         for (String label : List.of("team", "stage", "a/b")) {
             if (random.nextBoolean()) {
@@ -43,15 +53,55 @@ final class RandomModelDeployments {
         if (often()) {
             service(wanted);
         }
-        if (often()) {
-            wanted.getIngressBuilder()
-                    .setClass_(oneOf("nginx", "webrelay", ""))
-                    .setHost(oneOf("one.example.com", "two.example.com", ""));
+        if (random.nextInt(4) == 0) {
+            route(wanted);
+        } else if (often()) {
+            ingress(wanted);
         }
         if (random.nextBoolean()) {
             metrics(wanted);
         }
         return wanted.build();
+    }
+
+    private void route(Deployment.Builder wanted) {
+        wanted.getIngressBuilder()
+                .setHost(oneOf("one.example.com", "two.example.com", ""))
+                .setPath(oneOf("", "/", "/signs", "/models/signs"))
+                .setPathType(oneOf("", "Exact", "Prefix"))
+                .addRouteParentsBuilder()
+                .setNamespace(oneOf("", "infra"))
+                .setName(oneOf("public", "private"))
+                .setSectionName(oneOf("", "https"));
+        if (!wanted.getIngress().getHost().isEmpty() && random.nextBoolean()) {
+            wanted.getIngressBuilder().addAdditionalHosts(oneOf("three.example.com", "*.example.com"));
+        }
+        if (random.nextBoolean()) {
+            wanted.getIngressBuilder().addRouteParentsBuilder().setName("another");
+        }
+        if (random.nextBoolean()) {
+            wanted.getCanaryBuilder().setWeight(random.nextInt(101));
+        }
+    }
+
+    private void ingress(Deployment.Builder wanted) {
+        wanted.getIngressBuilder()
+                .setClass_(oneOf("nginx", "webrelay", ""))
+                .setHost(oneOf("one.example.com", "two.example.com", ""));
+        if (!wanted.getIngress().getHost().isEmpty()) {
+            wanted.getIngressBuilder().setTlsSecret(oneOf("", "cert", "other-cert"));
+            if (random.nextBoolean()) {
+                wanted.getIngressBuilder().addAdditionalHosts(oneOf("three.example.com", "*.example.com"));
+            }
+        }
+        wanted.getIngressBuilder()
+                .setPath(oneOf("", "/", "/signs", "/models/signs"))
+                .setPathType(oneOf("", "Exact", "Prefix", "ImplementationSpecific"));
+        if (random.nextBoolean()) {
+            wanted.getIngressBuilder()
+                    .putAnnotations(
+                            oneOf("example.com/a", "nginx.ingress.kubernetes.io/proxy-buffering"), oneOf("off", "on"));
+        }
     }
 
     private void service(Deployment.Builder wanted) {

@@ -62,11 +62,7 @@ class RekeyedElementsTest {
         cluster.apply(plan());
         sticks = true;
         cluster.apply(plan());
-        FakeCluster fresh = new FakeCluster();
-        fresh.apply(planner.plan(wanted.build(), "us", fresh.observed(), classes()));
-        assertThat(Parts.of(cluster.tree(kind)).ours())
-                .isEqualTo(Parts.of(fresh.tree(kind)).ours());
-        assertThat(plan().changes()).isEmpty();
+        assertIsAsInAFreshCluster(kind);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -89,14 +85,10 @@ class RekeyedElementsTest {
         sticks = true;
         cluster.apply(plan());
 
-        FakeCluster fresh = new FakeCluster();
-        fresh.apply(planner.plan(wanted.build(), "us", fresh.observed(), classes()));
-        assertThat(Parts.of(cluster.tree(kind)).ours())
-                .isEqualTo(Parts.of(fresh.tree(kind)).ours());
-        assertThat(plan().changes()).isEmpty();
+        assertIsAsInAFreshCluster(kind);
     }
 
-    /** Both are one then. */
+    /** The two ports are one port then. */
     @Test
     void doesNotGrowWhereItBecomesAnotherOfOurs() {
         wanted.getDeploymentBuilder().addPorts(8502);
@@ -115,7 +107,7 @@ class RekeyedElementsTest {
         assertThat(plan().changes()).isEmpty();
     }
 
-    /** What grew before is one again. */
+    /** An object that grew before this was mended gets its one rule back. */
     @Test
     void isOneHoweverOftenItIsThere() {
         cluster.apply(plan());
@@ -150,7 +142,7 @@ class RekeyedElementsTest {
         assertThat(plan().changes()).isEmpty();
     }
 
-    /** The runtime takes the last one. */
+    /** Of two variables with one name the runtime takes the last one. */
     @Test
     void isAlsoAVariableThatIsThereTwice() {
         cluster.admit(object -> {
@@ -165,6 +157,14 @@ class RekeyedElementsTest {
             cluster.apply(plan());
             assertThat(cluster.tree(Kind.DEPLOYMENT).at("/spec")).isEqualTo(made);
         }
+    }
+
+    private void assertIsAsInAFreshCluster(Kind kind) {
+        FakeCluster fresh = new FakeCluster();
+        fresh.apply(planner.plan(wanted.build(), "us", fresh.observed(), classes()));
+        assertThat(Parts.of(cluster.tree(kind)).ours())
+                .isEqualTo(Parts.of(fresh.tree(kind)).ours());
+        assertThat(plan().changes()).isEmpty();
     }
 
     private List<Integer> ports() {

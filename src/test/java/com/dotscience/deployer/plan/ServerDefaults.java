@@ -2,7 +2,7 @@ package com.dotscience.deployer.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a Kubernetes API server fills in where nothing is said, as the recordings show it. */
+/** What a Kubernetes API server fills in where a field is left out, as the recordings show it. */
 final class ServerDefaults {
 
     private ServerDefaults() {}
@@ -20,8 +20,13 @@ final class ServerDefaults {
         missing(spec, "revisionHistoryLimit", 10);
         ObjectNode strategy = spec.withObject("/strategy");
         missing(strategy, "type", "RollingUpdate");
-        missing(strategy.withObject("/rollingUpdate"), "maxSurge", "25%");
-        missing(strategy.withObject("/rollingUpdate"), "maxUnavailable", "25%");
+        if (strategy.path("type").asText().equals("RollingUpdate")) {
+            missing(strategy.withObject("/rollingUpdate"), "maxSurge", "25%");
+            missing(strategy.withObject("/rollingUpdate"), "maxUnavailable", "25%");
+        } else if (strategy.has("rollingUpdate")) {
+            throw new IllegalStateException(
+                    "422: spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'");
+        }
         ObjectNode pod = spec.withObject("/template/spec");
         missing(pod, "dnsPolicy", "ClusterFirst");
         missing(pod, "restartPolicy", "Always");
@@ -36,13 +41,15 @@ final class ServerDefaults {
         missing(container, "terminationMessagePath", "/dev/termination-log");
         missing(container, "terminationMessagePolicy", "File");
         container.withObject("/resources");
-        for (String field : new String[] {"livenessProbe", "readinessProbe"}) {
+        for (String field : new String[] {"livenessProbe", "readinessProbe", "startupProbe"}) {
             if (container.path(field) instanceof ObjectNode probe) {
                 missing(probe, "failureThreshold", 3);
                 missing(probe, "periodSeconds", 10);
                 missing(probe, "successThreshold", 1);
                 missing(probe, "timeoutSeconds", 1);
-                missing(probe.withObject("/httpGet"), "scheme", "HTTP");
+                if (probe.path("httpGet") instanceof ObjectNode call) {
+                    missing(call, "scheme", "HTTP");
+                }
             }
         }
         if (container.at("/lifecycle/preStop/httpGet") instanceof ObjectNode call) {

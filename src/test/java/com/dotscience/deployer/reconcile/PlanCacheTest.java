@@ -6,7 +6,8 @@ import com.dotscience.api.Deployment;
 import com.dotscience.deployer.plan.Observed;
 import com.dotscience.deployer.plan.Plan;
 import com.dotscience.deployer.plan.PlanResult;
-import com.dotscience.deployer.plan.SyncedObject;
+import com.dotscience.deployer.plan.Planner;
+import com.dotscience.deployer.plan.Synced;
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -23,8 +24,8 @@ class PlanCacheTest {
 
     private final PlanCache plans = new PlanCache();
     private int made;
-    private List<SyncedObject> known;
-    private List<SyncedObject> found = List.of();
+    private Synced known;
+    private Synced found = Synced.NOTHING;
 
     @Test
     void aPlanIsMadeOnceOfTheSameInputs() {
@@ -76,17 +77,18 @@ class PlanCacheTest {
 
     @Test
     void theNextPlanGetsToKnowWhatTheLastOneFoundInSync() {
-        SyncedObject service = new SyncedObject(service("1"), service("2"), false);
-        found = List.of(service);
+        found = new Planner()
+                .plan(model("image:1"), "identity", observed("2"), Optional.empty(), Synced.NOTHING)
+                .synced();
 
         ask(model("image:1"), "identity", observed("2"), Optional.empty());
-        assertThat(known).isEmpty();
+        assertThat(known).isSameAs(Synced.NOTHING);
         ask(model("image:2"), "identity", observed("2"), Optional.empty());
-        assertThat(known).containsExactly(service);
+        assertThat(known).isSameAs(found);
 
         plans.forget("a");
         ask(model("image:2"), "identity", observed("2"), Optional.empty());
-        assertThat(known).isEmpty();
+        assertThat(known).isSameAs(Synced.NOTHING);
     }
 
     @Test

@@ -8,7 +8,10 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** Changes to send, and what the API server may say to them. */
@@ -25,6 +28,9 @@ final class Changes {
             case DEPLOYMENT -> new DeploymentBuilder().withNewSpec().endSpec().build();
             case SERVICE -> new ServiceBuilder().build();
             case INGRESS -> new IngressBuilder().build();
+            case HORIZONTAL_POD_AUTOSCALER -> new HorizontalPodAutoscalerBuilder().build();
+            case POD_DISRUPTION_BUDGET -> new PodDisruptionBudgetBuilder().build();
+            case HTTP_ROUTE -> new HTTPRouteBuilder().build();
         };
         object.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("models")

@@ -3,24 +3,20 @@ package com.dotscience.deployer.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.dotscience.deployer.reconcile.Errors;
 import com.dotscience.testing.Embedded;
+import com.dotscience.testing.OwnLog;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 @Embedded
 class ErrorsRouteTest extends RouteTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Errors.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final OwnLog log = new OwnLog();
     private final Failing reconciler = new Failing();
 
     ErrorsRouteTest() {
@@ -29,20 +25,7 @@ class ErrorsRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("errors", new Errors(), "reconciler", reconciler);
-    }
-
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        log.start();
-        logger.addAppender(log);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(log);
-        logger.setLevel(null);
+        return Map.of("errors", new Errors(log.logger()), "reconciler", reconciler);
     }
 
     @Test
@@ -52,7 +35,7 @@ class ErrorsRouteTest extends RouteTest {
         Exchange exchange = template().send("direct:plan-all", nothing -> {});
 
         assertThat(exchange.getException()).isNull();
-        assertThat(log.list).singleElement().satisfies(line -> {
+        assertThat(warnings()).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage()).isEqualTo("Route plan-all failed: no such thing");
             assertThat(line.getThrowableProxy()).isNull();
         });
@@ -64,7 +47,7 @@ class ErrorsRouteTest extends RouteTest {
 
         template().send("direct:plan-all", nothing -> nothing.setProperty("id", "a"));
 
-        assertThat(log.list)
+        assertThat(warnings())
                 .singleElement()
                 .satisfies(line -> assertThat(line.getMDCPropertyMap()).containsEntry("deployment", "a"));
     }
@@ -77,7 +60,7 @@ class ErrorsRouteTest extends RouteTest {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("no such thing"));
         });
 
-        assertThat(log.list)
+        assertThat(warnings())
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("Route plan-all failed: no such thing");
     }
@@ -88,9 +71,15 @@ class ErrorsRouteTest extends RouteTest {
 
         template().sendBody("direct:plan-all", null);
 
-        assertThat(log.list)
+        assertThat(warnings())
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("Route plan-all failed: java.lang.IllegalStateException");
+    }
+
+    private List<ILoggingEvent> warnings() {
+        return log.events().stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .toList();
     }
 
     public static final class Failing {

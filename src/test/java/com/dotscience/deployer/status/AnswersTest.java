@@ -92,6 +92,8 @@ class AnswersTest {
             case DEPLOYMENT -> WANTED;
             case SERVICE -> WANTED.toBuilder().clearService().clearIngress().build();
             case INGRESS -> WANTED.toBuilder().clearIngress().build();
+            case POD_DISRUPTION_BUDGET, HORIZONTAL_POD_AUTOSCALER, HTTP_ROUTE ->
+                throw new IllegalArgumentException("No answer is about a " + kind);
         };
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,41 @@ class PodTroublesTest {
 
         assertThat(Crashes.crashing(ended))
                 .contains(new Trouble("Container model ended with exit code 1: read its log", false));
+    }
+
+    /** By its exit code, the seconds that it ran, and those for which it had been unready before it started. */
+    @ParameterizedTest
+    @CsvSource({
+        "143, 55, 0, was not ready within its start-up time of 60 s, 'give it more time, or read its log'",
+        "137, 85, 100, was not ready within its start-up time of 60 s, 'give it more time, or read its log'",
+        "1, 60, 0, ended with exit code 1, read its log",
+        "143, 54, 0, ended with exit code 143, read its log",
+        "143, 60, -1, ended with exit code 143, read its log"
+    })
+    void aStartThatTookTooLongIsToldApart(int exitCode, int ran, int unready, String ending, String remedy) {
+        Instant start = Instant.parse("2026-01-02T04:00:00Z").plusSeconds(unready);
+        PodBuilder slow = condition(pod(IMAGE), "Ready", "False", null)
+                .editSpec()
+                .editFirstContainer()
+                .withNewStartupProbe()
+                .withPeriodSeconds(5)
+                .withFailureThreshold(12)
+                .endStartupProbe()
+                .endContainer()
+                .endSpec();
+        var pod = container(
+                slow,
+                status -> ended(status, "Error", exitCode, 1)
+                        .editLastState()
+                        .editTerminated()
+                        .withStartedAt(start.toString())
+                        .withFinishedAt(start.plusSeconds(ran).toString())
+                        .endTerminated()
+                        .endLastState());
+
+        assertThat(Crashes.crashing(pod))
+                .contains(new Trouble("Container model " + ending + " and has restarted once: " + remedy, false));
+        assertThat(Crashes.restarts(pod).orElseThrow()).endsWith(" after it " + ending);
     }
 
     /** How long it has to stay up, by how often it was restarted and how long it ran the last time, all in seconds. */

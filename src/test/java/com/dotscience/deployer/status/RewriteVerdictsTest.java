@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** R11: what is said of a model deployment whose fields do not stay as they were written. */
+/** R11: what is reported of a model deployment whose fields do not stay as they were written. */
 @Pure
 class RewriteVerdictsTest {
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
-import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.GetDeploymentsResponse;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.gateway.OpenStream;
@@ -28,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A deployer that would take out of running pods what it does not know is told nothing, and is not asked for it. */
+/** The Gateway sends no such field to a deployer that would take what it does not know out of running pods, and nobody can ask it for one. */
 @Embedded
 class DeployersThatKnowLessTest {
 
     private static final String OLD = "tombstones,revisions,logs,model-proxy,proxy-memory,removals";
-    private static final String ENV = "env { name: 'MODE' value: 'fast' }";
+    private static final String ENV = "deployment { env { name: 'MODE' value: 'fast' } }";
 
     private TestGateway gateway;
     private TestDeployer minikube;
@@ -60,10 +59,46 @@ class DeployersThatKnowLessTest {
                 "images      | image pull policy | image_pull_policy: 'Never'",
                 "images      | image pull secrets | image_pull_secrets { name: 'hub' }",
                 "node-selector | node selector | node_selector { key: 'disk' value: 'ssd' }",
+                "scheduling | tolerations | tolerations { key: 'gpu' operator: 'Exists' }",
+                "scheduling | topology spread | topology_spread { topology_key: 'kubernetes.io/hostname' }",
+                "scheduling | priority class | priority_class: 'high'",
+                "service-account | service account | service_account: 'reader'",
+                "security-context | security context | security_context { run_as_group: 0 }",
+                "volumes | volumes | volumes { name: 'data' claim: 'data' mount_path: '/data' }",
+                "pod-metadata | pod annotations | pod_annotations { key: 'a' value: '' }",
+                "pod-metadata | pod labels | pod_labels { key: 'a' value: '' }",
+                "restart | restart time | restarted_at: '2026-11-27T06:00:00Z'",
+                "resources,autoscaling | resources, autoscaling | resources { requests { key: 'cpu' value: '1' } } autoscaling { max_replicas: 2 cpu_percent: 80 }",
+                "budget | min available | min_available: '1'",
                 "shared-memory | shared memory | shared_memory: '1Gi'",
+                "readiness | readiness | readiness { type: 'TCP' }",
+                "readiness | readiness, start-up time | readiness { type: 'TCP' } start_up_seconds: 60",
+                "termination | drain | drain { seconds: 5 image_sleep: true }",
+                "termination | termination grace period | termination_grace_period_seconds: 60",
+                "rollout | rollout | rollout { strategy: 'Recreate' }",
                 "resources   | resources | resources { requests { key: 'cpu' value: '1' } }"
             })
     void itIsNotAskedForWhatItDoesNotKnow(String capability, String field, String asked) throws Exception {
+        isAskedForOnlyWith(capability, field, "deployment { " + asked + " }");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "tls   | TLS secret | tls_secret: 'cert'",
+                "hosts | additional hosts | additional_hosts: 'b.example.com'",
+                "hosts | path | path: '/signs'",
+                "hosts | path type | path_type: 'Exact'",
+                "route | route parents | route_parents { name: 'public' }",
+                "hosts | Ingress annotations | annotations { key: 'a' value: '' }"
+            })
+    void norForWhatItDoesNotKnowOfAnIngress(String capability, String field, String asked) throws Exception {
+        isAskedForOnlyWith(capability, field, "ingress { host: 'a.example.com' " + asked + " }");
+    }
+
+    private void isAskedForOnlyWith(String capability, String field, String asked) throws Exception {
         list(OLD);
         ModelDeployment plain = gateway.create(minikube, "plain");
 
@@ -73,7 +108,7 @@ class DeployersThatKnowLessTest {
                         "deployer 'minikube' has version 1.2.3, which does not know " + field
                                 + ": upgrade the deployer first, or ask without"));
         assertThatThrownBy(() -> gateway.update(plain.getDeployment().toBuilder()
-                        .setDeployment(model("plain", asked).getDeployment())
+                        .mergeFrom(TextFormat.parse(asked, Deployment.class))
                         .build()))
                 .satisfies(Refusals.with(Status.Code.FAILED_PRECONDITION, "does not know " + field));
 
@@ -156,8 +191,6 @@ class DeployersThatKnowLessTest {
     }
 
     private static Deployment.Builder model(String name, String asked) throws TextFormat.ParseException {
-        Deployment.Builder model = TestGateway.model(name);
-        return model.setDeployment(
-                model.getDeployment().toBuilder().mergeFrom(TextFormat.parse(asked, DeploymentSpec.class)));
+        return TestGateway.model(name).mergeFrom(TextFormat.parse(asked, Deployment.class));
     }
 }

@@ -56,7 +56,7 @@ class ClockOfChangesTest {
             clock.set(START.plusSeconds(60));
             lastSaid = revision(original, original.createDeployer("minikube"), "roadsigns1");
         }
-        // As good as a backup: a database that knows nothing of what was said since.
+        // This is as good as a backup: the database knows no event since.
         clock.set(START.plusSeconds(61));
         try (TestGateway restored = TestGateway.on(databases.fresh(kind, directory), clock)) {
             assertThat(restored.createDeployer("minikube").list().getRevision()).isGreaterThan(lastSaid);

@@ -139,7 +139,7 @@ class RemovalsTest {
         assertThat(names()).containsExactly("ants", "cats", "cats", "dogs");
     }
 
-    /** Who knows what went while nobody was connected: what is still there is said again. */
+    /** A deployer knows what went while nobody was connected, so it reports again what is still there. */
     @Test
     void aDeployerThatConnectsAgainBeginsAnew() {
         report(minikube, removing());

@@ -34,8 +34,8 @@ class ResponseHandlerTest {
                 "[[\"cow\"]] | cow",
                 "[] | ~~",
             })
-    void tensorFlowsRows(String predictions, String said) {
-        assertThat(three.read("{\"predictions\": " + predictions + "}")).isEqualTo(said);
+    void tensorFlowsRows(String predictions, String expected) {
+        assertThat(three.read("{\"predictions\": " + predictions + "}")).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -48,8 +48,8 @@ class ResponseHandlerTest {
                 "[1, 0] | spam, ham",
                 "[3.5] | ?"
             })
-    void oneProbabilityOfTwoClassesIsThatOfTheSecond(String predictions, String said) {
-        assertThat(two.read("{\"predictions\": " + predictions + "}")).isEqualTo(said);
+    void oneProbabilityOfTwoClassesIsThatOfTheSecond(String predictions, String expected) {
+        assertThat(two.read("{\"predictions\": " + predictions + "}")).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -72,9 +72,9 @@ class ResponseHandlerTest {
                 "{\"meta\": {\"score\": [1]}, \"label\": \"dog\"} | dog",
                 "{} | ?"
             })
-    void tensorFlowsRowsOfSeveralOutputs(String instance, String said) {
+    void tensorFlowsRowsOfSeveralOutputs(String instance, String expected) {
         assertThat(three.read("{\"predictions\": [" + instance + ", " + instance + "]}"))
-                .isEqualTo(said + ", " + said);
+                .isEqualTo(expected + ", " + expected);
     }
 
     @ParameterizedTest
@@ -91,8 +91,8 @@ class ResponseHandlerTest {
                 "{\"class_ids\": [[2], [1]], \"probabilities\": [[0.1, 0.1, 0.8], [0.0, 1.0, 0.0]]} | cow 0.80, dog 1.00",
                 "{\"label\": [\"cow\", \"dog\"], \"score\": [0.8, 0.6]} | cow 0.80, dog 0.60"
             })
-    void tensorFlowsColumns(String outputs, String said) {
-        assertThat(three.read("{\"outputs\": " + outputs + "}")).isEqualTo(said);
+    void tensorFlowsColumns(String outputs, String expected) {
+        assertThat(three.read("{\"outputs\": " + outputs + "}")).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -111,11 +111,11 @@ class ResponseHandlerTest {
                 "{\"name\": \"label\", \"datatype\": \"BYTES\", \"shape\": [2], \"data\": [\"cow\", \"dog\"]}, {\"name\": \"scores\", \"datatype\": \"FP32\", \"shape\": [2, 3], \"data\": [0.1, 0.1, 0.8, 0.1, 0.9, 0.0]} | cow 0.80, dog 0.90",
                 "{\"name\": \"mask\", \"datatype\": \"FP32\", \"shape\": [1, 2, 3], \"data\": [0.1, 0.7, 0.2, 0.9, 0.1, 0.0]} | unread: form"
             })
-    void theOpenInferenceProtocol(String outputs, String said) {
+    void theOpenInferenceProtocol(String outputs, String expected) {
         assertThat(three.read(
                         "{\"model_name\": \"m\", \"id\": \"1\", \"parameters\": {\"data\": [1, 2]}, \"outputs\": ["
                                 + outputs + "]}"))
-                .isEqualTo(said);
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -127,8 +127,8 @@ class ResponseHandlerTest {
                 "{\"output\": [], \"usage\": {\"input_tokens\": 5, \"output_tokens\": 6}} | 5+6 tokens",
                 "{\"choices\": [], \"usage\": null} | ~~"
             })
-    void theTokensOfLanguageModels(String answer, String said) {
-        assertThat(three.read(answer)).isEqualTo(said);
+    void theTokensOfLanguageModels(String answer, String expected) {
+        assertThat(three.read(answer)).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -17,14 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What observers are told, in which order, and that they harm nobody. */
+/** Which calls observers get, in which order, and that they harm nobody. */
 @Embedded
 class ObservationsTest {
 
     private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";
     private static final String GET = "GET / HTTP/1.1\nHost: a\n\n";
 
-    /** Writes down what it is told, each in a line. */
+    /** Writes down each call in a line. */
     private static final class Notes implements Observer {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 

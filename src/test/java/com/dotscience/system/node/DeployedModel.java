@@ -15,13 +15,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A model deployment that was made with {@code ds}, with a model-proxy, and what is there of it in the cluster. */
+/** A model deployment that was made with {@code ds}, and what is there of it in the cluster. */
 record DeployedModel(InstalledProduct product, String namespace, String name, String id) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Asks for it, with these options in addition; does not wait for it unless they say so. */
+    /** Asks for it with a model-proxy, and these options in addition; does not wait for it unless they say so. */
     static DeployedModel create(
+            InstalledProduct product, String namespace, String name, String image, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--classes", "@hack/roadsigns-classes.json"));
+        arguments.addAll(List.of(options));
+        return createBare(product, namespace, name, image, arguments.toArray(String[]::new));
+    }
+
+    /** The same without a model-proxy. */
+    static DeployedModel createBare(
             InstalledProduct product, String namespace, String name, String image, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "deployment",
@@ -34,8 +42,6 @@ record DeployedModel(InstalledProduct product, String namespace, String name, St
                 namespace,
                 "-i",
                 image,
-                "--classes",
-                "@hack/roadsigns-classes.json",
                 "-o",
                 "json"));
         arguments.addAll(List.of(options));
@@ -53,9 +59,15 @@ record DeployedModel(InstalledProduct product, String namespace, String name, St
 
     /** Changes it, and waits until that is through; whatever comes of it. */
     Ds.Ended update(String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add("--wait");
+        return ask(arguments.toArray(String[]::new));
+    }
+
+    /** Asks for a change, whatever comes of that. */
+    Ds.Ended ask(String... options) {
         List<String> arguments = new ArrayList<>(List.of("deployment", "update", name, "--namespace", namespace));
         arguments.addAll(List.of(options));
-        arguments.add("--wait");
         return product.ds().run(arguments.toArray(String[]::new));
     }
 
@@ -75,6 +87,17 @@ record DeployedModel(InstalledProduct product, String namespace, String name, St
             assertThat(status.get("status").asText())
                     .as(status.toPrettyString())
                     .isEqualTo(phase);
+        });
+    }
+
+    /** Waits until its status is this and says so. */
+    void awaitWords(String phase, String... words) {
+        await(name + " to be " + phase).untilAsserted(() -> {
+            JsonNode status = status();
+            assertThat(status.get("status").asText())
+                    .as(status.toPrettyString())
+                    .isEqualTo(phase);
+            assertThat(status.get("message").asText("")).contains(words);
         });
     }
 

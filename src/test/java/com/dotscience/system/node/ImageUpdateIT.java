@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A new image under load. What makes it go well is taken out of the run with one replica in two of the tests, which show that
- * nothing else does: neither the clients nor the ingress try anything twice, and the model ends at once when it is told to.
+ * nothing else does: neither the clients nor the ingress try anything twice, and the model ends at once on SIGTERM.
  */
 @OnANode
 class ImageUpdateIT {

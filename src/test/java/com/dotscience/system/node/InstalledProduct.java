@@ -131,6 +131,21 @@ final class InstalledProduct implements AutoCloseable {
         return ds;
     }
 
+    /** Types a command of kubectl; what it prints. */
+    String kubectl(String... arguments) {
+        return Kubectl.run(node.kubeconfigFile(), arguments);
+    }
+
+    /** As the cluster's owner: restarts the deployer with these variables more, and waits until it is back. */
+    void set(String... variables) {
+        List<String> line = new ArrayList<>(List.of("-n", NAMESPACE, "set", "env", "deployment/dotscience-deployer"));
+        line.addAll(List.of(variables));
+        kubectl(line.toArray(String[]::new));
+        kubectl("-n", NAMESPACE, "rollout", "status", "deployment/dotscience-deployer");
+        await("the deployer's connection")
+                .until(() -> ds.run("deployer", "ls").successfully().out().contains("online"));
+    }
+
     /** A new namespace for model deployments, whose name starts so. */
     String newNamespace(String prefix) {
         var namespace = client().namespaces()

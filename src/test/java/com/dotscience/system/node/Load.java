@@ -11,7 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Predictions asked for all the time, by half of the clients over connections that they keep; nothing is tried twice. */
+/**
+ * Predictions asked for all the time, by half of the clients over connections that they keep if nothing else is said; nothing is
+ * tried twice.
+ */
 final class Load implements AutoCloseable {
 
     /** Each asks five times a second, if it is answered at once. */
@@ -58,9 +61,18 @@ final class Load implements AutoCloseable {
     }
 
     static Load on(Predictions predictions, int clients) {
+        return on(predictions, clients, clients / 2);
+    }
+
+    /** Each request over a connection of its own. */
+    static Load overFreshConnections(Predictions predictions, int clients) {
+        return on(predictions, clients, 0);
+    }
+
+    private static Load on(Predictions predictions, int clients, int keeping) {
         Load load = new Load(predictions);
         for (int i = 0; i < clients; i++) {
-            boolean keeps = i % 2 == 0;
+            boolean keeps = i < keeping;
             load.clients.execute(() -> load.ask(keeps));
         }
         return load;

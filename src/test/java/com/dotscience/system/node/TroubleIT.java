@@ -1,12 +1,8 @@
 package com.dotscience.system.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +30,8 @@ class TroubleIT {
         String namespace = product.newNamespace("trouble");
         slow = DeployedModel.create(product, namespace, "slow", "demo/slow:1");
         crashing = DeployedModel.create(product, namespace, "crashing", "demo/crashing:1");
-        greedy = DeployedModel.create(product, limitedNamespace(), "greedy", "demo/greedy:1");
+        // All pods share what this machine has.
+        greedy = DeployedModel.create(product, namespace, "greedy", "demo/greedy:1", "--memory", "256Mi");
         served = DeployedModel.create(product, namespace, "served", "demo/roadsigns:1");
     }
 
@@ -44,27 +41,6 @@ class TroubleIT {
         crashing.remove();
         greedy.remove();
         served.remove();
-    }
-
-    /** Where a container that asks for no limit gets one: all pods share what this machine has. */
-    private String limitedNamespace() {
-        String namespace = product.newNamespace("limited");
-        product.client()
-                .limitRanges()
-                .inNamespace(namespace)
-                .resource(new LimitRangeBuilder()
-                        .withNewMetadata()
-                        .withName("memory")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewLimit()
-                        .withType("Container")
-                        .withDefault(Map.of("memory", new Quantity("256Mi")))
-                        .endLimit()
-                        .endSpec()
-                        .build())
-                .create();
-        return namespace;
     }
 
     @Test
@@ -79,12 +55,12 @@ class TroubleIT {
 
     @Test
     void aModelThatEndsByItselfIsACrash() {
-        saysSoonOrLater(crashing, "failed", "Container model ended with exit code 1");
+        crashing.awaitWords("failed", "Container model ended with exit code 1");
     }
 
     @Test
     void aModelThatWantsMoreMemoryThanItMayHaveIsSaidToHaveRunOutOfIt() {
-        saysSoonOrLater(greedy, "failed", "Container model ran out of memory (OOMKilled)");
+        greedy.awaitWords("failed", "Container model ran out of memory (OOMKilled)");
     }
 
     @Test
@@ -102,15 +78,5 @@ class TroubleIT {
                 .isEqualTo(SPEED_LIMIT_50);
 
         served.update("-i", "demo/roadsigns:1").successfully();
-    }
-
-    private static void saysSoonOrLater(DeployedModel model, String phase, String words) {
-        await(model.name() + " to be " + phase).untilAsserted(() -> {
-            JsonNode status = model.status();
-            assertThat(status.get("status").asText())
-                    .as(status.toPrettyString())
-                    .isEqualTo(phase);
-            assertThat(status.get("message").asText("")).contains(words);
-        });
     }
 }

@@ -90,6 +90,7 @@ class AccountTest {
                 user,
                 "",
                 code,
+                false,
                 START.plusMillis(from),
                 START.plusMillis(to));
     }

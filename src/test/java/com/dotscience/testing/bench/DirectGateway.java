@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A Gateway without a database: it says at once what it is told, so that what is measured is the deployer. It speaks the
+ * A Gateway without a database: it passes on at once what it gets, so that what is measured is the deployer. It speaks the
  * protocol with revisions and tombstones, to one deployer.
  */
 final class DirectGateway implements AutoCloseable {
@@ -47,7 +47,7 @@ final class DirectGateway implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Whether it hears at once what is said. */
+    /** Returns whether it has a stream, so that it gets each change at once. */
     synchronized boolean isFollowed() {
         return follower != null;
     }

@@ -20,6 +20,9 @@ final class Expected {
 
     private static final List<String> OBJECTS = List.of("deployments", "services", "ingresses");
 
+    /** How many objects the informers ask for at once. */
+    private static final int PAGE = 250;
+
     private final Map<String, Integer> calls = new TreeMap<>();
 
     Expected() {
@@ -28,6 +31,14 @@ final class Expected {
         add("list", "deployments", 1);
         // The version of Kubernetes, which the Gateway shows to people.
         add("get", "", 1);
+    }
+
+    /** What a start beside this fleet lists beyond the first page of each kind. */
+    void addPagesOf(Fleet fleet) {
+        int more = (fleet.size() - 1) / PAGE;
+        if (more > 0) {
+            List.of("deployments", "services", "ingresses", "pods").forEach(resource -> add("list", resource, more));
+        }
     }
 
     void add(Phase phase, Fleet fleet) {

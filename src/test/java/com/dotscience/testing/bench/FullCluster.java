@@ -54,6 +54,7 @@ final class FullCluster {
     private void startIntoIt(Notebook notebook) {
         Audited audited = setting.audited();
         Expected expected = new Expected();
+        expected.addPagesOf(fleet);
         try (DeployerSide deployer = setting.deployer(notebook.side())) {
             deployer.wants(fleet);
             Figure start = course.measure(

@@ -8,6 +8,8 @@ import com.dotscience.testing.DeployerProcess;
 import com.dotscience.testing.ManagementClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A Gateway with an embedded database, and a deployer that is connected to it. */
 final class Product implements AutoCloseable {
@@ -36,8 +38,11 @@ final class Product implements AutoCloseable {
         GatewayServer gateway = GatewayServer.start(GatewayOptions.onLoopback(port, folder.resolve("gateway")));
         try (ManagementClient management = new ManagementClient(gateway.port(), adminToken(gateway))) {
             String token = management.createDeployer(DEPLOYER).getToken();
-            DeployerProcess deployer = DeployerProcess.start(
-                    distribution, folder, gateway.port(), token, place.kubeconfig(), place.settings());
+            // As whoever starts the program by hand has it.
+            Map<String, String> settings = new HashMap<>(Map.of("DEPLOYER_LEASE", "auto"));
+            settings.putAll(place.settings());
+            DeployerProcess deployer =
+                    DeployerProcess.start(distribution, folder, gateway.port(), token, place.kubeconfig(), settings);
             await("the deployer").atMost(PATIENCE).until(() -> {
                 deployer.mustBeAlive();
                 return management.isOnline(DEPLOYER);

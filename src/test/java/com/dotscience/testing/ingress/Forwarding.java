@@ -15,6 +15,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -37,7 +38,8 @@ final class Forwarding implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         String host = request.authority() == null ? "" : request.authority().host();
-        Optional<Backend> backend = table.get().find(host, request.path());
+        Optional<Backend> backend = table.get()
+                .find(host, request.path(), () -> ThreadLocalRandom.current().nextInt(100));
         if (backend.isEmpty()) {
             refuse(request, 404, "no Ingress is for host '" + host + "' and path '" + request.path() + "'");
         } else if (backend.get().endpoints().isEmpty()) {

@@ -13,27 +13,46 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /** What leads where, as the objects of a cluster say at one moment. */
 record RoutingTable(List<Rule> rules) {
 
+    private static final Comparator<Ingress> OLDEST_FIRST = Comparator.comparing((Ingress ingress) ->
+                    Objects.requireNonNullElse(ingress.getMetadata().getCreationTimestamp(), ""))
+            .thenComparing(ingress -> ingress.getMetadata().getNamespace())
+            .thenComparing(ingress -> ingress.getMetadata().getName());
+
     static final RoutingTable EMPTY = new RoutingTable(List.of());
 
     static RoutingTable of(
             Collection<Ingress> ingresses, Collection<Service> services, Collection<Pod> pods, PodAddresses addresses) {
-        return new RoutingTable(ingresses.stream()
+        List<Rule> canaries = ingresses.stream()
+                .filter(CanaryAnnotations::areOn)
+                .sorted(OLDEST_FIRST)
                 .flatMap(ingress -> rules(ingress, services, pods, addresses))
+                .toList();
+        return new RoutingTable(ingresses.stream()
+                .filter(ingress -> !CanaryAnnotations.areOn(ingress))
+                .sorted(OLDEST_FIRST)
+                .flatMap(ingress -> rules(ingress, services, pods, addresses))
+                .map(rule -> rule.with(canaries))
                 .sorted(Rule.BEST_FIRST)
                 .toList());
     }
 
-    /** Empty where no rule is for this. */
-    Optional<Backend> find(String host, String path) {
+    /**
+     * Empty where no rule is for this.
+     *
+     * @param percent gives a number from 0 to 99, by which a request goes to a canary or not
+     */
+    Optional<Backend> find(String host, String path, IntSupplier percent) {
         return rules.stream()
                 .filter(rule -> rule.matches(host, path))
-                .map(Rule::backend)
+                .map(rule -> rule.backend(percent))
                 .findFirst();
     }
 
@@ -55,7 +74,8 @@ record RoutingTable(List<Rule> rules) {
                         .map(path -> Rule.of(
                                 rule.getHost(),
                                 path,
-                                backend(namespace, path.getBackend().getService(), near, ready, addresses))));
+                                backend(namespace, path.getBackend().getService(), near, ready, addresses),
+                                CanaryAnnotations.weight(ingress))));
     }
 
     private static Backend backend(

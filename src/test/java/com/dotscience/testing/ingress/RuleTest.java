@@ -56,6 +56,6 @@ class RuleTest {
         HTTPIngressPath asked = new HTTPIngressPath();
         asked.setPath(path);
         asked.setPathType(type);
-        return Rule.of(host, asked, new Backend("models/cats:80", List.of()));
+        return Rule.of(host, asked, new Backend("models/cats:80", List.of()), 0);
     }
 }

@@ -89,7 +89,7 @@ class KubeletTest {
         await().until(() -> Integer.valueOf(1).equals(deployment().getStatus().getAvailableReplicas()));
     }
 
-    /** The sidecar is told at once, the model when its preStop is over. */
+    /** The sidecar gets its signal at once, the model when its preStop is over. */
     @Test
     void aPodEndsInTheOrderOfARealKubelet() throws IOException {
         images.put("cats:1", script(onTerm("echo model >>events")));

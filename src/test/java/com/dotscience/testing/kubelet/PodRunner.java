@@ -30,7 +30,7 @@ final class PodRunner {
 
     /**
      * @param folder where programs are started
-     * @param report to be told of each status that is another
+     * @param report receives each status that differs from the one before
      */
     PodRunner(
             Pod pod,

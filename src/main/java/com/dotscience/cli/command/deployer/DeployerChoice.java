@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 /** The argument that names the deployer of a command. */
 final class DeployerChoice {
 
-    @Parameters(paramLabel = "NAME", description = "Its name or id.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "Its name or id.")
     private String deployer;
 
     String nameOrId() {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             "  ds deployer manifest minikube --addr gateway.example.com:8800",
             "  ds deployer ls",
             "  ds deployer rotate-token minikube",
+            "  ds deployer pause minikube",
             "  ds deployer rm minikube"
         })
 public final class DeployerCommand {}

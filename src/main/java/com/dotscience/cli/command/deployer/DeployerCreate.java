@@ -2,12 +2,15 @@ package com.dotscience.cli.command.deployer;
 
 import com.dotscience.api.management.CreateDeployerRequest;
 import com.dotscience.api.management.CreateDeployerResponse;
+import com.dotscience.cli.command.Assignment;
 import com.dotscience.cli.command.Session;
+import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.Fields;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -18,7 +21,11 @@ import picocli.CommandLine.Parameters;
             "both, and its token can be changed later."
         },
         footerHeading = "%nJSON fields: those of 'ds deployer ls', token and identity.%n%nExamples:%n",
-        footer = {"  ds deployer create minikube", "  ds deployer create minikube -o json"})
+        footer = {
+            "  ds deployer create minikube",
+            "  ds deployer create frankfurt --label site=eu --label tier=prod",
+            "  ds deployer create minikube -o json"
+        })
 public final class DeployerCreate implements Runnable {
 
     private final Session session;
@@ -26,15 +33,28 @@ public final class DeployerCreate implements Runnable {
     @Parameters(paramLabel = "NAME", description = "What to call it; the Gateway must not know it yet.")
     private String name;
 
+    @Option(
+            names = "--label",
+            paramLabel = "k=v",
+            arity = "1",
+            description = "A label to choose it by among others. Can be given more than once.")
+    private String[] labels = {};
+
     public DeployerCreate(Session session) {
         this.session = session;
     }
 
     @Override
     public void run() {
+        var request = CreateDeployerRequest.newBuilder().setName(name);
+        Assignment.all("--label", labels).forEach((key, value) -> {
+            if (value == null) {
+                throw DsException.usage("--label: a new deployer has no label " + key + " to take off");
+            }
+            request.putLabels(key, value);
+        });
         try (var gateway = session.connect()) {
-            var request = CreateDeployerRequest.newBuilder().setName(name).build();
-            session.show(new Created(gateway.call(management -> management.createDeployer(request))));
+            session.show(new Created(gateway.call(management -> management.createDeployer(request.build()))));
         }
     }
 

@@ -3,10 +3,14 @@ package com.dotscience.cli.command.deployer;
 import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.OldToken;
 import com.dotscience.cli.output.Absent;
+import com.dotscience.cli.output.PauseText;
+import com.dotscience.cli.output.WindowText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Shows a deployer as JSON, whose names programs rely on, and as text. */
 public final class DeployerJson {
@@ -14,7 +18,8 @@ public final class DeployerJson {
     /** The list of the fields, for the help. */
     public static final String FIELDS =
             "id, name, status (online or offline), deployments, tokenPrefix (null if it was revoked), oldTokens (prefix,"
-                    + " acceptedUntil, used), version, kubernetesVersion, hold, createdAt, seenAt";
+                    + " acceptedUntil, used), version, kubernetesVersion, hold, leaseTrouble, labels, maintenanceWindows (cron, timeZone, length),"
+                    + " paused (at, caller), createdAt, seenAt";
 
     private DeployerJson() {}
 
@@ -31,6 +36,10 @@ public final class DeployerJson {
         json.put("version", Absent.nullIfEmpty(deployer.getVersion()));
         json.put("kubernetesVersion", Absent.nullIfEmpty(deployer.getKubernetesVersion()));
         json.put("hold", Absent.nullIfEmpty(deployer.getHold()));
+        json.put("leaseTrouble", Absent.nullIfEmpty(deployer.getLeaseTrouble()));
+        json.put("labels", new TreeMap<>(deployer.getLabelsMap()));
+        json.put("maintenanceWindows", WindowText.json(deployer.getMaintenanceWindowsList()));
+        json.put("paused", PauseText.json(deployer.getPaused()));
         json.put("createdAt", Absent.nullIfNever(deployer.getCreatedAt()));
         json.put("seenAt", Absent.nullIfNever(deployer.getSeenAt()));
         return json;
@@ -42,6 +51,11 @@ public final class DeployerJson {
         json.put("acceptedUntil", Absent.nullIfNever(token.getAcceptedUntil()));
         json.put("used", token.getUsed());
         return json;
+    }
+
+    /** Shows labels for people, as they would be given. */
+    static String shown(Map<String, String> labels) {
+        return new TreeMap<>(labels).entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
     /** Describes a replaced token for people. */
@@ -59,7 +73,13 @@ public final class DeployerJson {
         if (!deployer.getClusterTrouble().isEmpty()) {
             return "online, does not hear its cluster";
         }
-        return deployer.getHold().isEmpty() ? status(deployer) : "online: " + deployer.getHold();
+        if (!deployer.getHold().isEmpty()) {
+            return "online: " + deployer.getHold();
+        }
+        if (!deployer.getLeaseTrouble().isEmpty()) {
+            return "online: " + deployer.getLeaseTrouble();
+        }
+        return deployer.hasPaused() ? "online, paused" : status(deployer);
     }
 
     static String status(Deployer deployer) {

@@ -57,7 +57,7 @@ final class ManifestOptions {
                 .setNamespace(namespace)
                 .setTag(tag)
                 .setNotls(plaintext || address == null && dialled.plaintext())
-                .setJson(session.isForPrograms())
+                .setJson(session.isJson())
                 .build();
     }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create",
         description = "Ask for a model to run in the cluster of a deployer.",
-        footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
+        footerHeading =
+                "%nJSON fields: those of 'ds deployment ls', and of 'ds deployment apply' in a dry run.%n%nExamples:%n",
         footer = {
             "  ds deployment create --model-name roadsigns1 -d minikube \\",
             "      -i quay.io/acme/roadsigns:1",
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
             "      --classes '[\"cat\", \"dog\"]' --served-name cats -o json",
             "  ds deployment create --model-name llama -d minikube -i quay.io/acme/llama:3 \\",
             "      --record http://sink.logs.svc:8080 --record-percent 5 \\",
-            "      --model-metrics-path /metrics"
+            "      --model-metrics-path /metrics",
+            "  ds deployment create --model-name m -d minikube -i image:1 --dry-run=server"
         })
 public final class DeploymentCreate implements Runnable {
 
@@ -76,6 +78,10 @@ public final class DeploymentCreate implements Runnable {
             session.remark("--name not set, default to model name '" + modelName + "'");
         }
         try (var gateway = session.connect()) {
+            if (options.dryRun().isGiven()) {
+                options.dryRun().showCreation(session, gateway, request);
+                return;
+            }
             options.show(session, gateway, gateway.call(management -> management.createDeployment(request)));
         }
     }

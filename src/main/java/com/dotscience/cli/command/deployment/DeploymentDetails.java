@@ -1,27 +1,23 @@
 package com.dotscience.cli.command.deployment;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.DeploymentSpec;
-import com.dotscience.api.MetricsSpec;
 import com.dotscience.api.Phase;
-import com.dotscience.api.ServicePort;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.Report;
+import com.dotscience.api.management.ReportedPhase;
 import com.dotscience.cli.command.deployment.spec.ProxyImage;
 import com.dotscience.cli.output.Fields;
+import com.dotscience.cli.output.PauseText;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
+import com.dotscience.cli.output.WindowText;
 import com.dotscience.text.Age;
 import com.dotscience.text.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Shows everything that is known about one model deployment. */
 record DeploymentDetails(ModelDeployment model, Instant now) implements View {
@@ -39,28 +35,25 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 .addIfAny("URL", model.getUrl())
                 .add("Phase", DeploymentStatus.shown(model, now))
                 .addIfAny("Message", DeploymentStatus.message(model))
+                .addIfAny("Waits", new Waiting(model).text(now))
+                .addIfAny("Paused", PauseText.of(model.getPaused(), now))
+                .addIfAny("Deployer paused", PauseText.of(model.getDeployerPaused(), now))
                 .addIfAny("Remark", model.getRemark())
                 .addIfAny("Remark", remarkOnTheProxyImage())
                 .addIfAny("Reported", report.getPhase() == Phase.PHASE_UNKNOWN ? report.getStatus() : "")
                 .addIfAny("Serving", serving())
                 .add("Ready", DeploymentStatus.ready(model))
                 .addIfAny("Replicas", replicas())
+                .addIfAny("Stopped", stopped())
+                .addIfAny("Generation", model.getGeneration() == 0 ? "" : Long.toString(model.getGeneration()))
                 .add("Image", wanted.getDeployment().getImage())
-                .addIfAny("Running image", runningImage())
-                .addIfAny("Model ports", joined(wanted.getDeployment().getPortsList()));
-        new PodView(wanted.getDeployment()).addTo(fields);
-        List<String> lines = new ArrayList<>(fields.add("Service type", DeploymentJson.serviceType(wanted))
-                .addIfAny("Service ports", servicePorts(wanted))
-                .addIfAny("Ingress class", wanted.getIngress().getClass_())
-                .addIfAny("Classes", DeploymentJson.classes(wanted))
-                .addIfAny("Proxy image", wanted.getMetrics().getImage())
-                .addIfAny("Proxy memory", proxyMemory(wanted.getMetrics()))
-                .addIfAny("Served name", wanted.getMetrics().getServedName())
-                .addIfAny("Model metrics", modelMetrics(wanted.getMetrics()))
-                .addIfAny("Recorded", recorded(wanted.getMetrics()))
-                .addIfAny("Privileges", privileges(wanted.getDeployment()))
-                .addIfAny("Labels", joined(new TreeMap<>(wanted.getLabelsMap()).entrySet()))
-                .add("Age", Age.of(model.getCreatedAt(), now))
+                .addIfAny("Running image", runningImage());
+        new CanaryView(model).addTo(fields);
+        new WantedFields(wanted).addTo(fields);
+        if (wanted.getMaintenanceWindowsCount() == 0) {
+            fields.addIfAny("Deployer's windows", WindowText.of(model.getDeployerWindowsList()));
+        }
+        List<String> lines = new ArrayList<>(fields.add("Age", Age.of(model.getCreatedAt(), now))
                 .addIfAny("Report age", model.hasReport() ? Age.of(report.getReceivedAt(), now) : "")
                 .lines());
         lines.addAll(events());
@@ -85,7 +78,7 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
         if (report.getRevision() == 0) {
             return "";
         }
-        boolean upToDate = !DeploymentStatus.isReportOutdated(model)
+        boolean upToDate = !ReportedPhase.isOutdated(model)
                 && report.getUpdatedReplicas() >= report.getDesiredReplicas()
                 && runningImage().isEmpty();
         return !report.getServable() ? "no" : upToDate ? "yes" : "yes, not yet all of it up to date";
@@ -97,6 +90,13 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
                 ? ""
                 : report.getDesiredReplicas() + " wanted, " + report.getUpdatedReplicas() + " up to date, "
                         + report.getReadyReplicas() + " ready, " + report.getAvailableReplicas() + " available";
+    }
+
+    private String stopped() {
+        long replicas = model.getReplicasBeforeStop();
+        return replicas == 0
+                ? ""
+                : "ds deployment start returns to " + (replicas == 1 ? "1 replica" : replicas + " replicas");
     }
 
     /** Returns the image that runs, if it is not the one that is wanted. */
@@ -118,55 +118,12 @@ record DeploymentDetails(ModelDeployment model, Instant now) implements View {
         return lines;
     }
 
-    private static String proxyMemory(MetricsSpec metrics) {
-        return metrics.getMemoryMib() == 0 ? "" : metrics.getMemoryMib() + " MiB";
-    }
-
-    private static String privileges(DeploymentSpec deployment) {
-        return Stream.of(
-                        deployment.getServiceAccountToken() ? "service account token" : "",
-                        deployment.getPrivilegeEscalation() ? "privilege escalation" : "",
-                        deployment.getUnconfined() ? "unconfined" : "")
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(", "));
-    }
-
     /** Returns the age of the event; for repeated ones that of the last time, with their number. */
     private String age(Event event) {
         return event.getCount() < 2
                 ? Age.of(event.getAt(), now)
                 : Age.of(event.getLastAt(), now) + " (" + event.getCount() + " times in "
                         + Age.words(Duration.ofMillis(event.getLastAt() - event.getAt())) + ")";
-    }
-
-    private static String modelMetrics(MetricsSpec metrics) {
-        String port = metrics.getModelMetricsPort() == 0 ? "" : "port " + metrics.getModelMetricsPort();
-        return Stream.of(port, metrics.getModelMetricsPath())
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String recorded(MetricsSpec metrics) {
-        if (metrics.getRecordUrl().isEmpty()) {
-            return "";
-        }
-        String share = metrics.getRecordPercent() == 0 ? "" : metrics.getRecordPercent() + " of 100 requests, ";
-        String size = metrics.getRecordMaxBytes() == 0 ? "" : "up to " + metrics.getRecordMaxBytes() + " bytes, ";
-        return share + size + "to " + metrics.getRecordUrl();
-    }
-
-    private static String servicePorts(Deployment wanted) {
-        return joined(wanted.getService().getPortsList().stream()
-                .map(DeploymentDetails::servicePort)
-                .toList());
-    }
-
-    private static String servicePort(ServicePort port) {
-        return port.getName() + " " + port.getPort() + " to " + port.getTargetPort();
-    }
-
-    private static String joined(Collection<?> values) {
-        return values.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -6,6 +6,8 @@ import com.dotscience.api.ServicePort;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.output.Absent;
+import com.dotscience.cli.output.PauseText;
+import com.dotscience.cli.output.WindowText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,13 +19,22 @@ import java.util.TreeMap;
 public final class DeploymentJson {
 
     /** The list of the fields, for the help. */
-    public static final String FIELDS = "id, name, namespace, deployer, deployerId, status (" + DeploymentStatus.WORDS
+    public static final String FIELDS = "id, name, namespace, deployer, deployerId, status ("
+            + DeploymentStatus.WORDS
             + "), stale, message, remark, replicas, availableReplicas, desiredReplicas, updatedReplicas, readyReplicas,"
-            + " servable, image, runningImage, modelPort, servicePorts (name, port, targetPort), " + PodView.FIELDS
-            + ","
-            + " serviceType, host, ingressClass, url, classes, proxyImage, proxyMemoryMib, servedName, modelMetricsPath,"
-            + " modelMetricsPort, recordUrl, recordPercent, recordMaxBytes, serviceAccountToken, privilegeEscalation, unconfined, labels, revision, reportedRevision,"
-            + " createdAt, updatedAt, reportedAt, deployerSeenAt. What is not there is null";
+            + " servable, generation, waiting (until, handedOutGeneration), paused (at, caller), deployerPaused (at, caller),"
+            + " deployerWindows (cron, timeZone, length), replicasBeforeStop, image, runningImage, url, modelPort,"
+            + " servicePorts (name, port, targetPort), "
+            + PodView.FIELDS
+            + ", serviceType, "
+            + IngressView.FIELDS
+            + ", classes, proxyImage, proxyMemoryMib, servedName, modelMetricsPath, modelMetricsPort, recordUrl,"
+            + " recordPercent, recordMaxBytes, maintenanceWindows (cron, timeZone, length), serviceAccountToken,"
+            + " privilegeEscalation, unconfined, labels, minAvailable, "
+            + AutoscalingView.FIELDS
+            + ", restartedAt, "
+            + CanaryView.FIELDS
+            + ", revision, reportedRevision, createdAt, updatedAt, reportedAt, deployerSeenAt. What is not there is null";
 
     private DeploymentJson() {}
 
@@ -48,8 +59,41 @@ public final class DeploymentJson {
         json.put("updatedReplicas", model.getReport().getUpdatedReplicas());
         json.put("readyReplicas", model.getReport().getReadyReplicas());
         json.put("servable", model.getReport().getServable());
+        json.put("generation", Absent.nullIfZero(model.getGeneration()));
+        json.put("waiting", new Waiting(model).json());
+        json.put("paused", PauseText.json(model.getPaused()));
+        json.put("deployerPaused", PauseText.json(model.getDeployerPaused()));
+        json.put("deployerWindows", WindowText.json(model.getDeployerWindowsList()));
+        json.put("replicasBeforeStop", Absent.nullIfZero(model.getReplicasBeforeStop()));
         json.put("image", wanted.getDeployment().getImage());
         json.put("runningImage", Absent.nullIfEmpty(model.getReport().getImage()));
+        json.put("url", Absent.nullIfEmpty(model.getUrl()));
+        json.putAll(settings(wanted));
+        json.put("canary", new CanaryView(model).json());
+        json.put("revision", wanted.getRevision());
+        json.put("reportedRevision", model.getReport().getRevision());
+        json.put("createdAt", Absent.nullIfNever(model.getCreatedAt()));
+        json.put("updatedAt", Absent.nullIfNever(model.getUpdatedAt()));
+        json.put("reportedAt", Absent.nullIfNever(model.getReport().getReceivedAt()));
+        json.put("deployerSeenAt", Absent.nullIfNever(model.getDeployerSeenAt()));
+        return json;
+    }
+
+    /** Returns what was wanted in a generation. */
+    static Map<String, Object> wanted(Deployment wanted) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", wanted.getId());
+        json.put("name", wanted.getName());
+        json.put("namespace", wanted.getNamespace());
+        json.put("replicas", wanted.getDeployment().getReplicas());
+        json.put("image", wanted.getDeployment().getImage());
+        json.putAll(settings(wanted));
+        return json;
+    }
+
+    /** Returns what is wanted beside the image and the replicas. */
+    private static Map<String, Object> settings(Deployment wanted) {
+        var json = new LinkedHashMap<String, Object>();
         json.put("modelPort", modelPort(wanted));
         json.put(
                 "servicePorts",
@@ -58,22 +102,18 @@ public final class DeploymentJson {
                         .toList());
         json.putAll(new PodView(wanted.getDeployment()).json());
         json.put("serviceType", serviceType(wanted));
-        json.put("host", Absent.nullIfEmpty(wanted.getIngress().getHost()));
-        json.put("ingressClass", Absent.nullIfEmpty(wanted.getIngress().getClass_()));
-        json.put("url", Absent.nullIfEmpty(model.getUrl()));
+        new IngressView(wanted.getIngress()).addTo(json);
         json.put("classes", Absent.nullIfEmpty(classes(wanted)));
         json.put("proxyImage", Absent.nullIfEmpty(wanted.getMetrics().getImage()));
         json.putAll(proxy(wanted.getMetrics()));
+        json.put("maintenanceWindows", WindowText.json(wanted.getMaintenanceWindowsList()));
         json.put("serviceAccountToken", wanted.getDeployment().getServiceAccountToken());
         json.put("privilegeEscalation", wanted.getDeployment().getPrivilegeEscalation());
         json.put("unconfined", wanted.getDeployment().getUnconfined());
         json.put("labels", new TreeMap<>(wanted.getLabelsMap()));
-        json.put("revision", wanted.getRevision());
-        json.put("reportedRevision", model.getReport().getRevision());
-        json.put("createdAt", Absent.nullIfNever(model.getCreatedAt()));
-        json.put("updatedAt", Absent.nullIfNever(model.getUpdatedAt()));
-        json.put("reportedAt", Absent.nullIfNever(model.getReport().getReceivedAt()));
-        json.put("deployerSeenAt", Absent.nullIfNever(model.getDeployerSeenAt()));
+        json.put("minAvailable", Absent.nullIfEmpty(wanted.getDeployment().getMinAvailable()));
+        json.put("autoscaling", new AutoscalingView(wanted.getDeployment().getAutoscaling()).json());
+        json.put("restartedAt", Absent.nullIfEmpty(wanted.getDeployment().getRestartedAt()));
         return json;
     }
 

@@ -46,6 +46,9 @@ public final class DeploymentLogs implements Runnable {
     @Option(names = "--pod", paramLabel = "POD", description = "Only that of this pod.")
     private String pod = "";
 
+    @Option(names = "--canary", description = "Those of its canary, in place of its own.")
+    private boolean canary;
+
     @Option(names = "--tail", paramLabel = "N", description = "Only the last N lines of each pod.")
     private Long tail;
 
@@ -87,6 +90,7 @@ public final class DeploymentLogs implements Runnable {
                 .setTailLines(tail == null ? 0 : tail)
                 .setSinceSeconds(since.toSeconds())
                 .setFollow(follow)
+                .setCanary(canary)
                 .build();
         try (var gateway = session.connect()) {
             gateway.stream(management -> management.streamLogs(request), this::show);

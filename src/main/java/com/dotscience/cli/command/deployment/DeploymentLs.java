@@ -4,7 +4,9 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.management.ListDeploymentsRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.command.Session;
+import com.dotscience.cli.command.Watch;
 import com.dotscience.cli.command.deployment.spec.ProxyImage;
+import com.dotscience.cli.connection.ManagementClient;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
 import java.time.Instant;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  ds deployment ls",
             "  ds deployment ls -d minikube",
-            "  ds deployment ls --namespace default -o json"
+            "  ds deployment ls --namespace default -o json",
+            "  ds deployment ls -o wide"
         })
 public final class DeploymentLs implements Runnable {
 
@@ -37,6 +40,11 @@ public final class DeploymentLs implements Runnable {
     @Option(names = "--namespace", paramLabel = "NS", description = "Only those in this namespace.")
     private String namespace;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = Watch.DESCRIPTION)
+    private boolean watch;
+
     public DeploymentLs(Session session) {
         this.session = session;
     }
@@ -44,17 +52,28 @@ public final class DeploymentLs implements Runnable {
     @Override
     public void run() {
         try (var gateway = session.connect()) {
-            var request =
-                    ListDeploymentsRequest.newBuilder().setDeployer(deployer).build();
-            var all = gateway.call(management -> management.listDeployments(request))
-                    .getDeploymentsList();
-            var listed = all.stream().filter(this::isInNamespace).toList();
+            if (watch) {
+                new Watch(session, () -> table(list(gateway)).snapshot(DeploymentJson::of)).run();
+                return;
+            }
+            var listed = list(gateway);
             session.show(new Listed(listed, session.now()));
             if (listed.isEmpty()) {
                 session.hint("There is no such model deployment yet: ds deployment create --help");
             }
             warnOfProxyImages(listed);
         }
+    }
+
+    private List<ModelDeployment> list(ManagementClient gateway) {
+        var request = ListDeploymentsRequest.newBuilder().setDeployer(deployer).build();
+        return gateway.call(management -> management.listDeployments(request)).getDeploymentsList().stream()
+                .filter(this::isInNamespace)
+                .toList();
+    }
+
+    private DeploymentTable table(List<ModelDeployment> models) {
+        return new DeploymentTable(models, session.now(), session.terminal(), session.isWide());
     }
 
     private void warnOfProxyImages(List<ModelDeployment> listed) {
@@ -78,7 +97,16 @@ public final class DeploymentLs implements Runnable {
 
         @Override
         public void text(Terminal terminal) {
-            new DeploymentTable(models, now, terminal).lines().forEach(terminal::line);
+            show(terminal, false);
+        }
+
+        @Override
+        public void wide(Terminal terminal) {
+            show(terminal, true);
+        }
+
+        private void show(Terminal terminal, boolean wide) {
+            new DeploymentTable(models, now, terminal, wide).lines().forEach(terminal::line);
         }
 
         @Override

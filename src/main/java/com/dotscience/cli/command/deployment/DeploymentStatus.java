@@ -1,11 +1,11 @@
 package com.dotscience.cli.command.deployment;
 
+import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Event;
 import com.dotscience.api.management.ModelDeployment;
-import com.dotscience.api.management.Report;
+import com.dotscience.api.management.ReportedPhase;
 import com.dotscience.text.Age;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -15,54 +15,11 @@ final class DeploymentStatus {
     /** The list of all words, for the help. */
     static final String WORDS = "pending, progressing, ready, degraded, failed, removing or unknown";
 
-    /** A deployer that still calls this long after a change, and reports nothing new, has nothing new to report. */
-    private static final Duration SETTLE_TIME = Duration.ofSeconds(30);
-
     private DeploymentStatus() {}
 
     /** Returns the phase of what is wanted now. A report on an older revision does not count. */
     static Phase phase(ModelDeployment model) {
-        Report report = model.getReport();
-        if (!model.hasReport() || isReportOutdated(model)) {
-            return Phase.PHASE_PENDING;
-        }
-        Phase reported = phase(report.getPhase(), report.getStatus());
-        return reported == Phase.PHASE_READY && hasTooFewReplicas(model) ? Phase.PHASE_PROGRESSING : reported;
-    }
-
-    /** Whether a report without a revision counts fewer replicas than are wanted now, so that it is about an older revision. */
-    private static boolean hasTooFewReplicas(ModelDeployment model) {
-        return model.getReport().getRevision() == 0
-                && model.getReport().getAvailableReplicas()
-                        < model.getDeployment().getDeployment().getReplicas();
-    }
-
-    /** Returns the reported phase, or derives it from the status text where the Go program reported, which knows no phases. */
-    static Phase phase(Phase reported, String statusText) {
-        if (reported != Phase.PHASE_UNKNOWN && reported != Phase.UNRECOGNIZED) {
-            return reported;
-        } else if (statusText.isEmpty()) {
-            return Phase.PHASE_UNKNOWN;
-        } else if (statusText.contains(": error")) {
-            return Phase.PHASE_FAILED;
-        }
-        return statusText.matches("Deployment: ready Service: (ready|none) Ingress: (ready|none)")
-                ? Phase.PHASE_READY
-                : Phase.PHASE_PROGRESSING;
-    }
-
-    /**
-     * Whether the last report is about an older revision. The Go program reports no revision, and reports only when its status text
-     * changes. So a report after a change counts for that change; and an earlier report counts again if the deployer still called
-     * {@link #SETTLE_TIME} after the change without a new report.
-     */
-    static boolean isReportOutdated(ModelDeployment model) {
-        Report report = model.getReport();
-        return model.hasReport()
-                && (report.getRevision() == 0
-                        ? report.getReceivedAt() < model.getUpdatedAt()
-                                && model.getDeployerSeenAt() < model.getUpdatedAt() + SETTLE_TIME.toMillis()
-                        : report.getRevision() < model.getDeployment().getRevision());
+        return ReportedPhase.of(model);
     }
 
     /** Returns one of the {@link #WORDS}, for programs. */
@@ -94,18 +51,17 @@ final class DeploymentStatus {
     }
 
     static String word(Phase phase) {
-        String name = phase == Phase.UNRECOGNIZED ? "UNKNOWN" : phase.name().substring("PHASE_".length());
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+        return ReportedPhase.word(phase);
     }
 
     /** Returns the phase of an event as a word. An event of the Go program has no phase, and its message is the status text. */
     static String word(Event event) {
-        return word(phase(event.getPhase(), event.getMessage()));
+        return word(ReportedPhase.of(event.getPhase(), event.getMessage()));
     }
 
     /** Returns the message of the last report on what is wanted now, and why there is no newer one. */
     static String message(ModelDeployment model) {
-        String message = isReportOutdated(model)
+        String message = ReportedPhase.isOutdated(model)
                 ? "not reported on since it was asked for"
                 : model.getReport().getMessage();
         return withTrouble(model, message);
@@ -130,9 +86,13 @@ final class DeploymentStatus {
                 : "offline, last heard of " + Age.of(model.getDeployerSeenAt(), now) + " ago";
     }
 
-    /** Returns the available and the wanted replicas, as {@code 1/2}. */
+    /** Returns the available and the wanted replicas, as {@code 1/2}; where an autoscaler says how many are wanted, those. */
     static String ready(ModelDeployment model) {
+        DeploymentSpec given = new Waiting(model).given().getDeployment();
+        boolean autoscaled = given.getAutoscaling().getMaxReplicas() > 0
+                && given.getReplicas() > 0
+                && model.getReport().getDesiredReplicas() > 0;
         return model.getReport().getAvailableReplicas() + "/"
-                + model.getDeployment().getDeployment().getReplicas();
+                + (autoscaled ? model.getReport().getDesiredReplicas() : given.getReplicas());
     }
 }

@@ -4,9 +4,10 @@ import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.output.Fields;
 import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
+import java.time.Instant;
 
 /** The result of a command that wrote a model deployment. */
-record DeploymentSummary(ModelDeployment model) implements View {
+record DeploymentSummary(ModelDeployment model, Instant now) implements View {
 
     /** The column in which the values start. */
     static final int COLUMN = 26;
@@ -17,7 +18,7 @@ record DeploymentSummary(ModelDeployment model) implements View {
     }
 
     private Fields fields() {
-        return identity(model).addIfAny("URL", model.getUrl());
+        return identity(model).addIfAny("URL", model.getUrl()).addIfAny("Waits", new Waiting(model).text(now));
     }
 
     static Fields identity(ModelDeployment model) {

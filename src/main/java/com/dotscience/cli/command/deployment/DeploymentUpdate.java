@@ -18,13 +18,20 @@ import picocli.CommandLine.Option;
 @Command(
         name = "update",
         description = "Change what is given of a model deployment, and nothing else: the defaults are for new ones.",
-        footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
+        footerHeading =
+                "%nJSON fields: those of 'ds deployment ls'; with --deployer-label those of 'ds fleet ls'; in a dry run those of"
+                        + " 'ds deployment apply'.%n%nExamples:%n",
         footer = {
             "  ds deployment update roadsigns1 -i quay.io/acme/roadsigns:2",
             "  ds deployment update roadsigns1 -d minikube -r 3 --label team=vision \\",
             "      --label draft-",
+            "  ds deployment update roadsigns1 --deployer-label site=eu --max-parallel 2 \\",
+            "      -i quay.io/acme/roadsigns:2",
             "  ds deployment update roadsigns1 --host '' --classes ''",
-            "  ds deployment update roadsigns1 --record http://sink.logs.svc:8080"
+            "  ds deployment update roadsigns1 --record http://sink.logs.svc:8080",
+            "  ds deployment update roadsigns1 --window '0 2 * * SUN Europe/Berlin 2h'",
+            "  ds deployment update roadsigns1 --now",
+            "  ds deployment update roadsigns1 -r 3 --dry-run=server"
         })
 public final class DeploymentUpdate implements Runnable {
 
@@ -42,6 +49,12 @@ public final class DeploymentUpdate implements Runnable {
     private String image;
 
     @Mixin
+    private FleetOptions fleet = new FleetOptions();
+
+    @Mixin
+    private NowOption now = new NowOption();
+
+    @Mixin
     private WriteOptions options = new WriteOptions();
 
     public DeploymentUpdate(Session session) {
@@ -50,12 +63,35 @@ public final class DeploymentUpdate implements Runnable {
 
     @Override
     public void run() {
-        if (image == null && options.changesNothing()) {
+        boolean changes = image != null || !options.changesNothing();
+        if (fleet.isGiven()) {
+            fleet.check(choice.ref(), changes);
+            refuseNow();
+            if (options.dryRun().isGiven()) {
+                throw DsException.usage("--dry-run: not for a fleet: try one of its model deployments, with -d");
+            }
+        }
+        if (!changes && !fleet.isContinuing() && !now.isGiven()) {
             throw DsException.usage("nothing to change: give at least one option, for example -i IMAGE");
         }
         options.check();
         try (var gateway = session.connect()) {
-            options.show(session, gateway, update(gateway));
+            if (fleet.isGiven()) {
+                var start = new FleetStart(session, gateway, choice.ref(), fleet);
+                options.showFleet(session, gateway, fleet.isContinuing() ? start.goOn() : start.start(this::changed));
+            } else if (options.dryRun().isGiven()) {
+                foretell(gateway);
+            } else {
+                options.show(session, gateway, update(gateway));
+            }
+        }
+    }
+
+    private void refuseNow() {
+        if (now.isGiven()) {
+            throw DsException.usage(
+                    "--now: with --deployer-label, each waits for the maintenance windows of its own: leave"
+                            + " --now out, or update one without --deployer-label");
         }
     }
 
@@ -63,10 +99,11 @@ public final class DeploymentUpdate implements Runnable {
     private ModelDeployment update(ManagementClient gateway) {
         DeploymentRef ref = choice.ref();
         for (int attempt = 1; ; attempt++) {
-            Deployment read = read(gateway, ref);
+            Deployment read = read(gateway, ref).getDeployment();
             ref = DeploymentRef.newBuilder().setDeployment(read.getId()).build();
             var request = UpdateDeploymentRequest.newBuilder()
                     .setDeployment(changed(read))
+                    .setNow(now.isGiven())
                     .build();
             try {
                 return gateway.call(management -> management.updateDeployment(request));
@@ -78,9 +115,17 @@ public final class DeploymentUpdate implements Runnable {
         }
     }
 
-    private static Deployment read(ManagementClient gateway, DeploymentRef ref) {
+    private void foretell(ManagementClient gateway) {
+        ModelDeployment present = read(gateway, choice.ref());
+        var request = UpdateDeploymentRequest.newBuilder()
+                .setDeployment(changed(present.getDeployment()))
+                .build();
+        options.dryRun().showUpdate(session, gateway, present, request);
+    }
+
+    private static ModelDeployment read(ManagementClient gateway, DeploymentRef ref) {
         var request = GetDeploymentRequest.newBuilder().setRef(ref).build();
-        return gateway.call(management -> management.getDeployment(request)).getDeployment();
+        return gateway.call(management -> management.getDeployment(request));
     }
 
     private Deployment changed(Deployment read) {

@@ -5,6 +5,7 @@ import com.dotscience.api.EnvVar;
 import com.dotscience.api.EnvVarSource;
 import com.dotscience.api.KeySelector;
 import com.dotscience.api.LocalObjectReference;
+import com.dotscience.api.Volume;
 import com.dotscience.cli.output.Absent;
 import com.dotscience.cli.output.Fields;
 import java.util.LinkedHashMap;
@@ -19,7 +20,12 @@ record PodView(DeploymentSpec pods) {
     /** The fields of {@link #json}, for the help. */
     static final String FIELDS =
             "env (name, value, secret, configMap, key), command, args, resources (limits, requests), sharedMemory,"
-                    + " imagePullPolicy, imagePullSecrets, nodeSelector";
+                    + " imagePullPolicy, imagePullSecrets, "
+                    + SchedulingView.FIELDS
+                    + ", volumes (name, claim, configMap, mountPath, subPath), podAnnotations, podLabels, "
+                    + SecurityView.FIELDS
+                    + ", "
+                    + LifeView.FIELDS;
 
     void addTo(Fields fields) {
         fields.addIfAny("Environment", environment())
@@ -28,8 +34,13 @@ record PodView(DeploymentSpec pods) {
                 .addIfAny("Resources", new ResourcesView(pods.getResources()).text())
                 .addIfAny("Shared memory", pods.getSharedMemory())
                 .addIfAny("Pull policy", pods.getImagePullPolicy())
-                .addIfAny("Pull secrets", String.join(", ", pullSecrets()))
-                .addIfAny("Node selector", nodeSelector());
+                .addIfAny("Pull secrets", String.join(", ", pullSecrets()));
+        new SchedulingView(pods).addTo(fields);
+        fields.addIfAny("Volumes", volumes())
+                .addIfAny("Pod annotations", text(pods.getPodAnnotationsMap()))
+                .addIfAny("Pod labels", text(pods.getPodLabelsMap()));
+        new SecurityView(pods).addTo(fields);
+        new LifeView(pods).addTo(fields);
     }
 
     Map<String, Object> json() {
@@ -41,13 +52,37 @@ record PodView(DeploymentSpec pods) {
         json.put("sharedMemory", Absent.nullIfEmpty(pods.getSharedMemory()));
         json.put("imagePullPolicy", Absent.nullIfEmpty(pods.getImagePullPolicy()));
         json.put("imagePullSecrets", pullSecrets());
-        json.put("nodeSelector", new TreeMap<>(pods.getNodeSelectorMap()));
+        new SchedulingView(pods).addTo(json);
+        json.put("volumes", pods.getVolumesList().stream().map(PodView::volume).toList());
+        json.put("podAnnotations", new TreeMap<>(pods.getPodAnnotationsMap()));
+        json.put("podLabels", new TreeMap<>(pods.getPodLabelsMap()));
+        new SecurityView(pods).addTo(json);
+        json.putAll(new LifeView(pods).json());
         return json;
     }
 
-    private String nodeSelector() {
-        return new TreeMap<>(pods.getNodeSelectorMap())
-                .entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
+    private static String text(Map<String, String> map) {
+        return new TreeMap<>(map).entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    private String volumes() {
+        return pods.getVolumesList().stream()
+                .map(volume -> volume.getMountPath()
+                        + (volume.hasClaim()
+                                ? " from claim " + volume.getClaim()
+                                : " from ConfigMap " + volume.getConfigMap())
+                        + (volume.getSubPath().isEmpty() ? "" : "/" + volume.getSubPath()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Object> volume(Volume volume) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", volume.getName());
+        json.put("claim", Absent.nullIfEmpty(volume.getClaim()));
+        json.put("configMap", Absent.nullIfEmpty(volume.getConfigMap()));
+        json.put("mountPath", volume.getMountPath());
+        json.put("subPath", Absent.nullIfEmpty(volume.getSubPath()));
+        return json;
     }
 
     private List<String> pullSecrets() {

@@ -17,6 +17,8 @@ record Rollout(Outcome outcome, String text) {
         READY,
         /** The model serves, but not as requested. Waiting does not help unless this is still the state before the rollout. */
         STUCK,
+        /** Nothing happens until it is handed out to its deployer. */
+        WAITING,
         /** Waiting will not make it ready. */
         FAILED
     }
@@ -25,6 +27,10 @@ record Rollout(Outcome outcome, String text) {
     static Rollout of(ModelDeployment model, long revision, Instant now) {
         if (model.getDeployment().getRevision() != revision) {
             return new Rollout(Outcome.FAILED, "was changed again meanwhile, so this is no longer asked for");
+        }
+        var waiting = new Waiting(model);
+        if (waiting.isThere()) {
+            return new Rollout(Outcome.WAITING, "waits: " + waiting.text(now));
         }
         String offline = DeploymentStatus.offline(model, now);
         Phase phase = DeploymentStatus.phase(model);
@@ -44,6 +50,11 @@ record Rollout(Outcome outcome, String text) {
             case PHASE_REMOVING -> new Rollout(Outcome.FAILED, "is being removed");
             default -> new Rollout(Outcome.IN_PROGRESS, line(model, phase, reason));
         };
+    }
+
+    /** Whether it may still become ready or fail. */
+    boolean isUnfinished() {
+        return outcome != Outcome.READY && outcome != Outcome.FAILED;
     }
 
     private static String reason(ModelDeployment model) {

@@ -3,6 +3,7 @@ package com.dotscience.cli.command.deployment;
 import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.cli.command.InterruptibleWait;
 import com.dotscience.cli.command.Session;
 import com.dotscience.cli.connection.GatewayFailures;
 import com.dotscience.cli.connection.ManagementClient;
@@ -41,32 +42,9 @@ final class RolloutWatch {
     /** @throws DsException if it does not become ready; the message says why */
     void untilReady(ModelDeployment written) {
         latest = written;
-        var interrupted = new Thread(this::interrupted, "interrupted");
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        try {
+        String hint = "ds: no longer waiting; " + name() + " goes on: ds deployment get " + name();
+        try (var wait = new InterruptibleWait(session, progress, () -> hint)) {
             follow(written.getDeployment().getRevision());
-        } finally {
-            removeHook(interrupted);
-        }
-    }
-
-    /** Ctrl-C may come at this moment. Then either its hint is printed or the result of the wait, but never both. */
-    private void removeHook(Thread interrupted) {
-        boolean isFirst = progress.leave();
-        try {
-            Runtime.getRuntime().removeShutdownHook(interrupted);
-        } catch (IllegalStateException e) {
-            if (!isFirst) {
-                waitForExit();
-            }
-        }
-    }
-
-    private static void waitForExit() {
-        try {
-            Thread.currentThread().join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -78,9 +56,10 @@ final class RolloutWatch {
     private void follow(long revision) {
         var rollout = Rollout.of(latest, revision, session.now());
         var progressedAt = Duration.ZERO;
-        while (rollout.outcome() == Rollout.Outcome.IN_PROGRESS || rollout.outcome() == Rollout.Outcome.STUCK) {
+        while (rollout.isUnfinished()) {
+            refuseToWaitInVain(rollout);
             progress.update(rollout.text(), Age.words(waited()));
-            if (rollout.outcome() == Rollout.Outcome.IN_PROGRESS) {
+            if (rollout.outcome() != Rollout.Outcome.STUCK) {
                 progressedAt = waited();
             } else if (waited().minus(progressedAt).compareTo(MAX_STUCK) >= 0) {
                 throw notReady("is not as asked: " + rollout.text());
@@ -96,6 +75,14 @@ final class RolloutWatch {
             throw notReady(rollout.text());
         }
         progress.finish(rollout.text());
+    }
+
+    private void refuseToWaitInVain(Rollout rollout) {
+        boolean isInVain = rollout.outcome() == Rollout.Outcome.WAITING
+                && !new Waiting(latest).endsWithin(timeout.minus(waited()), session.now());
+        if (isInVain) {
+            throw notReady(rollout.text() + ". --now hands it out at once");
+        }
     }
 
     /** Reads the model deployment again. An unreachable Gateway does not end the wait, because it may come back. */
@@ -139,13 +126,6 @@ final class RolloutWatch {
 
     private DsException notReady(String why) {
         return new DsException(ExitCode.NOT_READY, name() + " " + why);
-    }
-
-    private void interrupted() {
-        if (!progress.leave()) {
-            return;
-        }
-        session.hint("ds: no longer waiting; " + name() + " goes on: ds deployment get " + name());
     }
 
     private static void pause() {

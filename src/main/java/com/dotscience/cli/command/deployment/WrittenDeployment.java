@@ -25,18 +25,18 @@ final class WrittenDeployment {
      */
     void show(ModelDeployment written) {
         if (!options.isGiven()) {
-            session.show(new DeploymentSummary(written));
+            session.show(new DeploymentSummary(written, session.now()));
             return;
         }
         if (!session.isForPrograms()) {
-            session.show(new DeploymentSummary(written));
+            session.show(new DeploymentSummary(written, session.now()));
         }
         var watch = new RolloutWatch(gateway, session, options.timeout());
         try {
             watch.untilReady(written);
         } finally {
             if (session.isForPrograms()) {
-                session.show(new DeploymentSummary(watch.latest()));
+                session.show(new DeploymentSummary(watch.latest(), session.now()));
             }
         }
     }

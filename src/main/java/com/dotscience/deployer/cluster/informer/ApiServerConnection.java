@@ -28,13 +28,21 @@ public final class ApiServerConnection {
      */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApiServerConnection.class);
-
+    private final Logger log;
     private final Map<String, BooleanSupplier> watches = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final Set<String> logged = new HashSet<>();
     private long lastHeard;
     private volatile String trouble;
+
+    public ApiServerConnection() {
+        this(LoggerFactory.getLogger(ApiServerConnection.class));
+    }
+
+    /** @param log is written to when the API server is lost and when it is back */
+    ApiServerConnection(Logger log) {
+        this.log = log;
+    }
 
     /**
      * From now on watches are expected.
@@ -94,7 +102,7 @@ public final class ApiServerConnection {
         if (trouble != null) {
             trouble = null;
             logged.clear();
-            LOG.info("The API server is heard again");
+            log.info("The API server is heard again");
         }
     }
 
@@ -102,7 +110,7 @@ public final class ApiServerConnection {
     private void lost(Set<String> reasons) {
         trouble = String.join("; ", reasons);
         if (logged.addAll(reasons)) {
-            LOG.warn("The API server is not heard, trying again for ever; models keep running meanwhile: {}", trouble);
+            log.warn("The API server is not heard, trying again for ever; models keep running meanwhile: {}", trouble);
         }
     }
 

@@ -2,22 +2,35 @@ package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.ObjectKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
-/** The HorizontalPodAutoscalers: the replicas of a Deployment that one of them names are not the deployer's to set. */
+/**
+ * The HorizontalPodAutoscalers, and what makes them: the replicas of a Deployment that one of them names are not the deployer's to
+ * set.
+ */
 public final class Autoscalers {
 
     private static final String BY_TARGET = "target";
 
     private final KindInformers<HorizontalPodAutoscaler> informers;
+    private final ScaledObjects scaledObjects;
 
+    /** @param thread asks the API server what it serves */
     Autoscalers(
-            KubernetesClient client, Namespaces namespaces, ApiServerConnection connection, InformerListener listener) {
+            KubernetesClient client,
+            Namespaces namespaces,
+            ApiServerConnection connection,
+            ScheduledExecutorService thread,
+            InformerListener listener) {
+        this.scaledObjects = new ScaledObjects(client, namespaces, connection, thread, listener::autoscalerChanged);
         this.informers = new KindInformers<>(
                 client,
                 namespaces,
@@ -29,20 +42,43 @@ public final class Autoscalers {
                                 autoscaler -> target(autoscaler).map(ObjectKey::path).stream()
                                         .toList())),
                 connection::retry,
-                (before, after) -> Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
-                        .flatMap(autoscaler -> autoscaler.flatMap(Autoscalers::target).stream())
-                        .distinct()
-                        .forEach(listener::autoscalerChanged));
+                (before, after) -> changed(before, after, listener));
         informers.monitoredBy(connection);
+    }
+
+    /** One of KEDA's says that KEDA is there, which it may not have been at the start. */
+    private void changed(HorizontalPodAutoscaler before, HorizontalPodAutoscaler after, InformerListener listener) {
+        if (after != null && ScaledObjects.made(after)) {
+            scaledObjects.areServed();
+        }
+        Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                .flatMap(autoscaler -> autoscaler.flatMap(Autoscalers::target).stream())
+                .distinct()
+                .forEach(listener::autoscalerChanged);
     }
 
     KindInformers<HorizontalPodAutoscaler> informers() {
         return informers;
     }
 
-    /** Whether one of them names this Deployment. */
-    public boolean scale(ObjectKey deployment) {
-        return informers.indexed(BY_TARGET, deployment.path()).findAny().isPresent();
+    /** Looks for what makes autoscalers; completes when that is known, or known to be missing. Never fails. */
+    CompletionStage<Void> startOptional() {
+        return scaledObjects.start();
+    }
+
+    void retryIfRefused() {
+        scaledObjects.retryIfRefused();
+    }
+
+    void stopOptional() {
+        scaledObjects.stop();
+    }
+
+    /** The autoscalers that name this Deployment, and the ScaledObjects, which may be paused and have made none. */
+    public Stream<HasMetadata> of(ObjectKey deployment) {
+        return Stream.concat(
+                informers.indexed(BY_TARGET, deployment.path()).map(HasMetadata.class::cast),
+                scaledObjects.of(deployment));
     }
 
     private static Optional<ObjectKey> target(HorizontalPodAutoscaler autoscaler) {

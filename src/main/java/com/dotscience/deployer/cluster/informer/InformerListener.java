@@ -8,12 +8,15 @@ import java.util.Optional;
 public interface InformerListener {
 
     /**
-     * A Deployment, a Service or an Ingress with the deployers' label is otherwise.
+     * An object of a model deployment with the deployers' label is otherwise.
      *
      * @param before null if it is new
      * @param after null if it is gone
      */
     void objectChanged(HasMetadata before, HasMetadata after);
+
+    /** Objects of optional kinds can be read now, or cannot any more. */
+    void kindsChanged();
 
     /** A HorizontalPodAutoscaler names this Deployment, or did. */
     void autoscalerChanged(ObjectKey deployment);

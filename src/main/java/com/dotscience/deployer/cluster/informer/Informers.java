@@ -1,6 +1,7 @@
 package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.deployer.plan.Hold;
+import com.dotscience.resource.ResourceReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -25,24 +28,34 @@ import java.util.stream.Stream;
 public final class Informers {
 
     private final OwnedObjects objects;
+    private final OptionalKinds optionalKinds;
     private final Autoscalers autoscalers;
     private final PodInformers pods;
     private final HoldInformer hold;
+    private final Optional<ResourceInformers> resources;
     private final Optional<IngressClassInformer> ingressClasses;
     private final Optional<NodeLeases> nodes;
 
-    /** @param ownNamespace where the ConfigMap would be that holds every write */
+    /**
+     * @param ownNamespace where the ConfigMap would be that holds every write
+     * @param thread asks for the optional kinds, and for what makes autoscalers
+     * @param resources hears of each resource ModelDeployment that changed; empty if none is to be read
+     */
     public Informers(
             KubernetesClient client,
             Namespaces namespaces,
             String ownNamespace,
             ApiServerConnection connection,
+            ScheduledExecutorService thread,
             InformerListener listener,
+            Optional<Consumer<String>> resources,
             Clock clock) {
-        this.objects = new OwnedObjects(client, namespaces, connection, listener);
-        this.autoscalers = new Autoscalers(client, namespaces, connection, listener);
+        this.optionalKinds = new OptionalKinds(client, namespaces, connection, thread, listener);
+        this.objects = new OwnedObjects(client, namespaces, connection, optionalKinds, listener);
+        this.autoscalers = new Autoscalers(client, namespaces, connection, thread, listener);
         this.pods = new PodInformers(client, namespaces, connection, listener);
         this.hold = new HoldInformer(client, ownNamespace, connection);
+        this.resources = resources.map(changed -> new ResourceInformers(client, namespaces, connection, changed));
         this.ingressClasses =
                 namespaces.all() ? Optional.of(new IngressClassInformer(client, connection)) : Optional.empty();
         this.nodes = namespaces.all()
@@ -57,6 +70,8 @@ public final class Informers {
                         ingressClasses.stream().map(IngressClassInformer::start),
                         nodes.stream().map(NodeLeases::start),
                         Stream.of(hold.start()),
+                        Stream.of(autoscalers.startOptional()),
+                        resources.stream().flatMap(ResourceInformers::start),
                         Stream.of(pods.start()))
                 .flatMap(each -> each);
         return CompletableFuture.allOf(Stream.concat(required, optional)
@@ -70,6 +85,9 @@ public final class Informers {
         ingressClasses.ifPresent(IngressClassInformer::stop);
         nodes.ifPresent(NodeLeases::stop);
         hold.stop();
+        autoscalers.stopOptional();
+        resources.ifPresent(ResourceInformers::stop);
+        optionalKinds.stop();
         pods.stop();
     }
 
@@ -85,18 +103,31 @@ public final class Informers {
         relists.put(HasMetadata.getKind(HorizontalPodAutoscaler.class), autoscalers.informers()::relists);
         ingressClasses.ifPresent(classes -> relists.put(HasMetadata.getKind(IngressClass.class), classes::relists));
         relists.put(HasMetadata.getKind(Pod.class), pods::relists);
+        resources.ifPresent(models -> relists.put(ResourceReader.KIND, models::relists));
         nodes.ifPresent(leases -> relists.put(HasMetadata.getKind(Lease.class), leases::relists));
         return relists;
     }
 
-    /** Starts those anew that may not have been allowed to read the hold or the IngressClasses before. */
+    /** Starts those anew that may not have been allowed to read the hold, the IngressClasses or optional kinds before. */
     public void retryRefused() {
         hold.retryIfRefused();
+        autoscalers.retryIfRefused();
+        resources.ifPresent(ResourceInformers::retryIfRefused);
+        optionalKinds.retryRefused();
         ingressClasses.ifPresent(IngressClassInformer::retryIfRefused);
     }
 
     public OwnedObjects objects() {
         return objects;
+    }
+
+    /** The resources ModelDeployment; empty if none is to be read. */
+    public Optional<ResourceInformers> resources() {
+        return resources;
+    }
+
+    public OptionalKinds optionalKinds() {
+        return optionalKinds;
     }
 
     public Autoscalers autoscalers() {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,12 @@ public final class ObjectInformer<T extends HasMetadata> {
     /** The store is not replayed periodically: the resync route plans everything anyway. */
     private static final long NO_RESYNC = 0;
 
+    /**
+     * How many objects one answer to a list holds. An answer is read whole before its objects are slimmed, so that a large fleet in
+     * one answer would take more memory for a moment than it takes for good.
+     */
+    private static final long LIST_PAGE = 250;
+
     private final TransformingStore<T> store;
     private final SharedIndexInformer<T> informer;
     private final LongAccumulator seen = new LongAccumulator(Math::max, 0);
@@ -40,7 +47,8 @@ public final class ObjectInformer<T extends HasMetadata> {
             ExceptionHandler failures,
             BiConsumer<T, T> changed) {
         this.store = new TransformingStore<>(configuration.transform());
-        this.informer = source.runnableInformer(NO_RESYNC)
+        this.informer = source.withLimit(LIST_PAGE)
+                .runnableInformer(NO_RESYNC)
                 .itemStore(store)
                 .removeNamespaceIndex()
                 .addIndexers(configuration.indexers())
@@ -83,6 +91,11 @@ public final class ObjectInformer<T extends HasMetadata> {
         synchronized (informer.getIndexer()) {
             return informer.getIndexer().byIndex(index, value);
         }
+    }
+
+    /** All objects, as the store has them. */
+    Stream<T> objects() {
+        return keys().stream().map(informer.getStore()::getByKey).filter(Objects::nonNull);
     }
 
     /** The keys of all objects: {@code namespace/name}, or the name alone of what is in no namespace. */

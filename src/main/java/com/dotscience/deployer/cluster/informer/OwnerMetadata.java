@@ -2,6 +2,7 @@ package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.api.ClusterContract;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,13 @@ public final class OwnerMetadata {
     /** The identity of the deployer that the object says it belongs to. */
     public static Optional<String> identity(HasMetadata object) {
         return value(object.getMetadata().getAnnotations(), ClusterContract.IDENTITY_ANNOTATION);
+    }
+
+    /** The optional kinds of which objects belong to it, as a Deployment notes them. */
+    public static List<String> optionalKinds(HasMetadata object) {
+        return value(object.getMetadata().getAnnotations(), ClusterContract.KINDS_ANNOTATION)
+                .map(names -> List.of(names.split(",")))
+                .orElse(List.of());
     }
 
     /** Whether it has the label that the informers select by. */

@@ -111,7 +111,9 @@ public final class PodInformers {
     }
 
     private static String id(Pod pod) {
-        return pod.getMetadata().getLabels().getOrDefault(ClusterContract.ID, "");
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        // The other label of a canary's pod may name the Service that leads to it, and not whose it is.
+        return labels.getOrDefault(ClusterContract.CANARY_LABEL, labels.getOrDefault(ClusterContract.ID, ""));
     }
 
     /** The Deployment that made it; empty if none did. */

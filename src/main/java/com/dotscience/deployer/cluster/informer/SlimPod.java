@@ -11,14 +11,15 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import java.util.List;
 
-/** Takes out of a pod what nobody reads, such as mounts, environment and probes: they are most of it. */
+/** Takes out of a pod what nobody reads, such as mounts, environment and what probes ask: they are most of it. */
 final class SlimPod {
 
     private SlimPod() {}
 
-    /** Leaves in a pod its owner, its node, its images, whether it has readiness probes, and its status. */
+    /** Leaves in a pod its owner, its node, its images, whether it has readiness probes, how long its start may take, and its status. */
     static void slim(Pod pod) {
         pod.setMetadata(metadata(pod.getMetadata()));
         List<Container> containers =
@@ -30,6 +31,7 @@ final class SlimPod {
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         pod.setStatus(new PodStatusBuilder()
                 .withPhase(status.getPhase())
+                .withPodIP(status.getPodIP())
                 .withReason(status.getReason())
                 .withMessage(status.getMessage())
                 .withConditions(status.getConditions())
@@ -56,7 +58,17 @@ final class SlimPod {
                 .withName(container.getName())
                 .withImage(container.getImage())
                 .withReadinessProbe(container.getReadinessProbe() == null ? null : new Probe())
+                .withStartupProbe(times(container.getStartupProbe()))
                 .build();
+    }
+
+    private static Probe times(Probe probe) {
+        return probe == null
+                ? null
+                : new ProbeBuilder()
+                        .withPeriodSeconds(probe.getPeriodSeconds())
+                        .withFailureThreshold(probe.getFailureThreshold())
+                        .build();
     }
 
     private static List<ContainerStatus> states(List<ContainerStatus> statuses) {

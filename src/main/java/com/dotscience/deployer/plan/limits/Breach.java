@@ -14,6 +14,7 @@ public record Breach(What what, String value, String sentence) {
         IMAGE,
         PROXY_IMAGE,
         REPLICAS,
+        MAX_REPLICAS,
         SERVICE_TYPE,
         INGRESS_CLASS,
         HOST,
@@ -21,7 +22,16 @@ public record Breach(What what, String value, String sentence) {
         LABEL,
         SECRET,
         CONFIG_MAP,
-        ID
+        VOLUME_CLAIM,
+        SERVICE_ACCOUNT,
+        PRIORITY_CLASS,
+        TOLERATION,
+        POD_ANNOTATION,
+        POD_LABEL,
+        INGRESS_ANNOTATION,
+        ROUTE_PARENT,
+        ID,
+        FORM
     }
 
     private static final int LONGEST = 200;

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan.limits;
 
+import com.dotscience.api.CanaryId;
 import com.dotscience.deployer.plan.limits.Breach.What;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ record IdLimit(List<NamePattern> patterns, String given) implements Limit {
 
     @Override
     public Stream<Breach> breaches(Asked asked) {
-        String id = asked.wanted().getId();
+        String id = CanaryId.stable(asked.wanted().getId());
         if (asked.takesOthersPods()) {
             return Stream.of(new Breach(
                     What.ID,

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan.limits;
 
+import com.dotscience.deployer.plan.limits.Breach.What;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,14 @@ public final class Limits {
         String labels = setting.apply("deployer.allowed.labels");
         String secrets = setting.apply("deployer.allowed.secrets");
         String configMaps = setting.apply("deployer.allowed.config-maps");
+        String claims = setting.apply("deployer.allowed.volume-claims");
+        String accounts = setting.apply("deployer.allowed.service-accounts");
+        String priorities = setting.apply("deployer.allowed.priority-classes");
+        String tolerations = setting.apply("deployer.allowed.tolerations");
+        String podAnnotations = setting.apply("deployer.allowed.pod-annotations");
+        String podLabels = setting.apply("deployer.allowed.pod-labels");
+        String ingressAnnotations = setting.apply("deployer.allowed.ingress-annotations");
+        String routeParents = setting.apply("deployer.allowed.route-parents");
         String ids = setting.apply("deployer.allowed.ids");
         return new Limits(List.of(
                 new IdLimit(names(ids), ids),
@@ -58,11 +67,25 @@ public final class Limits {
                         hosts),
                 new LabelLimit(names(labels), labels),
                 ReferenceLimit.secrets(names(secrets), secrets),
-                ReferenceLimit.configMaps(names(configMaps), configMaps)));
+                ReferenceLimit.configMaps(names(configMaps), configMaps),
+                ReferenceLimit.claims(names(claims), claims),
+                ReferenceLimit.serviceAccounts(names(accounts), accounts),
+                ReferenceLimit.priorityClasses(names(priorities), priorities),
+                KeyLimit.tolerations(names(tolerations), tolerations),
+                KeyLimit.annotations(names(podAnnotations), podAnnotations),
+                KeyLimit.labels(names(podLabels), podLabels),
+                KeyLimit.ingressAnnotations(names(ingressAnnotations), ingressAnnotations),
+                new RouteParentLimit(names(routeParents), routeParents)));
     }
 
-    /** Returns every breach, in the order of the limits; none if all is allowed. */
+    /**
+     * Returns every breach, in the order of the limits; none if all is allowed. What cannot be made breaks nothing else, because it may
+     * not say all that it asks for.
+     */
     public List<Breach> breaches(Asked asked) {
+        if (asked.refusal().isPresent()) {
+            return List.of(new Breach(What.FORM, "", asked.refusal().get()));
+        }
         return limits.stream().flatMap(limit -> limit.breaches(asked)).toList();
     }
 

@@ -1,5 +1,6 @@
 package com.dotscience.deployer.plan.limits;
 
+import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.deployer.plan.limits.Breach.What;
@@ -9,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Limits which objects of their namespace pods may refer to beyond the model's own, such as Secrets. Without patterns it allows
+ * Limits which objects of their namespace pods and an Ingress may refer to beyond the model's own, such as Secrets. Without patterns it allows
  * none: otherwise whoever may ask for a model could read everything that is kept there.
  *
  * @param patterns for names in any namespace, or for {@code namespace/name}
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 record ReferenceLimit(
         What what,
         String setting,
-        Function<DeploymentSpec, Stream<Reference>> references,
+        Function<Deployment, Stream<Reference>> references,
         List<NamePattern> patterns,
         String given)
         implements Limit {
@@ -28,14 +29,42 @@ record ReferenceLimit(
 
     static ReferenceLimit configMaps(List<NamePattern> patterns, String given) {
         return new ReferenceLimit(
-                What.CONFIG_MAP, "deployer.allowed.config-maps", References::configMaps, patterns, given);
+                What.CONFIG_MAP, "deployer.allowed.config-maps", inPods(References::configMaps), patterns, given);
+    }
+
+    static ReferenceLimit claims(List<NamePattern> patterns, String given) {
+        return new ReferenceLimit(
+                What.VOLUME_CLAIM, "deployer.allowed.volume-claims", inPods(References::claims), patterns, given);
+    }
+
+    static ReferenceLimit serviceAccounts(List<NamePattern> patterns, String given) {
+        return new ReferenceLimit(
+                What.SERVICE_ACCOUNT,
+                "deployer.allowed.service-accounts",
+                inPods(References::serviceAccounts),
+                patterns,
+                given);
+    }
+
+    static ReferenceLimit priorityClasses(List<NamePattern> patterns, String given) {
+        return new ReferenceLimit(
+                What.PRIORITY_CLASS,
+                "deployer.allowed.priority-classes",
+                inPods(References::priorityClasses),
+                patterns,
+                given);
+    }
+
+    private static Function<Deployment, Stream<Reference>> inPods(
+            Function<DeploymentSpec, Stream<Reference>> references) {
+        return wanted -> references.apply(wanted.getDeployment());
     }
 
     @Override
     public Stream<Breach> breaches(Asked asked) {
         String namespace = ObjectName.of(asked.wanted()).namespace();
         return references
-                .apply(asked.wanted().getDeployment())
+                .apply(asked.wanted())
                 .filter(reference ->
                         patterns.stream().noneMatch(pattern -> allows(pattern, namespace, reference.name())))
                 .map(reference -> Breach.of(what, reference.name(), reference.field(), rule(), setting));

@@ -6,6 +6,7 @@ import com.dotscience.api.management.CreateDeployerRequest;
 import com.dotscience.api.management.DeleteDeployerRequest;
 import com.dotscience.api.management.Deployer;
 import com.dotscience.api.management.GetInstallManifestRequest;
+import com.dotscience.api.management.LabelDeployerRequest;
 import com.dotscience.cli.DsRun;
 import com.dotscience.cli.FakeGateway;
 import com.dotscience.testing.Embedded;
@@ -32,6 +33,23 @@ class DeployerCommandsTest {
                 .contains("minikube   online, does not hear its cluster   ");
         assertThat(DsRun.against(gateway).ds("deployer", "ls", "-o", "json").out())
                 .contains("\"status\" : \"online\"");
+    }
+
+    @Test
+    void aWideListSaysWhenEachWasHeardOfLastAndItsId() {
+        gateway.deployers.add(Deployer.newBuilder()
+                .setId("id-minikube")
+                .setName("minikube")
+                .setOnline(true)
+                .setTokenPrefix("QZBXM5")
+                .setCreatedAt(FakeGateway.CREATED.toEpochMilli())
+                .setSeenAt(FakeGateway.CREATED.plusSeconds(9).toEpochMilli())
+                .build());
+
+        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-o", "wide")).isEqualTo(new DsRun.Result(0, """
+                        NAME       STATUS   DEPLOYMENTS   VERSION   KUBERNETES   TOKEN     AGE          LABELS   SEEN        ID
+                        minikube   online   0             -         -            QZBXM5…   11 seconds   -        2 seconds   id-minikube
+                        """, ""));
     }
 
     @Test
@@ -64,6 +82,10 @@ class DeployerCommandsTest {
                   "version" : null,
                   "kubernetesVersion" : null,
                   "hold" : null,
+                  "leaseTrouble" : null,
+                  "labels" : { },
+                  "maintenanceWindows" : [ ],
+                  "paused" : null,
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "seenAt" : null,
                   "token" : "QZBXM57CUDQOB6HDXU3ATLG6WZOH2U5IQN6HJA46AAH3EH2XN5OQ====",
@@ -156,6 +178,10 @@ class DeployerCommandsTest {
                   "version" : "0.1.0",
                   "kubernetesVersion" : "v1.29.3",
                   "hold" : null,
+                  "leaseTrouble" : null,
+                  "labels" : { },
+                  "maintenanceWindows" : [ ],
+                  "paused" : null,
                   "createdAt" : "2026-01-02T03:04:05Z",
                   "seenAt" : "2026-01-02T03:04:15Z"
                 }, {
@@ -168,6 +194,10 @@ class DeployerCommandsTest {
                   "version" : null,
                   "kubernetesVersion" : null,
                   "hold" : null,
+                  "leaseTrouble" : null,
+                  "labels" : { },
+                  "maintenanceWindows" : [ ],
+                  "paused" : null,
                   "createdAt" : "2025-12-31T03:04:05Z",
                   "seenAt" : null
                 } ]
@@ -219,6 +249,95 @@ class DeployerCommandsTest {
                           "removed" : true
                         }
                         """);
+    }
+
+    @Test
+    void labelsAreGivenChangedAndShown() {
+        gateway.deployers.add(Deployer.newBuilder()
+                .setId("id-1")
+                .setName("frankfurt")
+                .setTokenPrefix("QZBXM5")
+                .setOnline(true)
+                .setCreatedAt(FakeGateway.CREATED.toEpochMilli())
+                .putLabels("tier", "prod")
+                .putLabels("site", "eu")
+                .build());
+        gateway.deployers.add(Deployer.newBuilder()
+                .setId("id-2")
+                .setName("oregon")
+                .setTokenPrefix("A7RN2K")
+                .setCreatedAt(FakeGateway.CREATED.toEpochMilli())
+                .putLabels("site", "us")
+                .build());
+
+        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-o", "wide")).isEqualTo(new DsRun.Result(0, """
+                NAME        STATUS    DEPLOYMENTS   VERSION   KUBERNETES   TOKEN     AGE          LABELS              SEEN   ID
+                frankfurt   online    0             -         -            QZBXM5…   11 seconds   site=eu,tier=prod   -      id-1
+                oregon      offline   0             -         -            A7RN2K…   11 seconds   site=us             -      id-2
+                """, ""));
+        assertThat(DsRun.against(gateway)
+                        .ds("deployer", "ls", "-l", "site=eu,tier!=test", "-o", "name")
+                        .out())
+                .isEqualTo("frankfurt\n");
+        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-o", "yaml").out())
+                .contains("  labels:\n    site: eu\n    tier: prod\n");
+        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-l", "site=asia"))
+                .isEqualTo(new DsRun.Result(
+                        0,
+                        "NAME   STATUS   DEPLOYMENTS   VERSION   KUBERNETES   TOKEN   AGE\n",
+                        "No deployer has such labels: ds deployer label NAME KEY=VALUE gives it one\n"));
+        assertThat(DsRun.against(gateway).ds("deployer", "ls", "-l", "site in (eu)"))
+                .isEqualTo(new DsRun.Result(
+                        2,
+                        "",
+                        "ds: --selector: 'site in (eu)' is none of KEY=VALUE, KEY!=VALUE, KEY and !KEY, with commas"
+                                + " between\n"));
+    }
+
+    @Test
+    void labelAsksForWhatIsGivenAndTakenOff() {
+        assertThat(DsRun.against(gateway).ds("deployer", "label", "minikube", "site=eu", "tier=prod", "draft-"))
+                .isEqualTo(new DsRun.Result(0, "Deployer minikube has the labels site=eu,tier=prod\n", ""));
+        assertThat(DsRun.against(gateway).ds("deployer", "label", "minikube", "site-"))
+                .isEqualTo(new DsRun.Result(0, "Deployer minikube has no labels\n", ""));
+        assertThat(DsRun.against(gateway)
+                        .ds("deployer", "label", "minikube", "site=eu", "-o", "json")
+                        .out())
+                .isEqualTo("""
+                        {
+                          "deployer" : "minikube",
+                          "labels" : {
+                            "site" : "eu"
+                          }
+                        }
+                        """);
+        assertThat(DsRun.against(gateway).ds("deployer", "label", "minikube", "eu"))
+                .isEqualTo(new DsRun.Result(2, "", "ds: label: 'eu' is neither KEY=VALUE nor KEY-\n"));
+        assertThat(DsRun.against(gateway).ds("deployer", "label", "minikube").code())
+                .isEqualTo(2);
+
+        assertThat(gateway.requests.get(0))
+                .isEqualTo(LabelDeployerRequest.newBuilder()
+                        .setDeployer("minikube")
+                        .putSet("site", "eu")
+                        .putSet("tier", "prod")
+                        .addRemove("draft")
+                        .build());
+        assertThat(gateway.requests).hasSize(3);
+    }
+
+    @Test
+    void aDeployerIsCreatedWithLabels() {
+        DsRun.against(gateway).ds("deployer", "create", "minikube", "--label", "site=eu", "--label", "tier=prod");
+
+        assertThat(gateway.requests)
+                .containsExactly(CreateDeployerRequest.newBuilder()
+                        .setName("minikube")
+                        .putLabels("site", "eu")
+                        .putLabels("tier", "prod")
+                        .build());
+        assertThat(DsRun.against(gateway).ds("deployer", "create", "minikube", "--label", "site-"))
+                .isEqualTo(new DsRun.Result(2, "", "ds: --label: a new deployer has no label site to take off\n"));
     }
 
     private void haveTwoDeployers() {

@@ -51,6 +51,21 @@ class DeploymentPodsTest {
                 "--gpu amd.com/gpu=2 | resources { limits { key: 'amd.com/gpu' value: '2' } }",
                 "--pull-secret a --pull-secret b --pull-policy always --shared-memory 8Gi | image_pull_secrets { name: 'a' } image_pull_secrets { name: 'b' } image_pull_policy: 'Always' shared_memory: '8Gi'",
                 "--node-selector disk=ssd --node-selector a.b/gpu= | node_selector { key: 'disk' value: 'ssd' } node_selector { key: 'a.b/gpu' value: '' }",
+                "--toleration nvidia.com/gpu --toleration team=vision:NoExecute | tolerations { key: 'nvidia.com/gpu' operator: 'Exists' } tolerations { key: 'team' operator: 'Equal' value: 'vision' effect: 'NoExecute' }",
+                "--spread nodes --spread zones=required --spread a.b/rack | topology_spread { topology_key: 'kubernetes.io/hostname' } topology_spread { topology_key: 'topology.kubernetes.io/zone' when_unsatisfiable: 'DoNotSchedule' } topology_spread { topology_key: 'a.b/rack' }",
+                "--min 2 --max 5 --cpu-percent 80 --requests-in-flight 4 | autoscaling { min_replicas: 2 max_replicas: 5 cpu_percent: 80 requests_in_flight: 4 }",
+                "--min-available 50% | min_available: '50%'",
+                "--priority-class high --service-account reader | priority_class: 'high' service_account: 'reader'",
+                "--run-as-user 1001 --run-as-group 0 --fs-group 2 --supplemental-group 3 --supplemental-group 4 --run-as-non-root --read-only-root --drop-capability all | security_context { run_as_user: 1001 run_as_group: 0 fs_group: 2 supplemental_groups: [3, 4] run_as_non_root: true read_only_root_filesystem: true drop_capabilities: 'ALL' }",
+                "--volume w=claim:llama:/models --volume l=config-map:signs:/etc/labels | volumes { name: 'w' claim: 'llama' mount_path: '/models' } volumes { name: 'l' config_map: 'signs' mount_path: '/etc/labels' }",
+                "--pod-annotation a.b/c=d=e --pod-label team=vision | pod_annotations { key: 'a.b/c' value: 'd=e' } pod_labels { key: 'team' value: 'vision' }",
+                "--readiness-path /up --readiness-port 8502 --start-up 10m | readiness { type: 'HTTP' path: '/up' port: 8502 } start_up_seconds: 600",
+                "--readiness none | readiness { type: 'None' }",
+                "--readiness open-inference --readiness-model signs | readiness { type: 'OpenInference' model: 'signs' }",
+                "--start-up 1d | start_up_seconds: 86400",
+                "--grace-period 1m30s --drain 10s --drain-by image | termination_grace_period_seconds: 90 drain { seconds: 10 image_sleep: true }",
+                "--strategy recreate --progress-deadline 20m | rollout { strategy: 'Recreate' progress_deadline_seconds: 1200 }",
+                "--max-surge 0 --max-unavailable 25% | rollout { max_surge: '0' max_unavailable: '25%' }",
                 "--command sh --command -c --arg=--port --arg --wait | command: ['sh', '-c'] args: ['--port', '--wait']"
             })
     void createAsksForIt(String options, String asked) throws Exception {
@@ -92,8 +107,18 @@ class DeploymentPodsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "--readiness grpc | ds: --readiness: 'grpc' is none of none, http, tcp, tensorflow-serving, open-inference",
+                "--readiness tcp --readiness-path /up | ds: --readiness-path: is for --readiness http, not for tcp",
+                "--readiness-port 8502 | ds: --readiness-port: there is nothing to look at without --readiness: give both",
+                "--drain-by image | ds: --drain-by: nobody waits without --drain: give both",
+                "--drain 5s --drain-by me | ds: --drain-by: 'me' is none of kubelet, image",
+                "--strategy blue | ds: --strategy: 'blue' is none of RollingUpdate, Recreate",
                 "--shared-memory lots | ds: --shared-memory: 'lots' is no quantity such as 500m, 2 or 8Gi",
                 "--pull-policy Often | ds: --pull-policy: 'Often' is none of Always, IfNotPresent, Never",
+                "--toleration =a | ds: --toleration: '=a' is neither KEY[=VALUE][:EFFECT] nor KEY-",
+                "--spread nodes=always | ds: --spread: 'nodes=always' is none of nodes, zones, LABEL, these with =required, and OVER-",
+                "--run-as-user root | ds: --run-as-user: 'root' is no id, which is a number such as 1001",
+                "--volume w=llama | ds: --volume: 'w=llama' is neither NAME=claim:CLAIM:/PATH nor NAME=config-map:MAP:/PATH nor NAME-",
                 "--cpu lots | ds: --cpu: 'lots' is no quantity such as 500m, 2 or 8Gi",
                 "--memory 2Gi:1Gi | ds: --memory: 2Gi is more than the most, 1Gi",
                 "--gpu =1 | ds: --gpu: '=1' is neither a whole number nor NAME=N",
@@ -124,6 +149,144 @@ class DeploymentPodsTest {
                 .isEqualTo(UpdateDeploymentRequest.newBuilder()
                         .setDeployment(model("image_pull_secrets { name: 'b' }"))
                         .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "soon | 'soon' is neither 0 nor a span of time such as 90s, 10m or 1h30m",
+                "40d | '40d' is longer than 31d"
+            })
+    void aSpanOfTimeThatIsNoneIsSaid(String given, String said) {
+        var result = ds("deployment create --model-name m -d minikube -i image:1 --drain " + given);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("'--drain': " + said);
+        assertThat(gateway.requests).isEmpty();
+    }
+
+    @Test
+    void whereAndAsWhomPodsRunIsTakenBack() throws Exception {
+        have("tolerations { key: 'gpu' operator: 'Exists' } tolerations { key: 'spot' operator: 'Exists' }"
+                + " topology_spread { topology_key: 'kubernetes.io/hostname' } topology_spread { topology_key: 'rack' }"
+                + " priority_class: 'high' service_account: 'reader'"
+                + " security_context { run_as_user: 1 run_as_group: 2 fs_group: 3 supplemental_groups: 4"
+                + " run_as_non_root: true read_only_root_filesystem: true drop_capabilities: ['NET_RAW', 'ALL'] }"
+                + " volumes { name: 'a' claim: 'a' mount_path: '/a' } volumes { name: 'b' claim: 'b' mount_path: '/b' }"
+                + " pod_annotations { key: 'a' value: '' } pod_labels { key: 'b' value: '' }");
+
+        ds("deployment update m --toleration gpu- --spread nodes- --priority-class= --service-account= --run-as-user="
+                + " --run-as-group= --fs-group= --supplemental-group 4- --no-run-as-non-root --no-read-only-root"
+                + " --drop-capability all- --drop-capability net_raw --volume a- --volume b=config-map:c:/c"
+                + " --pod-annotation a- --pod-label b-");
+
+        assertThat(gateway.requests)
+                .last()
+                .isEqualTo(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(model("tolerations { key: 'spot' operator: 'Exists' }"
+                                + " topology_spread { topology_key: 'rack' }"
+                                + " security_context { drop_capabilities: 'NET_RAW' }"
+                                + " volumes { name: 'b' config_map: 'c' mount_path: '/c' }"))
+                        .build());
+
+        have("security_context { run_as_user: 1 }");
+        ds("deployment update m --run-as-user=");
+        assertThat(gateway.requests)
+                .last()
+                .isEqualTo(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(model(""))
+                        .build());
+    }
+
+    @Test
+    void howPodsLiveIsTakenBack() throws Exception {
+        have("readiness { type: 'HTTP' path: '/up' port: 8502 } start_up_seconds: 60"
+                + " termination_grace_period_seconds: 60 drain { seconds: 5 image_sleep: true }"
+                + " rollout { max_surge: '0' progress_deadline_seconds: 60 }");
+
+        ds("deployment update m --readiness tcp --start-up 0 --grace-period 0 --drain 0 --strategy Recreate"
+                + " --progress-deadline 0");
+
+        assertThat(gateway.requests)
+                .last()
+                .isEqualTo(UpdateDeploymentRequest.newBuilder()
+                        .setDeployment(model("readiness { type: 'TCP' } rollout { strategy: 'Recreate' }"))
+                        .build());
+    }
+
+    @Test
+    void getShowsWhereAndAsWhomPodsRun() throws Exception {
+        have(
+                "tolerations { key: 'gpu' operator: 'Exists' } tolerations { operator: 'Exists' effect: 'NoExecute' toleration_seconds: 9 }"
+                        + " topology_spread { topology_key: 'rack' when_unsatisfiable: 'DoNotSchedule' } priority_class: 'high'"
+                        + " volumes { name: 'w' claim: 'llama' mount_path: '/models' sub_path: 'v3' }"
+                        + " volumes { name: 'l' config_map: 'signs' mount_path: '/etc/labels' }"
+                        + " pod_annotations { key: 'a' value: 'b' } pod_labels { key: 'c' value: 'd' } service_account: 'reader'"
+                        + " security_context { run_as_user: 1 run_as_group: 0 fs_group: 3 supplemental_groups: [4, 5]"
+                        + " run_as_non_root: true read_only_root_filesystem: true drop_capabilities: 'ALL' }");
+
+        assertThat(ds("deployment get m").out()).contains("""
+                Tolerations:              gpu, every taint:NoExecute for 9 s
+                Spread over:              rack (required)
+                Priority class:           high
+                Volumes:                  /models from claim llama/v3, /etc/labels from ConfigMap signs
+                Pod annotations:          a=b
+                Pod labels:               c=d
+                Service account:          reader
+                Security:                 user 1, group 0, groups 4 5, volumes of group 3, not root, read-only root, without ALL
+                """);
+        assertThat(ds("deployment get m -o json").out()).contains("""
+                  "tolerations" : [ {
+                    "key" : "gpu",
+                    "operator" : "Exists",
+                    "value" : null,
+                    "effect" : null,
+                    "tolerationSeconds" : null
+                  }, {
+                    "key" : null,
+                    "operator" : "Exists",
+                    "value" : null,
+                    "effect" : "NoExecute",
+                    "tolerationSeconds" : 9
+                  } ],
+                  "topologySpread" : [ {
+                    "topologyKey" : "rack",
+                    "maxSkew" : 1,
+                    "whenUnsatisfiable" : "DoNotSchedule"
+                  } ],
+                  "priorityClass" : "high",
+                  "volumes" : [ {
+                    "name" : "w",
+                    "claim" : "llama",
+                    "configMap" : null,
+                    "mountPath" : "/models",
+                    "subPath" : "v3"
+                  }, {
+                    "name" : "l",
+                    "claim" : null,
+                    "configMap" : "signs",
+                    "mountPath" : "/etc/labels",
+                    "subPath" : null
+                  } ],
+                  "podAnnotations" : {
+                    "a" : "b"
+                  },
+                  "podLabels" : {
+                    "c" : "d"
+                  },
+                  "serviceAccount" : "reader",
+                  "securityContext" : {
+                    "runAsUser" : 1,
+                    "runAsGroup" : 0,
+                    "runAsNonRoot" : true,
+                    "readOnlyRootFilesystem" : true,
+                    "dropCapabilities" : [ "ALL" ],
+                    "fsGroup" : 3,
+                    "supplementalGroups" : [ 4, 5 ]
+                  },
+                """.indent(0));
     }
 
     @Test

@@ -3,76 +3,14 @@ package com.dotscience.cli.command.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.DeploymentSpec;
-import com.dotscience.api.IngressSpec;
-import com.dotscience.api.MetricsSpec;
-import com.dotscience.api.ServicePort;
-import com.dotscience.api.ServiceSpec;
-import com.dotscience.api.Version;
-import com.dotscience.api.management.DeploymentRef;
-import com.dotscience.api.management.GetDeploymentRequest;
-import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.api.RouteParent;
 import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.dotscience.cli.DsRun;
-import com.dotscience.cli.FakeGateway;
-import com.dotscience.cli.command.deployment.spec.ModelSpec;
 import com.dotscience.testing.Embedded;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @Embedded
-class DeploymentUpdateTest {
-
-    /** With a proxy and an Ingress, and with parts that ds itself would not have made. */
-    private static final Deployment RICH = Deployment.newBuilder()
-            .setId("id-rich")
-            .setNamespace("models")
-            .setName("rich")
-            .setRevision(7)
-            .setDeployment(DeploymentSpec.newBuilder()
-                    .setReplicas(2)
-                    .setImage("image:1")
-                    .addPorts(8500)
-                    .addPorts(8000))
-            .setService(ServiceSpec.newBuilder()
-                    .setType("LoadBalancer")
-                    .setLoadBalancerIp("10.1.2.3")
-                    .addPorts(port("model-http", 80, 9601))
-                    .addPorts(port("proxy-api", 9502, 9602))
-                    .addPorts(port("grpc", 8000, 8000)))
-            .setIngress(IngressSpec.newBuilder().setClass_("nginx").setHost("rich.example.com"))
-            .setMetrics(MetricsSpec.newBuilder()
-                    .setClasses("e30=")
-                    .setImage("proxy:1")
-                    .setModelProxyPort(9601)
-                    .setModelProxyApiPort(9602))
-            .putLabels("team", "vision")
-            .build();
-
-    private static final Deployment PLAIN = ModelSpec.ofDefaults("default", "plain", "image:1").toBuilder()
-            .setId("id-plain")
-            .setRevision(3)
-            .build();
-
-    private FakeGateway gateway;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = new FakeGateway();
-        gateway.deployments.add(ModelDeployment.newBuilder()
-                .setDeployment(RICH)
-                .setUrl("https://rich.example.com")
-                .build());
-        gateway.deployments.add(
-                ModelDeployment.newBuilder().setDeployment(PLAIN).build());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        gateway.close();
-    }
+class DeploymentUpdateTest extends UpdateTest {
 
     @Test
     void imageChangesTheImageOnly() {
@@ -105,8 +43,118 @@ class DeploymentUpdateTest {
     }
 
     @Test
+    void tlsSecretNamesTheCertificateOfTheHostAndTakesItOff() {
+        Deployment secured = RICH.toBuilder()
+                .setIngress(RICH.getIngress().toBuilder().setTlsSecret("cert"))
+                .build();
+        assertWritten(RICH, wanted -> wanted.getIngressBuilder().setTlsSecret("cert"), "--tls-secret", "cert");
+        assertWritten(secured, wanted -> wanted.getIngressBuilder().clearTlsSecret(), "--tls-secret", "");
+    }
+
+    @Test
     void ingressClassChangesTheClassOnly() {
         assertWritten(RICH, wanted -> wanted.getIngressBuilder().setClass_("webrelay"), "--ingress-class", "webrelay");
+    }
+
+    @Test
+    void theHostsThatAreGivenAreAllHosts() {
+        assertWritten(
+                RICH,
+                wanted -> wanted.getIngressBuilder().setHost("a.example.com").addAdditionalHosts("b.example.com"),
+                "--host",
+                "a.example.com",
+                "--host",
+                "b.example.com");
+        Deployment several = RICH.toBuilder()
+                .setIngress(RICH.getIngress().toBuilder().addAdditionalHosts("b.example.com"))
+                .build();
+        assertWritten(
+                several,
+                wanted -> wanted.getIngressBuilder().setHost("c.example.com").clearAdditionalHosts(),
+                "--host",
+                "c.example.com");
+    }
+
+    @Test
+    void theClustersDefaultClassStaysWithAnotherHost() {
+        Deployment usual = RICH.toBuilder()
+                .setIngress(RICH.getIngress().toBuilder().clearClass_())
+                .build();
+        assertWritten(RICH, wanted -> wanted.getIngressBuilder().clearClass_(), "--ingress-class", "");
+        assertWritten(
+                usual, wanted -> wanted.getIngressBuilder().setHost("new.example.com"), "--host", "new.example.com");
+    }
+
+    @Test
+    void thePathIsSetAndTakenOff() {
+        Deployment below = RICH.toBuilder()
+                .setIngress(RICH.getIngress().toBuilder().setPath("/signs").setPathType("Exact"))
+                .build();
+        assertWritten(
+                RICH,
+                wanted -> wanted.getIngressBuilder().setPath("/signs").setPathType("Exact"),
+                "--path",
+                "/signs",
+                "--path-type",
+                "exact");
+        assertWritten(
+                below,
+                wanted -> wanted.getIngressBuilder().clearPath().clearPathType(),
+                "--path",
+                "",
+                "--path-type",
+                "");
+    }
+
+    @Test
+    void ingressAnnotationsAreAddedAndTakenOff() {
+        Deployment annotated = RICH.toBuilder()
+                .setIngress(RICH.getIngress().toBuilder().putAnnotations("a", "b"))
+                .build();
+        assertWritten(
+                annotated,
+                wanted -> wanted.getIngressBuilder().clearAnnotations().putAnnotations("c", "d=e"),
+                "--ingress-annotation",
+                "a-",
+                "--ingress-annotation",
+                "c=d=e");
+    }
+
+    @Test
+    void aRouteParentTakesThePlaceOfTheClass() {
+        assertWritten(
+                RICH,
+                wanted -> wanted.getIngressBuilder()
+                        .clearClass_()
+                        .addRouteParents(parent("infra", "public", "https"))
+                        .addRouteParents(parent("", "local", "")),
+                "--route-parent",
+                "infra/public:https",
+                "--route-parent",
+                "local");
+    }
+
+    @Test
+    void whereTheLastRouteParentIsTakenOffAnIngressOfTheUsualClassComesBack() {
+        Deployment routed = RICH.toBuilder()
+                .setIngress(
+                        RICH.getIngress().toBuilder().clearClass_().addRouteParents(parent("infra", "public", "https")))
+                .build();
+        assertWritten(
+                routed, wanted -> wanted.getIngressBuilder().setHost("new.example.com"), "--host", "new.example.com");
+        assertWritten(
+                routed,
+                wanted -> wanted.getIngressBuilder().clearRouteParents().setClass_("webrelay"),
+                "--route-parent",
+                "infra/public-");
+    }
+
+    private static RouteParent parent(String namespace, String name, String section) {
+        return RouteParent.newBuilder()
+                .setNamespace(namespace)
+                .setName(name)
+                .setSectionName(section)
+                .build();
     }
 
     @Test
@@ -124,116 +172,6 @@ class DeploymentUpdateTest {
     @Test
     void portLeavesTheServiceAtTheProxy() {
         assertWritten(RICH, wanted -> wanted.getDeploymentBuilder().setPorts(0, 9000), "--port", "9000");
-    }
-
-    @Test
-    void classesChangeTheClassesOnly() {
-        assertWritten(
-                RICH, wanted -> wanted.getMetricsBuilder().setClasses("eyJzdG9wIjowfQ=="), "--classes", "{\"stop\":0}");
-    }
-
-    @Test
-    void classesPutAProxyBeforeAModelThatHasNone() {
-        assertWritten(
-                PLAIN,
-                wanted -> {
-                    wanted.getMetricsBuilder()
-                            .setClasses("eyJzdG9wIjowfQ==")
-                            .setImage("quay.io/dotmesh/dotscience-model-proxy:" + Version.current())
-                            .setRecord(true)
-                            .setModelProxyPort(9501)
-                            .setModelProxyApiPort(9502);
-                    wanted.getServiceBuilder().getPortsBuilder(0).setTargetPort(9501);
-                    wanted.getServiceBuilder().addPorts(port("proxy-api", 9502, 9502));
-                },
-                "--classes",
-                "{\"stop\":0}");
-    }
-
-    @Test
-    void emptyClassesTakeTheProxyAway() {
-        assertWritten(
-                RICH,
-                wanted -> {
-                    wanted.clearMetrics();
-                    wanted.getServiceBuilder().getPortsBuilder(0).setTargetPort(8500);
-                    wanted.getServiceBuilder().removePorts(1);
-                },
-                "--classes",
-                "");
-    }
-
-    @Test
-    void withASinkToRecordToTheProxyStaysWithoutClasses() {
-        assertWritten(
-                RICH,
-                wanted -> wanted.getMetricsBuilder().clearClasses().setRecordUrl("http://sink"),
-                "--classes",
-                "",
-                "--record",
-                "http://sink");
-    }
-
-    @Test
-    void recordingNowhereLeavesTheProxyThatCounts() {
-        assertWritten(
-                recording(RICH),
-                wanted -> wanted.getMetricsBuilder()
-                        .clearRecordUrl()
-                        .clearRecordPercent()
-                        .clearRecordMaxBytes(),
-                "--record",
-                "");
-    }
-
-    @Test
-    void recordingNowhereTakesAProxyAwayThatDidNothingElse() {
-        Deployment.Builder onlyRecording = recording(RICH).toBuilder();
-        onlyRecording.getMetricsBuilder().clearClasses();
-        assertWritten(
-                onlyRecording.build(),
-                wanted -> {
-                    wanted.clearMetrics();
-                    wanted.getServiceBuilder().getPortsBuilder(0).setTargetPort(8500);
-                    wanted.getServiceBuilder().removePorts(1);
-                },
-                "--record",
-                "");
-    }
-
-    @Test
-    void howTheModelIsServedChangesNothingElse() {
-        assertWritten(
-                RICH,
-                wanted -> wanted.getMetricsBuilder()
-                        .setServedName("signs")
-                        .setModelMetricsPath("/metrics")
-                        .setModelMetricsPort(8002),
-                "--served-name",
-                "signs",
-                "--model-metrics-path",
-                "/metrics",
-                "--model-metrics-port",
-                "8002");
-    }
-
-    /** What was asked for before stays until a person asks for another: no pod of it restarts by an upgrade. */
-    @Test
-    void theProxyImageStaysUntilItIsNamed() {
-        Deployment.Builder old = RICH.toBuilder();
-        old.getMetricsBuilder().setImage("quay.io/dotmesh/dotscience-model-proxy:latest");
-
-        assertWritten(old.build(), wanted -> wanted.getDeploymentBuilder().setImage("image:2"), "-i", "image:2");
-    }
-
-    @Test
-    void anEmptyProxyImageIsTheDefault() {
-        assertWritten(
-                RICH,
-                wanted -> wanted.getMetricsBuilder()
-                        .setImage("quay.io/dotmesh/dotscience-model-proxy:" + Version.current()),
-                "--proxy-image",
-                "");
     }
 
     @Test
@@ -255,11 +193,6 @@ class DeploymentUpdateTest {
                 .setDeployment(RICH.getDeployment().toBuilder().setUnconfined(true))
                 .build();
         assertWritten(asked, wanted -> wanted.getDeploymentBuilder().setUnconfined(false), "--no-unconfined");
-    }
-
-    @Test
-    void theProxyGetsTheMemoryThatIsAskedFor() {
-        assertWritten(RICH, wanted -> wanted.getMetricsBuilder().setMemoryMib(256), "--proxy-memory", "256");
     }
 
     @Test
@@ -324,58 +257,5 @@ class DeploymentUpdateTest {
 
         assertThat(result).isEqualTo(new DsRun.Result(1, "", "ds: rich was changed meanwhile\n"));
         assertThat(gateway.requests).hasSize(10);
-    }
-
-    private void assertWritten(Deployment before, Consumer<Deployment.Builder> change, String... options) {
-        var args = new String[options.length + 3];
-        args[0] = "deployment";
-        args[1] = "update";
-        args[2] = before.getName();
-        System.arraycopy(options, 0, args, 3, options.length);
-        var after = before.toBuilder();
-        change.accept(after);
-        have(before);
-
-        var result = DsRun.against(gateway).ds(args);
-
-        assertThat(result.err()).isEmpty();
-        assertThat(result.code()).isZero();
-        assertThat(gateway.requests)
-                .containsExactly(
-                        get(before.getName(), ""),
-                        UpdateDeploymentRequest.newBuilder()
-                                .setDeployment(after)
-                                .build());
-    }
-
-    private void have(Deployment deployment) {
-        gateway.deployments.removeIf(model -> model.getDeployment().getName().equals(deployment.getName()));
-        gateway.deployments.add(
-                ModelDeployment.newBuilder().setDeployment(deployment).build());
-    }
-
-    private static Deployment recording(Deployment deployment) {
-        Deployment.Builder recording = deployment.toBuilder();
-        recording
-                .getMetricsBuilder()
-                .setRecordUrl("http://sink")
-                .setRecordPercent(5)
-                .setRecordMaxBytes(4096);
-        return recording.build();
-    }
-
-    private static GetDeploymentRequest get(String deployment, String deployer) {
-        return GetDeploymentRequest.newBuilder()
-                .setRef(DeploymentRef.newBuilder().setDeployment(deployment).setDeployer(deployer))
-                .build();
-    }
-
-    private static ServicePort port(String name, int port, int target) {
-        return ServicePort.newBuilder()
-                .setName(name)
-                .setProtocol("TCP")
-                .setPort(port)
-                .setTargetPort(target)
-                .build();
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ds deployment create --wait} as people run it: the real {@code bin/ds} in a pseudo-terminal, and in a pipe. */
+/** {@code ds deployment create --wait}, and {@code ls --watch}, as people run them: the real {@code bin/ds} in a pseudo-terminal, and in a pipe. */
 @Embedded
 class WaitInATerminalTest {
 
@@ -134,6 +134,24 @@ class WaitInATerminalTest {
                     ds: no longer waiting; m goes on: ds deployment get m
                     """);
             assertThat(gateway.deployments).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSignalEndsTheWatchingWithItsExitCode() throws Exception {
+        try (var gateway = new FakeGateway()) {
+            CatsAndDogs.addTo(gateway);
+            var run =
+                    start(gateway.hostAndPort(), FakeGateway.TOKEN, "exec '" + ds + "' deployment ls --watch -o name");
+            String written = readUntil(run.getInputStream(), "dogs\n");
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(run.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            written += new String(run.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(run.waitFor()).isEqualTo(130);
+            assertThat(written).isEqualTo("cats\ndogs\n");
         }
     }
 

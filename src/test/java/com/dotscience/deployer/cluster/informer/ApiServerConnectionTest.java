@@ -3,41 +3,28 @@ package com.dotscience.deployer.cluster.informer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import com.dotscience.testing.OwnLog;
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 @Pure
 class ApiServerConnectionTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ApiServerConnection.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final ApiServerConnection connection = new ApiServerConnection();
+    private final OwnLog log = new OwnLog();
+    private final ApiServerConnection connection = new ApiServerConnection(log.logger());
     private boolean deploymentsWatched = true;
     private boolean servicesWatched = true;
 
     @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        log.start();
-        logger.addAppender(log);
+    void watch() {
         connection.monitor("deployments", () -> deploymentsWatched);
         connection.monitor("services", () -> servicesWatched);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(log);
-        logger.setLevel(null);
     }
 
     @Test
@@ -48,7 +35,7 @@ class ApiServerConnectionTest {
         deploymentsWatched = true;
         checkAt(10);
 
-        assertThat(log.list).isEmpty();
+        assertThat(log.events()).isEmpty();
     }
 
     /** What comes before the start, such as Camel's own on a busy machine, is nobody's silence. */
@@ -58,10 +45,10 @@ class ApiServerConnectionTest {
         connection.begin(TimeUnit.SECONDS.toNanos(30));
         checkAt(31);
         checkAt(40);
-        assertThat(log.list).isEmpty();
+        assertThat(log.events()).isEmpty();
 
         checkAt(41);
-        assertThat(log.list).hasSize(1);
+        assertThat(log.events()).hasSize(1);
     }
 
     @Test
@@ -82,8 +69,10 @@ class ApiServerConnectionTest {
         checkAt(16);
         checkAt(17);
 
-        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN, Level.INFO);
-        assertThat(log.list.get(1).getFormattedMessage()).endsWith("meanwhile: ApiServerConnection refused");
+        assertThat(log.events())
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.WARN, Level.WARN, Level.INFO);
+        assertThat(log.events().get(1).getFormattedMessage()).endsWith("meanwhile: ApiServerConnection refused");
         assertThat(connection.trouble()).isEmpty();
     }
 
@@ -97,7 +86,7 @@ class ApiServerConnectionTest {
         checkAt(1);
 
         assertThat(connection.trouble()).contains("deployments.apps is forbidden");
-        assertThat(log.list)
+        assertThat(log.events())
                 .hasSize(1)
                 .first()
                 .extracting(ILoggingEvent::getLevel)

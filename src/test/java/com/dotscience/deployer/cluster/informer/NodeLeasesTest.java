@@ -98,7 +98,7 @@ class NodeLeasesTest {
     void whereTheyMayNotBeReadNothingIsKnownAndAllElseGoesOn() throws Exception {
         server.expect()
                 .get()
-                .withPath("/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases?resourceVersion=0")
+                .withPath("/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases?limit=250")
                 .andReturn(
                         403,
                         new StatusBuilder()
@@ -128,7 +128,7 @@ class NodeLeasesTest {
     }
 
     private void awaitRenewal(String node) {
-        // What it was told is not to be seen but by what it makes of it.
+        // Only the result shows that the lease has arrived.
         await().until(() -> nodes.heardAt(node).filter(clock.instant()::equals).isPresent());
     }
 

@@ -115,7 +115,7 @@ class PodInformersTest {
     void whereTheyMayNotBeReadThereAreNoneAndAllElseGoesOn() throws Exception {
         server.expect()
                 .get()
-                .withPath("/api/v1/pods?labelSelector=deployment&resourceVersion=0")
+                .withPath("/api/v1/pods?labelSelector=deployment&limit=250")
                 .andReturn(
                         403,
                         new StatusBuilder()
@@ -143,6 +143,9 @@ class PodInformersTest {
 
         @Override
         public void objectChanged(HasMetadata before, HasMetadata after) {}
+
+        @Override
+        public void kindsChanged() {}
 
         @Override
         public void autoscalerChanged(ObjectKey deployment) {}

@@ -2,6 +2,7 @@ package com.dotscience.deployer.plan.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.testing.Pure;
@@ -49,14 +50,31 @@ class LimitsTest {
                 "namespaces      | *,kube-public | namespace: 'models'",
                 "namespaces      | dotscience-deployer | namespace: 'dotscience-deployer'",
                 "max-replicas    | 5             | deployment { replicas: 5 }",
+                "max-replicas    | 5             | deployment { autoscaling { max_replicas: 5 } }",
                 "labels          |               | labels { key: 'app.kubernetes.io/name' value: 'x' }",
                 "labels          |               | labels { key: 'team' value: 'x' } labels { key: 'example.com/Team_1' value: 'x' }",
                 "labels          | team,app.kubernetes.io/* | labels { key: 'app.kubernetes.io/name' value: 'x' }",
                 "secrets         | model-*       | deployment { env { name: 'P' value_from { secret_key_ref { name: 'model-db' key: 'k' } } } }",
                 "secrets         | models/db     | namespace: 'models' deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } }",
                 "secrets         |               | deployment { env { name: 'P' value: 'x' } }",
+                "secrets         | models/cert   | namespace: 'models' ingress { host: 'a.example.com' tls_secret: 'cert' }",
                 "secrets         | hub           | deployment { image_pull_secrets { name: 'hub' } }",
                 "config-maps     | site          | deployment { env { name: 'P' value_from { config_map_key_ref { name: 'site' key: 'k' } } } }",
+                "config-maps     | site          | deployment { volumes { config_map: 'site' } }",
+                "volume-claims   | models/llama  | namespace: 'models' deployment { volumes { claim: 'llama' } }",
+                "volume-claims   |               | deployment { volumes { name: 'a' } }",
+                "service-accounts | reader       | deployment { service_account: 'reader' }",
+                "service-accounts |              | deployment { service_account: '' }",
+                "priority-classes | models-*     | deployment { priority_class: 'models-high' }",
+                "tolerations     | nvidia.com/gpu,spot | deployment { tolerations { key: 'nvidia.com/gpu' } tolerations { key: 'spot' } }",
+                "tolerations     | *             | deployment { tolerations { operator: 'Exists' } }",
+                "pod-annotations | example.com/* | deployment { pod_annotations { key: 'example.com/a' value: 'b' } }",
+                "pod-labels      | team          | deployment { pod_labels { key: 'team' value: 'a' } }",
+                "hosts           | a.example.com,b.example.com | service { ports { port: 80 } } ingress { host: 'a.example.com' additional_hosts: 'b.example.com' }",
+                "ingress-annotations | example.com/* | service { ports { port: 80 } } ingress { host: 'a.b' annotations { key: 'example.com/a' value: 'b' } }",
+                "route-parents   | infra/public  | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { namespace: 'infra' name: 'public' } }",
+                "route-parents   | public        | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { namespace: 'infra' name: 'public' } }",
+                "route-parents   | models/public | namespace: 'models' service { ports { port: 80 } } ingress { host: 'a.b' route_parents { name: 'public' section_name: 'https' } }",
                 "ids             | uuid          | deployment { }",
                 "ids             | *             | id: 'roadsigns'",
                 "ids             | uuid,road*    | id: 'roadsigns'"
@@ -98,6 +116,7 @@ class LimitsTest {
                 "namespaces      | models        | namespace: 'models2' | NAMESPACE",
                 "namespaces      | models        | deployment { } | NAMESPACE",
                 "max-replicas    | 5             | deployment { replicas: 6 } | REPLICAS",
+                "max-replicas    | 5             | deployment { autoscaling { max_replicas: 6 } } | MAX_REPLICAS",
                 "labels          |               | labels { key: 'deployment' value: 'x' } | LABEL",
                 "labels          | *             | labels { key: 'owner' value: 'x' } | LABEL",
                 "labels          | *             | labels { key: 'deployer.dotscience.com/applied' value: 'x' } | LABEL",
@@ -113,7 +132,27 @@ class LimitsTest {
                 "secrets         | models/db     | namespace: 'other' deployment { env { name: 'P' value_from { secret_key_ref { name: 'db' key: 'k' } } } } | SECRET",
                 "secrets         | models/db     | deployment { env { name: 'P' value_from { secret_key_ref { name: 'models/db' key: 'k' } } } } | SECRET",
                 "secrets         | model-*       | deployment { image_pull_secrets { name: 'hub' } } | SECRET",
+                "secrets         |               | ingress { host: 'a.example.com' tls_secret: 'cert' } | SECRET",
                 "config-maps     |               | deployment { env { name: 'P' value_from { config_map_key_ref { name: 'site' key: 'k' } } } } | CONFIG_MAP",
+                "config-maps     | other         | deployment { volumes { config_map: 'site' } } | CONFIG_MAP",
+                "volume-claims   |               | deployment { volumes { claim: 'llama' } } | VOLUME_CLAIM",
+                "volume-claims   | models/llama  | namespace: 'other' deployment { volumes { claim: 'llama' } } | VOLUME_CLAIM",
+                "service-accounts |              | deployment { service_account: 'reader' } | SERVICE_ACCOUNT",
+                "service-accounts | reader       | deployment { service_account: 'default' } | SERVICE_ACCOUNT",
+                "priority-classes |              | deployment { priority_class: 'high' } | PRIORITY_CLASS",
+                "tolerations     |               | deployment { tolerations { key: 'spot' } } | TOLERATION",
+                "tolerations     | spot,nvidia.com/* | deployment { tolerations { operator: 'Exists' } } | TOLERATION",
+                "pod-annotations |               | deployment { pod_annotations { key: 'a' value: 'b' } } | POD_ANNOTATION",
+                "pod-annotations | a             | deployment { pod_annotations { key: 'a.b' value: 'b' } } | POD_ANNOTATION",
+                "pod-labels      |               | deployment { pod_labels { key: 'app' value: 'shop' } } | POD_LABEL",
+                "hosts           | a.example.com | service { ports { port: 80 } } ingress { host: 'a.example.com' additional_hosts: 'b.example.com' } | HOST",
+                "hosts           |               | service { ports { port: 80 } } ingress { host: 'a.b' additional_hosts: '*.example.com' } | HOST",
+                "hosts           |               | service { ports { port: 80 } } ingress { additional_hosts: '*.example.com' } | HOST",
+                "ingress-annotations |           | service { ports { port: 80 } } ingress { host: 'a.b' annotations { key: 'a' value: 'b' } } | INGRESS_ANNOTATION",
+                "ingress-annotations | b         | service { ports { port: 80 } } ingress { host: 'a.b' annotations { key: 'a' value: 'b' } } | INGRESS_ANNOTATION",
+                "route-parents   |               | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { name: 'public' } } | ROUTE_PARENT",
+                "route-parents   | infra/public  | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { namespace: 'other' name: 'public' } } | ROUTE_PARENT",
+                "route-parents   | infra/public  | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { name: 'public' } } | ROUTE_PARENT",
                 "ids             |               | id: 'roadsigns' | ID",
                 "ids             | uuid          | id: '0ddb4984-f1b4-4c8c-9d3c-5d0f0f6c2f4' | ID"
             })
@@ -139,6 +178,15 @@ class LimitsTest {
                 .extracting(Breach::sentence)
                 .containsExactly("deployment.env[P].value_from.secret_key_ref.name is db, but deployer.allowed.secrets"
                         + " allows none unless it is set" + WHO);
+        assertThat(breaches("volume-claims", "a,b", "deployment { volumes { name: 'w' claim: 'c' } }"))
+                .extracting(Breach::sentence)
+                .containsExactly(
+                        "deployment.volumes[w].claim is c, but deployer.allowed.volume-claims allows only a,b" + WHO);
+        assertThat(breaches("tolerations", "", "deployment { tolerations { operator: 'Exists' } }"))
+                .extracting(Breach::sentence)
+                .containsExactly(
+                        "a key of deployment.tolerations is empty, but deployer.allowed.tolerations allows none"
+                                + " unless it is set" + WHO);
         assertThat(breaches("labels", "", "labels { key: 'owner' value: 'x' }"))
                 .extracting(Breach::sentence)
                 .containsExactly("labels has the key owner, by which Kubernetes or the deployer tells objects apart:"
@@ -195,5 +243,28 @@ class LimitsTest {
                 name -> allowed.getOrDefault(name.substring("deployer.allowed.".length()), ""),
                 "dotscience-deployer",
                 List.of());
+    }
+
+    /** The limits of hosts are those of HTTPRoutes, too, and those of Ingresses alone are not. */
+    @Test
+    void anHttpRouteKeepsToTheHostsAndNotToTheClasses() throws ParseException {
+        String route = "service { ports { port: 80 } } ingress { host: 'a.evil.org' additional_hosts: 'b.example.com'"
+                + " route_parents { name: 'public' } }";
+        assertThat(limitedBy(Map.of("hosts", "*.example.com", "route-parents", "*"), route))
+                .extracting(Breach::what, Breach::value)
+                .containsExactly(tuple(Breach.What.HOST, "a.evil.org"));
+        assertThat(limitedBy(Map.of("route-parents", "*", "ingress-classes", "nginx"), route))
+                .isEmpty();
+        assertThat(limitedBy(
+                        Map.of("route-parents", "*"),
+                        "service { ports { port: 80 } } ingress { route_parents { name: 'public' } }"))
+                .extracting(Breach::what)
+                .containsExactly(Breach.What.HOST);
+    }
+
+    private static List<Breach> limitedBy(Map<String, String> allowed, String text) throws ParseException {
+        Deployment wanted =
+                TextFormat.parse(text, Deployment.class).toBuilder().setId(UUID).build();
+        return limits(allowed).breaches(new Asked(wanted, true, false));
     }
 }

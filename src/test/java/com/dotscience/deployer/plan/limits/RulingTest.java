@@ -2,11 +2,13 @@ package com.dotscience.deployer.plan.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.api.ClusterContract;
 import com.dotscience.deployer.plan.limits.Breach.What;
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,26 @@ class RulingTest {
                     .withNewSpec()
                     .withReplicas(4)
                     .withNewTemplate()
+                    .withNewMetadata()
+                    .addToLabels("team", "vision")
+                    .addToAnnotations("note", "a=b")
+                    .endMetadata()
                     .withNewSpec()
+                    .withServiceAccountName("reader")
+                    .withPriorityClassName("high")
+                    .addNewImagePullSecret("hub")
+                    .addNewToleration("NoSchedule", "gpu", "Equal", null, "big")
+                    .addNewToleration(null, null, "Exists", null, null)
+                    .addNewVolume()
+                    .withName("weights")
+                    .withNewPersistentVolumeClaim("llama", true)
+                    .endVolume()
+                    .addNewVolume()
+                    .withName("labels")
+                    .withNewConfigMap()
+                    .withName("signs")
+                    .endConfigMap()
+                    .endVolume()
                     .addNewContainer()
                     .withName("model")
                     .withImage("evil.io/a:1")
@@ -51,11 +72,27 @@ class RulingTest {
                     .withNewMetadata()
                     .withNamespace("kube-models")
                     .addToAnnotations("kubernetes.io/ingress.class", "public")
+                    .addToAnnotations("example.com/a", "b")
                     .endMetadata()
                     .withNewSpec()
                     .addNewRule()
                     .withHost("evil.org")
                     .endRule()
+                    .endSpec()
+                    .build(),
+            new HTTPRouteBuilder()
+                    .withNewMetadata()
+                    .withNamespace("kube-models")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withHostnames("route.evil.org")
+                    .addNewParentRef()
+                    .withNamespace("infra")
+                    .withName("public")
+                    .endParentRef()
+                    .addNewParentRef()
+                    .withName("local")
+                    .endParentRef()
                     .endSpec()
                     .build());
 
@@ -70,6 +107,19 @@ class RulingTest {
         "SERVICE_TYPE, NodePort",
         "INGRESS_CLASS, public",
         "HOST, evil.org",
+        "SECRET, hub",
+        "CONFIG_MAP, signs",
+        "VOLUME_CLAIM, llama",
+        "SERVICE_ACCOUNT, reader",
+        "PRIORITY_CLASS, high",
+        "TOLERATION, gpu=big:NoSchedule",
+        "TOLERATION, ''",
+        "POD_ANNOTATION, note=a=b",
+        "POD_LABEL, team=vision",
+        "INGRESS_ANNOTATION, example.com/a=b",
+        "ROUTE_PARENT, infra/public",
+        "ROUTE_PARENT, kube-models/local",
+        "HOST, route.evil.org",
         "LABEL, tier=gold",
         "LABEL, owner=me"
     })
@@ -94,6 +144,17 @@ class RulingTest {
         "INGRESS_CLASS, internal",
         "HOST, more.evil.org",
         "HOST, ''",
+        "SECRET, db",
+        "CONFIG_MAP, llama",
+        "VOLUME_CLAIM, signs",
+        "SERVICE_ACCOUNT, writer",
+        "PRIORITY_CLASS, higher",
+        "TOLERATION, gpu=big:NoExecute",
+        "TOLERATION, gpu",
+        "POD_ANNOTATION, note=b",
+        "POD_LABEL, team=shop",
+        "INGRESS_ANNOTATION, example.com/a=c",
+        "ROUTE_PARENT, infra/local",
         "LABEL, tier=silver",
         "LABEL, deployment=x"
     })
@@ -103,6 +164,24 @@ class RulingTest {
         assertThat(ruling).isEqualTo(new Ruling(List.of(), List.of(breach)));
         assertThat(ruling.refusal()).contains("Refused: a sentence");
         assertThat(ruling.remark()).isEmpty();
+    }
+
+    /** The API server writes the cluster's default class into an Ingress that was asked for without one. */
+    @Test
+    void anIngressOfTheClustersDefaultClassIsOneWithoutAClass() {
+        HasMetadata usual = new IngressBuilder()
+                .withNewMetadata()
+                .addToAnnotations(ClusterContract.APPLIED_ANNOTATION, "{\"spec\":{\"rules\":{\"a.b\":{}}}}")
+                .endMetadata()
+                .withNewSpec()
+                .withIngressClassName("nginx")
+                .endSpec()
+                .build();
+        Breach none = breach(What.INGRESS_CLASS, "");
+        Breach nginx = breach(What.INGRESS_CLASS, "nginx");
+
+        assertThat(Ruling.on(List.of(none, nginx), List.of(usual), List.of()))
+                .isEqualTo(new Ruling(List.of(none), List.of(nginx)));
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** For programs that have to be told where to listen. */
+/** A port for programs that cannot choose one themselves. */
 final class FreePort {
 
     private FreePort() {}

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The program of the distribution, with as much memory as a pod gives it, told of all classes. */
+/** The program of the distribution, with as much memory as a pod gives it, and with the names of all classes. */
 final class ModelProxy implements AutoCloseable {
 
     /** What the deployer writes as its limit. */

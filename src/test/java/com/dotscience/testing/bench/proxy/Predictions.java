@@ -41,7 +41,7 @@ record Predictions(byte[] json, SortedMap<String, Integer> byClass) {
         return new Predictions(json.toString().getBytes(US_ASCII), byClass);
     }
 
-    /** The names of all classes, as the model-proxy is told them. */
+    /** The names of all classes, in the form in which the model-proxy takes them. */
     static String classes() {
         return IntStream.range(0, CLASSES)
                 .mapToObj(i -> "\"" + name(i) + "\"")

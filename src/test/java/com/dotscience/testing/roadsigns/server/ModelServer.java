@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers both protocols on one port. */
 public final class ModelServer implements AutoCloseable {
@@ -34,10 +35,23 @@ public final class ModelServer implements AutoCloseable {
     private final Log log;
     private final ObjectWriter writer;
     private final HttpServer server;
+    private final int failEvery;
+    private final AtomicInteger posts = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** @throws IOException if the address cannot be listened at */
     ModelServer(ServedModel model, InetSocketAddress address, Log log) throws IOException {
+        this(model, address, log, 0);
+    }
+
+    /**
+     * One that fails each so many-th POST.
+     *
+     * @param failEvery 0: none
+     * @throws IOException if the address cannot be listened at
+     */
+    ModelServer(ServedModel model, InetSocketAddress address, Log log, int failEvery) throws IOException {
+        this.failEvery = failEvery;
         this.model = model;
         this.apis = List.of(new TensorFlowApi(model), new OpenInferenceApi(model));
         this.metrics = new ServerMetrics(model.name());
@@ -100,6 +114,9 @@ public final class ModelServer implements AutoCloseable {
     private Answer answer(Request request) {
         if (request.body().length > GREATEST_BODY) {
             return Answer.refused(413, "The body has more than " + GREATEST_BODY + " bytes");
+        }
+        if (failEvery > 0 && request.method().equals("POST") && posts.incrementAndGet() % failEvery == 0) {
+            return Answer.refused(500, "I was told to fail");
         }
         try {
             for (Api api : apis) {

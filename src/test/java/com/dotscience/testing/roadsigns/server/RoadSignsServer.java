@@ -52,6 +52,12 @@ public final class RoadSignsServer implements Callable<Integer> {
     @Option(names = "--eat-memory", defaultValue = "0", description = "How many MiB to fill once it listens.")
     private int eatMemory;
 
+    @Option(
+            names = "--fail-every",
+            defaultValue = "0",
+            description = "Answer each so many-th request for a prediction with 500; 0: none.")
+    private int failEvery;
+
     private final Log log = new Log(System.out);
     private final List<ByteBuffer> eaten = new ArrayList<>();
 
@@ -91,7 +97,7 @@ public final class RoadSignsServer implements Callable<Integer> {
         long loaded = System.nanoTime() + TimeUnit.SECONDS.toNanos(loadDelay);
         ServedModel model = new ServedModel(
                 name, RoadSignModel.load(version), RoadSigns.load(), () -> System.nanoTime() - loaded >= 0);
-        ModelServer server = new ModelServer(model, new InetSocketAddress(address, port), log);
+        ModelServer server = new ModelServer(model, new InetSocketAddress(address, port), log, failEvery);
         log.say("Serving model " + name + " on port " + server.port());
         eatMemory();
         if (exitAfter != null) {

@@ -8,10 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the argument of {@code --classes}: JSON, or {@code @} and the name of a file that contains it. */
 public final class ClassesArgument {
+
+    private static final String REMEDY =
+            ": give {\"0\": \"cat\", \"1\": \"dog\"}, {\"cat\": 0, \"dog\": 1} or [\"cat\", \"dog\"]";
 
     private final Function<String, Path> files;
 
@@ -32,10 +36,23 @@ public final class ClassesArgument {
             ClassesForm.check(json);
         } catch (IOException e) {
             String place = inFile ? "in " + argument.substring(1) : "given";
-            throw DsException.usage("--classes: what is " + place + " names no classes (" + firstLine(e)
-                    + "): give {\"0\": \"cat\", \"1\": \"dog\"}, {\"cat\": 0, \"dog\": 1} or [\"cat\", \"dog\"]");
+            throw DsException.usage(
+                    "--classes: what is " + place + " names no classes (" + firstLine(e) + ")" + REMEDY);
         }
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns what is wrong with classes in the form of the protocol; empty if the model-proxy can read them, or there are none. */
+    public static Optional<String> mistake(String base64) {
+        if (base64.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ClassesForm.check(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("it names no classes (" + firstLine(e) + ")" + REMEDY);
+        }
     }
 
     private String read(String file) {

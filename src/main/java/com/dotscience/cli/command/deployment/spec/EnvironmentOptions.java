@@ -5,7 +5,9 @@ import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.EnvVar;
 import com.dotscience.api.EnvVarSource;
 import com.dotscience.api.KeySelector;
+import com.dotscience.cli.command.Assignment;
 import com.dotscience.cli.output.DsException;
+import com.dotscience.resource.SecretNames;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -92,11 +94,12 @@ final class EnvironmentOptions {
 
     private void refuseSecret(Deployment.Builder wanted, String name) {
         if (!plain && SecretNames.include(name)) {
-            throw DsException.usage("--env: " + name + " looks like the name of a secret, and whoever may see the model"
-                    + " deployment would see its value. Make a Secret in the cluster: kubectl -n "
-                    + (wanted.getNamespace().isEmpty() ? "default" : wanted.getNamespace())
-                    + " create secret generic SECRET --from-literal=KEY=..., and give --env-from-secret " + name
-                    + "=SECRET/KEY instead; or give --plain too, if it is none");
+            throw DsException.usage("--env: "
+                    + SecretNames.refusal(
+                            name,
+                            wanted.getNamespace(),
+                            "give --env-from-secret " + name
+                                    + "=SECRET/KEY instead; or give --plain too, if it is none"));
         }
     }
 

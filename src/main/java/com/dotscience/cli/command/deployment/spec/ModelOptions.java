@@ -1,7 +1,9 @@
 package com.dotscience.cli.command.deployment.spec;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.cli.command.Assignment;
 import com.dotscience.cli.output.DsException;
+import com.dotscience.cli.output.WindowText;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -15,18 +17,6 @@ public final class ModelOptions {
             paramLabel = "REPLICAS",
             description = "How many copies run. Default: 1.")
     private Long replicas;
-
-    @Option(
-            names = "--host",
-            paramLabel = "H",
-            description = "The host name to serve it at; '' for none. Default: none.")
-    private String host;
-
-    @Option(
-            names = "--ingress-class",
-            paramLabel = "C",
-            description = "Which ingress controller serves the host. Default: " + ModelSpec.INGRESS_CLASS + ".")
-    private String ingressClass;
 
     @Option(
             names = "--port",
@@ -47,6 +37,19 @@ public final class ModelOptions {
             description = "A label for the Kubernetes objects; k- takes it off. Can be given more than once.")
     private String[] labels = {};
 
+    @Option(
+            names = "--window",
+            paramLabel = "WINDOW",
+            arity = "1",
+            description =
+                    "A maintenance window, in which changes are handed out: when it opens (minute, hour, day of"
+                            + " month, month and day of week, as cron has them), the time zone, and how long it is open. Can be"
+                            + " given more than once; these take the place of all. '' for none. Default: those of the deployer.")
+    private String[] windows;
+
+    @Mixin
+    private IngressOptions ingress = new IngressOptions();
+
     @Mixin
     private PodOptions pods = new PodOptions();
 
@@ -55,9 +58,10 @@ public final class ModelOptions {
 
     public boolean isEmpty() {
         return labels.length == 0
+                && ingress.isEmpty()
                 && pods.isEmpty()
                 && proxy.isEmpty()
-                && Stream.of(replicas, host, ingressClass, port, serviceType).allMatch(Objects::isNull);
+                && Stream.of(replicas, port, serviceType, windows).allMatch(Objects::isNull);
     }
 
     /**
@@ -78,13 +82,11 @@ public final class ModelOptions {
         }
         spec.pods(pods);
         proxy.applyTo(spec.proxy(), reader);
-        if (host != null) {
-            spec.host(host);
-        }
-        if (ingressClass != null) {
-            spec.ingressClass(ingressClass);
-        }
+        spec.ingress(ingress);
         spec.labels(Assignment.all("--label", labels));
+        if (windows != null) {
+            spec.windows(WindowText.parse("--window", windows));
+        }
         return spec.build();
     }
 

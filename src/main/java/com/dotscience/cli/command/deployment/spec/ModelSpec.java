@@ -3,15 +3,16 @@ package com.dotscience.cli.command.deployment.spec;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentOrBuilder;
 import com.dotscience.api.DeploymentSpec;
-import com.dotscience.api.IngressSpec;
-import com.dotscience.cli.output.DsException;
+import com.dotscience.api.MaintenanceWindow;
+import com.dotscience.resource.Defaults;
+import java.util.List;
 import java.util.Map;
 
 /** Changes a model deployment part by part. Parts that are not changed stay as they were. */
 public final class ModelSpec {
 
-    static final int MODEL_PORT = 8501;
-    static final String INGRESS_CLASS = "webrelay";
+    static final int MODEL_PORT = Defaults.MODEL_PORT;
+    static final String INGRESS_CLASS = Defaults.INGRESS_CLASS;
 
     private final Deployment.Builder wanted;
     private final ProxySpec proxy;
@@ -70,22 +71,8 @@ public final class ModelSpec {
         return proxy;
     }
 
-    void host(String host) {
-        if (host.isEmpty()) {
-            wanted.clearIngress();
-            return;
-        }
-        IngressSpec.Builder ingress = wanted.getIngressBuilder().setHost(host);
-        if (ingress.getClass_().isEmpty()) {
-            ingress.setClass_(INGRESS_CLASS);
-        }
-    }
-
-    void ingressClass(String ingressClass) {
-        if (wanted.getIngress().getHost().isEmpty()) {
-            throw DsException.usage("--ingress-class: there is no Ingress without --host: give both");
-        }
-        wanted.getIngressBuilder().setClass_(ingressClass);
+    void ingress(IngressOptions asked) {
+        asked.applyTo(wanted);
     }
 
     /** Sets labels, and removes those whose value is null. */
@@ -97,6 +84,10 @@ public final class ModelSpec {
                 wanted.putLabels(key, value);
             }
         });
+    }
+
+    void windows(List<MaintenanceWindow> windows) {
+        wanted.clearMaintenanceWindows().addAllMaintenanceWindows(windows);
     }
 
     /** Returns the first port of the model, to which the model-proxy sends requests. */

@@ -3,7 +3,6 @@ package com.dotscience.cli.command.deployment.spec;
 import com.dotscience.api.Deployment;
 import com.dotscience.cli.output.DsException;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What the model's pods are given. */
 final class PodOptions {
@@ -17,23 +16,42 @@ final class PodOptions {
     @Mixin
     private ImageOptions images = new ImageOptions();
 
-    @Option(
-            names = "--node-selector",
-            paramLabel = "k=v",
-            arity = "1",
-            description =
-                    "A label that a node must have to run the model; k- takes it off. Can be given more than once.")
-    private String[] nodeSelector = {};
+    @Mixin
+    private SchedulingOptions scheduling = new SchedulingOptions();
+
+    @Mixin
+    private VolumeOptions volumes = new VolumeOptions();
+
+    @Mixin
+    private PodMetadataOptions metadata = new PodMetadataOptions();
+
+    @Mixin
+    private SecurityOptions security = new SecurityOptions();
+
+    @Mixin
+    private ReadinessOptions readiness = new ReadinessOptions();
+
+    @Mixin
+    private RolloutOptions rollout = new RolloutOptions();
 
     @Mixin
     private PrivilegeOptions privileges = new PrivilegeOptions();
+
+    @Mixin
+    private ScalingOptions scaling = new ScalingOptions();
 
     boolean isEmpty() {
         return environment.isEmpty()
                 && resources.isEmpty()
                 && images.isEmpty()
-                && nodeSelector.length == 0
-                && privileges.isEmpty();
+                && scheduling.isEmpty()
+                && volumes.isEmpty()
+                && metadata.isEmpty()
+                && security.isEmpty()
+                && readiness.isEmpty()
+                && rollout.isEmpty()
+                && privileges.isEmpty()
+                && scaling.isEmpty();
     }
 
     /** @throws DsException if an option is wrong */
@@ -44,13 +62,13 @@ final class PodOptions {
         environment.applyTo(wanted);
         resources.applyTo(wanted.getDeploymentBuilder());
         images.applyTo(wanted.getDeploymentBuilder());
-        Assignment.all("--node-selector", nodeSelector).forEach((key, value) -> {
-            if (value == null) {
-                wanted.getDeploymentBuilder().removeNodeSelector(key);
-            } else {
-                wanted.getDeploymentBuilder().putNodeSelector(key, value);
-            }
-        });
+        scheduling.applyTo(wanted.getDeploymentBuilder());
+        volumes.applyTo(wanted.getDeploymentBuilder());
+        metadata.applyTo(wanted.getDeploymentBuilder());
+        security.applyTo(wanted.getDeploymentBuilder());
+        readiness.applyTo(wanted.getDeploymentBuilder());
+        rollout.applyTo(wanted.getDeploymentBuilder());
         privileges.applyTo(wanted.getDeploymentBuilder());
+        scaling.applyTo(wanted.getDeploymentBuilder());
     }
 }

@@ -5,8 +5,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options for privileges that pods do not have by default. An option that was not given is null. */
+/** The options for whom pods are to the cluster, and for privileges that they do not have by default. An option that was not given is null. */
 final class PrivilegeOptions {
+
+    @Option(
+            names = "--service-account",
+            paramLabel = "NAME",
+            description = "The service account that the model's pods run as; '' for the namespace's default. Default:"
+                    + " that.")
+    private String serviceAccount;
 
     @Option(
             names = "--service-account-token",
@@ -37,10 +44,14 @@ final class PrivilegeOptions {
     private Boolean unconfined;
 
     boolean isEmpty() {
-        return Stream.of(serviceAccountToken, privilegeEscalation, unconfined).allMatch(Objects::isNull);
+        return Stream.of(serviceAccount, serviceAccountToken, privilegeEscalation, unconfined)
+                .allMatch(Objects::isNull);
     }
 
     void applyTo(DeploymentSpec.Builder deployment) {
+        if (serviceAccount != null) {
+            deployment.setServiceAccount(serviceAccount);
+        }
         if (serviceAccountToken != null) {
             deployment.setServiceAccountToken(serviceAccountToken);
         }

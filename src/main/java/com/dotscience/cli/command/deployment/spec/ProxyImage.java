@@ -15,7 +15,7 @@ public final class ProxyImage {
     private ProxyImage() {}
 
     /** Returns the image of the model-proxy that has the version of ds. */
-    static String ofThisVersion() {
+    public static String ofThisVersion() {
         return REPOSITORY + ":" + Version.current();
     }
 

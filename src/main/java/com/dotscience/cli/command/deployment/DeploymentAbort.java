@@ -1,0 +1,32 @@
+package com.dotscience.cli.command.deployment;
+
+import com.dotscience.api.management.AbortCanaryRequest;
+import com.dotscience.cli.command.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "abort",
+        description = "End the canary of a model deployment, which answers all requests again.",
+        footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
+        footer = {"  ds deployment abort roadsigns1"})
+public final class DeploymentAbort implements Runnable {
+
+    private final Session session;
+
+    @Mixin
+    private DeploymentChoice choice = new DeploymentChoice();
+
+    public DeploymentAbort(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        var request = AbortCanaryRequest.newBuilder().setRef(choice.ref()).build();
+        try (var gateway = session.connect()) {
+            session.show(new DeploymentSummary(
+                    gateway.callIfSupported(management -> management.abortCanary(request)), session.now()));
+        }
+    }
+}

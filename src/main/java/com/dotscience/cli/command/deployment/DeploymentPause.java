@@ -1,0 +1,34 @@
+package com.dotscience.cli.command.deployment;
+
+import com.dotscience.api.management.PauseDeploymentRequest;
+import com.dotscience.cli.command.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "pause",
+        description =
+                "Let changes of a model deployment wait until it is resumed. What runs goes on, and is healed; 'stop', 'rollback' and"
+                        + " 'rm' do not wait.",
+        footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
+        footer = {"  ds deployment pause roadsigns1"})
+public final class DeploymentPause implements Runnable {
+
+    private final Session session;
+
+    @Mixin
+    private DeploymentChoice choice = new DeploymentChoice();
+
+    public DeploymentPause(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        var request = PauseDeploymentRequest.newBuilder().setRef(choice.ref()).build();
+        try (var gateway = session.connect()) {
+            session.show(new DeploymentSummary(
+                    gateway.callIfSupported(management -> management.pauseDeployment(request)), session.now()));
+        }
+    }
+}
