@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What deployers that are perturbed beside each other share: a cluster and a Gateway. */
 final class Arena implements AutoCloseable {
 
+    /** The name of the service account of each deployer. */
+    static final String USER = "deployer";
+
     private final RealControlPlane plane;
     private final Path folder;
     private final BuiltDistribution distribution = BuiltDistribution.find();
@@ -74,11 +77,11 @@ final class Arena implements AutoCloseable {
                         .addNewSubject()
                         .withKind("ServiceAccount")
                         .withNamespace(namespace)
-                        .withName("deployer")
+                        .withName(USER)
                         .endSubject()
                         .build())
                 .serverSideApply();
-        return plane.serviceAccount(namespace, "deployer");
+        return plane.serviceAccount(namespace, USER);
     }
 
     /** What the API server wrote down of a namespace. */

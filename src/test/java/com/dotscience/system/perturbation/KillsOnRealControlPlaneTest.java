@@ -30,9 +30,6 @@ class KillsOnRealControlPlaneTest {
     private static final int LANES = 2;
     private static final int LONGEST_LIFE_MILLIS = 2_000;
 
-    /** How long the API server works on each write, at least. */
-    private static final Duration ADMISSION = Duration.ofMillis(100);
-
     private final Extent extent = new Extent();
     private final RealControlPlane plane;
 
@@ -56,23 +53,14 @@ class KillsOnRealControlPlaneTest {
         }
     }
 
-    /** Without it a write is under way for a millisecond on a quick machine, and hardly any is hit. */
-    private MutatingWebhook slowAdmission(Arena arena, String namespace) {
-        return MutatingWebhook.start(
-                plane,
-                arena.newFolder(),
-                namespace,
-                (by, operation, object) -> LockSupport.parkNanos(ADMISSION.toNanos()));
-    }
-
     /** Returns how often a write was under way. */
     private int kill(Arena arena, int times, Random random) {
         ScheduledExecutorService people = Executors.newSingleThreadScheduledExecutor();
+        RandomDeath death = new RandomDeath();
         try (PerturbedRun run = new PerturbedRun(arena, 1);
-                MutatingWebhook slow = slowAdmission(arena, run.courses().get(0).namespace())) {
+                MutatingWebhook admission = MutatingWebhook.start(
+                        plane, arena.newFolder(), run.courses().get(0).namespace(), death)) {
             Course course = run.courses().get(0);
-            RandomDeath death = new RandomDeath(run::dieAndComeBack);
-            run.proxy().perturb(death);
             run.start();
             run.walk(0);
             ScheduledFuture<?> changes =
@@ -85,7 +73,7 @@ class KillsOnRealControlPlaneTest {
                             .toNanos());
                     run.dieAndComeBack();
                 } else {
-                    death.arm(random.nextInt(6));
+                    death.arm(run::dieAndComeBack, random.nextInt(6));
                 }
                 await("kill " + i).atMost(Duration.ofMinutes(2)).until(() -> {
                     if (changes.isDone()) {

@@ -77,14 +77,15 @@ final class PerturbedRun implements AutoCloseable {
         dead = false;
     }
 
-    /** Kills it, and starts it again, without waiting for either. */
+    /** Kills it, and starts it again, without waiting until it is there. */
     void dieAndComeBack() {
         dead = true;
+        Instant moment = Instant.now();
+        process.close();
+        deaths.add(moment);
         nurse.execute(() -> {
             try {
-                Instant moment = Instant.now();
-                restart();
-                deaths.add(moment);
+                start();
             } catch (RuntimeException e) {
                 trouble.set(e);
             }

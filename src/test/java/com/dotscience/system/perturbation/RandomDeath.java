@@ -1,44 +1,33 @@
 package com.dotscience.system.perturbation;
 
-import com.dotscience.testing.perturbation.ApiCall;
-import com.dotscience.testing.perturbation.Fate;
-import com.dotscience.testing.perturbation.Perturbation;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import com.dotscience.testing.Admission;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Ends a deployer while the API server works on one of its writes. */
-final class RandomDeath implements Perturbation {
+/** Ends a deployer while the API server works on one of its writes: it asks for its admission, and gets the answer when the deployer is dead. */
+final class RandomDeath implements Admission {
 
-    /** The API server needs some milliseconds more for a write. */
-    private static final Duration UNTIL_IT_IS_THERE = Duration.ofMillis(1);
-
-    private final Runnable kill;
-    private final AtomicBoolean armed = new AtomicBoolean();
+    private final AtomicReference<Runnable> armed = new AtomicReference<>();
     private volatile int spared;
 
-    RandomDeath(Runnable kill) {
-        this.kill = kill;
-    }
-
     /** It strikes at the next write but so many. */
-    void arm(int writes) {
+    void arm(Runnable kill, int writes) {
         spared = writes;
-        armed.set(true);
+        armed.set(kill);
     }
 
     @Override
-    public Fate asked(ApiCall call) {
-        if (!Write.isOne(call) || !armed.get()) {
-            return Fate.PASS;
+    public void review(String by, String operation, ObjectNode object) {
+        if (!by.endsWith(":" + Arena.USER) || armed.get() == null) {
+            return;
         }
         if (spared > 0) {
             spared--;
-            return Fate.PASS;
+            return;
         }
-        armed.set(false);
-        return passage -> {
-            passage.pass();
-            passage.later(UNTIL_IT_IS_THERE, kill);
-        };
+        Runnable kill = armed.getAndSet(null);
+        if (kill != null) {
+            kill.run();
+        }
     }
 }
