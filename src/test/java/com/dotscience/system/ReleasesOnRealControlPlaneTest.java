@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleasesOnRealControlPlaneTest {
 
     private static final int MODELS = 7;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** A Lease that expires, the longest back-off of a connection to the Gateway, and the delay, on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** So long that whoever was asked for the release is gone by then. */
     private static final Map<String, String> LATE = Map.of("DEPLOYER_PRUNE_DELAY", "10s");
