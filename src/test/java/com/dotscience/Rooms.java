@@ -43,7 +43,7 @@ final class Rooms {
             gateway:                  api logging text gateway.*
             gateway.dryrun:           api api.management gateway.store gateway.stream
             gateway.fleet:            api api.management
-            gateway.grpc:             api api.management logging gateway.dryrun gateway.grpc.limits gateway.install gateway.logs gateway.metrics gateway.options gateway.registry gateway.store gateway.stream validation
+            gateway.grpc:             api api.management logging gateway.dryrun gateway.grpc.limits gateway.install gateway.logs gateway.metrics gateway.options gateway.registry gateway.store gateway.stream gateway.windows validation
             gateway.grpc.limits:      gateway.store
             gateway.http:             api gateway.options
             gateway.install:          gateway.http gateway.store validation

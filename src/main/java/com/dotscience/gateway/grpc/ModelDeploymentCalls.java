@@ -22,6 +22,7 @@ import com.dotscience.gateway.registry.ForetoldChanges;
 import com.dotscience.gateway.registry.ModelDeploymentRegistry;
 import com.dotscience.gateway.registry.Registry;
 import com.dotscience.gateway.store.Deployers;
+import com.dotscience.gateway.windows.Given;
 import com.dotscience.validation.Syntax;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -96,7 +97,7 @@ final class ModelDeploymentCalls {
     void streamLogs(StreamLogsRequest request, StreamObserver<LogLine> lines) {
         ModelDeployment of = modelDeployments.get(request.getRef());
         String id = of.getDeployment().getId();
-        if (request.getCanary() && !of.getDeployment().hasCanary()) {
+        if (request.getCanary() && !Given.withCanary(of).hasCanary()) {
             throw Status.FAILED_PRECONDITION
                     .withDescription("model deployment "
                             + Syntax.quoted(of.getDeployment().getName()) + " has no canary")

@@ -8,6 +8,7 @@ import com.dotscience.gateway.registry.CanaryDriver;
 import com.dotscience.gateway.registry.HandingOut;
 import com.dotscience.gateway.registry.OldDeployers;
 import com.dotscience.gateway.registry.Presence;
+import com.dotscience.gateway.windows.Given;
 
 /** Adds to stored model deployments what only this process knows of their deployers. */
 record ShownModelDeployments(
@@ -31,14 +32,14 @@ record ShownModelDeployments(
     }
 
     private CanaryState canary(ModelDeployment stored) {
-        Deployment wanted = stored.getDeployment();
-        CanaryTraffic traffic = CanaryTraffic.of(wanted);
+        Deployment with = Given.withCanary(stored);
+        CanaryTraffic traffic = CanaryTraffic.of(with);
         return stored.getCanary().toBuilder()
                 .clearCounted()
                 .setWaiting(canaries.waiting(stored))
                 .setApproximate(traffic == CanaryTraffic.REPLICAS)
                 .setReplicas(traffic.replicas(
-                        wanted.getDeployment().getReplicas(), wanted.getCanary().getWeight()))
+                        with.getDeployment().getReplicas(), with.getCanary().getWeight()))
                 .build();
     }
 }

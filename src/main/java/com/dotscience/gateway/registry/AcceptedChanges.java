@@ -74,11 +74,13 @@ final class AcceptedChanges {
         String shown = Printable.cut(overrides ? summary + ", handed out at once (--now)" : summary, MAX_SUMMARY);
         new Generations(transaction)
                 .add(current, next, new Generations.Change(caller, shown, now.toEpochMilli()), given);
-        if (!wanted.hasCanary()) {
+        if (!wanted.hasCanary() && !given.getDeployment().hasCanary()) {
             new Canaries(transaction).end(wanted.getId());
         }
         History history = new History(transaction, wanted.getId());
-        if (given.hasDeployment()) {
+        if (given.hasDeployment() && given.getRevision() == revision) {
+            history.addRequested(shown + "; what else was asked for waits to be handed out", now.toEpochMilli());
+        } else if (given.hasDeployment()) {
             history.addNoted(shown + "; this waits to be handed out", now.toEpochMilli());
         } else {
             history.addRequested(shown, now.toEpochMilli());

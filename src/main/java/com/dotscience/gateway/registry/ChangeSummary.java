@@ -60,6 +60,11 @@ final class ChangeSummary {
         return "Took the canary of image " + canary.getImage() + " back, because " + why;
     }
 
+    /** Follows {@link #ofAbort} or {@link #ofReturn}. */
+    static String ofDroppedPromotion() {
+        return "; its promotion, which waited, is dropped";
+    }
+
     private static String difference(Deployment before, Deployment after) {
         List<String> parts = new ArrayList<>();
         if (!image(before).equals(image(after))) {

@@ -3,6 +3,7 @@ package com.dotscience.gateway.registry;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.management.Generation;
 import com.dotscience.api.management.ModelDeployment;
+import com.dotscience.gateway.store.Canaries;
 import com.dotscience.gateway.store.Changes;
 import com.dotscience.gateway.store.Database;
 import com.dotscience.gateway.store.DatabaseUnavailable;
@@ -130,6 +131,9 @@ public final class HandingOut {
                 .map(Generation::getChange)
                 .orElse("");
         generations.handOut(waiting, revision, Printable.cut(summary + remark, AcceptedChanges.MAX_SUMMARY), at);
+        if (!waiting.getDeployment().hasCanary()) {
+            new Canaries(transaction).end(id);
+        }
         new History(transaction, id)
                 .addRequested("Generation " + waiting.getGeneration() + " is handed out, " + why, at);
         return new Lookup(transaction).byId(id);

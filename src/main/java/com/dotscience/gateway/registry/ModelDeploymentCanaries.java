@@ -40,6 +40,7 @@ public final class ModelDeploymentCanaries {
         return changes.make(
                 (transaction, revision) -> {
                     ModelDeployment current = new Lookup(transaction).modelDeployment(asked.getRef());
+                    refuseIfItsEndWaits(current);
                     Deployment wanted = checkedStart(current, asked);
                     boolean same = current.getDeployment()
                             .getCanary()
@@ -92,6 +93,7 @@ public final class ModelDeploymentCanaries {
         return changes.make(
                 (transaction, revision) -> {
                     ModelDeployment current = withCanary(transaction, ref);
+                    refuseIfItsEndWaits(current);
                     return promote(transaction, revision, current, caller);
                 },
                 publisher);
@@ -111,17 +113,12 @@ public final class ModelDeploymentCanaries {
                 ChangeSummary.ofPromotion(current.getDeployment().getCanary()));
     }
 
-    /** Asks for no canary. */
+    /** Asks for no canary, and no longer for the promotion of it that waits. */
     public ModelDeployment abort(DeploymentRef ref, String caller) {
         return changes.make(
                 (transaction, revision) -> {
                     ModelDeployment current = withCanary(transaction, ref);
-                    return abort(
-                            transaction,
-                            revision,
-                            current,
-                            caller,
-                            ChangeSummary.ofAbort(current.getDeployment().getCanary()));
+                    return abort(transaction, revision, current, caller, ChangeSummary.ofAbort(canary(current)));
                 },
                 publisher);
     }
@@ -129,16 +126,49 @@ public final class ModelDeploymentCanaries {
     private ModelDeployment abort(
             Transaction transaction, long revision, ModelDeployment current, String caller, String summary)
             throws SQLException {
-        Deployment wanted = current.getDeployment().toBuilder().clearCanary().build();
-        return accepted.write(transaction, revision, current, wanted, caller, summary, Urgency.ABORTS);
+        Deployment.Builder wanted = current.getDeployment().toBuilder().clearCanary();
+        boolean drops = promotionWaits(current);
+        if (drops) {
+            wanted.getDeploymentBuilder()
+                    .setImage(Given.of(current).getDeployment().getImage());
+        }
+        return accepted.write(
+                transaction,
+                revision,
+                current,
+                wanted.build(),
+                caller,
+                drops ? summary + ChangeSummary.ofDroppedPromotion() : summary,
+                Urgency.ABORTS);
+    }
+
+    private static boolean promotionWaits(ModelDeployment current) {
+        return Given.endOfCanaryWaits(current)
+                && canary(current)
+                        .getImage()
+                        .equals(current.getDeployment().getDeployment().getImage());
+    }
+
+    private static Canary canary(ModelDeployment current) {
+        return Given.withCanary(current).getCanary();
     }
 
     private static ModelDeployment withCanary(Transaction transaction, DeploymentRef ref) throws SQLException {
         ModelDeployment current = new Lookup(transaction).modelDeployment(ref);
-        if (!current.getDeployment().hasCanary()) {
+        if (!Given.withCanary(current).hasCanary()) {
             throw refused(current.getDeployment(), "has no canary");
         }
         return current;
+    }
+
+    private static void refuseIfItsEndWaits(ModelDeployment current) {
+        if (Given.endOfCanaryWaits(current)) {
+            throw refused(
+                    current.getDeployment(),
+                    "has a canary of image " + canary(current).getImage()
+                            + " that ends when the change is handed out that waits: abort it, or hand the change out with"
+                            + " ds deployment update --now");
+        }
     }
 
     /**
@@ -177,12 +207,7 @@ public final class ModelDeploymentCanaries {
         if (decision instanceof CanaryDecision.Promote) {
             return promote(transaction, revision, current, caller);
         } else if (decision instanceof CanaryDecision.GoBack back) {
-            return abort(
-                    transaction,
-                    revision,
-                    current,
-                    caller,
-                    ChangeSummary.ofReturn(current.getDeployment().getCanary(), back.why()));
+            return abort(transaction, revision, current, caller, ChangeSummary.ofReturn(canary(current), back.why()));
         } else if (decision instanceof CanaryDecision.GoOn) {
             int step = state.getStep() + 1;
             Deployment.Builder wanted = current.getDeployment().toBuilder();

@@ -7,7 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The table of canaries, within one transaction. A model deployment has a row here as long as a canary of it is wanted. */
+/** The table of canaries, within one transaction. A model deployment has a row here as long as a canary of it is wanted
+ * or given to its deployer. */
 public final class Canaries {
     private final Transaction transaction;
 

@@ -37,6 +37,19 @@ public final class Given {
     }
 
     /**
+     * Returns what is wanted or, where the end of a canary waits that its deployer still runs, what its deployer is given: the one of
+     * both that says which canary there is.
+     */
+    public static Deployment withCanary(ModelDeployment model) {
+        return endOfCanaryWaits(model) ? of(model) : model.getDeployment();
+    }
+
+    /** Whether its deployer is given a canary, and none is wanted any more. */
+    public static boolean endOfCanaryWaits(ModelDeployment model) {
+        return !model.getDeployment().hasCanary() && of(model).hasCanary();
+    }
+
+    /**
      * Returns what is handed out after a change.
      *
      * @param current the model deployment before the change

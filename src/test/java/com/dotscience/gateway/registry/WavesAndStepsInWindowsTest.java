@@ -12,16 +12,21 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.MaintenanceWindow;
 import com.dotscience.api.Phase;
+import com.dotscience.api.management.AbortCanaryRequest;
+import com.dotscience.api.management.CanaryState;
 import com.dotscience.api.management.CanarySteps;
 import com.dotscience.api.management.DeploymentRef;
+import com.dotscience.api.management.Event;
 import com.dotscience.api.management.FleetMember;
 import com.dotscience.api.management.FleetUpdate;
 import com.dotscience.api.management.Generation;
+import com.dotscience.api.management.GetDeploymentRequest;
 import com.dotscience.api.management.GetFleetUpdateRequest;
 import com.dotscience.api.management.ListGenerationsRequest;
 import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.api.management.PauseDeploymentRequest;
+import com.dotscience.api.management.PromoteCanaryRequest;
 import com.dotscience.api.management.ResumeDeploymentRequest;
 import com.dotscience.api.management.SetDeployerWindowsRequest;
 import com.dotscience.api.management.StartCanaryRequest;
@@ -218,12 +223,144 @@ class WavesAndStepsInWindowsTest {
     }
 
     @Test
+    void aCanaryWhosePromotionWaitsIsLookedAfterUntilThatIsHandedOut() {
+        promoteOutsideOfAWindow();
+
+        reportCanary(Phase.PHASE_READY, 10);
+        assertThat(known(first).getDeployment().getDeployment().getImage()).isEqualTo("signs:2");
+        assertThat(known(first).getWaitsUntil()).isEqualTo(OPENS_AGAIN.toEpochMilli());
+        assertThat(known(first).getCanary())
+                .returns(10L, state -> state.getAnswered().getAnswers())
+                .returns(1L, CanaryState::getReplicas)
+                .returns("what was asked for last has not been handed out yet", CanaryState::getWaiting);
+        reportCanary(Phase.PHASE_FAILED, 10);
+
+        await().until(() -> !given(first).hasCanary());
+        String dropped =
+                "Took the canary of image signs:2 back, because it is not healthy: as it is; its promotion, which"
+                        + " waited, is dropped";
+        assertThat(image(first)).isEqualTo(IMAGE);
+        assertThat(known(first))
+                .returns(IMAGE, model -> model.getDeployment().getDeployment().getImage())
+                .returns(false, model -> model.getHandedOut().hasDeployment())
+                .returns(0L, ModelDeployment::getWaitsUntil)
+                .returns(false, ModelDeployment::hasCanary)
+                .returns(dropped, model -> events(model).get(0));
+        assertThat(history(first))
+                .extracting(Generation::getChange, Generation::getHandedOutAt)
+                .startsWith(tuple(dropped, CLOSES.toEpochMilli()), tuple("Promoted the canary: image signs:2", 0L));
+    }
+
+    @Test
+    void aPromotionThatWaitsIsHandedOutWithTheWindowAndEndsTheWatchOnTheCanary() {
+        promoteOutsideOfAWindow();
+        String canary = given(first).getId();
+
+        clock.set(OPENS_AGAIN);
+        await().until(() -> image(first).equals("signs:2"));
+
+        assertThat(given(first).hasCanary()).isFalse();
+        assertThat(known(first).hasCanary()).isFalse();
+        assertThatThrownBy(() -> reportCanary(Phase.PHASE_FAILED, 0))
+                .satisfies(Refusals.with(
+                        Status.Code.NOT_FOUND, "this deployer has no model deployment '" + canary + "-canary'"));
+        assertThat(history(first))
+                .extracting(Generation::getChange, Generation::getHandedOutAt)
+                .startsWith(tuple("Promoted the canary: image signs:2", OPENS_AGAIN.toEpochMilli()));
+    }
+
+    @Test
+    void anAbortDropsAPromotionThatWaitsAndNothingElseThatDoes() {
+        promoteOutsideOfAWindow();
+        Deployment.Builder more = known(first).getDeployment().toBuilder();
+        more.getDeploymentBuilder().setReplicas(5);
+        gateway.update(more.build());
+
+        gateway.management()
+                .abortCanary(AbortCanaryRequest.newBuilder().setRef(ref(first)).build());
+
+        assertThat(given(first))
+                .returns(false, Deployment::hasCanary)
+                .returns(IMAGE, model -> model.getDeployment().getImage())
+                .returns(2L, model -> model.getDeployment().getReplicas());
+        String ended = "Ended the canary of image signs:2; its promotion, which waited, is dropped";
+        assertThat(known(first))
+                .returns(IMAGE, model -> model.getDeployment().getDeployment().getImage())
+                .returns(5L, model -> model.getDeployment().getDeployment().getReplicas())
+                .returns(OPENS_AGAIN.toEpochMilli(), ModelDeployment::getWaitsUntil)
+                .returns(false, ModelDeployment::hasCanary)
+                .returns(
+                        ended + "; what else was asked for waits to be handed out",
+                        model -> events(model).get(0));
+        assertThat(history(first).get(0).getChange()).isEqualTo(ended);
+    }
+
+    @Test
+    void anotherImageThatWaitsStaysWantedWhenTheCanaryIsTakenBack() {
+        promoteOutsideOfAWindow();
+        gateway.update(TestGateway.withImage(known(first), "signs:3"));
+
+        reportCanary(Phase.PHASE_FAILED, 0);
+
+        await().until(() -> !given(first).hasCanary());
+        assertThat(image(first)).isEqualTo(IMAGE);
+        assertThat(known(first).getDeployment().getDeployment().getImage()).isEqualTo("signs:3");
+        assertThat(history(first).get(0).getChange())
+                .isEqualTo("Took the canary of image signs:2 back, because it is not healthy: as it is");
+    }
+
+    @Test
+    void whileAPromotionWaitsTheCanaryIsNeitherPromotedAgainNorFollowedByAnother() {
+        promoteOutsideOfAWindow();
+
+        String words =
+                "model deployment 'signs' has a canary of image signs:2 that ends when the change is handed out that"
+                        + " waits: abort it, or hand the change out with ds deployment update --now";
+        assertThatThrownBy(() -> promote(first)).satisfies(Refusals.with(Status.Code.FAILED_PRECONDITION, words));
+        assertThatThrownBy(() -> startCanary(first, "signs:3"))
+                .satisfies(Refusals.with(Status.Code.FAILED_PRECONDITION, words));
+    }
+
+    private void promoteOutsideOfAWindow() {
+        startCanary(first);
+        clock.set(OPENS);
+        await().until(() -> given(first).getCanary().getWeight() == 10);
+        reportCanary(Phase.PHASE_READY, 0);
+        clock.set(CLOSES);
+        promote(first);
+        assertThat(given(first).getCanary().getImage()).isEqualTo("signs:2");
+    }
+
+    private void promote(TestDeployer deployer) {
+        gateway.management()
+                .promoteCanary(
+                        PromoteCanaryRequest.newBuilder().setRef(ref(deployer)).build());
+    }
+
+    private DeploymentRef ref(TestDeployer deployer) {
+        return DeploymentRef.newBuilder()
+                .setDeployment(known(deployer).getDeployment().getId())
+                .build();
+    }
+
+    private List<String> events(ModelDeployment model) {
+        return gateway
+                .management()
+                .getDeployment(GetDeploymentRequest.newBuilder()
+                        .setRef(DeploymentRef.newBuilder()
+                                .setDeployment(model.getDeployment().getId()))
+                        .build())
+                .getEventsList()
+                .stream()
+                .map(Event::getMessage)
+                .toList();
+    }
+
+    @Test
     void aCanaryThatIsPausedTakesNoStepUntilItIsResumed() {
         startCanary(second);
         await().until(() -> given(second).getCanary().getWeight() == 10);
-        DeploymentRef ref = DeploymentRef.newBuilder()
-                .setDeployment(known(second).getDeployment().getId())
-                .build();
+        DeploymentRef ref = ref(second);
         gateway.management()
                 .pauseDeployment(PauseDeploymentRequest.newBuilder().setRef(ref).build());
         reportCanary(second, Phase.PHASE_READY, 0);
@@ -263,11 +400,14 @@ class WavesAndStepsInWindowsTest {
     }
 
     private void startCanary(TestDeployer deployer) {
+        startCanary(deployer, "signs:2");
+    }
+
+    private void startCanary(TestDeployer deployer, String image) {
         gateway.management()
                 .startCanary(StartCanaryRequest.newBuilder()
-                        .setRef(DeploymentRef.newBuilder()
-                                .setDeployment(known(deployer).getDeployment().getId()))
-                        .setImage("signs:2")
+                        .setRef(ref(deployer))
+                        .setImage(image)
                         .setSteps(CanarySteps.newBuilder()
                                 .addAllWeights(List.of(10, 30, 100))
                                 .setEverySeconds(300)
@@ -313,8 +453,7 @@ class WavesAndStepsInWindowsTest {
     private List<Generation> history(TestDeployer deployer) {
         return gateway.management()
                 .listGenerations(ListGenerationsRequest.newBuilder()
-                        .setRef(DeploymentRef.newBuilder()
-                                .setDeployment(known(deployer).getDeployment().getId()))
+                        .setRef(ref(deployer))
                         .build())
                 .getGenerationsList();
     }

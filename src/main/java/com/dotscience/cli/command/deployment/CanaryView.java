@@ -1,6 +1,7 @@
 package com.dotscience.cli.command.deployment;
 
 import com.dotscience.api.Canary;
+import com.dotscience.api.Deployment;
 import com.dotscience.api.management.CanaryState;
 import com.dotscience.api.management.CanarySteps;
 import com.dotscience.api.management.ModelDeployment;
@@ -20,10 +21,10 @@ record CanaryView(ModelDeployment model) {
             + " answers, errors, unanswered)";
 
     void addTo(Fields fields) {
-        if (!model.getDeployment().hasCanary()) {
+        if (!there().hasCanary()) {
             return;
         }
-        Canary canary = model.getDeployment().getCanary();
+        Canary canary = there().getCanary();
         CanaryState state = model.getCanary();
         fields.add("Canary", canary.getImage())
                 .add("Canary weight", weight(canary, state))
@@ -32,6 +33,11 @@ record CanaryView(ModelDeployment model) {
                 .addIfAny("Canary steps", steps(state))
                 .addIfAny("Canary waits", state.getWaiting())
                 .addIfAny("Canary answers", answers(state));
+    }
+
+    /** One that ends with a change that waits is still there. */
+    private Deployment there() {
+        return model.getDeployment().hasCanary() ? model.getDeployment() : new Waiting(model).given();
     }
 
     private static String weight(Canary canary, CanaryState state) {
@@ -65,13 +71,13 @@ record CanaryView(ModelDeployment model) {
 
     /** Returns null if there is none. */
     Map<String, Object> json() {
-        if (!model.getDeployment().hasCanary()) {
+        if (!there().hasCanary()) {
             return null;
         }
         CanaryState state = model.getCanary();
         var json = new LinkedHashMap<String, Object>();
-        json.put("image", model.getDeployment().getCanary().getImage());
-        json.put("weight", model.getDeployment().getCanary().getWeight());
+        json.put("image", there().getCanary().getImage());
+        json.put("weight", there().getCanary().getWeight());
         json.put("approximate", state.getApproximate());
         json.put("replicas", state.getReplicas());
         json.put("status", phase(state.getReport()).toLowerCase(Locale.ROOT));

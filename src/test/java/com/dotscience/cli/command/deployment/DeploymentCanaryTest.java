@@ -2,6 +2,7 @@ package com.dotscience.cli.command.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.cli.DsRun;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.gateway.options.Clocks;
@@ -111,6 +112,21 @@ class DeploymentCanaryTest {
                 .isEqualTo(new DsRun.Result(1, "", "ds: model deployment 'signs' has no canary\n"));
         assertThat(ds("deployment logs signs --canary"))
                 .isEqualTo(new DsRun.Result(1, "", "ds: model deployment 'signs' has no canary\n"));
+    }
+
+    @Test
+    void oneThatEndsWithAChangeThatWaitsIsShownUntilThen() {
+        ModelDeployment.Builder model = ModelDeployment.newBuilder();
+        model.getHandedOutBuilder()
+                .getDeploymentBuilder()
+                .getCanaryBuilder()
+                .setImage("signs:2")
+                .setWeight(10);
+
+        assertThat(new CanaryView(model.build()).json())
+                .containsEntry("image", "signs:2")
+                .containsEntry("weight", 10);
+        assertThat(new CanaryView(model.clearHandedOut().build()).json()).isNull();
     }
 
     @ParameterizedTest
