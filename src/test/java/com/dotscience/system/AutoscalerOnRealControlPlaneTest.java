@@ -194,6 +194,37 @@ class AutoscalerOnRealControlPlaneTest {
         }
     }
 
+    /** Any HorizontalPodAutoscaler that KEDA made says that it is there now; a paused ScaledObject has none that would. */
+    @Test
+    void kedaMayComeAfterTheDeployer() {
+        Deployment made = create(2);
+        await().until(() -> installation.known(made).getReport().getPhase() == Phase.PHASE_READY);
+        try (Keda keda = Keda.install(client)) {
+            client.resource(Keda.paused(cluster.namespace(), "theirs", SystemTest.objectName(made)))
+                    .create();
+            client.resource(new HorizontalPodAutoscalerBuilder()
+                            .withNewMetadata()
+                            .withNamespace(cluster.namespace())
+                            .withName("keda-hpa-another")
+                            .addToLabels("scaledobject.keda.sh/name", "another")
+                            .endMetadata()
+                            .withNewSpec()
+                            .withMaxReplicas(3)
+                            .withNewScaleTargetRef("apps/v1", "Deployment", "another")
+                            .endSpec()
+                            .build())
+                    .create();
+
+            await().untilAsserted(() -> assertThat(
+                            installation.known(made).getReport().getMessage())
+                    .startsWith("ScaledObject " + cluster.namespace()
+                            + "/theirs of somebody else scales it already, and is left alone: remove one of the two"));
+            scale(made, 4);
+            withReplicas(made, 3);
+            await().until(() -> installation.known(made).getReport().getReadyReplicas() == 4);
+        }
+    }
+
     private Deployment create(int replicas) {
         return installation.gateway().create("demo", plain(replicas).build());
     }

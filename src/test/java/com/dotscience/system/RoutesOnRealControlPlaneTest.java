@@ -20,6 +20,8 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteStatusBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** HTTPRoutes in a cluster that serves them by a structural definition, and a Gateway's controller that answers by hand. */
 @NeedsControlPlane
 class RoutesOnRealControlPlaneTest {
+
+    /** What failed is tried again after a while. */
+    private static final Duration ONE_LOOK = Duration.ofMinutes(1);
 
     private static final String DROPPED = "Refused: ingress.route_parents is ";
 
@@ -142,6 +147,62 @@ class RoutesOnRealControlPlaneTest {
         }
     }
 
+    /** As by an upgrade of the Gateway API in a cluster. What is there is neither made again nor deleted by that. */
+    @Test
+    void whenItsVersionIsServedNoMoreItIsReadAndWrittenInTheOneThatIs() {
+        GatewayApi.install(client, "v1beta1");
+        try {
+            Deployment made = installation.gateway().create("demo", routed(model(namespace, "signs"), "public"));
+            await().until(() -> betaRoute(made) != null);
+            String uid = betaRoute(made).getMetadata().getUid();
+
+            GatewayApi.install(client);
+
+            Deployment.Builder moved = installation.known(made).getDeployment().toBuilder();
+            moved.getIngressBuilder().setHost("moved.example.com");
+            installation.gateway().update(moved.build());
+            await().atMost(ONE_LOOK)
+                    .untilAsserted(() ->
+                            assertThat(route(made).getSpec().getHostnames()).containsExactly("moved.example.com"));
+            assertThat(route(made).getMetadata().getUid()).isEqualTo(uid);
+
+            answer(made, "False", "NoMatchingParent", "no such listener");
+            awaitReport(
+                    made,
+                    Phase.PHASE_DEGRADED,
+                    "Gateway infra/public does not serve its HTTPRoute: NoMatchingParent: no such listener");
+            HTTPRoute byHand = route(made);
+            byHand.getSpec().setHostnames(List.of("by-hand.example.com"));
+            client.resource(byHand).update();
+            await().untilAsserted(() ->
+                    assertThat(route(made).getSpec().getHostnames()).containsExactly("moved.example.com"));
+
+            installation.gateway().delete(made);
+            await().until(() -> route(made) == null);
+        } finally {
+            GatewayApi.install(client);
+        }
+    }
+
+    @Test
+    void whenNoVersionIsServedAnyMoreTheStatusSaysSoUntilOneIs() {
+        Deployment made = installation.gateway().create("demo", routed(model(namespace, "signs"), "public"));
+        await().until(() -> route(made) != null);
+
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("httproutes.gateway.networking.k8s.io")
+                .delete();
+        await().atMost(ONE_LOOK)
+                .untilAsserted(() -> assertThat(report(made).getMessage())
+                        .startsWith("This cluster serves no HTTPRoutes (gateway.networking.k8s.io/v1 or"
+                                + " gateway.networking.k8s.io/v1beta1)"));
+
+        GatewayApi.install(client);
+        await().until(() -> route(made) != null);
+    }
+
     @Test
     void aGatewayThatIsNotAllowedIsRefusedInWords() {
         Deployment made = installation.gateway().create("demo", routed(model(namespace, "signs"), "private"));
@@ -206,6 +267,13 @@ class RoutesOnRealControlPlaneTest {
                         .build())
                 .endParent()
                 .build();
+    }
+
+    private io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.HTTPRoute betaRoute(Deployment made) {
+        return client.resources(io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.HTTPRoute.class)
+                .inNamespace(namespace)
+                .withName(objectName(made))
+                .get();
     }
 
     private HTTPRoute route(Deployment made) {

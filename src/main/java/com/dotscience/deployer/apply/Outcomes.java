@@ -11,6 +11,7 @@ import com.dotscience.deployer.plan.Difference;
 import com.dotscience.logging.Logging;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,9 @@ public final class Outcomes {
             rewrites.metAnother(change);
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
+        if (isNotServed(change, error)) {
+            observed.notServed(change.kind());
+        }
         WriteFailure failure = WriteFailure.of(error);
         String message = change + " failed: " + failure.message() + Unchangeable.remedy(change, error);
         if (failure.meaning() != Meaning.TRANSIENT) {
@@ -132,6 +136,14 @@ public final class Outcomes {
         int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
         return WriteFailure.isOfTheApiServer(error)
                 && (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE);
+    }
+
+    /** Of a version that the API server does not serve it knows no object, and so does not answer in its own words. */
+    private static boolean isNotServed(Change change, Exception error) {
+        return change.kind().isOptional()
+                && error instanceof KubernetesClientException refused
+                && refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                && !WriteFailure.isOfTheApiServer(error);
     }
 
     private static void about(Change change, Runnable says) {

@@ -57,6 +57,11 @@ public final class ObservedState {
         }
     }
 
+    /** Looks for another version of an optional kind: the API server does not know the one in which an object of it was written. */
+    public void notServed(Kind kind) {
+        informers.optionalKinds().notServed(kind);
+    }
+
     /** What is known in a namespace of the optional kinds that were asked for. */
     public Map<Kind, KindAccess> access(String namespace) {
         return informers.optionalKinds().access(namespace);

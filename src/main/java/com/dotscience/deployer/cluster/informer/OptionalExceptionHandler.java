@@ -19,6 +19,7 @@ final class OptionalExceptionHandler implements ExceptionHandler {
     private final ApiServerConnection connection;
     private final String what;
     private final String without;
+    private final Runnable notServed;
     private final AtomicBoolean logged = new AtomicBoolean();
 
     /**
@@ -26,17 +27,27 @@ final class OptionalExceptionHandler implements ExceptionHandler {
      * @param without what the deployer does without it, a clause for people
      */
     OptionalExceptionHandler(ApiServerConnection connection, String what, String without) {
+        this(connection, what, without, () -> {});
+    }
+
+    /** @param notServed called when the API server answers that it does not know any more what it knew at the start */
+    OptionalExceptionHandler(ApiServerConnection connection, String what, String without, Runnable notServed) {
         this.connection = connection;
         this.what = what;
         this.without = without;
+        this.notServed = notServed;
     }
 
     @Override
     public boolean retryAfterException(boolean started, Throwable failure) {
         if (started) {
+            if (isAnswer(failure, HttpURLConnection.HTTP_NOT_FOUND)) {
+                notServed.run();
+            }
             return true;
         }
-        if (isRefused(failure)) {
+        if (isAnswer(failure, HttpURLConnection.HTTP_FORBIDDEN)
+                || isAnswer(failure, HttpURLConnection.HTTP_NOT_FOUND)) {
             if (logged.compareAndSet(false, true)) {
                 LOG.info("{} cannot be read ({}); {}", what, ApiServerConnection.message(failure), without);
             }
@@ -51,10 +62,9 @@ final class OptionalExceptionHandler implements ExceptionHandler {
         connection.recovered(what);
     }
 
-    private static boolean isRefused(Throwable failure) {
+    private static boolean isAnswer(Throwable failure, int code) {
         return Causes.first(KubernetesClientException.class, failure)
-                .filter(answer -> answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                        || answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND)
+                .filter(answer -> answer.getCode() == code)
                 .isPresent();
     }
 }

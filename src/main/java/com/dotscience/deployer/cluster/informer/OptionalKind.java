@@ -2,7 +2,6 @@ package com.dotscience.deployer.cluster.informer;
 
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.plan.KindAccess;
-import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,20 +13,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The objects of one kind that a deployer may do without. The API server is asked nothing about the kind until a model deployment
- * asks for it. From then on its objects are watched in the newest version that the cluster serves. Where it serves none, or does not
- * let the deployer read them, nothing is shown, and it is known why.
+ * asks for it. From then on its objects are watched in the newest version that the cluster serves; when it stops to serve that one, as
+ * by an upgrade, in another. Where it serves none, or does not let the deployer read them, nothing is shown, and it is known why.
  */
 final class OptionalKind {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OptionalKind.class);
     private static final long RETRY_SECONDS = 2;
 
+    private static final long LONGEST_RETRY_SECONDS = 32;
+
     private final Kind kind;
-    private final List<OptionalVersion<?>> newestFirst;
+    private final OfferedVersions versions;
     private final KubernetesClient client;
     private final Namespaces namespaces;
     private final ApiServerConnection connection;
@@ -37,10 +40,10 @@ final class OptionalKind {
 
     private CompletableFuture<Void> looked;
     private boolean stopped;
+    private boolean lookingForAnother;
     private volatile boolean askedAgain;
     private volatile Optional<String> missing = Optional.empty();
-    private volatile Optional<OptionalVersion<?>> served = Optional.empty();
-    private volatile Map<String, OptionalInformer<?>> byScope = Map.of();
+    private volatile Optional<VersionInformers> watched = Optional.empty();
 
     /**
      * @param thread asks the API server, and waits for its answers
@@ -56,7 +59,7 @@ final class OptionalKind {
             InformerListener listener,
             Runnable accessChanged) {
         this.kind = kind;
-        this.newestFirst = newestFirst;
+        this.versions = new OfferedVersions(kind, newestFirst, client);
         this.client = client;
         this.namespaces = namespaces;
         this.connection = connection;
@@ -93,16 +96,26 @@ final class OptionalKind {
             return;
         }
         askedAgain = false;
-        if (served.isEmpty()) {
-            look();
-        } else {
-            byScope.values().forEach(informer -> informer.retryIfRefused().thenRun(accessChanged));
+        watched.ifPresentOrElse(
+                each -> each.all().forEach(informer -> informer.retryIfRefused().thenRun(accessChanged)), this::look);
+    }
+
+    /**
+     * Looks for another version, since the API server answered that it does not know the one in which the objects are read and written.
+     * What is known of the objects is shown until all of them are known in the other version.
+     */
+    synchronized void notServed() {
+        if (!lookingForAnother && !stopped) {
+            watched.ifPresent(before -> {
+                lookingForAnother = true;
+                thread.execute(() -> lookForAnother(before, RETRY_SECONDS));
+            });
         }
     }
 
     synchronized void stop() {
         stopped = true;
-        byScope.values().forEach(OptionalInformer::stop);
+        watched.ifPresent(VersionInformers::stop);
     }
 
     /** What is known of the objects in a namespace. */
@@ -110,9 +123,10 @@ final class OptionalKind {
         if (missing.isPresent()) {
             return new KindAccess.Missing(missing.get());
         }
-        Optional<OptionalInformer<?>> informer = Optional.ofNullable(byScope.get(namespaces.scopeOf(namespace)));
+        Optional<VersionInformers> now = watched;
+        Optional<OptionalInformer<?>> informer = now.flatMap(each -> each.in(namespaces.scopeOf(namespace)));
         if (informer.filter(OptionalInformer::isReadable).isPresent()) {
-            return new KindAccess.Known(served.orElseThrow().apiVersion());
+            return new KindAccess.Known(now.orElseThrow().version().apiVersion());
         }
         return informer.flatMap(OptionalInformer::refusal)
                 .<KindAccess>map(words -> new KindAccess.Missing("This deployer may not read " + kind + "s (" + words
@@ -122,19 +136,17 @@ final class OptionalKind {
 
     /** The informer on the objects in a namespace; empty where it shows none. */
     Optional<ObjectInformer<? extends HasMetadata>> in(String namespace) {
-        return Optional.ofNullable(byScope.get(namespaces.scopeOf(namespace))).flatMap(OptionalInformer::whereReadable);
+        return watched.flatMap(each -> each.in(namespaces.scopeOf(namespace))).flatMap(OptionalInformer::whereReadable);
     }
 
     Stream<HasMetadata> indexed(String index, String value) {
-        return byScope.values().stream()
-                .flatMap(informer -> informer.whereReadable().stream())
-                .flatMap(informer -> informer.indexed(index, value).stream());
+        return watched.stream().flatMap(each -> each.indexed(index, value));
     }
 
     private void find(CompletableFuture<Void> done) {
         Optional<OptionalVersion<?>> found;
         try {
-            found = newestFirst.stream().filter(this::isServed).findFirst();
+            found = versions.newestServed();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 connection.failed(kind + "s", e);
@@ -147,43 +159,99 @@ final class OptionalKind {
         if (found.isPresent()) {
             watch(found.get(), done);
         } else {
-            missing = Optional.of("This cluster serves no " + kind + "s ("
-                    + newestFirst.stream().map(OptionalVersion::apiVersion).collect(Collectors.joining(" or ")) + ")");
+            missing = Optional.of(versions.noneServed());
             finished(done);
         }
-    }
-
-    private boolean isServed(OptionalVersion<?> version) {
-        APIResourceList resources = client.getApiResources(version.apiVersion());
-        return resources != null
-                && resources.getResources().stream()
-                        .anyMatch(resource -> kind.toString().equals(resource.getKind()));
     }
 
     private synchronized void watch(OptionalVersion<?> version, CompletableFuture<Void> done) {
         if (stopped) {
             return;
         }
+        VersionInformers first = informersOn(version);
+        watched = Optional.of(first);
+        first.start().thenRun(() -> {
+            missing = Optional.empty();
+            finished(done);
+        });
+    }
+
+    private VersionInformers informersOn(OptionalVersion<?> version) {
         client.getKubernetesSerialization().registerKubernetesResource(version.type());
         Map<String, OptionalInformer<?>> informers = new HashMap<>();
         for (String scope : namespaces.scopes()) {
             OptionalExceptionHandler failures = new OptionalExceptionHandler(
-                    connection, kind + "s " + namespaces.describe(scope), "model deployments there get none");
+                    connection,
+                    kind + "s " + namespaces.describe(scope),
+                    "model deployments there get none",
+                    this::notServed);
             informers.put(scope, version.informer(client, namespaces, scope, failures, listener::objectChanged));
         }
-        served = Optional.of(version);
-        byScope = Map.copyOf(informers);
-        CompletableFuture.allOf(informers.values().stream()
-                        .map(informer -> informer.start().toCompletableFuture())
-                        .toArray(CompletableFuture[]::new))
-                .thenRun(() -> {
-                    missing = Optional.empty();
-                    finished(done);
-                });
+        return new VersionInformers(version, Map.copyOf(informers));
     }
 
     private void finished(CompletableFuture<Void> done) {
         done.complete(null);
+        accessChanged.run();
+    }
+
+    /**
+     * An API server says only a moment later what it serves, and one that starts serves not all at once.
+     *
+     * @param retrySeconds how long to wait where no other version is found; when this was the longest wait, there is none
+     */
+    private void lookForAnother(VersionInformers before, long retrySeconds) {
+        Optional<OptionalVersion<?>> found;
+        try {
+            found = versions.newestServed();
+        } catch (KubernetesClientException e) {
+            thread.schedule(() -> lookForAnother(before, retrySeconds), retrySeconds, TimeUnit.SECONDS);
+            return;
+        }
+        Optional<OptionalVersion<?>> other = found.filter(version -> !version.equals(before.version()));
+        if (other.isPresent()) {
+            VersionInformers next = informersOn(other.get());
+            next.start().thenRunAsync(() -> replace(before, next, retrySeconds), thread);
+        } else if (retrySeconds < LONGEST_RETRY_SECONDS) {
+            thread.schedule(() -> lookForAnother(before, retrySeconds * 2), retrySeconds, TimeUnit.SECONDS);
+        } else if (found.isPresent()) {
+            mayLookForAnother();
+        } else {
+            LOG.warn("{} any more", versions.noneServed());
+            missing = Optional.of(versions.noneServed());
+            show(before, Optional.empty());
+        }
+    }
+
+    private synchronized void mayLookForAnother() {
+        lookingForAnother = false;
+    }
+
+    /** Where the other version shows less than the one before, it has ended in turn, or may not be read: then this is tried again. */
+    private void replace(VersionInformers before, VersionInformers next, long retrySeconds) {
+        if (next.showAsMuchAs(before)) {
+            LOG.info(
+                    "The API server no longer serves {}s as {}: from now on they are read and written as {}",
+                    kind,
+                    before.version().apiVersion(),
+                    next.version().apiVersion());
+            show(before, Optional.of(next));
+        } else {
+            next.stop();
+            thread.schedule(() -> lookForAnother(before, retrySeconds), retrySeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void show(VersionInformers before, Optional<VersionInformers> next) {
+        synchronized (this) {
+            lookingForAnother = false;
+            if (stopped) {
+                next.ifPresent(VersionInformers::stop);
+                return;
+            }
+            watched = next;
+            before.stop();
+        }
         accessChanged.run();
     }
 }

@@ -99,6 +99,11 @@ public final class OptionalKinds {
         byKind.values().forEach(OptionalKind::retryRefused);
     }
 
+    /** Looks for another version of a kind, since the API server does not know the one that was written; see {@link OptionalKind}. */
+    public void notServed(Kind kind) {
+        byKind.get(kind).notServed();
+    }
+
     void stop() {
         byKind.values().forEach(OptionalKind::stop);
     }
