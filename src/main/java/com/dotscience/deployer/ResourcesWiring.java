@@ -3,6 +3,7 @@ package com.dotscience.deployer;
 import com.dotscience.deployer.cluster.informer.ResourceInformers;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.leader.Leadership;
+import com.dotscience.deployer.resources.KubernetesVersion;
 import com.dotscience.deployer.resources.ModelResources;
 import com.dotscience.deployer.resources.ResourceReports;
 import com.dotscience.deployer.resources.ResourceWrites;
@@ -10,6 +11,7 @@ import com.dotscience.deployer.status.Receiver;
 import com.dotscience.deployer.status.Reports;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.main.Main;
 
@@ -39,10 +41,13 @@ final class ResourcesWiring {
             StatusWiring.listen(reports, cluster, reconcile);
             leadership.onTakeOver(reports::connected);
         }
+        Supplier<String> version = new KubernetesVersion(
+                () -> cluster.client().getKubernetesVersion().getGitVersion(), clock);
         Main main = camel.main();
         main.bind(
                 "modelResources",
-                new ModelResources(resources, writes, reconcile.desired(), cluster.observed(), state::position));
+                new ModelResources(
+                        resources, writes, reconcile.desired(), cluster.observed(), state::position, version));
         main.bind("resourceReports", new ResourceReports(reports, resources, writes, clock));
     }
 }

@@ -236,6 +236,26 @@ class GitOpsOnRealControlPlaneTest {
     }
 
     @Test
+    void whatTheClusterIsTooOldForIsRefusedInTheWordsOfTheGatewayAndWhatRanRunsOn() throws IOException {
+        start(NO_GATEWAY);
+        apply("signs", "image: example/model:1");
+        kubectl("-n", namespace, "wait", "--for=condition=Ready", "md/signs", "--timeout=60s");
+
+        apply("signs", "image: example/model:2", "drain: {seconds: 10}");
+
+        await().untilAsserted(() -> assertThat(message("signs"))
+                .isEqualTo("Refused: drain needs Kubernetes 1.30, and this cluster has "
+                        + client.getKubernetesVersion().getGitVersion()
+                        + ": let the image sleep, if it has the command sleep, or ask without"));
+        assertThat(field("signs", "{.status.conditions[?(@.type==\"Degraded\")].reason}"))
+                .isEqualTo("Refused");
+        assertThat(image("signs")).isEqualTo("example/model:1");
+
+        apply("signs", "image: example/model:2", "drain: {seconds: 10, imageSleep: true}");
+        await().untilAsserted(() -> assertThat(image("signs")).isEqualTo("example/model:2"));
+    }
+
+    @Test
     void oneObjectNameThatTwoWantIsAConflictInWords() throws IOException {
         String id = ResourceInCluster.id(namespace, "signs");
         String name = "ds-signs-" + id.substring(0, id.indexOf('-'));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 
 /**
@@ -33,22 +34,26 @@ public final class ModelResources {
     private final GuardedDesiredState desired;
     private final ObservedState observed;
     private final LongSupplier position;
+    private final Supplier<String> version;
 
     /**
      * @param resources empty if none is read
      * @param position gives the position of the desired state
+     * @param version gives that of the API server; empty if it is not known
      */
     public ModelResources(
             Optional<ResourceInformers> resources,
             ResourceWrites writes,
             GuardedDesiredState desired,
             ObservedState observed,
-            LongSupplier position) {
+            LongSupplier position,
+            Supplier<String> version) {
         this.resources = resources;
         this.writes = writes;
         this.desired = desired;
         this.observed = observed;
         this.position = position;
+        this.version = version;
     }
 
     /**
@@ -128,7 +133,7 @@ public final class ModelResources {
         if (resource.isMarkedForDeletion()) {
             return new Removal(Update.RESOURCES, id, 0, true, true);
         }
-        ResourceReading reading = ResourceReading.of(resource, present(id));
+        ResourceReading reading = ResourceReading.of(resource, present(id), version);
         return new Upsert(
                 Update.RESOURCES, reading.wanted(), 0, reading.refusal().orElse(""));
     }

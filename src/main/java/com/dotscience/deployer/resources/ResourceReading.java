@@ -6,6 +6,7 @@ import com.dotscience.api.Version;
 import com.dotscience.resource.Defaults;
 import com.dotscience.resource.Problem;
 import com.dotscience.resource.ResourceInCluster;
+import com.dotscience.validation.ClusterVersionRules;
 import com.dotscience.validation.Rules;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,8 +36,10 @@ record ResourceReading(Deployment wanted, Optional<String> refusal) {
      *
      * @param present what is there of the model; empty if it is new. Its model-proxy and its readiness stay where the resource does not
      *     say, so that an upgrade of the deployer restarts no pod
+     * @param version that of the API server; empty if it is not known
      */
-    static ResourceReading of(GenericKubernetesResource resource, Optional<Deployment> present) {
+    static ResourceReading of(
+            GenericKubernetesResource resource, Optional<Deployment> present, Supplier<String> version) {
         ResourceInCluster asked = inCluster(resource);
         Long generation = resource.getMetadata().getGeneration();
         long revision = generation == null ? 0 : generation;
@@ -46,7 +50,10 @@ record ResourceReading(Deployment wanted, Optional<String> refusal) {
         }
         Deployment wanted =
                 asked.read(present.map(new Defaults(PROXY_IMAGE)::keeping).orElse(new Defaults(PROXY_IMAGE, true)));
-        return new ResourceReading(wanted.toBuilder().setRevision(revision).build(), againstTheRules(wanted));
+        Optional<String> refusal = againstTheRules(wanted)
+                .or(() -> ClusterVersionRules.refusal(
+                        present.orElse(Deployment.getDefaultInstance()), wanted, version, "this cluster"));
+        return new ResourceReading(wanted.toBuilder().setRevision(revision).build(), refusal);
     }
 
     /** Returns why the Gateway would not take it, in the Gateway's words. */

@@ -73,7 +73,7 @@ public final class ResourceWrites {
         }
     }
 
-    /** Others have finalizers there too, so a list that is not the latest is not written. */
+    /** Others have finalizers there too, so a list that is not the latest is not written. A resource that is gone needs none. */
     private void change(String namespace, String name, boolean deleted, UnaryOperator<List<String>> change) {
         if (standingBy.get().isPresent()) {
             return;
@@ -101,6 +101,9 @@ public final class ResourceWrites {
                                                 after))));
                 return;
             } catch (KubernetesClientException e) {
+                if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                    return;
+                }
                 if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
                     throw e;
                 }

@@ -6,6 +6,7 @@ import com.dotscience.gateway.store.Lookup;
 import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.gateway.store.Transaction;
 import com.dotscience.gateway.windows.WindowRules;
+import com.dotscience.validation.ClusterVersionRules;
 import com.dotscience.validation.Rules;
 import com.dotscience.validation.Syntax;
 import io.grpc.Status;
@@ -48,7 +49,7 @@ final class Admission {
     Deployment ofNew(Transaction transaction, RegisteredDeployer owner, Deployment checked) throws SQLException {
         refuseDuplicate(transaction, owner, checked);
         oldDeployers.refuse(owner.id(), owner.name(), Deployment.getDefaultInstance(), checked);
-        ClusterVersion.refuse(owner, Deployment.getDefaultInstance(), checked);
+        refuseIfTooOld(owner, Deployment.getDefaultInstance(), checked);
         return CreationDefaults.in(checked, capability -> presence.announces(capability, owner.id()));
     }
 
@@ -61,10 +62,17 @@ final class Admission {
         Deployment wanted = Replacement.of(current.getDeployment(), asked);
         if (!wanted.equals(current.getDeployment())) {
             oldDeployers.refuse(current.getDeployerId(), current.getDeployerName(), current.getDeployment(), wanted);
-            ClusterVersion.refuse(
-                    new Lookup(transaction).deployer(current.getDeployerId()), current.getDeployment(), wanted);
+            refuseIfTooOld(new Lookup(transaction).deployer(current.getDeployerId()), current.getDeployment(), wanted);
         }
         return wanted;
+    }
+
+    private static void refuseIfTooOld(RegisteredDeployer deployer, Deployment before, Deployment after) {
+        ClusterVersionRules.refusal(
+                        before, after, deployer::kubernetesVersion, "the cluster of deployer '" + deployer.name() + "'")
+                .ifPresent(why -> {
+                    throw Status.FAILED_PRECONDITION.withDescription(why).asRuntimeException();
+                });
     }
 
     /**

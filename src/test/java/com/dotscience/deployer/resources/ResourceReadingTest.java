@@ -28,7 +28,7 @@ class ResourceReadingTest {
 
     @Test
     void theRevisionIsTheGenerationByWhichAStatusTellsWhatItSpeaksOf() {
-        ResourceReading reading = ResourceReading.of(resource(Map.of("image", "example/model:1")), Optional.empty());
+        ResourceReading reading = read(resource(Map.of("image", "example/model:1")), Optional.empty());
 
         assertThat(reading.wanted().getRevision()).isEqualTo(7);
         assertThat(reading.refusal()).isEmpty();
@@ -36,7 +36,7 @@ class ResourceReadingTest {
 
     @Test
     void whatIsWrongIsOneSentenceAndTheNamesCanBeReadAllTheSame() {
-        ResourceReading reading = ResourceReading.of(
+        ResourceReading reading = read(
                 resource(Map.of("image", "example/model:1", "replicas", "two", "ports", "8501")), Optional.empty());
 
         assertThat(reading.refusal().orElseThrow().split("; "))
@@ -51,7 +51,7 @@ class ResourceReadingTest {
     @ParameterizedTest
     @MethodSource("wrongTogether")
     void whatIsWrongOnlyTogetherIsRefusedInTheWordsOfTheGateway(String sentence, Map<String, ?> spec) {
-        ResourceReading reading = ResourceReading.of(resource(spec), Optional.empty());
+        ResourceReading reading = read(resource(spec), Optional.empty());
 
         assertThat(reading.refusal()).contains(sentence);
         assertThat(reading.wanted())
@@ -115,15 +115,32 @@ class ResourceReadingTest {
     }
 
     @Test
+    void whatThisClusterIsTooOldForIsRefusedInTheWordsOfTheGateway() {
+        GenericKubernetesResource drained = resource(Map.of("image", "example/model:1", "drain", Map.of("seconds", 5)));
+
+        assertThat(ResourceReading.of(drained, Optional.empty(), () -> "v1.29.3")
+                        .refusal())
+                .contains(
+                        "drain needs Kubernetes 1.30, and this cluster has v1.29.3: let the image sleep, if it has the"
+                                + " command sleep, or ask without");
+        assertThat(ResourceReading.of(drained, Optional.empty(), () -> "v1.30.0")
+                        .refusal())
+                .isEmpty();
+    }
+
+    private static ResourceReading read(GenericKubernetesResource resource, Optional<Deployment> present) {
+        return ResourceReading.of(resource, present, () -> "");
+    }
+
+    @Test
     void aNewModelIsReadyWhenItListensOrWhenTheProxyOfThisVersionSaysSo() {
-        assertThat(ResourceReading.of(resource(Map.of("image", "example/model:1")), Optional.empty())
+        assertThat(read(resource(Map.of("image", "example/model:1")), Optional.empty())
                         .wanted()
                         .getDeployment()
                         .getReadiness()
                         .getType())
                 .isEqualTo("TCP");
-        Deployment proxied =
-                ResourceReading.of(resource(WITH_PROXY), Optional.empty()).wanted();
+        Deployment proxied = read(resource(WITH_PROXY), Optional.empty()).wanted();
         assertThat(proxied.getDeployment().hasReadiness()).isFalse();
         assertThat(proxied.getMetrics().getImage())
                 .isEqualTo("quay.io/dotmesh/dotscience-model-proxy:" + Version.current());
@@ -144,17 +161,14 @@ class ResourceReadingTest {
                   readinessProbe: {tcpSocket: {port: 8501}}
                 """));
 
-        assertThat(ResourceReading.of(resource(WITH_PROXY), older)
-                        .wanted()
-                        .getMetrics()
-                        .getImage())
+        assertThat(read(resource(WITH_PROXY), older).wanted().getMetrics().getImage())
                 .isEqualTo("quay.io/dotmesh/dotscience-model-proxy:0.0.1");
-        assertThat(ResourceReading.of(resource(Map.of("image", "example/model:1")), older)
+        assertThat(read(resource(Map.of("image", "example/model:1")), older)
                         .wanted()
                         .getDeployment()
                         .hasReadiness())
                 .isFalse();
-        assertThat(ResourceReading.of(resource(Map.of("image", "example/model:1")), listening)
+        assertThat(read(resource(Map.of("image", "example/model:1")), listening)
                         .wanted()
                         .getDeployment()
                         .getReadiness()

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.IngressUrl;
 import com.dotscience.api.Readiness;
 import com.dotscience.gateway.Refusals;
-import com.dotscience.gateway.store.RegisteredDeployer;
 import com.dotscience.testing.Pure;
 import com.google.protobuf.TextFormat;
 import io.grpc.Status;
@@ -80,35 +78,6 @@ class CreationDefaultsTest {
 
     private static Deployment stored(String more) throws TextFormat.ParseException {
         return model("name: 'm' namespace: 'default' deployment { image: 'model:1' ports: 8501 " + more + " }");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"v1.29.9", "v1.20.2", "1.29+"})
-    void noKubeletOfAnOlderClusterIsAskedToWait(String version) throws Exception {
-        Deployment asked = model("deployment { drain { seconds: 5 } }");
-
-        assertThatThrownBy(() -> ClusterVersion.refuse(deployer(version), Deployment.getDefaultInstance(), asked))
-                .satisfies(Refusals.with(
-                        Status.Code.FAILED_PRECONDITION,
-                        "drain needs Kubernetes 1.30, and the cluster of deployer 'minikube' has " + version
-                                + ": let the image sleep, if it has the command sleep, or ask without"));
-        // What was asked of a newer cluster is no reason to refuse another change.
-        ClusterVersion.refuse(deployer(version), asked, asked);
-        ClusterVersion.refuse(
-                deployer(version),
-                Deployment.getDefaultInstance(),
-                model("deployment { drain { seconds: 5 image_sleep: true } }"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "v1.30.0-eks", "v1.34.1", "v2.1.0"})
-    void aKubeletThatMayKnowItIsAsked(String version) throws Exception {
-        ClusterVersion.refuse(
-                deployer(version), Deployment.getDefaultInstance(), model("deployment { drain { seconds: 5 } }"));
-    }
-
-    private static RegisteredDeployer deployer(String kubernetesVersion) {
-        return new RegisteredDeployer("1", "minikube", "us", "", "1.2.3", kubernetesVersion, new IngressUrl(""), 0, 0);
     }
 
     private static Deployment model(String asked) throws TextFormat.ParseException {
