@@ -116,7 +116,8 @@ abstract class AdmissionsTest {
                         Map.entry("deployer.allowed.pod-annotations", "*"),
                         Map.entry("deployer.allowed.pod-labels", "*"),
                         Map.entry("deployer.allowed.ingress-annotations", "*"),
-                        Map.entry("deployer.allowed.route-parents", "*")));
+                        Map.entry("deployer.allowed.route-parents", "*"),
+                        Map.entry("deployer.allowed.record-sinks", "*")));
     }
 
     @AfterEach

@@ -96,7 +96,7 @@ abstract class SystemTest {
     /** The Gateway takes it since the deployer says that it knows it. */
     @Test
     void whatIsAskedOfAModelProxyReachesItsContainer() {
-        installation.startDeployer("demo", Map.of());
+        installation.startDeployer("demo", Map.of("deployer.allowed.record-sinks", "sink"));
         Deployment plain = installation.gateway().create("demo", model(namespace, "signs"));
         awaitStatus(plain, READY);
 

@@ -30,6 +30,7 @@ public record Breach(What what, String value, String sentence) {
         POD_LABEL,
         INGRESS_ANNOTATION,
         ROUTE_PARENT,
+        RECORD_SINK,
         ID,
         FORM
     }

@@ -42,6 +42,7 @@ public final class Limits {
         String podLabels = setting.apply("deployer.allowed.pod-labels");
         String ingressAnnotations = setting.apply("deployer.allowed.ingress-annotations");
         String routeParents = setting.apply("deployer.allowed.route-parents");
+        String recordSinks = setting.apply("deployer.allowed.record-sinks");
         String ids = setting.apply("deployer.allowed.ids");
         return new Limits(List.of(
                 new IdLimit(names(ids), ids),
@@ -75,7 +76,8 @@ public final class Limits {
                 KeyLimit.annotations(names(podAnnotations), podAnnotations),
                 KeyLimit.labels(names(podLabels), podLabels),
                 KeyLimit.ingressAnnotations(names(ingressAnnotations), ingressAnnotations),
-                new RouteParentLimit(names(routeParents), routeParents)));
+                new RouteParentLimit(names(routeParents), routeParents),
+                new RecordSinkLimit(names(recordSinks), recordSinks)));
     }
 
     /**

@@ -67,6 +67,7 @@ record Present(List<HasMetadata> own) {
                         .map(Ingress::getMetadata)
                         .flatMap(PodKeys::annotations)
                         .anyMatch(breach.value()::equals);
+            case RECORD_SINK -> pods().flatMap(RecordSink::of).anyMatch(breach.value()::equals);
             case LABEL -> deployments().anyMatch(deployment -> hasLabel(deployment, breach.value()));
         };
     }

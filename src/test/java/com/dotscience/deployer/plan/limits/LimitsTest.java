@@ -75,6 +75,12 @@ class LimitsTest {
                 "route-parents   | infra/public  | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { namespace: 'infra' name: 'public' } }",
                 "route-parents   | public        | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { namespace: 'infra' name: 'public' } }",
                 "route-parents   | models/public | namespace: 'models' service { ports { port: 80 } } ingress { host: 'a.b' route_parents { name: 'public' section_name: 'https' } }",
+                "record-sinks    |               | metrics { image: 'p' classes: '[]' }",
+                "record-sinks    | sink.logs.svc | metrics { record_url: 'http://sink.logs.svc:8080/events?key=k' }",
+                "record-sinks    | sink.logs.svc:8080 | metrics { record_url: 'http://SINK.logs.svc:8080' }",
+                "record-sinks    | sink:80,sink:443 | metrics { record_url: 'https://sink' }",
+                "record-sinks    | *.logs.svc    | metrics { record_url: 'HTTP://sink.logs.svc' }",
+                "record-sinks    | [::1]         | metrics { record_url: 'http://[::1]:8080' }",
                 "ids             | uuid          | deployment { }",
                 "ids             | *             | id: 'roadsigns'",
                 "ids             | uuid,road*    | id: 'roadsigns'"
@@ -153,6 +159,12 @@ class LimitsTest {
                 "route-parents   |               | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { name: 'public' } } | ROUTE_PARENT",
                 "route-parents   | infra/public  | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { namespace: 'other' name: 'public' } } | ROUTE_PARENT",
                 "route-parents   | infra/public  | service { ports { port: 80 } } ingress { host: 'a.b' route_parents { name: 'public' } } | ROUTE_PARENT",
+                "record-sinks    |               | metrics { record_url: 'http://sink' } | RECORD_SINK",
+                "record-sinks    | sink:80       | metrics { record_url: 'https://sink' } | RECORD_SINK",
+                "record-sinks    | sink.logs.svc | metrics { record_url: 'http://sink.logs.svc.evil.io' } | RECORD_SINK",
+                "record-sinks    | sink.logs.svc | metrics { record_url: 'http://sink.logs.svc@evil.io/sink.logs.svc' } | RECORD_SINK",
+                "record-sinks    | *.logs.svc    | metrics { record_url: 'http://evil.io/x.logs.svc' } | RECORD_SINK",
+                "record-sinks    | sink          | metrics { record_url: 'no URL' } | RECORD_SINK",
                 "ids             |               | id: 'roadsigns' | ID",
                 "ids             | uuid          | id: '0ddb4984-f1b4-4c8c-9d3c-5d0f0f6c2f4' | ID"
             })
@@ -186,6 +198,11 @@ class LimitsTest {
                 .extracting(Breach::sentence)
                 .containsExactly(
                         "a key of deployment.tolerations is empty, but deployer.allowed.tolerations allows none"
+                                + " unless it is set" + WHO);
+        assertThat(breaches("record-sinks", "", "metrics { record_url: 'http://sink/a?key=k' }"))
+                .extracting(Breach::sentence)
+                .containsExactly(
+                        "the host of metrics.record_url is sink:80, but deployer.allowed.record-sinks allows none"
                                 + " unless it is set" + WHO);
         assertThat(breaches("labels", "", "labels { key: 'owner' value: 'x' }"))
                 .extracting(Breach::sentence)

@@ -55,6 +55,10 @@ class RulingTest {
                     .addNewContainer()
                     .withName("proxy")
                     .withImage("evil.io/proxy:1")
+                    .addNewEnv()
+                    .withName("RECORD_URL")
+                    .withValue("http://sink.evil.org/a")
+                    .endEnv()
                     .endContainer()
                     .endSpec()
                     .endTemplate()
@@ -119,6 +123,7 @@ class RulingTest {
         "INGRESS_ANNOTATION, example.com/a=b",
         "ROUTE_PARENT, infra/public",
         "ROUTE_PARENT, kube-models/local",
+        "RECORD_SINK, sink.evil.org:80",
         "HOST, route.evil.org",
         "LABEL, tier=gold",
         "LABEL, owner=me"
@@ -155,6 +160,7 @@ class RulingTest {
         "POD_LABEL, team=shop",
         "INGRESS_ANNOTATION, example.com/a=c",
         "ROUTE_PARENT, infra/local",
+        "RECORD_SINK, sink.evil.org:443",
         "LABEL, tier=silver",
         "LABEL, deployment=x"
     })
