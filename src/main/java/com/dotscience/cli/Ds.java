@@ -4,6 +4,7 @@ import com.dotscience.api.Version;
 import com.dotscience.cli.command.Context;
 import com.dotscience.cli.command.GlobalOptions;
 import com.dotscience.cli.command.Session;
+import com.dotscience.cli.command.WholeNumber;
 import com.dotscience.cli.command.completion.Completion;
 import com.dotscience.cli.command.deployer.DeployerCommand;
 import com.dotscience.cli.command.deployer.DeployerCreate;
@@ -160,7 +161,7 @@ public final class Ds {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // The option --classes reads @FILE itself.
                 .setExpandAtFiles(false);
-        ds.getCommandSpec().version("ds " + Version.current());
+        WholeNumber.readBy(ds).getCommandSpec().version("ds " + Version.current());
         setUpHelp(ds);
         return ds;
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Embedded
 class FailuresTest {
@@ -108,6 +110,26 @@ class FailuresTest {
                         ds: Missing required option: '--image=IMAGE'
                         Try 'ds deployment create --help'.
                         """));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "two, 'two' is no whole number",
+                "1.5, '1.5' is no whole number",
+                "99999999999, '99999999999' is not within -2147483647 and 2147483647"
+            })
+    void aNumberThatIsNoneIsSaidInPlainWords(String given, String said) {
+        assertThat(DsRun.against(gateway).ds("deployment", "update", "m", "--min", given))
+                .isEqualTo(new DsRun.Result(2, "", """
+                        ds: Invalid value for option '--min': %s
+                        Try 'ds deployment update --help'.
+                        """.formatted(said)));
+        assertThat(DsRun.against(gateway)
+                        .ds("deployment", "update", "m", "--replicas", "2x")
+                        .err())
+                .startsWith("ds: Invalid value for option '--replicas': '2x' is no whole number\n");
     }
 
     @Test
