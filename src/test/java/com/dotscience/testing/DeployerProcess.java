@@ -43,6 +43,10 @@ public final class DeployerProcess implements AutoCloseable {
         process.mustBeAlive();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Asks it to end, as Kubernetes does: SIGTERM. */
     public void terminate() {
         process.terminate();

@@ -3,6 +3,7 @@ package com.dotscience.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +22,7 @@ public final class FreezingProxy implements AutoCloseable {
     private boolean frozen;
     private int accepted;
     private int deadBelow;
+    private int held;
 
     public FreezingProxy(int target) throws IOException {
         this.target = target;
@@ -28,7 +30,16 @@ public final class FreezingProxy implements AutoCloseable {
     }
 
     public String address() {
-        return "localhost:" + listening.getLocalPort();
+        return "localhost:" + port();
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** The port behind it. */
+    public int target() {
+        return target;
     }
 
     public synchronized void freeze() {
@@ -49,6 +60,11 @@ public final class FreezingProxy implements AutoCloseable {
         notifyAll();
     }
 
+    /** How often something was on its way while it was frozen. */
+    public synchronized int held() {
+        return held;
+    }
+
     @Override
     public void close() throws IOException {
         thaw();
@@ -61,11 +77,15 @@ public final class FreezingProxy implements AutoCloseable {
     private void accept() throws Exception {
         while (true) {
             Socket near = listening.accept();
-            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-            sockets.addAll(List.of(near, far));
-            int number = next();
-            daemon(() -> relay(number, near, far));
-            daemon(() -> relay(number, far, near));
+            try {
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                sockets.addAll(List.of(near, far));
+                int number = next();
+                daemon(() -> relay(number, near, far));
+                daemon(() -> relay(number, far, near));
+            } catch (ConnectException nobodyListens) {
+                near.close();
+            }
         }
     }
 
@@ -87,6 +107,9 @@ public final class FreezingProxy implements AutoCloseable {
     }
 
     private synchronized void awaitThaw(int number) throws InterruptedException {
+        if (frozen) {
+            held++;
+        }
         while (frozen || number < deadBelow) {
             wait();
         }

@@ -1,6 +1,5 @@
 package com.dotscience.system.perturbation;
 
-import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.IngressSpec;
@@ -8,15 +7,11 @@ import com.dotscience.api.ServicePort;
 import com.dotscience.api.ServiceSpec;
 import com.dotscience.testing.ManagementClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What people ask for in a namespace, step by step: two model deployments, of which one gets another image and a label, the other other replicas and
@@ -129,64 +124,12 @@ final class Course {
         return objects.size() == 3 * wanted.size()
                 && wanted.values().stream()
                         .allMatch(each ->
-                                objects.stream().filter(o -> isAsAsked(o, each)).count() == 3);
-    }
-
-    private static boolean isAsAsked(HasMetadata object, Deployment asked) {
-        if (!asked.getId().equals(object.getMetadata().getAnnotations().get(ClusterContract.ID))
-                || !object.getMetadata()
-                        .getLabels()
-                        .entrySet()
-                        .containsAll(asked.getLabelsMap().entrySet())) {
-            return false;
-        }
-        if (object instanceof io.fabric8.kubernetes.api.model.apps.Deployment deployment) {
-            // What its controller notes of it is there by then.
-            return deployment
-                            .getMetadata()
-                            .getGeneration()
-                            .equals(deployment.getStatus().getObservedGeneration())
-                    && deployment.getSpec().getReplicas()
-                            == asked.getDeployment().getReplicas()
-                    && deployment
-                            .getSpec()
-                            .getTemplate()
-                            .getSpec()
-                            .getContainers()
-                            .get(0)
-                            .getImage()
-                            .equals(asked.getDeployment().getImage());
-        }
-        if (object instanceof Service service) {
-            return service.getSpec().getPorts().get(0).getPort()
-                    == asked.getService().getPorts(0).getPort();
-        }
-        return ((Ingress) object)
-                .getSpec()
-                .getRules()
-                .get(0)
-                .getHost()
-                .equals(asked.getIngress().getHost());
+                                objects.stream().filter(o -> AsAsked.is(o, each)).count() == 3);
     }
 
     /** What is there of all that deployers make. */
     List<HasMetadata> objects() {
-        List<HasMetadata> objects = new ArrayList<>();
-        Stream.of(
-                        cluster.apps()
-                                .deployments()
-                                .inNamespace(namespace)
-                                .list()
-                                .getItems(),
-                        cluster.services().inNamespace(namespace).list().getItems(),
-                        cluster.network()
-                                .v1()
-                                .ingresses()
-                                .inNamespace(namespace)
-                                .list()
-                                .getItems())
-                .forEach(objects::addAll);
-        return objects;
+        return AsAsked.objects(cluster, namespace);
     }
 
     /** What is asked for, what is there, and what the Gateway heard of it. */
