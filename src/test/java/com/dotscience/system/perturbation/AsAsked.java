@@ -17,9 +17,18 @@ public final class AsAsked {
     /** What is in a namespace of all that deployers make. */
     public static List<HasMetadata> objects(KubernetesClient cluster, String namespace) {
         return Stream.of(
-                        cluster.apps().deployments().inNamespace(namespace).list().getItems(),
+                        cluster.apps()
+                                .deployments()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
                         cluster.services().inNamespace(namespace).list().getItems(),
-                        cluster.network().v1().ingresses().inNamespace(namespace).list().getItems())
+                        cluster.network()
+                                .v1()
+                                .ingresses()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems())
                 .<HasMetadata>flatMap(List::stream)
                 .toList();
     }

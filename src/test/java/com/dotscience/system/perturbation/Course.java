@@ -123,8 +123,10 @@ final class Course {
         List<HasMetadata> objects = objects();
         return objects.size() == 3 * wanted.size()
                 && wanted.values().stream()
-                        .allMatch(each ->
-                                objects.stream().filter(o -> AsAsked.is(o, each)).count() == 3);
+                        .allMatch(each -> objects.stream()
+                                        .filter(o -> AsAsked.is(o, each))
+                                        .count()
+                                == 3);
     }
 
     /** What is there of all that deployers make. */

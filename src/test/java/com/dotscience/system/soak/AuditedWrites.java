@@ -27,8 +27,8 @@ final class AuditedWrites implements AutoCloseable {
     private void read() {
         tail.next().stream()
                 .filter(this::isOne)
-                .forEach(event -> latencies.written(
-                        event.resource() + "/" + event.name(), event.received(), event.answered()));
+                .forEach(event ->
+                        latencies.written(event.resource() + "/" + event.name(), event.received(), event.answered()));
     }
 
     private boolean isOne(AuditEvent event) {

@@ -16,7 +16,10 @@ class ExcusesTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
     private static final Happened REFUSED_WRITES = new Happened(
-            Trouble.REFUSED_WRITES, NOON, NOON.plusSeconds(5), Set.of("deployments models/ds-cats-1", "ingresses models/ds-cats-1"));
+            Trouble.REFUSED_WRITES,
+            NOON,
+            NOON.plusSeconds(5),
+            Set.of("deployments models/ds-cats-1", "ingresses models/ds-cats-1"));
 
     @Test
     void aFaultExcusesItsOwnMessageAboutWhatItHit() {

@@ -86,13 +86,11 @@ final class Faults {
                 apiServer(ApiServerFault.refusesWrites(
                         ApiAnswer.refusal(503, "ServiceUnavailable", "writes are not taken")));
             case RESET -> apiServer(ApiServerFault.requests("requests are reset", Fate.RESET));
-            case UNANSWERED ->
-                apiServer(ApiServerFault.requests("nothing is answered", Fate.after(lasts, Fate.RESET)));
+            case UNANSWERED -> apiServer(ApiServerFault.requests("nothing is answered", Fate.after(lasts, Fate.RESET)));
             case LOST_ANSWERS -> apiServer(ApiServerFault.answers("answers are lost", Fate.RESET));
             case CUT_ANSWERS -> apiServer(ApiServerFault.answers("answers are cut", Fate.CUT));
             case SLOW_ANSWERS ->
-                apiServer(ApiServerFault.answers(
-                        "answers are slow", Fate.after(Duration.ofSeconds(1), Fate.PASS)));
+                apiServer(ApiServerFault.answers("answers are slow", Fate.after(Duration.ofSeconds(1), Fate.PASS)));
             case EXPIRED_WATCHES -> expiredWatches();
             case GATEWAY_FROZEN -> gatewayFrozen();
             case GATEWAY_RESTARTED -> gatewayRestarted();

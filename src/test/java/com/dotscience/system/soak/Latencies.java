@@ -32,7 +32,8 @@ final class Latencies {
         for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
             Waiting change = each.next();
             if (change.object.equals(object) && !change.since.isAfter(sent)) {
-                millis.put(change.since, Duration.between(change.since, answered).toNanos() / 1e6);
+                millis.put(
+                        change.since, Duration.between(change.since, answered).toNanos() / 1e6);
                 each.remove();
             }
         }

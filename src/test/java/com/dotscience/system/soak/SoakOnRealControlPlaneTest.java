@@ -110,7 +110,8 @@ class SoakOnRealControlPlaneTest {
         faults.happened().stream()
                 .map(fault -> fault.end().plus(Excuses.SHORTLY))
                 .max(Instant::compareTo)
-                .ifPresent(last -> await("the end of what is excused").until(() -> Instant.now().isAfter(last)));
+                .ifPresent(last -> await("the end of what is excused")
+                        .until(() -> Instant.now().isAfter(last)));
     }
 
     private void storm() throws Exception {
@@ -128,7 +129,9 @@ class SoakOnRealControlPlaneTest {
     private void stretch(String what) {
         Instant begin = Instant.now();
         Instant end = begin.plus(scale.stretch());
-        await("the end of a stretch").atMost(scale.stretch().multipliedBy(2)).until(() -> !Instant.now().isBefore(end));
+        await("the end of a stretch")
+                .atMost(scale.stretch().multipliedBy(2))
+                .until(() -> !Instant.now().isBefore(end));
         say(String.format("%2d %s: %s", ++stretches, what, latencies.text(begin, end)));
     }
 
@@ -139,15 +142,18 @@ class SoakOnRealControlPlaneTest {
         say("excuses: " + judgement.used());
         say("p99 of the quiet windows, ms: " + quietP99);
 
-        assertThat(faults.effects().values()).allSatisfy(each -> assertThat(each).doesNotContain(0));
+        assertThat(faults.effects().values())
+                .allSatisfy(each -> assertThat(each).doesNotContain(0));
         assertThat(faults.happened()).as("faults").hasSizeGreaterThanOrEqualTo(scale.leastFaults());
         assertThat(judgement.unexplained()).as("complaints without an excuse").isEmpty();
         assertThat(judgement.unused()).as("excuses that nothing needed").isEmpty();
         assertThat(quietComplaints).as("complaints in a quiet window").isEmpty();
-        assertThat(Latencies.climb(quietP99)).as("slower and slower: %s", quietP99).isFalse();
-        // The first storm was the first to need all threads. A connection that is of no use any more is given back after a while.
-        await().untilAsserted(
-                () -> assertThat(look().growth(footprints.get(1))).isEmpty());
+        assertThat(Latencies.climb(quietP99))
+                .as("slower and slower: %s", quietP99)
+                .isFalse();
+        // The first storm was the first to need all threads. A connection that is of no use any more is given back
+        // after a while.
+        await().untilAsserted(() -> assertThat(look().growth(footprints.get(1))).isEmpty());
     }
 
     private static void say(String line) {

@@ -114,8 +114,7 @@ final class Stage implements AutoCloseable {
 
     /** What is not as it is wanted, by the names of objects. */
     List<String> differences(Collection<Deployment> wanted) {
-        Map<String, Deployment> byId =
-                wanted.stream().collect(Collectors.toMap(Deployment::getId, each -> each));
+        Map<String, Deployment> byId = wanted.stream().collect(Collectors.toMap(Deployment::getId, each -> each));
         Map<String, List<HasMetadata>> objects = AsAsked.objects(plane.client(), namespace).stream()
                 .collect(Collectors.groupingBy(
                         object -> object.getMetadata().getAnnotations().get(ClusterContract.ID)));
