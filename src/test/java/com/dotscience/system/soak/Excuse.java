@@ -30,6 +30,14 @@ record Excuse(String logger, Pattern message) {
                         + " \\(the deployer tries again until the API server takes changes\\)");
     }
 
+    /** The same of a write that the fault may not have seen. */
+    static Excuse ofAnyWrite(String why) {
+        return of(
+                "Outcomes",
+                "[A-Z_]+ \\w+ \\S+ failed: " + why
+                        + " \\(the deployer tries again until the API server takes changes\\)");
+    }
+
     /** @param hit the objects that the fault hit, such as {@code deployments default/ds-roadsigns1-0ddb4984} */
     boolean excuses(LogLine line, Set<String> hit) {
         Matcher said = message.matcher(line.message());

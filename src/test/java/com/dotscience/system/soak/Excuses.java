@@ -3,6 +3,7 @@ package com.dotscience.system.soak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.Set;
 final class Excuses {
 
     /** How long after the end of a fault it may still be complained of: a connection is looked after once a second. */
-    static final Duration SHORTLY = Duration.ofSeconds(3);
+    static final Duration SHORTLY = Duration.ofSeconds(5);
+
+    /** Some of what a fault makes a deployer say depends on what it is at: after so many all of it has been said. */
+    private static final int ENOUGH = 3;
 
     /**
      * A fault that was there.
@@ -40,8 +44,11 @@ final class Excuses {
     private Excuses() {}
 
     static Judgement judge(List<LogLine> lines, List<Happened> faults) {
+        List<Trouble> kinds = faults.stream().map(Happened::fault).toList();
         Set<String> unused = new LinkedHashSet<>();
-        faults.forEach(each -> each.fault().excuses().forEach(excuse -> unused.add(name(each, excuse))));
+        faults.stream()
+                .filter(each -> Collections.frequency(kinds, each.fault()) >= ENOUGH)
+                .forEach(each -> each.fault().excuses().forEach(excuse -> unused.add(name(each, excuse))));
         Map<String, Integer> used = new HashMap<>();
         List<LogLine> unexplained = new ArrayList<>();
         for (LogLine line : lines) {

@@ -25,7 +25,7 @@ class ExcusesTest {
     void aFaultExcusesItsOwnMessageAboutWhatItHit() {
         Judgement judgement = judge(
                 complaint(1, "CREATE Deployment models/ds-cats-1 failed: writes are not taken"),
-                complaint(8, "PATCH Ingress models/ds-cats-1 failed: writes are not taken"));
+                complaint(10, "PATCH Ingress models/ds-cats-1 failed: writes are not taken"));
 
         assertThat(judgement.unexplained()).isEmpty();
         assertThat(judgement.unused()).isEmpty();
@@ -49,14 +49,18 @@ class ExcusesTest {
     @Test
     void whatIsSaidBeforeOrLongAfterIsNotExcused() {
         LogLine before = complaint(-1, "CREATE Deployment models/ds-cats-1 failed: writes are not taken");
-        LogLine after = complaint(9, "CREATE Deployment models/ds-cats-1 failed: writes are not taken");
+        LogLine after = complaint(11, "CREATE Deployment models/ds-cats-1 failed: writes are not taken");
 
         assertThat(judge(before, after).unexplained()).containsExactly(before, after);
     }
 
     @Test
-    void anExcuseThatNothingNeededIsNamedWithItsFault() {
-        assertThat(judge().unused()).singleElement().asString().startsWith("REFUSED_WRITES: Outcomes - ");
+    void anExcuseThatNothingNeededThoughItsFaultCameThriceIsNamed() {
+        assertThat(Excuses.judge(List.of(), List.of(REFUSED_WRITES, REFUSED_WRITES, REFUSED_WRITES))
+                        .unused())
+                .singleElement()
+                .asString()
+                .startsWith("REFUSED_WRITES: Outcomes - ");
     }
 
     @Test

@@ -139,7 +139,8 @@ class SoakOnRealControlPlaneTest {
         Judgement judgement = Excuses.judge(stage.complaints(), faults.happened());
         say("people: " + people.counts() + ", " + latencies.overtaken() + " overtaken");
         say("faults, with how often each took effect: " + faults.effects());
-        say("excuses: " + judgement.used());
+        faults.happened().forEach(each -> say("fault " + each.fault() + " " + each.begin() + " to " + each.end()));
+        judgement.used().forEach((excuse, times) -> say("excused " + times + " times by " + excuse));
         say("p99 of the quiet windows, ms: " + quietP99);
 
         assertThat(faults.effects().values())
