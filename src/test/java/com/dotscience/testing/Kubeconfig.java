@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Base64;
  * @param token of the user
  */
 public record Kubeconfig(String server, String authority, String token) {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
 
     /** As kubectl reads it. */
     public String text() {
@@ -52,10 +55,15 @@ public record Kubeconfig(String server, String authority, String token) {
         }
     }
 
-    /** For a fabric8 client. It tries each request once: who wants to try again says so. */
+    /** For a fabric8 client. It tries each request once: who wants to try again says so. On a busy machine it waits longer than others. */
     public Config config() {
-        return new ConfigBuilder(Config.fromKubeconfig(text()))
+        return configOf(text());
+    }
+
+    static Config configOf(String kubeconfig) {
+        return new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
                 .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout((int) REQUEST_TIMEOUT.toMillis())
                 .build();
     }
 

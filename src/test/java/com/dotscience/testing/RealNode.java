@@ -1,7 +1,6 @@
 package com.dotscience.testing;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -140,9 +139,7 @@ public final class RealNode implements AutoCloseable {
 
     private Config config() {
         try {
-            return new ConfigBuilder(Config.fromKubeconfig(Files.readString(kubeconfigFile())))
-                    .withRequestRetryBackoffLimit(0)
-                    .build();
+            return Kubeconfig.configOf(Files.readString(kubeconfigFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Has a deployer that starts be answered by a replica of the API server that lags: lists are what they were at some time before, and what came after is
- * told by the watches only when the deployer has written on what it was told, or after a while.
+ * told by the watches only when a write was refused that the deployer made of what it was told, or after so long that a test ends all the same.
  */
 final class StaleLists implements Perturbation {
 
-    private static final Duration LAG = Duration.ofSeconds(4);
+    private static final Duration LAG = Duration.ofMinutes(1);
 
     private final Set<String> lists = ConcurrentHashMap.newKeySet();
     private final Map<String, String> remembered = new ConcurrentHashMap<>();
@@ -57,11 +57,9 @@ final class StaleLists implements Perturbation {
 
     @Override
     public Fate answered(ApiCall call, ApiAnswer answer) {
-        if (lagging && !caughtUp && Write.isOne(call)) {
-            if (!answer.isSuccess()) {
-                refused.incrementAndGet();
-            }
-            // All that it takes for missing is tried before it hears better.
+        if (lagging && !caughtUp && Write.isOne(call) && !answer.isSuccess()) {
+            refused.incrementAndGet();
+            // What else it takes for missing is tried before it hears better.
             catchUpAfter(Duration.ofMillis(500));
         }
         return Fate.PASS;
