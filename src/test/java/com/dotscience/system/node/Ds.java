@@ -3,12 +3,14 @@ package com.dotscience.system.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.cli.DsRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +54,16 @@ record Ds(Path program, Map<String, String> environment) {
         }
     }
 
-    /** What is known of a model deployment: the fields of {@code ds deployment get -o json}. */
+    /**
+     * What is known of a model deployment: the fields of {@code ds deployment get -o json}. Asked by the same classes in this
+     * JVM: tests look many times, and as many programs would take a processor for themselves.
+     */
     JsonNode status(String name, String namespace) {
+        DsRun inThisProcess = new DsRun().at(Instant.now());
+        environment.forEach(inThisProcess::with);
+        DsRun.Result shown = inThisProcess.ds("deployment", "get", name, "--namespace", namespace, "-o", "json");
         try {
-            return JSON.readTree(run("deployment", "get", name, "--namespace", namespace, "-o", "json")
+            return JSON.readTree(new Ended(shown.code(), shown.out(), shown.err())
                     .successfully()
                     .out());
         } catch (IOException e) {

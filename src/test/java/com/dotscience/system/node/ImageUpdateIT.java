@@ -13,18 +13,24 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A new image under load. What makes it go well is taken out of the run with one replica in two of the tests, which show that
- * nothing else does: neither the clients nor the ingress try anything twice, and the model ends at once on SIGTERM.
+ * nothing else does: neither the clients nor the ingress try anything twice, and the model ends at once on SIGTERM. All are asked
+ * for at once, and updated one after the other.
  */
 @OnANode
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageUpdateIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,11 +42,54 @@ class ImageUpdateIT {
     private static final double SLOWEST = 50;
 
     private final InstalledProduct product;
-    private final String namespace;
+    private String namespace;
+    private List<DeployedModel> smooth;
+    private DeployedModel hasty;
+    private DeployedModel deaf;
 
     ImageUpdateIT(InstalledProduct product) {
         this.product = product;
-        this.namespace = product.newNamespace("update");
+    }
+
+    @BeforeAll
+    void create() {
+        namespace = product.newNamespace("update");
+        smooth = List.of(create("smooth-1", 1), create("smooth-2", 2));
+        hasty = create("hasty", 1);
+        deaf = create("deaf", 1);
+        change(hasty, (container, ours) -> {
+            if (container.getName().equals("model")) {
+                container.setLifecycle(null);
+                ours.remove("lifecycle");
+            }
+        });
+        // As short as this there is no time to wait.
+        change(
+                deaf,
+                (container, ours) -> container.getEnv().stream()
+                        .filter(variable ->
+                                variable.getName().equals(ModelProxyContract.TERMINATION_GRACE_PERIOD_SECONDS))
+                        .forEach(variable -> {
+                            variable.setValue("0");
+                            ours.withObject("/env").remove(variable.getName());
+                        }));
+    }
+
+    @AfterAll
+    void remove() {
+        DeployedModel.removeAll(List.of(smooth.get(0), smooth.get(1), hasty, deaf));
+    }
+
+    private DeployedModel create(String name, int replicas) {
+        return DeployedModel.create(
+                product,
+                namespace,
+                name,
+                "demo/roadsigns:1",
+                "-r",
+                String.valueOf(replicas),
+                "--host",
+                name + ".example.com");
     }
 
     private record Tallies(Load.Tally service, Load.Tally ingress) {
@@ -53,63 +102,30 @@ class ImageUpdateIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void noPredictionFails(int replicas) throws Exception {
-        String name = "smooth-" + replicas;
-        DeployedModel model = DeployedModel.create(
-                product,
-                namespace,
-                name,
-                "demo/roadsigns:1",
-                "-r",
-                String.valueOf(replicas),
-                "--host",
-                name + ".example.com",
-                "--wait");
-
-        Tallies tallies = updateUnderLoad(model);
+        Tallies tallies = updateUnderLoad(smooth.get(replicas - 1));
 
         assertThat(tallies.service().failures()).isEmpty();
         assertThat(tallies.ingress().failures()).isEmpty();
         assertThat(tallies.service().answered()).containsOnlyKeys("1", "2");
         assertThat(tallies.ingress().answered()).containsOnlyKeys("1", "2");
-        model.remove();
     }
 
     @Test
     void predictionsFailWhereTheModelDoesNotWaitForTheModelProxy() throws Exception {
-        DeployedModel model = createAndChange("hasty", (container, ours) -> {
-            if (container.getName().equals("model")) {
-                container.setLifecycle(null);
-                ours.remove("lifecycle");
-            }
-        });
-
-        Tallies tallies = updateUnderLoad(model);
-
-        assertThat(tallies.failures()).isPositive();
-        model.remove();
+        assertThat(updateUnderLoad(hasty).failures()).isPositive();
     }
 
     @Test
     void predictionsFailWhereTheModelProxyDoesNotWaitForTheEndpoints() throws Exception {
-        // As short as this there is no time to wait.
-        DeployedModel model = createAndChange(
-                "deaf",
-                (container, ours) -> container.getEnv().stream()
-                        .filter(variable ->
-                                variable.getName().equals(ModelProxyContract.TERMINATION_GRACE_PERIOD_SECONDS))
-                        .forEach(variable -> {
-                            variable.setValue("0");
-                            ours.withObject("/env").remove(variable.getName());
-                        }));
-
-        Tallies tallies = updateUnderLoad(model);
-
-        assertThat(tallies.failures()).isPositive();
-        model.remove();
+        assertThat(updateUnderLoad(deaf).failures()).isPositive();
     }
 
     /** From before it is asked for until the last old pod is gone. */
     private Tallies updateUnderLoad(DeployedModel model) throws InterruptedException {
+        model.awaitPhase("ready");
+        await("the end of what was made unchanged")
+                .until(() -> model.pods().size()
+                        == model.deployment().get().getSpec().getReplicas());
         Set<String> old = uids(model);
         Tallies tallies;
         try (Load service = Load.on(model.atService(), CLIENTS);
@@ -130,16 +146,11 @@ class ImageUpdateIT {
      * Changes each container and what is listed of it as the deployer's, so that the deployer takes it for something that it
      * never gave to this Deployment, and leaves it alone.
      */
-    private DeployedModel createAndChange(String name, BiConsumer<Container, ObjectNode> change) {
-        DeployedModel model =
-                DeployedModel.create(product, namespace, name, "demo/roadsigns:1", "--host", name + ".example.com");
+    private static void change(DeployedModel model, BiConsumer<Container, ObjectNode> change) {
         await().until(() -> model.deployment().get() != null);
         // The deployment controller writes to it as well.
         await().ignoreExceptionsInstanceOf(KubernetesClientException.class)
                 .until(() -> model.deployment().edit(deployment -> changed(deployment, change)) != null);
-        model.awaitPhase("ready");
-        await("the end of what was made unchanged").until(() -> model.pods().size() == 1);
-        return model;
     }
 
     private static Deployment changed(Deployment deployment, BiConsumer<Container, ObjectNode> change) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * What pods are given has its effect on a node: seen from inside, and by where pods are scheduled. The cluster's owner allows what
- * has to be allowed.
+ * has to be allowed. What can be asked for at once is.
  */
 @OnANode
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,6 +31,10 @@ class PodFieldsIT {
     private final InstalledProduct product;
     private final List<DeployedModel> models = new ArrayList<>();
     private String namespace;
+    private DeployedModel inside;
+    private DeployedModel choosy;
+    private DeployedModel first;
+    private DeployedModel pulled;
 
     PodFieldsIT(InstalledProduct product) {
         this.product = product;
@@ -52,16 +56,7 @@ class PodFieldsIT {
                 "DEPLOYER_ALLOWED_VOLUME_CLAIMS=weights",
                 "DEPLOYER_ALLOWED_PRIORITY_CLASSES=vision-first",
                 "DEPLOYER_ALLOWED_TOLERATIONS=team");
-    }
-
-    @AfterAll
-    void remove() {
-        models.forEach(DeployedModel::remove);
-    }
-
-    @Test
-    void whatAPodIsGivenIsFoundInsideOfIt() throws Exception {
-        DeployedModel model = create(
+        inside = create(
                 "inside",
                 "--env",
                 "ROADSIGNS_OPTIONS=--model-version=2",
@@ -94,14 +89,26 @@ class PodFieldsIT {
                 "--read-only-root",
                 "--drop-capability",
                 "ALL");
-        model.awaitPhase("ready");
+        choosy = create("choosy", "--node-selector", "disk=ssd");
+        first = create("first", "--gpu", GPU + "=1");
+        pulled = create("pulled", "--pull-policy", "Always");
+    }
+
+    @AfterAll
+    void remove() {
+        DeployedModel.removeAll(models);
+    }
+
+    @Test
+    void whatAPodIsGivenIsFoundInsideOfIt() throws Exception {
+        inside.awaitPhase("ready");
 
         // Its first argument and the variable have reached the model.
-        try (Connection connection = new Connection(product.service(namespace, model.objectName()))) {
+        try (Connection connection = new Connection(product.service(namespace, inside.objectName()))) {
             Connection.Answer answer = connection.post("signs", "/v1/models/signs:predict", Predictions.request());
             assertThat(answer.headers()).containsEntry("x-model-version", "2");
         }
-        assertThat(inside(model, """
+        assertThat(printed("""
                         echo $BUCKET_TOKEN $REGION
                         cat /models/weights.txt /etc/labels/signs; echo
                         echo $(id -u) $(id -g) $(id -G)
@@ -116,13 +123,12 @@ class PodFieldsIT {
                         "CapBnd:\t0000000000000000",
                         Long.toString(384 << 20),
                         "100000");
-        assertThat(inside(model, "touch /models/mine /etc/labels/mine /mine 2>&1; true")
+        assertThat(printed("touch /models/mine /etc/labels/mine /mine 2>&1; true")
                         .lines())
                 .hasSize(3)
                 .allMatch(line -> line.endsWith("Read-only file system"));
         // Container runtimes give 64 MiB; kubelets before 1.22 leave it to the memory limit how much more fits in.
-        assertThat(inside(
-                                model,
+        assertThat(printed(
                                 "df --output=fstype /dev/shm; head -c 100M /dev/zero >/dev/shm/a; df -m --output=used /dev/shm")
                         .split("\\s+"))
                 .containsExactly("Type", "tmpfs", "Used", "100");
@@ -130,13 +136,12 @@ class PodFieldsIT {
 
     @Test
     void aPodWaitsForANodeWithItsLabelAndSaysSo() {
-        DeployedModel model = create("choosy", "--node-selector", "disk=ssd");
-        model.awaitWords(
+        choosy.awaitWords(
                 "progressing", "No node takes the pod (Unschedulable: 0/1 nodes are available: 1 node(s) didn't match");
 
         product.kubectl("label", "nodes", "--all", "disk=ssd");
 
-        model.awaitPhase("ready");
+        choosy.awaitPhase("ready");
     }
 
     @Test
@@ -159,7 +164,6 @@ class PodFieldsIT {
 
     @Test
     void whoGetsAResourceThatIsNotEnoughForAllIsDecidedByPriority() {
-        DeployedModel first = create("first", "--gpu", GPU + "=1");
         first.awaitWords("progressing", "No node takes the pod", "Insufficient " + GPU);
         offerOneGpu();
         first.awaitPhase("ready");
@@ -174,7 +178,7 @@ class PodFieldsIT {
 
     @Test
     void anImageIsPulledAnewWhereThatIsAskedFor() {
-        create("pulled", "--pull-policy", "Always").awaitWords("failed", "The image " + IMAGE + " cannot be pulled");
+        pulled.awaitWords("failed", "The image " + IMAGE + " cannot be pulled");
     }
 
     private DeployedModel create(String name, String... options) {
@@ -183,9 +187,10 @@ class PodFieldsIT {
         return model;
     }
 
-    private String inside(DeployedModel model, String script) {
+    /** By a script inside of the model's container. */
+    private String printed(String script) {
         return product.kubectl(
-                "-n", namespace, "exec", "deployment/" + model.objectName(), "-c", "model", "--", "sh", "-c", script);
+                "-n", namespace, "exec", "deployment/" + inside.objectName(), "-c", "model", "--", "sh", "-c", script);
     }
 
     /** As a device plugin would. */

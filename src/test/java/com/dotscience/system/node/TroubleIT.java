@@ -3,6 +3,7 @@ package com.dotscience.system.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,7 @@ class TroubleIT {
 
     @AfterAll
     void remove() {
-        slow.remove();
-        crashing.remove();
-        greedy.remove();
-        served.remove();
+        DeployedModel.removeAll(List.of(slow, crashing, greedy, served));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,7 @@ class UpdateWithoutProxyIT {
         assertThat(drained.answered()).containsOnlyKeys("1", "2");
         assertThat(drainedAtIngress.answered()).containsOnlyKeys("1", "2");
         assertThat(hurried.failures()).isNotEmpty();
-        drains.remove();
-        hurries.remove();
+        DeployedModel.removeAll(List.of(drains, hurries));
     }
 
     /** As is this node's. */
