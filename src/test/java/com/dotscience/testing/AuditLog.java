@@ -12,6 +12,15 @@ import java.util.List;
  */
 public final class AuditLog {
 
+    /** Has an API server write down who asked for what, and what it said. */
+    static final String POLICY = """
+            apiVersion: audit.k8s.io/v1
+            kind: Policy
+            omitStages: [RequestReceived]
+            rules:
+            - level: Metadata
+            """;
+
     private final Path file;
 
     AuditLog(Path file) {

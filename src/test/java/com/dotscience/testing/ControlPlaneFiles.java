@@ -49,13 +49,7 @@ record ControlPlaneFiles(ScratchFolder scratch, String token, int etcdPort, int 
                 USERS.stream()
                         .map(user -> "%s,%s,%s,system:masters".formatted(tokenOf(user), user, user))
                         .collect(Collectors.joining("\n")));
-        Files.writeString(auditPolicy(), """
-                apiVersion: audit.k8s.io/v1
-                kind: Policy
-                omitStages: [RequestReceived]
-                rules:
-                - level: Metadata
-                """);
+        Files.writeString(auditPolicy(), AuditLog.POLICY);
         Files.writeString(serviceAccountKey(), newPrivateKey());
     }
 

@@ -1,8 +1,11 @@
 package com.dotscience.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ public final class RealNode implements AutoCloseable {
     /** What a node consists of. */
     public enum Part {
         API_SERVER("apiserver"),
+        CONTROLLER_MANAGER("controller-manager"),
         KUBELET("kubelet"),
         CONTAINERD("containerd");
 
@@ -42,6 +46,19 @@ public final class RealNode implements AutoCloseable {
         Part(String name) {
             this.name = name;
         }
+    }
+
+    // Prints the id of a process of its own, which no signal of a terminal reaches.
+    private static final String IN_BACKGROUND = """
+            setsid "$@" >>"/var/log/$0.log" 2>&1 </dev/null &
+            echo $!
+            """;
+
+    /** A part that was started with flags of its own; closing it starts the part as it was. */
+    public interface Flagged extends AutoCloseable {
+
+        @Override
+        void close();
     }
 
     private final Path script;
@@ -110,6 +127,57 @@ public final class RealNode implements AutoCloseable {
     /** Starts a part of it again; does not wait until it is ready. */
     public void start(Part part) {
         script("start", part.name);
+    }
+
+    /**
+     * Kills a part of the control plane, and starts it with these flags in addition to its own; returns when the API server
+     * answers.
+     */
+    public Flagged restart(Part part, List<String> flags) {
+        String usual = run("pgrep", "-f", "^kube-" + part.name + " ").strip();
+        List<String> command = new ArrayList<>(
+                List.of(run("cat", "/proc/" + usual + "/cmdline").split("\0")));
+        command.set(0, run("readlink", "/proc/" + usual + "/exe").strip());
+        command.addAll(flags);
+        command.addAll(0, List.of("sh", "-c", IN_BACKGROUND, part.name));
+        kill(part);
+        String flagged = run(command.toArray(String[]::new)).strip();
+        awaitApiServer();
+        return () -> {
+            run("sh", "-c", "kill -KILL $0 && tail --pid=$0 --follow /dev/null", flagged);
+            start(part);
+            awaitApiServer();
+        };
+    }
+
+    /** Has the API server write down all calls, which is then in {@link #auditLog()}, until what is returned is closed. */
+    public Flagged restartAudited() {
+        Path policy = scratch.path().resolve("audit-policy.yaml");
+        try {
+            Files.writeString(policy, AuditLog.POLICY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return restart(Part.API_SERVER, List.of("--audit-policy-file=" + policy, "--audit-log-path=" + auditFile()));
+    }
+
+    public AuditLog auditLog() {
+        return new AuditLog(auditFile());
+    }
+
+    private Path auditFile() {
+        return scratch.path().resolve("audit.log");
+    }
+
+    private void awaitApiServer() {
+        await("a ready API server")
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> "ok".equals(client.raw("/readyz")));
+    }
+
+    /** The address of this machine as it reaches it, and its pods do. */
+    public String host() {
+        return script("host").strip();
     }
 
     /** What a command prints that is run among the node's processes, in its network and with its files. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,21 +52,39 @@ final class Connection implements AutoCloseable {
     }
 
     Answer get(String host, String path) throws IOException {
-        return send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", new byte[0]);
+        write("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", new byte[0]);
+        return answer();
     }
 
     Answer post(String host, String path, byte[] body) throws IOException {
-        return send(
-                "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length + "\r\n\r\n",
-                body);
+        write(post(host, path, body.length), body);
+        return answer();
     }
 
-    private Answer send(String head, byte[] body) throws IOException {
+    /** Sends all of it but the last byte of the body: it is in flight until that is sent. */
+    void begin(String host, String path, byte[] body) throws IOException {
+        write(post(host, path, body.length), Arrays.copyOf(body, body.length - 1));
+    }
+
+    /** Sends the last byte of what was begun. */
+    Answer finish(byte[] body) throws IOException {
+        write("", Arrays.copyOfRange(body, body.length - 1, body.length));
+        return answer();
+    }
+
+    private static String post(String host, String path, int length) {
+        return "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + length + "\r\n\r\n";
+    }
+
+    private void write(String head, byte[] body) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head.getBytes(ISO_8859_1));
         request.writeBytes(body);
         request.writeTo(socket.getOutputStream());
+    }
+
+    private Answer answer() throws IOException {
         String[] status = line().split(" ", 3);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {

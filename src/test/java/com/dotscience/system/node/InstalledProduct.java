@@ -146,6 +146,13 @@ final class InstalledProduct implements AutoCloseable {
                 .until(() -> ds.run("deployer", "ls").successfully().out().contains("online"));
     }
 
+    /** As the cluster's owner: lets the deployer own what a model deployment can do without, as {@code docs/install.md} has it. */
+    void allowOptionalKinds() {
+        for (String file : List.of("cluster-role.yaml", "cluster-role-binding.yaml")) {
+            kubectl("apply", "-f", "kubernetes/overlays/optional-kinds/" + file);
+        }
+    }
+
     /** A new namespace for model deployments, whose name starts so. */
     String newNamespace(String prefix) {
         var namespace = client().namespaces()

@@ -1,8 +1,14 @@
 package com.dotscience.system.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1beta1.EvictionBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudgetStatus;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +30,7 @@ class LifeIT {
     private DeployedModel late;
     private DeployedModel recreated;
     private DeployedModel exchanged;
+    private DeployedModel kept;
 
     LifeIT(InstalledProduct product) {
         this.product = product;
@@ -31,6 +38,7 @@ class LifeIT {
 
     @BeforeAll
     void create() {
+        product.allowOptionalKinds();
         String namespace = product.newNamespace("life");
         recreated = DeployedModel.createBare(product, namespace, "recreated", OLD, "-r", "2", "--strategy", "Recreate");
         exchanged = DeployedModel.createBare(
@@ -46,11 +54,12 @@ class LifeIT {
                 "5s");
         late = DeployedModel.createBare(
                 product, namespace, "late", OLD, "--env", "ROADSIGNS_OPTIONS=--start-delay=600", "--start-up", "10s");
+        kept = DeployedModel.createBare(product, namespace, "kept", OLD, "--min-available", "1");
     }
 
     @AfterAll
     void remove() {
-        List.of(overdue, late, recreated, exchanged).forEach(DeployedModel::remove);
+        DeployedModel.removeAll(List.of(overdue, late, recreated, exchanged, kept));
     }
 
     @Test
@@ -129,6 +138,67 @@ class LifeIT {
         assertThat(moments).extracting(PodTimeline.Moment::staying).allMatch(pods -> pods < 3);
         assertThat(moments).extracting(PodTimeline.Moment::ready).allMatch(pods -> pods > 0);
         assertThat(moments).extracting(PodTimeline.Moment::images).anyMatch(images -> images.size() == 2);
+    }
+
+    @Test
+    void anEvictionThatTheBudgetRefusesPassesWhenThereIsAPodMore() {
+        kept.awaitPhase("ready");
+        awaitEvictionsAllowed(0);
+        Pod pod = kept.pods().get(0);
+
+        assertThatThrownBy(() -> evict(pod))
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        refused -> assertThat(refused.getCode()).isEqualTo(429))
+                .hasMessageContaining("Cannot evict pod as it would violate the pod's disruption budget.");
+        assertThat(kept.lives())
+                .singleElement()
+                .asString()
+                .contains(pod.getMetadata().getUid());
+
+        kept.update("-r", "2").successfully();
+        awaitEvictionsAllowed(1);
+        evict(pod);
+
+        await("another in its place")
+                .untilAsserted(() -> assertThat(kept.pods())
+                        .hasSize(2)
+                        .allMatch(Readiness::isPodReady)
+                        .extracting(each -> each.getMetadata().getUid())
+                        .doesNotContain(pod.getMetadata().getUid()));
+    }
+
+    /** By the budget, when it has counted the pods. */
+    private void awaitEvictionsAllowed(int evictions) {
+        await("a budget that allows " + evictions + " evictions").untilAsserted(() -> {
+            var budget = product.client()
+                    .policy()
+                    .v1beta1()
+                    .podDisruptionBudget()
+                    .inNamespace(kept.namespace())
+                    .withName(kept.objectName())
+                    .get();
+            assertThat(budget).isNotNull();
+            assertThat(budget.getStatus())
+                    .returns(1, PodDisruptionBudgetStatus::getDesiredHealthy)
+                    .returns(1 + evictions, PodDisruptionBudgetStatus::getCurrentHealthy)
+                    .returns(evictions, PodDisruptionBudgetStatus::getDisruptionsAllowed);
+        });
+    }
+
+    /** As {@code kubectl drain} does for each pod of a node. */
+    private void evict(Pod pod) {
+        var metadata = pod.getMetadata();
+        product.client()
+                .raw(
+                        "/api/v1/namespaces/" + metadata.getNamespace() + "/pods/" + metadata.getName() + "/eviction",
+                        "POST",
+                        new EvictionBuilder()
+                                .withNewMetadata()
+                                .withNamespace(metadata.getNamespace())
+                                .withName(metadata.getName())
+                                .endMetadata()
+                                .build());
     }
 
     private static List<PodTimeline.Moment> update(DeployedModel model) {

@@ -41,6 +41,18 @@ record Predictions(InetSocketAddress address, String host) {
         return connection.post(host, PATH, request);
     }
 
+    /** Asks with all but the last byte, which {@link Connection#finish} sends. */
+    Connection begin(byte[] request) throws IOException {
+        Connection connection = connect();
+        try {
+            connection.begin(host, PATH, request);
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /** Asks once, over a connection of its own. */
     Connection.Answer ask(byte[] request) throws IOException {
         try (Connection connection = connect()) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ class WalkIT {
 
     private static final String HOST = "walk.example.com";
     private static final int SPEED_LIMIT_50 = 2;
-    private static final int API_PORT = 9502;
 
     private final InstalledProduct product;
     private DeployedModel model;
@@ -120,15 +118,8 @@ class WalkIT {
     private double counted() throws IOException {
         double all = 0;
         for (Pod pod : model.pods()) {
-            all += counted(pod);
+            all += Metrics.predictions(Metrics.of(pod), "speed-limit-50");
         }
         return all;
-    }
-
-    private static double counted(Pod pod) throws IOException {
-        String address = pod.getStatus().getPodIP();
-        try (Connection connection = new Connection(new InetSocketAddress(address, API_PORT))) {
-            return Metrics.predictions(connection.get(address, "/api/metrics").text(), "speed-limit-50");
-        }
     }
 }
