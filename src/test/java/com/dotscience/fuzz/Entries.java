@@ -6,6 +6,8 @@ import com.dotscience.fuzz.calls.GatewayMessages;
 import com.dotscience.fuzz.calls.ManagementCalls;
 import com.dotscience.fuzz.calls.PushCalls;
 import com.google.protobuf.MessageLite;
+import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Where Jazzer enters. There is one for each type of input, because Jazzer changes a message field by field where it knows its type. It
@@ -13,18 +15,19 @@ import com.google.protobuf.MessageLite;
  */
 public final class Entries {
 
-    private static Promises promises;
+    private static FuzzedTarget target;
 
     private Entries() {}
 
-    /** @param arguments the name of the target, and its planted fault if it is to have it */
+    /** @param arguments the name of the target, and for how many seconds at least if its fault is planted */
     private static void begin(String[] arguments) {
-        Targets target = Targets.valueOf(arguments[0]);
-        promises = arguments.length > 1 ? target.withFault() : target.sound();
+        target = new FuzzedTarget(
+                Targets.valueOf(arguments[0]).withFault(),
+                Arrays.stream(arguments).skip(1).map(Long::parseLong).map(Duration::ofSeconds).findFirst());
     }
 
     private static void take(MessageLite message) throws Exception {
-        promises.keptFor(message.toByteArray());
+        target.take(message.toByteArray());
     }
 
     /** Of text, and of whatever else has no type. */
@@ -37,7 +40,7 @@ public final class Entries {
         }
 
         public static void fuzzerTestOneInput(byte[] input) throws Exception {
-            promises.keptFor(input);
+            target.take(input);
         }
     }
 

@@ -19,13 +19,14 @@ record Fuzzer(Targets target, Path folder) {
     /** Jazzer ends with it when it has found something. */
     private static final int FOUND = 77;
 
-    /** Classes that the protocol's compiler wrote, which take long to instrument and lead to nothing new; and the one that judges. */
+    /** Classes that the protocol's compiler wrote, which take long to instrument and lead to nothing new; and those that judge. */
     private static final List<String> LEADING_NOWHERE = List.of(
             "com.dotscience.api.management.**",
             "com.dotscience.api.push.**",
             "com.dotscience.api.Deploy*",
             "com.dotscience.fuzz.calls.**",
-            "com.dotscience.fuzz.Promises");
+            "com.dotscience.fuzz.Promises",
+            "com.dotscience.fuzz.FuzzedTarget");
 
     /** Jazzer's own checks of what a program does with what comes, which are not about parsers. */
     private static final List<String> RULES_OF_JAZZER = List.of(
@@ -37,14 +38,26 @@ record Fuzzer(Targets target, Path folder) {
      * Fuzzes for a time, or until something is found.
      *
      * @param seed of what is chosen by chance
-     * @param planted whether the target's fault is planted behind it
      */
-    FuzzReport run(Duration time, long seed, boolean planted) throws IOException, InterruptedException {
+    FuzzReport run(Duration time, long seed) throws IOException, InterruptedException {
+        return run("", time, seed);
+    }
+
+    /**
+     * Fuzzes with the target's fault planted behind it, until that is found, and for a time in any case.
+     *
+     * @param atMost for how long it may look for it
+     */
+    FuzzReport runWithFault(Duration atLeast, Duration atMost, long seed) throws IOException, InterruptedException {
+        return run(" " + atLeast.toSeconds(), atMost, seed);
+    }
+
+    private FuzzReport run(String planted, Duration atMost, long seed) throws IOException, InterruptedException {
         Path log = folder.resolve("log");
         int end = run(
                 log,
                 planted,
-                "-max_total_time=" + time.toSeconds(),
+                "-max_total_time=" + atMost.toSeconds(),
                 "-seed=" + seed,
                 "-print_final_stats=1",
                 Files.createDirectories(folder.resolve("corpus")).toString(),
@@ -62,7 +75,7 @@ record Fuzzer(Targets target, Path folder) {
         }
         run(
                 folder.resolve("merge.log"),
-                false,
+                "",
                 "-set_cover_merge=1",
                 "-use_counters=0",
                 Files.createDirectories(merged).toString(),
@@ -84,7 +97,7 @@ record Fuzzer(Targets target, Path folder) {
         }
     }
 
-    private int run(Path log, boolean planted, String... ofLibFuzzer) throws IOException, InterruptedException {
+    private int run(Path log, String planted, String... ofLibFuzzer) throws IOException, InterruptedException {
         Path findings = Files.createDirectories(folder.resolve("findings"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -98,7 +111,7 @@ record Fuzzer(Targets target, Path folder) {
                 classPath(),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.entry().getName(),
-                "--target_args=" + target.name() + (planted ? " planted" : ""),
+                "--target_args=" + target.name() + planted,
                 "--instrumentation_includes=com.dotscience.**:org.apache.camel.dsl.yaml.**",
                 "--custom_hook_includes=com.dotscience.**",
                 "--instrumentation_excludes=" + String.join(":", LEADING_NOWHERE),

@@ -44,7 +44,7 @@ final class LongRun {
     private boolean of(Targets target) throws IOException, InterruptedException {
         long seed = RandomGenerator.getDefault().nextInt(1, Integer.MAX_VALUE);
         Fuzzer fuzzer = new Fuzzer(target, Files.createDirectories(folder.resolve(target.name())));
-        FuzzReport report = fuzzer.run(time, seed, false);
+        FuzzReport report = fuzzer.run(time, seed);
         out.println(target + ", seed " + seed + ": " + report);
         if (report.found()) {
             out.println(report.log());
@@ -57,12 +57,11 @@ final class LongRun {
     }
 
     private void keep(List<Path> inputs, Targets target, String prefix) throws IOException {
-        Promises planted = target.withFault();
-        Promises sound = target.sound();
+        Planted planted = target.withFault();
         int kept = 0;
         for (Path input : inputs) {
             byte[] bytes = Files.readAllBytes(input);
-            if (!prefix.isEmpty() || isKept(sound, bytes) && isKept(planted, bytes)) {
+            if (!prefix.isEmpty() || isKept(planted, bytes)) {
                 String name = input.getFileName().toString();
                 Files.write(target.corpus().resolve(prefix + name.substring(0, Math.min(20, name.length()))), bytes);
                 kept++;
@@ -73,10 +72,9 @@ final class LongRun {
         }
     }
 
-    private static boolean isKept(Promises promises, byte[] input) {
+    private static boolean isKept(Planted target, byte[] input) {
         try {
-            promises.keptFor(input);
-            return true;
+            return target.shownBy(input).isEmpty();
         } catch (Exception | AssertionError e) {
             return false;
         }

@@ -23,8 +23,8 @@ record Promises(Target target, Bounds bounds) {
 
     private static final int LONGEST_REFUSAL = 8 * 1024;
 
-    /** Fails with the promise that is broken. */
-    void keptFor(byte[] input) throws Exception {
+    /** Fails with the promise that is broken; else what became of the input. */
+    Outcome keptFor(byte[] input) throws Exception {
         long before = allocated();
         Outcome outcome = target.take(input);
         if (allocated() - before > bounds.allocated(input.length)) {
@@ -41,6 +41,7 @@ record Promises(Target target, Bounds bounds) {
                 "growth: %d was made of an input of %d".formatted(outcome.size(), input.length));
         String said = new String(input, StandardCharsets.UTF_8);
         outcome.refusals().forEach(refusal -> saysWhy(refusal, said));
+        return outcome;
     }
 
     /** @param said what the refusal may quote */

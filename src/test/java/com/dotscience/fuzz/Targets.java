@@ -127,16 +127,8 @@ public enum Targets {
     }
 
     /** The same with a fault in what comes behind it: an input of which something is made goes on to there. */
-    Promises withFault() {
-        Target sound = target.get();
-        return new Promises(
-                input -> {
-                    Outcome outcome = sound.take(input);
-                    return outcome.size() > 0
-                            ? new Outcome(outcome.size() + fault.readOn(input), outcome.refusals())
-                            : outcome;
-                },
-                bounds);
+    Planted withFault() {
+        return new Planted(sound(), fault);
     }
 
     /** The folder of inputs that were of use once. */

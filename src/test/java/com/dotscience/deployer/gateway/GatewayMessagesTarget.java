@@ -7,17 +7,19 @@ import com.dotscience.fuzz.Target;
 import com.dotscience.fuzz.calls.GatewayMessage;
 import com.dotscience.fuzz.calls.GatewayMessages;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 
 /** What a Gateway sends to a deployer, up to the objects that it plans. A Gateway may be another than ours, and send anything. */
 public final class GatewayMessagesTarget implements Target {
 
+    private final ObjectMapper json = new ObjectMapper();
     private final GatewayUpdates updates = new GatewayUpdates(Update.GATEWAY);
 
     @Override
     public Outcome take(byte[] input) throws InvalidProtocolBufferException, JsonProcessingException {
-        WantedObjects objects = new WantedObjects();
+        WantedObjects objects = new WantedObjects(json);
         for (GatewayMessage message : GatewayMessages.parseFrom(input).getCallsList()) {
             switch (message.getMessageCase()) {
                 case STREAM_DEPLOYMENTS -> objects.apply(updates.one(message.getStreamDeployments()));

@@ -7,6 +7,7 @@ import com.dotscience.fuzz.RawCalls;
 import com.dotscience.fuzz.Target;
 import com.dotscience.fuzz.calls.PushCall;
 import com.dotscience.fuzz.calls.PushCalls;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
@@ -14,9 +15,11 @@ import io.grpc.StatusRuntimeException;
 /** What a pusher sends to a deployer, up to the objects that it plans. What is refused names a field. */
 public final class PushTarget implements Target {
 
+    private final ObjectMapper json = new ObjectMapper();
+
     @Override
     public Outcome take(byte[] input) throws Exception {
-        WantedObjects objects = new WantedObjects();
+        WantedObjects objects = new WantedObjects(json);
         PushUpdates updates = new PushUpdates(objects::position);
         for (PushCall call : PushCalls.parseFrom(input).getCallsList()) {
             FieldDescriptor field = call.getOneofFieldDescriptor(

@@ -31,12 +31,17 @@ final class WantedObjects {
                     Kind.HTTP_ROUTE,
                     new KindAccess.Known("gateway.networking.k8s.io/v1")));
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json;
     private final Planner planner = new Planner();
     private final Limits limits = Limits.of(setting -> "", "dotscience-deployer", List.of());
     private final DesiredState desired = new DesiredState();
     private final List<String> refusals = new ArrayList<>();
     private long characters;
+
+    /** @param json for more than one input, because it learns a class when it first writes one */
+    WantedObjects(ObjectMapper json) {
+        this.json = json;
+    }
 
     long position() {
         return desired.position();
