@@ -201,6 +201,8 @@ class RoutesOnRealControlPlaneTest {
 
         GatewayApi.install(client);
         await().until(() -> route(made) != null);
+        installation.gateway().delete(made);
+        await().until(() -> route(made) == null);
     }
 
     @Test
