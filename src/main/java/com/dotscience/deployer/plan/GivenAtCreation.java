@@ -26,6 +26,7 @@ final class GivenAtCreation {
                     Integer.toString(ModelProxyContract.DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS));
 
     private static final String GRACE = "terminationGracePeriodSeconds";
+    private static final String USUAL_MEMORY = ModelProxyContract.DEFAULT_MEMORY_MIB + "Mi";
 
     private GivenAtCreation() {}
 
@@ -78,8 +79,14 @@ final class GivenAtCreation {
         }
     }
 
-    /** The processors that a model-proxy asks for are asked for by somebody, together with an autoscaler. */
+    /**
+     * Leaves out the usual memory; another amount was asked for by somebody. So were the processors that a model-proxy asks for, together
+     * with an autoscaler.
+     */
     private static void leaveOutMemory(JsonNode proxy, JsonNode listed) {
+        if (!USUAL_MEMORY.equals(proxy.at("/resources/limits/memory").asText())) {
+            return;
+        }
         JsonNode cpu = proxy.at("/resources/requests/cpu");
         leaveOut(proxy, "resources", listed);
         if (proxy instanceof ObjectNode object && !cpu.isMissingNode() && !object.has("resources")) {

@@ -90,6 +90,21 @@ class GivenAtCreationTest {
         }
 
         @Test
+        void getsTheMemoryThatAPersonAskedFor() {
+            Recording before = Recording.of010("roadsigns1");
+            Deployment.Builder wanted = before.wanted().toBuilder();
+            wanted.getMetricsBuilder().setMemoryMib(256);
+            Recording asked = new Recording(wanted.build(), before.identity(), before.cluster());
+
+            settle(asked);
+
+            assertThat(pod(asked.cluster())
+                            .at("/containers/1/resources/limits/memory")
+                            .asText())
+                    .isEqualTo("256Mi");
+        }
+
+        @Test
         void getsAnotherApiPortWithItsVariable() {
             Recording before = Recording.of010("roadsigns1");
             Deployment.Builder wanted = before.wanted().toBuilder();
