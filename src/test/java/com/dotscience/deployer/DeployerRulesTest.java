@@ -314,13 +314,20 @@ class DeployerRulesTest {
         await().until(() -> names().equals(Set.of("ds-b-b")));
     }
 
+    /** R12: the limits of the cluster's owner hold for whoever pushes as for a Gateway. */
     @Test
-    void whatIsPushedIsMadeAndStaysUntilItIsRemoved() throws Exception {
+    void whatIsPushedKeepsToTheLimitsAndIsMadeAndStaysUntilItIsRemoved() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        start(Map.of("deployer.push.enabled", "true", "deployer.push.address", "127.0.0.1:" + port));
+        start(Map.of(
+                "deployer.push.enabled",
+                "true",
+                "deployer.push.address",
+                "127.0.0.1:" + port,
+                "deployer.allowed.images",
+                "image"));
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         try {
@@ -330,8 +337,14 @@ class DeployerRulesTest {
                     .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
             var pushed = com.dotscience.api.Deployment.parseFrom(
                     model("p", "image:1").toByteArray());
+            push.pushDeployment(
+                    com.dotscience.api.Deployment.parseFrom(model("e", "evil:1").toByteArray()));
             push.pushDeployment(pushed);
             await().until(() -> names().equals(Set.of("ds-p-p")));
+            await().untilAsserted(() -> assertThat(statuses("e"))
+                    .last()
+                    .asString()
+                    .contains("Refused: deployment.image is evil:1, but deployer.allowed.images allows only image"));
 
             long lists = gateway.lists();
             await().until(() -> gateway.lists() >= lists + 3);
