@@ -11,10 +11,12 @@ import com.dotscience.api.management.UpdateDeploymentRequest;
 import com.dotscience.deployer.DeployerApplication;
 import com.dotscience.deployer.manifest.ObjectName;
 import com.dotscience.resource.ResourceInCluster;
+import com.dotscience.testing.Command;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
 import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.NeedsControlPlane;
+import com.dotscience.testing.Readme;
 import com.dotscience.testing.RealControlPlane;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -122,6 +124,31 @@ class GitOpsOnRealControlPlaneTest {
         kubectl("-n", namespace, "delete", "md", "signs");
         assertThat(Duration.between(before, Instant.now())).isLessThan(SECONDS);
         assertNothingIsLeft();
+    }
+
+    /** With as much time as a busy machine may need. */
+    @Test
+    void whatTheDocsHavePeopleTypeIsAnsweredAsTheySay() throws IOException {
+        List<Readme.Block> blocks = Readme.document("gitops.md").blocks().get("## Ask for a model");
+        Files.writeString(folder.resolve("roadsigns.yaml"), blocks.get(0).text());
+        kubectl("create", "namespace", "models");
+        start(NO_GATEWAY);
+
+        List<Readme.Command> commands = blocks.get(1).commands();
+        assertThat(commands).hasSize(3);
+        for (Readme.Command command : commands) {
+            String line = command.line().replace(" wait ", " wait --timeout=60s ");
+            String printed = Command.of("sh", "-c", "cd " + folder + " && " + line)
+                    .with("KUBECONFIG", plane.kubeconfigFile().toString())
+                    .output();
+            assertThat(ofAnyAge(printed)).isEqualTo(ofAnyAge(command.output()));
+        }
+        kubectl("-n", "models", "delete", "md", "roadsigns", "--timeout=60s");
+        kubectl("delete", "namespace", "models", "--wait=false");
+    }
+
+    private static String ofAnyAge(String printed) {
+        return printed.replaceAll(" +", " ").replaceAll(" \\d+s\n", " AGE\n");
     }
 
     @Test
@@ -388,6 +415,26 @@ class GitOpsOnRealControlPlaneTest {
 
         assertNothingIsLeft();
         kubectl("delete", "namespace", namespace, "--timeout=60s");
+    }
+
+    /** What docs/gitops.md has people type then. */
+    @Test
+    void whereTheDeployerIsGoneFirstTheFinalizersAreTakenOffAndNoNamespaceHangs() throws IOException {
+        DeployerApplication deployer = start(NO_GATEWAY);
+        apply("signs", "image: example/model:1");
+        kubectl("-n", namespace, "wait", "--for=condition=Ready", "md/signs", "--timeout=60s");
+        deployer.close();
+        kubectl("delete", "-f", "kubernetes/crd/modeldeployments.yaml", "--wait=false");
+        kubectl("delete", "namespace", namespace, "--wait=false");
+
+        String takeOff =
+                Readme.document("gitops.md").blocks().get("## Removing").get(1).text();
+        Command.of("sh", "-c", takeOff)
+                .with("KUBECONFIG", plane.kubeconfigFile().toString())
+                .output();
+
+        kubectl("delete", "crd", "modeldeployments.dotscience.com", "--ignore-not-found", "--timeout=60s");
+        kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=60s");
     }
 
     private static io.fabric8.kubernetes.api.model.Service serviceOf(String name, String id) {
