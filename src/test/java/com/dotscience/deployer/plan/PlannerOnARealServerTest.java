@@ -1,6 +1,7 @@
 package com.dotscience.deployer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
@@ -9,6 +10,7 @@ import com.dotscience.api.ServicePort;
 import com.dotscience.testing.GatewayApi;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.TextFormat;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,29 +58,95 @@ class PlannerOnARealServerTest {
     private static final Optional<Set<String>> CLASSES = Optional.of(Set.of("nginx"));
 
     private final Planner planner = new Planner();
+    private final RealControlPlane plane;
     private final KubernetesClient client;
     private final String namespace;
 
     PlannerOnARealServerTest(RealControlPlane plane) {
+        this.plane = plane;
         client = plane.client();
         namespace = plane.newNamespace("planner");
         GatewayApi.install(client);
     }
 
-    /** R6: a random walk; after each step there is silence. */
+    /**
+     * R6: a random walk through all that can be asked for; after each step there is silence, and what is there is what the same wish makes
+     * where nothing was before. On the way is what the server refuses, a part of which is written.
+     */
     @Test
-    void everyStepIsTakenAndThenThereIsSilence() {
-        RandomModelDeployments models = new RandomModelDeployments(new Random(1));
+    void everyStepIsTakenThenThereIsSilenceAndTheWayDoesNotMatter() {
+        Random random = new Random(1);
+        RandomModelDeployments models = new RandomModelDeployments(random);
         for (int step = 0; step < 30; step++) {
+            if (random.nextInt(3) == 0) {
+                refused(impossible(random, models.next()));
+            }
             Deployment wanted =
                     models.next().toBuilder().setNamespace(namespace).build();
+            String as = "step %d of seed 1, to %s".formatted(step, wanted);
 
             settle(wanted);
 
-            assertThat(plan(wanted).changes())
-                    .as("step %d of seed 1, to %s", step, wanted)
-                    .isEmpty();
+            assertThat(plan(wanted).changes()).as(as).isEmpty();
+            Deployment elsewhere = wanted.toBuilder()
+                    .setNamespace(plane.newNamespace("planner-fresh"))
+                    .build();
+            settle(elsewhere);
+            assertThat(there(wanted)).as(as).isEqualTo(there(elsewhere));
+            assertThat(made(planner.running(wanted.getId(), "us", observed(namespace), CLASSES)
+                            .orElseThrow()))
+                    .as(as)
+                    .isEqualTo(made(wanted));
         }
+    }
+
+    private Deployment impossible(Random random, Deployment wanted) {
+        Deployment.Builder impossible = wanted.toBuilder().setNamespace(namespace);
+        if (random.nextBoolean()) {
+            impossible.getDeploymentBuilder().addPorts(70_000);
+        } else {
+            impossible
+                    .getServiceBuilder()
+                    .addPorts(ServicePort.newBuilder().setName("far").setPort(70_000));
+        }
+        return impossible.build();
+    }
+
+    private void refused(Deployment impossible) {
+        assertThatThrownBy(() -> plan(impossible).changes().forEach(this::write))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("must be between 1 and 65535");
+    }
+
+    /** All objects of a model deployment, without what the server gives each of them for itself. */
+    private Map<Kind, Object> there(Deployment wanted) {
+        boolean isScaled = wanted.getDeployment().hasAutoscaling();
+        return observed(wanted.getNamespace()).objects().stream()
+                .collect(Collectors.toMap(
+                        Kind::of,
+                        object -> withoutGiven(client.getKubernetesSerialization().convertValue(object, ObjectNode.class), isScaled)));
+    }
+
+    private static Object withoutGiven(ObjectNode object, boolean isScaled) {
+        object.remove("status");
+        if (isScaled) {
+            object.withObject("/spec").remove("replicas");
+        }
+        ObjectNode metadata = object.withObject("/metadata");
+        metadata.retain("name", "labels", "annotations");
+        metadata.withObject("/annotations").remove("deployment.kubernetes.io/revision");
+        object.findParents("nodePort").forEach(port -> ((ObjectNode) port).remove("nodePort"));
+        object.withObject("/spec").remove(List.of("clusterIP", "clusterIPs"));
+        return Parts.of(object).ours();
+    }
+
+    /** What is made of a wish where nothing is. */
+    private Map<String, Object> made(Deployment wanted) {
+        FakeCluster fresh = new FakeCluster();
+        fresh.apply(planner.plan(wanted, "us", fresh.observed(), CLASSES));
+        boolean isScaled = wanted.getDeployment().hasAutoscaling();
+        return fresh.keys().stream()
+                .collect(Collectors.toMap(key -> key, key -> withoutGiven(fresh.object(key), isScaled)));
     }
 
     /** What only the former type may have goes with it, whoever set it: the server refuses some of that. */
@@ -311,7 +380,7 @@ class PlannerOnARealServerTest {
     private void settle(Deployment wanted) {
         for (int step = 0; step < 3; step++) {
             onTheNewest(() -> plan(wanted).changes().forEach(this::write));
-            routes().getItems().forEach(this::accept);
+            routes(wanted.getNamespace()).getItems().forEach(this::accept);
         }
     }
 
@@ -338,7 +407,7 @@ class PlannerOnARealServerTest {
                         .build());
     }
 
-    private KubernetesResourceList<HTTPRoute> routes() {
+    private KubernetesResourceList<HTTPRoute> routes(String namespace) {
         return client.resources(HTTPRoute.class).inNamespace(namespace).list();
     }
 
@@ -355,7 +424,7 @@ class PlannerOnARealServerTest {
     }
 
     private Plan plan(Deployment wanted) {
-        return planner.plan(wanted, "us", observed(), CLASSES);
+        return planner.plan(wanted, "us", observed(wanted.getNamespace()), CLASSES);
     }
 
     private void write(Change change) {
@@ -367,7 +436,7 @@ class PlannerOnARealServerTest {
         }
     }
 
-    private Observed observed() {
+    private Observed observed(String namespace) {
         return new Observed(
                         Stream.<List<? extends HasMetadata>>of(
                                         client.apps()
@@ -391,7 +460,7 @@ class PlannerOnARealServerTest {
                                                 .inNamespace(namespace)
                                                 .list()
                                                 .getItems(),
-                                        routes().getItems(),
+                                        routes(namespace).getItems(),
                                         client.policy()
                                                 .v1beta1()
                                                 .podDisruptionBudget()

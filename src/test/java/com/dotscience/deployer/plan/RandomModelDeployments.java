@@ -126,11 +126,16 @@ final class RandomModelDeployments {
         wanted.getMetricsBuilder()
                 .setImage(oneOf("proxy:1", "proxy:2"))
                 .setClasses(oneOf("stop,go", "eyJzdG9wIjowfQ==", ""))
+                .setModelProxyPort(random.nextBoolean() ? 0 : 9601)
                 .setModelProxyApiPort(random.nextBoolean() ? 9502 : 9602)
+                .setMemoryMib(random.nextInt(3) * 512)
                 .setServedName(oneOf("", "signs"))
                 .setRecordUrl(oneOf("", "http://sink.example.com"))
+                .setRecord(random.nextBoolean())
                 .setRecordPercent(random.nextInt(3))
-                .setModelMetricsPath(oneOf("", "/metrics"));
+                .setRecordMaxBytes(random.nextInt(2) * 4096)
+                .setModelMetricsPath(oneOf("", "/metrics"))
+                .setModelMetricsPort(random.nextInt(2) * 9000);
     }
 
     private boolean often() {

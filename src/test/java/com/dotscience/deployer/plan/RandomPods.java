@@ -23,6 +23,9 @@ final class RandomPods {
     }
 
     void fill(DeploymentSpec.Builder pods) {
+        pods.setServiceAccountToken(random.nextInt(4) == 0)
+                .setPrivilegeEscalation(random.nextInt(4) == 0)
+                .setUnconfined(random.nextInt(4) == 0);
         environment(pods);
         images(pods);
         scheduling(pods);
@@ -124,6 +127,9 @@ final class RandomPods {
         pods.getReadinessBuilder().setType(type).setPort(random.nextInt(2) * 8501 + 1);
         if (type.equals("HTTP")) {
             pods.getReadinessBuilder().setPath(oneOf("/up", "/"));
+        }
+        if (type.equals("TensorFlowServing") || type.equals("OpenInference")) {
+            pods.getReadinessBuilder().setModel(oneOf("", "signs"));
         }
         pods.setStartUpSeconds(random.nextInt(3) * 31)
                 .setTerminationGracePeriodSeconds(random.nextInt(2) * 60)
