@@ -23,7 +23,11 @@ public final class Entries {
     private static void begin(String[] arguments) {
         target = new FuzzedTarget(
                 Targets.valueOf(arguments[0]).withFault(),
-                Arrays.stream(arguments).skip(1).map(Long::parseLong).map(Duration::ofSeconds).findFirst());
+                Arrays.stream(arguments)
+                        .skip(1)
+                        .map(Long::parseLong)
+                        .map(Duration::ofSeconds)
+                        .findFirst());
     }
 
     private static void take(MessageLite message) throws Exception {

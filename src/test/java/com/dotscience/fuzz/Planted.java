@@ -22,7 +22,8 @@ record Planted(Promises sound, PlantedFault fault) {
         try {
             long size = fault.readOn(input);
             return size > sound.bounds().size(input.length)
-                    ? Optional.of(new AssertionError("growth: %d was made of an input of %d".formatted(size, input.length)))
+                    ? Optional.of(
+                            new AssertionError("growth: %d was made of an input of %d".formatted(size, input.length)))
                     : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(e);

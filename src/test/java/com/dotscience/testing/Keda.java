@@ -28,18 +28,6 @@ public final class Keda implements AutoCloseable {
     /** Makes the cluster serve them, and returns when it does. */
     public static Keda install(KubernetesClient client) {
         client.resource(definition()).create();
-        client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName(PLURAL + "." + GROUP)
-                .waitUntilCondition(
-                        there -> there.getStatus() != null
-                                && there.getStatus().getConditions().stream()
-                                        .anyMatch(
-                                                condition -> condition.getType().equals("Established")
-                                                        && condition.getStatus().equals("True")),
-                        30,
-                        TimeUnit.SECONDS);
         await("a cluster that says that it serves them")
                 .until(() -> client.getApiResources(GROUP + "/" + VERSION) != null);
         return new Keda(client);

@@ -1,9 +1,12 @@
 package com.dotscience.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
-import io.fabric8.kubernetes.api.model.Endpoints;
-import io.fabric8.kubernetes.api.model.EndpointsBuilder;
+import io.fabric8.kubernetes.api.model.APIServiceCondition;
+import io.fabric8.kubernetes.api.model.APIServiceStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -19,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +37,6 @@ public final class MetricsAdapter implements AutoCloseable {
     private static final String API_VERSION = GROUP + "/" + VERSION;
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "metrics-adapter";
-    private static final int PORT = 443;
     private static final Pattern PODS =
             Pattern.compile("/apis/" + API_VERSION + "/namespaces/([^/]+)/pods/(?:\\*|%2A)/([^/]+)");
 
@@ -59,9 +60,7 @@ public final class MetricsAdapter implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        this.registered = address.equals("127.0.0.1")
-                ? List.of(onLoopback(server.actualPort()), apiService(server.actualPort()))
-                : List.of(elsewhere(), endpoints(address, server.actualPort()), apiService(PORT));
+        this.registered = List.of(service(address, server.actualPort()), apiService(server.actualPort()));
     }
 
     /**
@@ -76,18 +75,18 @@ public final class MetricsAdapter implements AutoCloseable {
             KubernetesClient client, Path folder, String address, String metric, Function<Pod, OptionalDouble> gauge) {
         MetricsAdapter adapter = new MetricsAdapter(client, folder, address, metric, gauge);
         adapter.registered.forEach(object -> client.resource(object).create());
-        client.apiServices()
-                .withName(VERSION + "." + GROUP)
-                .waitUntilCondition(
-                        there -> there != null
-                                && there.getStatus() != null
-                                && there.getStatus().getConditions().stream()
-                                        .anyMatch(
-                                                condition -> condition.getType().equals("Available")
-                                                        && condition.getStatus().equals("True")),
-                        60,
-                        TimeUnit.SECONDS);
+        await("an API server that hands requests on")
+                .untilAsserted(() -> assertThat(conditions(client)).anySatisfy(condition -> {
+                    assertThat(condition.getType()).isEqualTo("Available");
+                    assertThat(condition.getStatus()).isEqualTo("True");
+                }));
         return adapter;
+    }
+
+    private static List<APIServiceCondition> conditions(KubernetesClient client) {
+        APIServiceStatus status =
+                client.apiServices().withName(VERSION + "." + GROUP).get().getStatus();
+        return status == null || status.getConditions() == null ? List.of() : status.getConditions();
     }
 
     @Override
@@ -181,8 +180,8 @@ public final class MetricsAdapter implements AutoCloseable {
                 .build();
     }
 
-    /** An API server asks the name of such a Service itself, and needs nothing that leads to its cluster IP. */
-    private static Service onLoopback(int port) {
+    /** An API server dials the name of such a Service itself, and needs nothing that leads to a cluster IP. */
+    private static Service service(String address, int port) {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace(NAMESPACE)
@@ -190,42 +189,11 @@ public final class MetricsAdapter implements AutoCloseable {
                 .endMetadata()
                 .withNewSpec()
                 .withType("ExternalName")
-                .withExternalName("localhost")
+                .withExternalName(address)
                 .addNewPort()
                 .withPort(port)
                 .endPort()
                 .endSpec()
-                .build();
-    }
-
-    private static Service elsewhere() {
-        return new ServiceBuilder()
-                .withNewMetadata()
-                .withNamespace(NAMESPACE)
-                .withName(NAME)
-                .endMetadata()
-                .withNewSpec()
-                .addNewPort()
-                .withPort(PORT)
-                .endPort()
-                .endSpec()
-                .build();
-    }
-
-    private static Endpoints endpoints(String address, int port) {
-        return new EndpointsBuilder()
-                .withNewMetadata()
-                .withNamespace(NAMESPACE)
-                .withName(NAME)
-                .endMetadata()
-                .addNewSubset()
-                .addNewAddress()
-                .withIp(address)
-                .endAddress()
-                .addNewPort()
-                .withPort(port)
-                .endPort()
-                .endSubset()
                 .build();
     }
 }

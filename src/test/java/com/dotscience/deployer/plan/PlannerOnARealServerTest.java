@@ -124,7 +124,8 @@ class PlannerOnARealServerTest {
         return observed(wanted.getNamespace()).objects().stream()
                 .collect(Collectors.toMap(
                         Kind::of,
-                        object -> withoutGiven(client.getKubernetesSerialization().convertValue(object, ObjectNode.class), isScaled)));
+                        object -> withoutGiven(
+                                client.getKubernetesSerialization().convertValue(object, ObjectNode.class), isScaled)));
     }
 
     private static Object withoutGiven(ObjectNode object, boolean isScaled) {

@@ -8,51 +8,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** Which version answers, counted, and what becomes of a canary that answers with errors: all models are asked for at once. */
+/** Which version answers, counted, and what becomes of a canary that answers with errors. */
 @OnANode
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CanaryIT {
 
     private static final int ANSWERS = 1_000;
 
     private final InstalledProduct product;
-    private String namespace;
-    private DeployedModel weighed;
-    private DeployedModel shared;
-    private DeployedModel guarded;
+    private final String namespace;
 
     CanaryIT(InstalledProduct product) {
         this.product = product;
-    }
-
-    @BeforeAll
-    void create() {
-        namespace = product.newNamespace("canary");
-        weighed = createForNginx("weighed");
-        shared = DeployedModel.create(product, namespace, "shared", "demo/roadsigns:1", "-r", "2");
-        guarded = createForNginx("guarded");
-    }
-
-    @AfterAll
-    void remove() {
-        DeployedModel.removeAll(List.of(weighed, shared, guarded));
-    }
-
-    private DeployedModel createForNginx(String name) {
-        return DeployedModel.create(
-                product,
-                namespace,
-                name,
-                "demo/roadsigns:1",
-                "--host",
-                name + ".example.com",
-                "--ingress-class",
-                "nginx");
+        this.namespace = product.newNamespace("canary");
     }
 
     private void canary(DeployedModel model, String... options) {
@@ -109,8 +78,16 @@ class CanaryIT {
 
     @Test
     void anIngressOfTheClassNginxSendsAsManyRequestsAsTheWeightSays() throws Exception {
-        DeployedModel model = weighed;
-        model.awaitPhase("ready");
+        DeployedModel model = DeployedModel.create(
+                product,
+                namespace,
+                "weighed",
+                "demo/roadsigns:1",
+                "--host",
+                "weighed.example.com",
+                "--ingress-class",
+                "nginx",
+                "--wait");
         Predictions ingress = model.atIngress("weighed.example.com");
         for (int weight : List.of(10, 30, 60)) {
             canary(model, "-i", "demo/roadsigns:2", "--weight", String.valueOf(weight));
@@ -137,13 +114,14 @@ class CanaryIT {
                 .successfully();
         await().until(() -> readyPods(model) == 0);
         assertThat(answeredByTheSecondVersion(ingress)).isEqualTo(ANSWERS);
+        model.remove();
     }
 
     /** It is off by half of the weight at most, as is promised where the weight is approximate. */
     @Test
     void elsewhereTheShareOfReplicasIsTheWeight() throws Exception {
-        DeployedModel model = shared;
-        model.awaitPhase("ready");
+        DeployedModel model =
+                DeployedModel.create(product, namespace, "shared", "demo/roadsigns:1", "-r", "2", "--wait");
         Predictions service = model.atService();
 
         canary(model, "-i", "demo/roadsigns:2", "--weight", "30");
@@ -160,12 +138,21 @@ class CanaryIT {
 
         assertThat(model.status().path("canary").path("approximate").asBoolean())
                 .isTrue();
+        model.remove();
     }
 
     @Test
     void aCanaryThatAnswersEveryFifthRequestWithA500IsTakenBackWithinAMinute() throws Exception {
-        DeployedModel model = guarded;
-        model.awaitPhase("ready");
+        DeployedModel model = DeployedModel.create(
+                product,
+                namespace,
+                "guarded",
+                "demo/roadsigns:1",
+                "--host",
+                "guarded.example.com",
+                "--ingress-class",
+                "nginx",
+                "--wait");
         try (Load load = Load.on(model.atIngress("guarded.example.com"), 10)) {
             canary(model, "-i", "demo/failing:1", "--steps", "10,30,100", "--every", "10m");
             awaitCanary(model, 1);
@@ -185,5 +172,6 @@ class CanaryIT {
                 .contains(" answers were errors of the server, and 5 of 100 may be");
         assertThat(answeredByTheSecondVersion(model.atIngress("guarded.example.com")))
                 .isZero();
+        model.remove();
     }
 }
