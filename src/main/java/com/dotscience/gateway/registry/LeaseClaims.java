@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ public final class LeaseClaims {
     private final Clock steady;
     private final Map<String, Claimants> claimants = new ConcurrentHashMap<>();
     private final Map<String, String> stored = new HashMap<>();
+
+    /** The deployers whose programs were told of one without a Lease, and not yet that it has gone. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param streams by which deployers are told that there is something to ask for
@@ -46,6 +50,7 @@ public final class LeaseClaims {
     /** Notes that a call has begun. */
     public void opened(String deployerId, LeaseClaim claim, String version) {
         if (of(deployerId).opened(claim, version, steady.millis())) {
+            told.add(deployerId);
             tell(deployerId);
         }
     }
@@ -91,11 +96,11 @@ public final class LeaseClaims {
     private void review(String deployerId) {
         String now = withoutLease(deployerId);
         String before = stored.getOrDefault(deployerId, "");
+        if (now.isEmpty() && (told.remove(deployerId) || !before.isEmpty())) {
+            tell(deployerId);
+        }
         if (now.equals(before)) {
             return;
-        }
-        if (now.isEmpty()) {
-            tell(deployerId);
         }
         deployers.setWithoutLease(deployerId, now);
         stored.put(deployerId, now);
@@ -112,5 +117,6 @@ public final class LeaseClaims {
     /** Forgets a deployer that was deleted. */
     public void forget(String deployerId) {
         claimants.remove(deployerId);
+        told.remove(deployerId);
     }
 }
