@@ -131,7 +131,7 @@ class DeploymentCreateTest {
             --host a.b --path-type regex | --path-type: 'regex' is none of Exact, Prefix, ImplementationSpecific
             --tls-secret cert       | --tls-secret: there is no Ingress without --host: give both
             --classes @nowhere.json  | --classes: there is no file nowhere.json
-            -r many                  | Invalid value for option '--replicas': 'many' is not a long
+            -r many                  | Invalid value for option '--replicas': 'many' is no whole number
             """)
     void createRefusesBadInputBeforeItAsksTheGateway(String options, String complaint) {
         var result = DsRun.against(gateway).ds(("deployment create --model-name m -d d -i i:1 " + options).split(" "));
