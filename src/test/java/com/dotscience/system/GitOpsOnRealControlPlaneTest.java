@@ -210,6 +210,10 @@ class GitOpsOnRealControlPlaneTest {
                 .isEqualTo("Refused");
         first.close();
         start(NO_GATEWAY);
+        // Whoever answers this knows what ran when it started.
+        apply("lights", "image: example/model:1", "ingress: {host: evil.org}");
+        await().untilAsserted(() -> assertThat(message("lights"))
+                .startsWith("Refused: ingress.host is evil.org, but deployer.allowed.hosts allows only *.example.com"));
         client.apps()
                 .deployments()
                 .inNamespace(namespace)
@@ -219,9 +223,6 @@ class GitOpsOnRealControlPlaneTest {
         await().untilAsserted(() ->
                 assertThat(deployment("signs").getSpec().getReplicas()).isEqualTo(1));
         assertThat(message("signs")).isEqualTo(refusal);
-        apply("lights", "image: example/model:1", "ingress: {host: evil.org}");
-        await().untilAsserted(() -> assertThat(message("lights"))
-                .startsWith("Refused: ingress.host is evil.org, but deployer.allowed.hosts allows only *.example.com"));
         assertThat(deployments()).hasSize(1);
     }
 
@@ -243,6 +244,9 @@ class GitOpsOnRealControlPlaneTest {
                 .isEqualTo("Refused");
         first.close();
         start(NO_GATEWAY);
+        // Whoever answers this knows what ran when it started.
+        apply("lamps", "image: example/model:1", "drain: {seconds: 10}", "proxy: {classes: [cat, dog]}");
+        await().untilAsserted(() -> assertThat(message("lamps")).isEqualTo(refusal));
         client.apps()
                 .deployments()
                 .inNamespace(namespace)
@@ -258,7 +262,7 @@ class GitOpsOnRealControlPlaneTest {
 
         apply("signs", "image: example/model:2");
         await().untilAsserted(() -> assertThat(image("signs")).isEqualTo("example/model:2"));
-        kubectl("-n", namespace, "delete", "md", "signs", "lights", "--timeout=20s");
+        kubectl("-n", namespace, "delete", "md", "signs", "lights", "lamps", "--timeout=20s");
         assertNothingIsLeft();
     }
 
