@@ -93,10 +93,6 @@ class PlannerOnARealServerTest {
                     .build();
             settle(elsewhere);
             assertThat(there(wanted)).as(as).isEqualTo(there(elsewhere));
-            assertThat(made(planner.running(wanted.getId(), "us", observed(namespace), CLASSES)
-                            .orElseThrow()))
-                    .as(as)
-                    .isEqualTo(made(wanted));
         }
     }
 
@@ -139,15 +135,6 @@ class PlannerOnARealServerTest {
         object.findParents("nodePort").forEach(port -> ((ObjectNode) port).remove("nodePort"));
         object.withObject("/spec").remove(List.of("clusterIP", "clusterIPs"));
         return Parts.of(object).ours();
-    }
-
-    /** What is made of a wish where nothing is. */
-    private Map<String, Object> made(Deployment wanted) {
-        FakeCluster fresh = new FakeCluster();
-        fresh.apply(planner.plan(wanted, "us", fresh.observed(), CLASSES));
-        boolean isScaled = wanted.getDeployment().hasAutoscaling();
-        return fresh.keys().stream()
-                .collect(Collectors.toMap(key -> key, key -> withoutGiven(fresh.object(key), isScaled)));
     }
 
     /** What only the former type may have goes with it, whoever set it: the server refuses some of that. */
