@@ -7,6 +7,7 @@ import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
 import com.dotscience.testing.GoGateway;
 import com.dotscience.testing.GoGateway.Announcement;
+import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.go.Deployment;
 import com.dotscience.testing.go.DeploymentSpec;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -192,13 +193,7 @@ class ProgramTest {
             """;
 
     private void run(Map<String, String> environment, String... flags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Deployer.class.getName(),
-                "run"));
+        List<String> command = JavaProgram.command(Deployer.class.getName(), "run");
         command.addAll(List.of(flags));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())

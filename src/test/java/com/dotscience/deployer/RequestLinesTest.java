@@ -5,19 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
+import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.OddRequests;
 import com.dotscience.testing.ServerProcess;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,13 +33,7 @@ class RequestLinesTest {
                 ServerProcess deployer = ServerProcess.start(
                         "ds-deployer",
                         folder,
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                classPath(),
-                                Deployer.class.getName(),
-                                "run"),
+                        JavaProgram.command(Deployer.class.getName(), "run"),
                         Map.of(
                                 "TOKEN",
                                 "a-token-of-a-deployer",
@@ -78,12 +69,6 @@ class RequestLinesTest {
     }
 
     /** It runs in another folder. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(each -> Path.of(each).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
     private static boolean listens(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();

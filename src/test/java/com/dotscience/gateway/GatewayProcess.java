@@ -1,10 +1,10 @@
 package com.dotscience.gateway;
 
+import com.dotscience.testing.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,10 +32,7 @@ public record GatewayProcess(Process process, int port, int httpPort, String adm
 
     /** The same on this port, or on a free one if it is 0. */
     public static GatewayProcess start(Path data, int listenPort, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
+        ProcessBuilder builder = new ProcessBuilder(JavaProgram.command(
                         Gateway.class.getName(),
                         "run",
                         "--listen",

@@ -9,6 +9,7 @@ import com.dotscience.testing.AuditEvent;
 import com.dotscience.testing.AuditTail;
 import com.dotscience.testing.Command;
 import com.dotscience.testing.FreezingProxy;
+import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.ServerProcess;
@@ -35,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Deployers of one token, processes with users of their own, each behind paths that can be cut, while there is news every 200 ms. The API
@@ -152,17 +154,7 @@ final class Contest implements AutoCloseable {
         running.put(
                 name,
                 ServerProcess.start(
-                        name,
-                        home,
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                absolute(System.getProperty("java.class.path")),
-                                "com.dotscience.deployer.Deployer",
-                                "run"),
-                        environment));
+                        name, home, JavaProgram.command("com.dotscience.deployer.Deployer", "run"), environment));
     }
 
     private int healthPort(String name) throws IOException {
@@ -231,15 +223,6 @@ final class Contest implements AutoCloseable {
         return paths.get(name).address().replace("localhost", "127.0.0.1");
     }
 
-    /** The process has a working folder of its own. */
-    private static String absolute(String classPath) {
-        return String.join(
-                ":",
-                List.of(classPath.split(":")).stream()
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .toList());
-    }
-
     /** The path of a process to the Gateway. */
     FreezingProxy toGateway(String name) {
         return toGateway.get(name);
@@ -266,13 +249,21 @@ final class Contest implements AutoCloseable {
         Command.of("kill", "-" + signal, Long.toString(running.get(name).pid())).output();
     }
 
-    /** Waits until it has written something that nobody has seen yet; returns how long that took. */
+    /**
+     * Waits until it has written each object of the model anew; returns how long that took. From then on each is as the last one to lead
+     * wants it, and what the one before sends late is refused: of an object that only that one has written, the API server could not tell.
+     */
     Duration awaitWritesOf(String name) {
         int before = successes().size();
         long begun = System.nanoTime();
         await("writes of " + name).atMost(PATIENCE).until(() -> {
             mustGoOn();
-            return successes().stream().skip(before).map(this::by).anyMatch(name::equals);
+            return successes().stream()
+                    .skip(before)
+                    .filter(write -> by(write).equals(name))
+                    .map(AuditEvent::resource)
+                    .collect(Collectors.toSet())
+                    .equals(MODEL_OBJECTS);
         });
         Duration lasted = Duration.ofNanos(System.nanoTime() - begun);
         System.out.println(name + " has written after " + lasted.toMillis() + " ms");

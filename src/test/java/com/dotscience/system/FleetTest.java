@@ -14,6 +14,7 @@ import com.dotscience.gateway.TestDatabases;
 import com.dotscience.testing.Command;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.EmbeddedCluster;
+import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.ManagementClient;
 import com.dotscience.testing.SimulatedRollouts;
 import java.io.IOException;
@@ -169,13 +170,8 @@ class FleetTest {
     }
 
     private Command ds(String... words) {
-        List<String> program = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "com.dotscience.cli.Ds"));
-        program.addAll(List.of(words));
         return new Command(
-                program, Map.of("DS_GATEWAY", "127.0.0.1:" + gateway.port(), "DS_TOKEN", gateway.adminToken()));
+                JavaProgram.command("com.dotscience.cli.Ds", words),
+                Map.of("DS_GATEWAY", "127.0.0.1:" + gateway.port(), "DS_TOKEN", gateway.adminToken()));
     }
 }

@@ -10,6 +10,7 @@ import com.dotscience.deployer.DeployerApplication;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.Command;
+import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.ManagementClient;
 import java.nio.file.Path;
@@ -148,13 +149,9 @@ final class Installation implements AutoCloseable {
 
     /** The program {@code ds} for its Gateway, as administrator. */
     Command ds(String... words) {
-        List<String> program = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "com.dotscience.cli.Ds"));
-        program.addAll(List.of(words));
-        return new Command(program, Map.of("DS_GATEWAY", "127.0.0.1:" + port, "DS_TOKEN", adminToken));
+        return new Command(
+                JavaProgram.command("com.dotscience.cli.Ds", words),
+                Map.of("DS_GATEWAY", "127.0.0.1:" + port, "DS_TOKEN", adminToken));
     }
 
     /** What the Gateway knows of a model deployment. */

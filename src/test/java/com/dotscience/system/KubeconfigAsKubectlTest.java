@@ -7,6 +7,7 @@ import com.dotscience.gateway.GatewayServer;
 import com.dotscience.gateway.options.GatewayOptions;
 import com.dotscience.testing.ConnectProxy;
 import com.dotscience.testing.Embedded;
+import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.ManagementClient;
 import com.dotscience.testing.VisitedApiServer;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -251,17 +251,13 @@ class KubeconfigAsKubectlTest {
     }
 
     private Ended dryRun(Map<String, String> environment) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
+        List<String> command = JavaProgram.command(
                 "com.dotscience.deployer.Deployer",
                 "run",
                 "--dry-run",
                 "--addr",
                 "127.0.0.1:" + gateway.port(),
-                "--no-require-tls"));
+                "--no-require-tls");
         Map<String, String> complete = new HashMap<>(environment);
         complete.put("TOKEN", token);
         return run(complete, command);

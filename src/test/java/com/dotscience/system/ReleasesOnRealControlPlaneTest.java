@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.testing.Command;
+import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import java.nio.file.Path;
@@ -60,15 +61,13 @@ class ReleasesOnRealControlPlaneTest {
         // Without a Gateway for ten seconds, the one that led may have made way.
         String asked = contest.awaitLeader();
 
-        assertThat(Command.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "com.dotscience.deployer.Deployer",
-                                "release",
-                                "--url",
-                                contest.console(asked).toString())
+        assertThat(new Command(
+                                JavaProgram.command(
+                                        "com.dotscience.deployer.Deployer",
+                                        "release",
+                                        "--url",
+                                        contest.console(asked).toString()),
+                                Map.of())
                         .output())
                 .startsWith("Released ");
         await().atMost(PATIENCE).until(() -> recorded().startsWith("cleared"));

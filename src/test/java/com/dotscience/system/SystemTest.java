@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
+import com.dotscience.api.MaintenanceWindow;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.Report;
 import com.dotscience.deployer.DeployerMXBean;
@@ -21,6 +22,9 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +166,47 @@ abstract class SystemTest {
         edit(deployment(wanted), made -> {
             made.getMetadata().setFinalizers(List.of());
         });
+    }
+
+    /** Neither what is healed nor what is removed waits for a maintenance window; what is healed becomes what it was. */
+    @Test
+    void whileAChangeWaitsForItsWindowWhatIsDamagedIsMadeAsItWasAndRemovalsGoOn() {
+        installation.startDeployer("demo", Map.of());
+        Deployment before = installation
+                .gateway()
+                .create(
+                        "demo",
+                        model(namespace, "waiting").toBuilder()
+                                .addMaintenanceWindows(inHalfADay())
+                                .build());
+        awaitStatus(before, READY);
+        Deployment wanted = installation.gateway().update(withImage(before, "example/model:2"));
+        assertThat(installation.known(wanted).getWaitsUntil())
+                .isGreaterThan(Instant.now().toEpochMilli());
+
+        edit(deployment(wanted), made -> {
+            made.getSpec().getTemplate().getSpec().getContainers().get(0).setImage("example/by-hand:9");
+        });
+        client.resource(ingress(wanted)).delete();
+
+        await().untilAsserted(() -> {
+            assertThat(image(wanted)).isEqualTo("example/model:1");
+            assertThat(ingress(wanted)).isNotNull();
+        });
+        awaitStatus(wanted, READY);
+        assertThat(image(wanted)).isEqualTo("example/model:1");
+
+        installation.gateway().delete(wanted);
+        await().untilAsserted(() -> assertThat(objects()).isEmpty());
+    }
+
+    private static MaintenanceWindow inHalfADay() {
+        ZonedDateTime opening = ZonedDateTime.now(ZoneOffset.UTC).plusHours(12);
+        return MaintenanceWindow.newBuilder()
+                .setCron(opening.getMinute() + " " + opening.getHour() + " * * *")
+                .setTimeZone("UTC")
+                .setLength("1m")
+                .build();
     }
 
     /** R3: an object of the same name that is somebody else's is a conflict, never overwritten, never deleted. */
