@@ -1,5 +1,7 @@
 package com.dotscience.api;
 
+import java.util.regex.Pattern;
+
 /**
  * The environment variables, ports and paths of the model-proxy. The deployer writes them into pods, {@code ds} uses the defaults, and
  * the model-proxy reads them. The first four variables, the ports and the first two paths are those of the Go program's
@@ -87,5 +89,12 @@ public final class ModelProxyContract {
     public static final String SCRAPE_PATH_ANNOTATION = "prometheus.io/path";
     public static final String SCRAPE_PORT_ANNOTATION = "prometheus.io/port";
 
+    private static final Pattern IMAGE = Pattern.compile("(.*/)?" + IMAGE_NAME + "([:@].*)?");
+
     private ModelProxyContract() {}
+
+    /** Returns whether an image is of this project's model-proxy, whoever serves it: of that it is known how much memory it needs. */
+    public static boolean isImage(String image) {
+        return IMAGE.matcher(image).matches();
+    }
 }

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +35,6 @@ record ModelProxy(
         String id, MetricsSpec asked, int modelPort, long terminationGracePeriod, boolean scaledByProcessors) {
 
     private static final int MIB_IN_GIB = 1024;
-
-    private static final Pattern OURS = Pattern.compile("(.*/)?" + ModelProxyContract.IMAGE_NAME + "([:@].*)?");
 
     /**
      * Returns the model-proxy; empty unless there is an image to run, something for it to do, and a port of the model
@@ -103,7 +100,7 @@ record ModelProxy(
         if (asked.getMemoryMib() != 0) {
             return Optional.of(exactly(asked.getMemoryMib()));
         }
-        return OURS.matcher(asked.getImage()).matches()
+        return ModelProxyContract.isImage(asked.getImage())
                 ? Optional.of(exactly(ModelProxyContract.DEFAULT_MEMORY_MIB))
                 : Optional.empty();
     }

@@ -80,11 +80,12 @@ final class GivenAtCreation {
     }
 
     /**
-     * Leaves out the usual memory; another amount was asked for by somebody. So were the processors that a model-proxy asks for, together
-     * with an autoscaler.
+     * Leaves out the usual memory of this project's model-proxy; another amount, or any of another model-proxy, was asked for by somebody. So
+     * were the processors that a model-proxy asks for, together with an autoscaler.
      */
     private static void leaveOutMemory(JsonNode proxy, JsonNode listed) {
-        if (!USUAL_MEMORY.equals(proxy.at("/resources/limits/memory").asText())) {
+        if (!USUAL_MEMORY.equals(proxy.at("/resources/limits/memory").asText())
+                || !ModelProxyContract.isImage(proxy.path("image").asText())) {
             return;
         }
         JsonNode cpu = proxy.at("/resources/requests/cpu");

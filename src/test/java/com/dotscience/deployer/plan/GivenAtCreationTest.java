@@ -361,6 +361,18 @@ class GivenAtCreationTest {
                     .isTrue();
         }
 
+        @Test
+        void isLimitedAsSomebodyAsksWhateverWasUsualOnce() {
+            Deployment.Builder wanted = made.wanted().toBuilder();
+            wanted.getMetricsBuilder().setMemoryMib(96);
+            settle(new Recording(wanted.build(), made.identity(), made.cluster()));
+
+            assertThat(pod(made.cluster())
+                            .at("/containers/1/resources/limits/memory")
+                            .asText())
+                    .isEqualTo("96Mi");
+        }
+
         private void limitAsBefore() {
             String given = "{\"limits\":{\"memory\":\"96Mi\"},\"requests\":{\"memory\":\"96Mi\"}}";
             FakeCluster cluster = made.cluster();

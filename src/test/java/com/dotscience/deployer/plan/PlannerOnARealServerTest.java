@@ -8,6 +8,7 @@ import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentSpec;
 import com.dotscience.api.ServicePort;
 import com.dotscience.testing.GatewayApi;
+import com.dotscience.testing.Kubectl;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -57,6 +59,12 @@ class PlannerOnARealServerTest {
 
     private static final Optional<Set<String>> CLASSES = Optional.of(Set.of("nginx"));
 
+    /** The newest that Kubernetes 1.20 serves. */
+    private static final Map<Kind, KindAccess> OFFERED = Map.of(
+            Kind.POD_DISRUPTION_BUDGET, new KindAccess.Known("policy/v1beta1"),
+            Kind.HORIZONTAL_POD_AUTOSCALER, new KindAccess.Known("autoscaling/v2beta2"),
+            Kind.HTTP_ROUTE, new KindAccess.Known("gateway.networking.k8s.io/v1"));
+
     private final Planner planner = new Planner();
     private final RealControlPlane plane;
     private final KubernetesClient client;
@@ -88,12 +96,28 @@ class PlannerOnARealServerTest {
             settle(wanted);
 
             assertThat(plan(wanted).changes()).as(as).isEmpty();
+            assertThat(planner.plan(wanted, "us", readWithKubectl(), CLASSES).changes())
+                    .as(as)
+                    .isEmpty();
             Deployment elsewhere = wanted.toBuilder()
                     .setNamespace(plane.newNamespace("planner-fresh"))
                     .build();
             settle(elsewhere);
             assertThat(there(wanted)).as(as).isEqualTo(there(elsewhere));
         }
+    }
+
+    /** Every field as the server has it, whatever a client of ours would have left out. */
+    private Observed readWithKubectl() {
+        String kinds = "deployments,services,ingresses.v1.networking.k8s.io,poddisruptionbudgets.v1beta1.policy,"
+                + "horizontalpodautoscalers.v2beta2.autoscaling,httproutes.v1.gateway.networking.k8s.io";
+        String all = Kubectl.run(plane.kubeconfigFile(), "get", kinds, "--namespace", namespace, "--output", "json");
+        return new Observed(
+                        client.getKubernetesSerialization()
+                                .unmarshal(all, KubernetesList.class)
+                                .getItems(),
+                        false)
+                .access(OFFERED);
     }
 
     private Deployment impossible(Random random, Deployment wanted) {
@@ -459,10 +483,6 @@ class PlannerOnARealServerTest {
                                 .map(HasMetadata.class::cast)
                                 .toList(),
                         false)
-                // The newest that Kubernetes 1.20 serves.
-                .access(Map.of(
-                        Kind.POD_DISRUPTION_BUDGET, new KindAccess.Known("policy/v1beta1"),
-                        Kind.HORIZONTAL_POD_AUTOSCALER, new KindAccess.Known("autoscaling/v2beta2"),
-                        Kind.HTTP_ROUTE, new KindAccess.Known("gateway.networking.k8s.io/v1")));
+                .access(OFFERED);
     }
 }
