@@ -1,6 +1,6 @@
 package com.dotscience.deployer.cluster;
 
-import com.dotscience.deployer.calls.RetryAfterHttpClientFactory;
+import com.dotscience.deployer.calls.ApiServerHttpClientFactory;
 import com.dotscience.deployer.kubeconfig.Kubeconfig;
 import com.dotscience.deployer.kubeconfig.NamedServerHttpClientFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -128,7 +128,7 @@ public final class KubernetesClients {
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
         return new KubernetesClientBuilder()
-                .withHttpClientFactory(new RetryAfterHttpClientFactory(http, longestHold))
+                .withHttpClientFactory(new ApiServerHttpClientFactory(http, longestHold))
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("write-gate", gate))
                 .withConfig(complete)
                 .withKubernetesSerialization(serialization())

@@ -20,6 +20,9 @@ public final class Database implements AutoCloseable {
     /** H2 reports this after it failed to write and closed itself. */
     private static final int H2_CLOSED = 90098;
 
+    /** The SQLSTATE of PostgreSQL for a write to what can only be read, as after the server failed over and this is the former primary. */
+    private static final String READ_ONLY = "25006";
+
     private final HikariDataSource pool;
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -125,8 +128,9 @@ public final class Database implements AutoCloseable {
             if (failing.compareAndSet(false, true)) {
                 LOG.warn("The database failed: {}", ConnectionPool.firstLine(e));
             }
-            if (e.getErrorCode() == H2_CLOSED) {
-                // A new connection opens the database again, but the existing ones never recover.
+            if (e.getErrorCode() == H2_CLOSED || READ_ONLY.equals(e.getSQLState())) {
+                // A new connection opens the database again, or finds the new primary, but the existing ones never
+                // recover.
                 pool.getHikariPoolMXBean().softEvictConnections();
             }
             throw new DatabaseUnavailable(e);

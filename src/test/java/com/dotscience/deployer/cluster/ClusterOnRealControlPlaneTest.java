@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.ClusterContract;
+import com.dotscience.testing.FreezingProxy;
+import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,16 +15,27 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @NeedsControlPlane
 class ClusterOnRealControlPlaneTest {
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(32);
+
+    /** What a machine that has other things to do takes longer. */
+    private static final Duration BUSY = Duration.ofSeconds(30);
 
     private final RealControlPlane plane;
     private final KubernetesClient admin;
@@ -70,6 +83,31 @@ class ClusterOnRealControlPlaneTest {
         soon().untilAsserted(() -> assertThat(changed).contains(cats.id(), dogs.id()));
         soon().until(() -> observation.connection().trouble().isEmpty());
         assertThat(observation.observed().ids(ModelObjects.IDENTITY)).contains(cats.id(), dogs.id());
+    }
+
+    /** As when a firewall has forgotten the connections: nobody closes them, and what connects anew gets through. */
+    @Test
+    void whatHappensWhileItsWatchesAreDeadWithoutAWordIsObservedWithinTheLongestBackOff(@TempDir Path folder)
+            throws IOException {
+        create(cats.deployment());
+        Kubeconfig direct = plane.admin();
+        FreezingProxy path = new FreezingProxy(URI.create(direct.server()).getPort());
+        KubernetesClient client = new KubernetesClients("test", Map.of(), Duration.ofSeconds(1))
+                .fromKubeconfig(new Kubeconfig("https://127.0.0.1:" + path.port(), direct.authority(), direct.token())
+                        .writeTo(folder.resolve("kubeconfig")));
+        Observation observation = start(client);
+        resources.addAll(List.of(client, path));
+        soon().until(() -> observed(observation, cats).size() == 1);
+
+        path.freeze();
+        path.openNewPath();
+        Instant dead = Instant.now();
+        create(dogs.deployment());
+
+        soon().until(() -> observed(observation, dogs).size() == 1);
+        assertThat(Duration.between(dead, Instant.now())).isLessThan(LONGEST_BACK_OFF.plus(BUSY));
+        assertThat(path.held()).isPositive();
+        soon().until(() -> observation.connection().trouble().isEmpty());
     }
 
     /** R5 */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every sort of call that the deployer makes, at a server that counts what reaches it. */
 @Embedded
-class RetryAfterProxyTest {
+class ApiServerProxyTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final AtomicInteger reached = new AtomicInteger();
@@ -47,7 +47,7 @@ class RetryAfterProxyTest {
                         .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                         .withRequestRetryBackoffLimit(0)
                         .build())
-                .withHttpClientFactory(new RetryAfterHttpClientFactory(
+                .withHttpClientFactory(new ApiServerHttpClientFactory(
                         new VertxHttpClientFactory(), new RetryAfter(Duration.ofMinutes(5), clock)))
                 .build();
     }

@@ -6,9 +6,10 @@ import java.time.Duration;
 
 /**
  * Makes HTTP clients for fabric8 that send nothing while the API server asks for a pause: no list, no watch, no log, no
- * write. A request then fails at once with {@link RetryAfterException}, so that no thread waits for it.
+ * write. A request then fails at once with {@link RetryAfterException}, so that no thread waits for it. A watch on which the API
+ * server does not even answer to a ping any more fails as well.
  */
-public final class RetryAfterHttpClientFactory implements HttpClient.Factory {
+public final class ApiServerHttpClientFactory implements HttpClient.Factory {
 
     private final HttpClient.Factory clients;
     private final RetryAfter retryAfter;
@@ -17,17 +18,17 @@ public final class RetryAfterHttpClientFactory implements HttpClient.Factory {
      * @param clients makes the clients that send
      * @param longest the longest pause, even if the API server asks for a longer one
      */
-    public RetryAfterHttpClientFactory(HttpClient.Factory clients, Duration longest) {
+    public ApiServerHttpClientFactory(HttpClient.Factory clients, Duration longest) {
         this(clients, new RetryAfter(longest, Clock.systemUTC()));
     }
 
-    RetryAfterHttpClientFactory(HttpClient.Factory clients, RetryAfter retryAfter) {
+    ApiServerHttpClientFactory(HttpClient.Factory clients, RetryAfter retryAfter) {
         this.clients = clients;
         this.retryAfter = retryAfter;
     }
 
     @Override
     public HttpClient.Builder newBuilder() {
-        return RetryAfterProxy.of(HttpClient.Builder.class, clients.newBuilder(), retryAfter);
+        return ApiServerProxy.of(HttpClient.Builder.class, clients.newBuilder(), retryAfter);
     }
 }

@@ -11,27 +11,28 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * A proxy for one of fabric8's HTTP clients, for its builders and those of its web sockets, and for every such object
- * that they make. It sends nothing while the API server asks for a pause. (It is no interceptor of fabric8, because an
- * interceptor could only throw. The informers expect a failed future instead, and would end.)
+ * that they make. It sends nothing while the API server asks for a pause, and gives each web socket a {@link Heartbeat}. (It is
+ * no interceptor of fabric8, because an interceptor could only throw. The informers expect a failed future instead, and would end.)
  */
-final class RetryAfterProxy implements InvocationHandler {
+final class ApiServerProxy implements InvocationHandler {
 
     private static final Set<String> SENDS = Set.of("sendAsync", "consumeBytes", "buildAsync");
 
     private final Object real;
     private final RetryAfter retryAfter;
 
-    private RetryAfterProxy(Object real, RetryAfter retryAfter) {
+    private ApiServerProxy(Object real, RetryAfter retryAfter) {
         this.real = real;
         this.retryAfter = retryAfter;
     }
 
     static <T> T of(Class<T> type, Object real, RetryAfter retryAfter) {
         return type.cast(Proxy.newProxyInstance(
-                RetryAfterProxy.class.getClassLoader(), new Class<?>[] {type}, new RetryAfterProxy(real, retryAfter)));
+                ApiServerProxy.class.getClassLoader(), new Class<?>[] {type}, new ApiServerProxy(real, retryAfter)));
     }
 
     @Override
@@ -40,7 +41,7 @@ final class RetryAfterProxy implements InvocationHandler {
             var until = retryAfter.until();
             return until.isPresent()
                     ? CompletableFuture.failedFuture(new RetryAfterException(until.get()))
-                    : ((CompletableFuture<?>) call(method, arguments)).whenComplete(this::answered);
+                    : ((CompletableFuture<?>) call(method, withHeartbeat(arguments))).whenComplete(this::answered);
         }
         Object result = call(method, arguments);
         if (result == real) {
@@ -51,6 +52,12 @@ final class RetryAfterProxy implements InvocationHandler {
                         || result instanceof WebSocket.Builder
                 ? of(method.getReturnType(), result, retryAfter)
                 : result;
+    }
+
+    private static Object[] withHeartbeat(Object[] arguments) {
+        return Stream.of(arguments)
+                .map(argument -> argument instanceof WebSocket.Listener listener ? new Heartbeat(listener) : argument)
+                .toArray();
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {

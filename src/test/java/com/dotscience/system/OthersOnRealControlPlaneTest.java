@@ -1,0 +1,308 @@
+package com.dotscience.system;
+
+import static com.dotscience.system.Installation.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dotscience.api.Deployment;
+import com.dotscience.testing.AuditEvent;
+import com.dotscience.testing.AuditTail;
+import com.dotscience.testing.FakeKubelet;
+import com.dotscience.testing.NeedsControlPlane;
+import com.dotscience.testing.RealControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What others do to the cluster while something is wanted there: it is said in their words while it lasts, and once it is over all is as
+ * wanted within the longest back-off, with nothing made twice.
+ */
+@NeedsControlPlane
+class OthersOnRealControlPlaneTest {
+
+    private static final String READY = "Deployment: ready Service: ready Ingress: ready";
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(32);
+
+    /** What a machine that has other things to do takes longer. */
+    private static final Duration BUSY = Duration.ofSeconds(60);
+
+    private static final int AT_LEAST = 3;
+    private static final int DEEDS = 60;
+
+    private final RealControlPlane plane;
+    private final KubernetesClient client;
+    private final String namespace;
+    private final AuditTail log;
+    private final List<AuditEvent> writes = new ArrayList<>();
+    private FakeKubelet kubelet;
+    private Installation installation;
+    private ClusterRoleBinding rights;
+
+    OthersOnRealControlPlaneTest(RealControlPlane plane) {
+        this.plane = plane;
+        this.client = plane.client();
+        this.namespace = plane.newNamespace("others");
+        this.log = plane.auditLog().tail();
+    }
+
+    @BeforeEach
+    void install(@TempDir Path folder) {
+        kubelet = FakeKubelet.start(plane);
+        rights = client.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                        .addNewSubject()
+                        .withKind("ServiceAccount")
+                        .withNamespace(namespace)
+                        .withName("edge")
+                        .endSubject()
+                        .build())
+                .create();
+        installation = new Installation(folder, plane.serviceAccount(namespace, "edge"));
+        installation.startDeployer("demo", Map.of());
+    }
+
+    @AfterEach
+    void uninstall() {
+        installation.close();
+        kubelet.close();
+        client.resource(rights).delete();
+    }
+
+    @Test
+    void aQuotaThatIsUsedUpIsSaidAndOnceItIsRaisedAllIsMade() {
+        limitServices("0");
+        Instant begun = Instant.now();
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "signs"));
+
+        awaitMessage(wanted, "exceeded quota");
+        awaitRefused(begun, "services");
+        limitServices("1");
+
+        awaitWell(wanted);
+        assertMadeOnce(begun);
+    }
+
+    private void limitServices(String number) {
+        client.resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("few")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("services", new Quantity(number))
+                        .endSpec()
+                        .build())
+                .createOr(there -> there.patch());
+        await().until(() -> {
+            var status = client.resourceQuotas()
+                    .inNamespace(namespace)
+                    .withName("few")
+                    .get()
+                    .getStatus();
+            return status != null
+                    && status.getHard() != null
+                    && new Quantity(number).equals(status.getHard().get("services"));
+        });
+    }
+
+    @Test
+    void aNamespaceThatIsDeletedAndStuckIsSaidAndOnceItIsMadeAnewAllIsMade() {
+        String doomed = plane.newNamespace("doomed");
+        ConfigMap stuck = client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(doomed)
+                        .withName("stuck")
+                        .withFinalizers("example.com/keep")
+                        .endMetadata()
+                        .build())
+                .create();
+        Deployment wanted = installation.gateway().create("demo", model(doomed, "signs"));
+        awaitWell(wanted);
+
+        Instant deleted = Instant.now();
+        client.namespaces().withName(doomed).delete();
+        awaitMessage(wanted, "because it is being terminated");
+        awaitRefused(deleted, "deployments");
+        client.resource(stuck)
+                .edit(object -> new ConfigMapBuilder(object)
+                        .editMetadata()
+                        .withFinalizers(List.of())
+                        .endMetadata()
+                        .build());
+        awaitMessage(wanted, "namespaces \"" + doomed + "\" not found");
+
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(doomed)
+                        .endMetadata()
+                        .build())
+                .create();
+        awaitWell(wanted);
+        assertMadeOnce(deleted);
+    }
+
+    @Test
+    void rightsThatAreTakenAwayAreSaidAndOnceTheyAreGivenBackAllIsAsWanted() {
+        Deployment before = installation.gateway().create("demo", model(namespace, "signs"));
+        awaitWell(before);
+
+        client.resource(rights).delete();
+        Instant taken = Instant.now();
+        Deployment wanted = installation
+                .gateway()
+                .update(before.toBuilder()
+                        .setDeployment(before.getDeployment().toBuilder().setImage("example/model:2"))
+                        .build());
+        awaitMessage(wanted, "is forbidden");
+        awaitRefused(taken, "deployments");
+        rights.getMetadata().setResourceVersion(null);
+        rights = client.resource(rights).create();
+
+        awaitWell(wanted);
+        assertThat(image(wanted)).isEqualTo("example/model:2");
+    }
+
+    @Test
+    void whateverAPersonEditsAndDeletesAllTheTimeAllEndsAsWanted() {
+        Deployment wanted = installation.gateway().create("demo", model(namespace, "signs"));
+        awaitWell(wanted);
+
+        Random person = new Random(1);
+        int done = 0;
+        for (int deed = 0; deed < DEEDS; deed++) {
+            if (doSomething(person, name(wanted))) {
+                done++;
+            }
+        }
+
+        assertThat(done).isGreaterThan(DEEDS / 2);
+        await().atMost(Duration.ofMinutes(10)).untilAsserted(() -> {
+            assertThat(image(wanted)).isEqualTo("example/model:1");
+            assertThat(deployment(wanted).getSpec().getReplicas()).isEqualTo(1);
+            assertThat(installation.known(wanted).getReport().getStatus()).isEqualTo(READY);
+        });
+    }
+
+    /** Returns whether there was something to do it to. */
+    private boolean doSomething(Random person, String name) {
+        var deployments = client.apps().deployments().inNamespace(namespace).withName(name);
+        try {
+            return switch (person.nextInt(5)) {
+                case 0 ->
+                    !client.services()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .delete()
+                            .isEmpty();
+                case 1 ->
+                    !client.network()
+                            .v1()
+                            .ingresses()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .delete()
+                            .isEmpty();
+                case 2 -> !deployments.delete().isEmpty();
+                case 3 -> deployments.scale(3) != null;
+                default ->
+                    deployments.edit(object -> {
+                                object.getSpec()
+                                        .getTemplate()
+                                        .getSpec()
+                                        .getContainers()
+                                        .get(0)
+                                        .setImage("example/by-hand:" + person.nextInt());
+                                return object;
+                            })
+                            != null;
+            };
+        } catch (KubernetesClientException gone) {
+            return false;
+        }
+    }
+
+    private io.fabric8.kubernetes.api.model.apps.Deployment deployment(Deployment wanted) {
+        return client.apps()
+                .deployments()
+                .inNamespace(wanted.getNamespace())
+                .withName(name(wanted))
+                .get();
+    }
+
+    private String image(Deployment wanted) {
+        return deployment(wanted)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getImage();
+    }
+
+    private static String name(Deployment wanted) {
+        return SystemTest.objectName(wanted);
+    }
+
+    private void awaitMessage(Deployment wanted, String words) {
+        await(words)
+                .untilAsserted(
+                        () -> assertThat(installation.known(wanted).getReport().getMessage())
+                                .contains(words));
+    }
+
+    /** Until it has met others' refusal a few times. */
+    private void awaitRefused(Instant since, String resource) {
+        await("refusals of " + resource)
+                .until(() -> written(since)
+                                .filter(write -> write.resource().equals(resource) && write.code() == 403)
+                                .count()
+                        >= AT_LEAST);
+    }
+
+    private void awaitWell(Deployment wanted) {
+        await("that all is well").atMost(LONGEST_BACK_OFF.plus(BUSY)).untilAsserted(() -> {
+            assertThat(installation.known(wanted).getReport().getRevision()).isEqualTo(wanted.getRevision());
+            assertThat(installation.known(wanted).getReport().getStatus()).isEqualTo(READY);
+        });
+    }
+
+    private void assertMadeOnce(Instant since) {
+        assertThat(written(since)
+                        .filter(write -> write.verb().equals("create") && write.code() == 201)
+                        .collect(Collectors.groupingBy(AuditEvent::resource, Collectors.counting())))
+                .as("how often each was made")
+                .isEqualTo(Map.of("deployments", 1L, "services", 1L, "ingresses", 1L));
+    }
+
+    private Stream<AuditEvent> written(Instant since) {
+        log.next().stream()
+                .filter(event -> event.isWrite()
+                        && event.user().endsWith(":" + namespace + ":edge")
+                        && Contest.MODEL_OBJECTS.contains(event.resource()))
+                .forEach(writes::add);
+        return writes.stream().filter(write -> !write.received().isBefore(since));
+    }
+}
