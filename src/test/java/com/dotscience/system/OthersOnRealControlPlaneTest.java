@@ -10,10 +10,10 @@ import com.dotscience.testing.AuditTail;
 import com.dotscience.testing.FakeKubelet;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -47,7 +47,7 @@ class OthersOnRealControlPlaneTest {
     private static final Duration BUSY = Duration.ofSeconds(60);
 
     private static final int AT_LEAST = 3;
-    private static final int DEEDS = 60;
+    private static final int DEEDS = 20;
 
     private final RealControlPlane plane;
     private final KubernetesClient client;
@@ -105,33 +105,31 @@ class OthersOnRealControlPlaneTest {
         assertMadeOnce(begun);
     }
 
+    /** It counts as limited once the status says so; there is no controller here that would say it. */
     private void limitServices(String number) {
-        client.resource(new ResourceQuotaBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName("few")
-                        .endMetadata()
-                        .withNewSpec()
+        ResourceQuota quota = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("few")
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("services", new Quantity(number))
+                .endSpec()
+                .build();
+        client.resource(quota).createOr(there -> there.patch());
+        client.resource(quota)
+                .editStatus(there -> new ResourceQuotaBuilder(there)
+                        .withNewStatus()
                         .addToHard("services", new Quantity(number))
-                        .endSpec()
-                        .build())
-                .createOr(there -> there.patch());
-        await().until(() -> {
-            var status = client.resourceQuotas()
-                    .inNamespace(namespace)
-                    .withName("few")
-                    .get()
-                    .getStatus();
-            return status != null
-                    && status.getHard() != null
-                    && new Quantity(number).equals(status.getHard().get("services"));
-        });
+                        .addToUsed("services", new Quantity("0"))
+                        .endStatus()
+                        .build());
     }
 
     @Test
     void aNamespaceThatIsDeletedAndStuckIsSaidAndOnceItIsMadeAnewAllIsMade() {
         String doomed = plane.newNamespace("doomed");
-        ConfigMap stuck = client.resource(new ConfigMapBuilder()
+        client.resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withNamespace(doomed)
                         .withName("stuck")
@@ -146,8 +144,10 @@ class OthersOnRealControlPlaneTest {
         client.namespaces().withName(doomed).delete();
         awaitMessage(wanted, "because it is being terminated");
         awaitRefused(deleted, "deployments");
-        client.resource(stuck)
-                .edit(object -> new ConfigMapBuilder(object)
+        client.configMaps()
+                .inNamespace(doomed)
+                .withName("stuck")
+                .edit(stuck -> new ConfigMapBuilder(stuck)
                         .editMetadata()
                         .withFinalizers(List.of())
                         .endMetadata()
@@ -191,15 +191,12 @@ class OthersOnRealControlPlaneTest {
         awaitWell(wanted);
 
         Random person = new Random(1);
-        int done = 0;
         for (int deed = 0; deed < DEEDS; deed++) {
-            if (doSomething(person, name(wanted))) {
-                done++;
-            }
+            await("something to do it to").until(() -> doSomething(person, name(wanted)));
         }
 
-        assertThat(done).isGreaterThan(DEEDS / 2);
         await().atMost(Duration.ofMinutes(10)).untilAsserted(() -> {
+            assertThat(deployment(wanted)).isNotNull();
             assertThat(image(wanted)).isEqualTo("example/model:1");
             assertThat(deployment(wanted).getSpec().getReplicas()).isEqualTo(1);
             assertThat(installation.known(wanted).getReport().getStatus()).isEqualTo(READY);

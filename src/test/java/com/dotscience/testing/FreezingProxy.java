@@ -60,7 +60,7 @@ public final class FreezingProxy implements AutoCloseable {
         notifyAll();
     }
 
-    /** How often something was on its way while it was frozen. */
+    /** How often something was on its way that could not go on. */
     public synchronized int held() {
         return held;
     }
@@ -107,7 +107,7 @@ public final class FreezingProxy implements AutoCloseable {
     }
 
     private synchronized void awaitThaw(int number) throws InterruptedException {
-        if (frozen) {
+        if (frozen || number < deadBelow) {
             held++;
         }
         while (frozen || number < deadBelow) {
