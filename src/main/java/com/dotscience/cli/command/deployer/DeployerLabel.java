@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,12 +20,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nJSON fields: deployer, labels (all that it has then).%n%nExamples:%n",
         footer = {"  ds deployer label minikube site=eu tier=prod", "  ds deployer label minikube tier-"})
-public final class DeployerLabel implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerLabel extends OneDeployer {
 
     @Parameters(
             index = "1..*",
@@ -36,7 +30,7 @@ public final class DeployerLabel implements Runnable {
     private String[] labels = {};
 
     public DeployerLabel(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

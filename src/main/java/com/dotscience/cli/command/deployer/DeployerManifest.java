@@ -16,18 +16,13 @@ import picocli.CommandLine.Mixin;
             "  ds deployer manifest minikube --addr gateway.example.com:8800",
             "  cat token | ds deployer manifest minikube --token - | kubectl apply -f -"
         })
-public final class DeployerManifest implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerManifest extends OneDeployer {
 
     @Mixin
     private ManifestOptions options = new ManifestOptions();
 
     public DeployerManifest(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -3,7 +3,6 @@ package com.dotscience.cli.command.deployer;
 import com.dotscience.api.management.PauseDeployerRequest;
 import com.dotscience.cli.command.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "pause",
@@ -11,15 +10,10 @@ import picocli.CommandLine.Mixin;
                 "Let changes of all model deployments of a deployer wait until it is resumed. What runs goes on, and is healed.",
         footerHeading = "%nJSON fields: those of 'ds deployer ls'.%n%nExamples:%n",
         footer = {"  ds deployer pause minikube"})
-public final class DeployerPause implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerPause extends OneDeployer {
 
     public DeployerPause(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -3,7 +3,6 @@ package com.dotscience.cli.command.deployer;
 import com.dotscience.api.management.ResumeDeployerRequest;
 import com.dotscience.cli.command.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "resume",
@@ -12,15 +11,10 @@ import picocli.CommandLine.Mixin;
                         + " for something else too.",
         footerHeading = "%nJSON fields: those of 'ds deployer ls'.%n%nExamples:%n",
         footer = {"  ds deployer resume minikube"})
-public final class DeployerResume implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerResume extends OneDeployer {
 
     public DeployerResume(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,12 +33,7 @@ import picocli.CommandLine.Option;
             "  ds deployer revoke-token minikube --old",
             "  ds deployer revoke-token minikube --all --yes"
         })
-public final class DeployerRevokeToken implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerRevokeToken extends OneDeployer {
 
     @ArgGroup
     private Tokens tokens = new Tokens();
@@ -63,7 +57,7 @@ public final class DeployerRevokeToken implements Runnable {
     }
 
     public DeployerRevokeToken(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

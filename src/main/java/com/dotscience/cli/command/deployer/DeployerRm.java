@@ -8,7 +8,6 @@ import com.dotscience.cli.output.Terminal;
 import com.dotscience.cli.output.View;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -19,18 +18,13 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nJSON fields: deployer, removed (true).%n%nExamples:%n",
         footer = {"  ds deployer rm minikube", "  ds deployer rm minikube --force"})
-public final class DeployerRm implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerRm extends OneDeployer {
 
     @Option(names = "--force", description = "Remove it although it has model deployments, and forget those too.")
     private boolean force;
 
     public DeployerRm(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -31,12 +30,7 @@ import picocli.CommandLine.Option;
             "  ds deployer rotate-token minikube --overlap 2d",
             "  ds deployer rotate-token minikube --overlap 0 --force"
         })
-public final class DeployerRotateToken implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerRotateToken extends OneDeployer {
 
     @Option(
             names = "--overlap",
@@ -55,7 +49,7 @@ public final class DeployerRotateToken implements Runnable {
     private boolean force;
 
     public DeployerRotateToken(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -9,7 +9,6 @@ import com.dotscience.cli.output.DsException;
 import com.dotscience.cli.output.ExitCode;
 import com.dotscience.cli.output.WindowText;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -25,12 +24,7 @@ import picocli.CommandLine.Option;
             "  ds deployer windows minikube --window '0 2 * * SUN Europe/Berlin 2h'",
             "  ds deployer windows minikube --window ''"
         })
-public final class DeployerWindows implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeployerChoice choice = new DeployerChoice();
+public final class DeployerWindows extends OneDeployer {
 
     @Option(
             names = "--window",
@@ -43,7 +37,7 @@ public final class DeployerWindows implements Runnable {
     private String[] windows;
 
     public DeployerWindows(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -3,22 +3,16 @@ package com.dotscience.cli.command.deployment;
 import com.dotscience.api.management.AbortCanaryRequest;
 import com.dotscience.cli.command.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "abort",
         description = "End the canary of a model deployment, which answers all requests again.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment abort roadsigns1"})
-public final class DeploymentAbort implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentAbort extends OneDeployment {
 
     public DeploymentAbort(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

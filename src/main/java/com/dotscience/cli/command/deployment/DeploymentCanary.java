@@ -8,7 +8,6 @@ import com.dotscience.cli.output.DsException;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -29,12 +28,7 @@ import picocli.CommandLine.Option;
             "  ds deployment canary roadsigns1 -i quay.io/acme/roadsigns:2 \\",
             "      --steps 10,30,100 --every 5m"
         })
-public final class DeploymentCanary implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentCanary extends OneDeployment {
 
     @Option(
             names = {"-i", "--image"},
@@ -75,7 +69,7 @@ public final class DeploymentCanary implements Runnable {
     private Integer maxErrors;
 
     public DeploymentCanary(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

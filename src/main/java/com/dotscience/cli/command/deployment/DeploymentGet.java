@@ -11,7 +11,6 @@ import com.dotscience.cli.output.Snapshot;
 import io.grpc.Status;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -25,12 +24,7 @@ import picocli.CommandLine.Option;
             "  ds deployment get roadsigns1",
             "  ds deployment get roadsigns1 -d minikube --namespace default -o json"
         })
-public final class DeploymentGet implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentGet extends OneDeployment {
 
     @Option(
             names = {"-w", "--watch"},
@@ -38,7 +32,7 @@ public final class DeploymentGet implements Runnable {
     private boolean watch;
 
     public DeploymentGet(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.dotscience.api.management.ListGenerationsRequest;
 import com.dotscience.cli.command.Session;
 import com.dotscience.cli.output.DsException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -22,12 +21,7 @@ import picocli.CommandLine.Option;
             "  ds deployment history roadsigns1 --generation 3",
             "  ds deployment history roadsigns1 --generation 3 -o yaml > old.yaml"
         })
-public final class DeploymentHistory implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentHistory extends OneDeployment {
 
     @Option(
             names = "--generation",
@@ -36,7 +30,7 @@ public final class DeploymentHistory implements Runnable {
     private Long generation;
 
     public DeploymentHistory(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -27,14 +26,10 @@ import picocli.CommandLine.Option;
             "  ds deployment logs roadsigns1 --container proxy --since 1h30m",
             "  ds deployment logs roadsigns1 -f --since 10m"
         })
-public final class DeploymentLogs implements Runnable {
+public final class DeploymentLogs extends OneDeployment {
 
-    private final Session session;
     private boolean any;
     private boolean several;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
 
     @Option(
             names = "--container",
@@ -75,7 +70,7 @@ public final class DeploymentLogs implements Runnable {
     }
 
     public DeploymentLogs(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

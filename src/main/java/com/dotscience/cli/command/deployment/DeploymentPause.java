@@ -3,7 +3,6 @@ package com.dotscience.cli.command.deployment;
 import com.dotscience.api.management.PauseDeploymentRequest;
 import com.dotscience.cli.command.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "pause",
@@ -12,15 +11,10 @@ import picocli.CommandLine.Mixin;
                         + " 'rm' do not wait.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment pause roadsigns1"})
-public final class DeploymentPause implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentPause extends OneDeployment {
 
     public DeploymentPause(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -10,18 +10,13 @@ import picocli.CommandLine.Mixin;
         description = "Ask for the image of the canary as that of the model deployment, and end the canary.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment promote roadsigns1 --wait"})
-public final class DeploymentPromote implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentPromote extends OneDeployment {
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
 
     public DeploymentPromote(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

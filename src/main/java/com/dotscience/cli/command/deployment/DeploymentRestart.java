@@ -10,12 +10,7 @@ import picocli.CommandLine.Mixin;
         description = "Replace the pods of a model deployment by new ones, as an update does.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment restart roadsigns1 --wait"})
-public final class DeploymentRestart implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentRestart extends OneDeployment {
 
     @Mixin
     private NowOption now = new NowOption();
@@ -24,7 +19,7 @@ public final class DeploymentRestart implements Runnable {
     private WaitOptions waiting = new WaitOptions();
 
     public DeploymentRestart(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -3,7 +3,6 @@ package com.dotscience.cli.command.deployment;
 import com.dotscience.api.management.ResumeDeploymentRequest;
 import com.dotscience.cli.command.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "resume",
@@ -12,15 +11,10 @@ import picocli.CommandLine.Mixin;
                         + " window too.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment resume roadsigns1"})
-public final class DeploymentResume implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentResume extends OneDeployment {
 
     public DeploymentResume(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

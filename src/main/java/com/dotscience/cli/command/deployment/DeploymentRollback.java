@@ -15,12 +15,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment rollback roadsigns1 --wait", "  ds deployment rollback roadsigns1 --to 3"})
-public final class DeploymentRollback implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentRollback extends OneDeployment {
 
     @Option(
             names = "--to",
@@ -35,7 +30,7 @@ public final class DeploymentRollback implements Runnable {
     private WaitOptions waiting = new WaitOptions();
 
     public DeploymentRollback(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

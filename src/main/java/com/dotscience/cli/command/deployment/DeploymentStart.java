@@ -10,12 +10,7 @@ import picocli.CommandLine.Mixin;
         description = "Run as many replicas of a stopped model deployment as before.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment start roadsigns1 --wait"})
-public final class DeploymentStart implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentStart extends OneDeployment {
 
     @Mixin
     private NowOption now = new NowOption();
@@ -24,7 +19,7 @@ public final class DeploymentStart implements Runnable {
     private WaitOptions waiting = new WaitOptions();
 
     public DeploymentStart(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

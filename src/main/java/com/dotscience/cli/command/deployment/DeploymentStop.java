@@ -10,18 +10,13 @@ import picocli.CommandLine.Mixin;
         description = "Run no replica of a model deployment, and keep everything else of it.",
         footerHeading = "%nJSON fields: those of 'ds deployment ls'.%n%nExamples:%n",
         footer = {"  ds deployment stop roadsigns1"})
-public final class DeploymentStop implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
+public final class DeploymentStop extends OneDeployment {
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
 
     public DeploymentStop(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

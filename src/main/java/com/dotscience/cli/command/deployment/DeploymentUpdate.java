@@ -33,14 +33,9 @@ import picocli.CommandLine.Option;
             "  ds deployment update roadsigns1 --now",
             "  ds deployment update roadsigns1 -r 3 --dry-run=server"
         })
-public final class DeploymentUpdate implements Runnable {
+public final class DeploymentUpdate extends OneDeployment {
 
     private static final int ATTEMPTS = 5;
-
-    private final Session session;
-
-    @Mixin
-    private DeploymentChoice choice = new DeploymentChoice();
 
     @Option(
             names = {"-i", "--image"},
@@ -58,7 +53,7 @@ public final class DeploymentUpdate implements Runnable {
     private WriteOptions options = new WriteOptions();
 
     public DeploymentUpdate(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

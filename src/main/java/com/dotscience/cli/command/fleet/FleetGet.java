@@ -3,22 +3,16 @@ package com.dotscience.cli.command.fleet;
 import com.dotscience.api.management.GetFleetUpdateRequest;
 import com.dotscience.cli.command.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "get",
         description = "Show one fleet update: which deployer is in which wave, and what is waited for.",
         footerHeading = "%nJSON fields: those of 'ds fleet ls'.%n%nExamples:%n",
         footer = {"  ds fleet get roadsigns1", "  ds fleet get 3 -o json"})
-public final class FleetGet implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private FleetChoice choice = new FleetChoice();
+public final class FleetGet extends OneFleetUpdate {
 
     public FleetGet(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -3,7 +3,6 @@ package com.dotscience.cli.command.fleet;
 import com.dotscience.api.management.StopFleetUpdateRequest;
 import com.dotscience.cli.command.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "stop",
@@ -13,15 +12,10 @@ import picocli.CommandLine.Mixin;
         },
         footerHeading = "%nJSON fields: those of 'ds fleet ls'.%n%nExamples:%n",
         footer = {"  ds fleet stop roadsigns1", "  ds fleet stop 3"})
-public final class FleetStop implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private FleetChoice choice = new FleetChoice();
+public final class FleetStop extends OneFleetUpdate {
 
     public FleetStop(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

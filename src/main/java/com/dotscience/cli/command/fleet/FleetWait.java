@@ -6,7 +6,6 @@ import com.dotscience.cli.command.Session;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -17,12 +16,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nJSON fields: those of 'ds fleet ls'.%n%nExamples:%n",
         footer = {"  ds fleet wait roadsigns1", "  ds fleet wait 3 --timeout 2h"})
-public final class FleetWait implements Runnable {
-
-    private final Session session;
-
-    @Mixin
-    private FleetChoice choice = new FleetChoice();
+public final class FleetWait extends OneFleetUpdate {
 
     @Option(
             names = "--timeout",
@@ -32,7 +26,7 @@ public final class FleetWait implements Runnable {
     private Duration timeout;
 
     public FleetWait(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override

@@ -22,31 +22,28 @@ record KeyLimit(
         implements Limit {
 
     static KeyLimit tolerations(List<NamePattern> patterns, String given) {
-        return new KeyLimit(
-                What.TOLERATION,
-                "deployment.tolerations",
-                "deployer.allowed.tolerations",
-                inPods(PodKeys::tolerations),
-                patterns,
-                given);
+        return ofPods(What.TOLERATION, "tolerations", PodKeys::tolerations, patterns, given);
     }
 
     static KeyLimit annotations(List<NamePattern> patterns, String given) {
-        return new KeyLimit(
-                What.POD_ANNOTATION,
-                "deployment.pod_annotations",
-                "deployer.allowed.pod-annotations",
-                inPods(PodKeys::annotations),
-                patterns,
-                given);
+        return ofPods(What.POD_ANNOTATION, "pod_annotations", PodKeys::annotations, patterns, given);
     }
 
     static KeyLimit labels(List<NamePattern> patterns, String given) {
+        return ofPods(What.POD_LABEL, "pod_labels", PodKeys::labels, patterns, given);
+    }
+
+    private static KeyLimit ofPods(
+            What what,
+            String field,
+            Function<DeploymentSpec, Stream<Keyed>> keys,
+            List<NamePattern> patterns,
+            String given) {
         return new KeyLimit(
-                What.POD_LABEL,
-                "deployment.pod_labels",
-                "deployer.allowed.pod-labels",
-                inPods(PodKeys::labels),
+                what,
+                "deployment." + field,
+                "deployer.allowed." + field.replace('_', '-'),
+                asked -> keys.apply(asked.wanted().getDeployment()),
                 patterns,
                 given);
     }
@@ -61,10 +58,6 @@ record KeyLimit(
                         : Stream.empty(),
                 patterns,
                 given);
-    }
-
-    private static Function<Asked, Stream<Keyed>> inPods(Function<DeploymentSpec, Stream<Keyed>> keys) {
-        return asked -> keys.apply(asked.wanted().getDeployment());
     }
 
     @Override
