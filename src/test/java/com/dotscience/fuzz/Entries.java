@@ -6,8 +6,6 @@ import com.dotscience.fuzz.calls.GatewayMessages;
 import com.dotscience.fuzz.calls.ManagementCalls;
 import com.dotscience.fuzz.calls.PushCalls;
 import com.google.protobuf.MessageLite;
-import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * Where Jazzer enters. There is one for each type of input, because Jazzer changes a message field by field where it knows its type. It
@@ -19,15 +17,9 @@ public final class Entries {
 
     private Entries() {}
 
-    /** @param arguments the name of the target, and for how many seconds at least if its fault is planted */
+    /** @param arguments the name of the target, and a second word if its fault is planted */
     private static void begin(String[] arguments) {
-        target = new FuzzedTarget(
-                Targets.valueOf(arguments[0]).withFault(),
-                Arrays.stream(arguments)
-                        .skip(1)
-                        .map(Long::parseLong)
-                        .map(Duration::ofSeconds)
-                        .findFirst());
+        target = new FuzzedTarget(Targets.valueOf(arguments[0]).withFault(), arguments.length > 1);
     }
 
     private static void take(MessageLite message) throws Exception {

@@ -1,44 +1,35 @@
 package com.dotscience.fuzz;
 
-import java.time.Duration;
 import java.util.Optional;
 
-/**
- * What the fuzzer runs: a target, with its planted fault if it is to have that. What it finds of the target ends it at once. That it has
- * found what was planted is remembered, and ends it when it has looked for others for long enough.
- */
+/** What the fuzzer runs: a target, with its planted fault if it is to have that. What it finds of either ends it at once. */
 final class FuzzedTarget {
 
     /** Begins what is said of a planted fault at the end. */
     static final String FOUND = "The planted fault was found";
 
     private final Planted target;
-    private final Optional<Duration> atLeast;
+    private final boolean isPlanted;
     private final long start = System.nanoTime();
     private long inputs;
-    private String found = "";
-    private Throwable shown;
 
-    /** @param atLeast how long it is fuzzed whenever the planted fault is found; empty if none is planted */
-    FuzzedTarget(Planted target, Optional<Duration> atLeast) {
+    /** @param isPlanted whether it has its fault */
+    FuzzedTarget(Planted target, boolean isPlanted) {
         this.target = target;
-        this.atLeast = atLeast;
+        this.isPlanted = isPlanted;
     }
 
     void take(byte[] input) throws Exception {
         inputs++;
-        if (atLeast.isEmpty() || shown != null) {
+        if (!isPlanted) {
             target.sound().keptFor(input);
-        } else {
-            target.shownBy(input).ifPresent(this::remember);
+            return;
         }
-        if (shown != null && System.nanoTime() - start >= atLeast.orElseThrow().toNanos()) {
-            throw new AssertionError("%s, %d inputs in all".formatted(found, inputs), shown);
+        Optional<Throwable> shown = target.shownBy(input);
+        if (shown.isPresent()) {
+            throw new AssertionError(
+                    "%s with input %d after %d ms".formatted(FOUND, inputs, (System.nanoTime() - start) / 1_000_000),
+                    shown.get());
         }
-    }
-
-    private void remember(Throwable fault) {
-        shown = fault;
-        found = "%s with input %d after %d ms".formatted(FOUND, inputs, (System.nanoTime() - start) / 1_000_000);
     }
 }

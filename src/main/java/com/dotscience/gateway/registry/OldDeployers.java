@@ -100,6 +100,11 @@ public final class OldDeployers {
                 + "' has: it is told nothing, and all that runs stays as it is, until the deployer is upgraded";
     }
 
+    /** Returns why a deployer is told nothing, a sentence for people; empty if it is told what is wanted. */
+    String toldNothing(String deployerId) {
+        return toldNothing.getOrDefault(deployerId, "");
+    }
+
     /** Whether a deployer needs no check of what it may hear. */
     public static boolean mayHearAll(Collection<String> capabilities) {
         return Setting.knowsPods(capabilities);

@@ -93,7 +93,7 @@ public record Registry(
                 fleetDriver,
                 handingOut,
                 new Pauses(changes, handingOut, clocks.wall()),
-                new ShownDeployers(database, deployers, acceptedTokens, labels, presence, leaseClaims));
+                new ShownDeployers(database, deployers, acceptedTokens, labels, presence, leaseClaims, oldDeployers));
     }
 
     /** Brings the stored data up to date, before the first call arrives. */

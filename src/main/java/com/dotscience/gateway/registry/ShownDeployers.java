@@ -22,6 +22,7 @@ public final class ShownDeployers {
     private final DeployerLabels labels;
     private final Presence presence;
     private final LeaseClaims leaseClaims;
+    private final OldDeployers oldDeployers;
 
     ShownDeployers(
             Database database,
@@ -29,13 +30,15 @@ public final class ShownDeployers {
             AcceptedTokens tokens,
             DeployerLabels labels,
             Presence presence,
-            LeaseClaims leaseClaims) {
-        this.leaseClaims = leaseClaims;
+            LeaseClaims leaseClaims,
+            OldDeployers oldDeployers) {
         this.database = database;
         this.deployers = deployers;
         this.tokens = tokens;
         this.labels = labels;
         this.presence = presence;
+        this.leaseClaims = leaseClaims;
+        this.oldDeployers = oldDeployers;
     }
 
     /** Returns all deployers, sorted by name. */
@@ -82,6 +85,7 @@ public final class ShownDeployers {
                 .setSeenAt(presence.seenAt(deployer.id(), deployer.seenAt()))
                 .setHold(presence.hold(deployer.id()))
                 .setLeaseTrouble(leaseClaims.trouble(deployer.id()))
+                .setToldNothing(oldDeployers.toldNothing(deployer.id()))
                 .addAllMaintenanceWindows(own.windows())
                 .setClusterTrouble(presence.clusterTrouble(deployer.id())
                         .map(Presence.ClusterTrouble::message)

@@ -8,6 +8,7 @@ import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.GetDeploymentsResponse;
+import com.dotscience.api.management.ListDeployersRequest;
 import com.dotscience.api.management.ModelDeployment;
 import com.dotscience.gateway.OpenStream;
 import com.dotscience.gateway.Refusals;
@@ -132,9 +133,18 @@ class DeployersThatKnowLessTest {
             });
         }
         assertThat(gateway.list()).extracting(ModelDeployment::getRemark).containsExactly(why, why);
+        assertThat(toldNothing()).isEqualTo(why);
 
         assertThat(list(OLD + ",environment").getDeploymentsList()).contains(made.getDeployment());
         assertThat(gateway.list()).extracting(ModelDeployment::getRemark).containsExactly("", "");
+        assertThat(toldNothing()).isEmpty();
+    }
+
+    private String toldNothing() {
+        return gateway.management()
+                .listDeployers(ListDeployersRequest.getDefaultInstance())
+                .getDeployers(0)
+                .getToldNothing();
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class DeployerJson {
     /** The list of the fields, for the help. */
     public static final String FIELDS =
             "id, name, status (online or offline), deployments, tokenPrefix (null if it was revoked), oldTokens (prefix,"
-                    + " acceptedUntil, used), version, kubernetesVersion, hold, leaseTrouble, labels, maintenanceWindows (cron, timeZone, length),"
+                    + " acceptedUntil, used), version, kubernetesVersion, hold, leaseTrouble, toldNothing, labels, maintenanceWindows (cron, timeZone, length),"
                     + " paused (at, caller), createdAt, seenAt";
 
     private DeployerJson() {}
@@ -37,6 +37,7 @@ public final class DeployerJson {
         json.put("kubernetesVersion", Absent.nullIfEmpty(deployer.getKubernetesVersion()));
         json.put("hold", Absent.nullIfEmpty(deployer.getHold()));
         json.put("leaseTrouble", Absent.nullIfEmpty(deployer.getLeaseTrouble()));
+        json.put("toldNothing", Absent.nullIfEmpty(deployer.getToldNothing()));
         json.put("labels", new TreeMap<>(deployer.getLabelsMap()));
         json.put("maintenanceWindows", WindowText.json(deployer.getMaintenanceWindowsList()));
         json.put("paused", PauseText.json(deployer.getPaused()));
@@ -78,6 +79,9 @@ public final class DeployerJson {
         }
         if (!deployer.getLeaseTrouble().isEmpty()) {
             return "online: " + deployer.getLeaseTrouble();
+        }
+        if (!deployer.getToldNothing().isEmpty()) {
+            return "online: " + deployer.getToldNothing();
         }
         return deployer.hasPaused() ? "online, paused" : status(deployer);
     }

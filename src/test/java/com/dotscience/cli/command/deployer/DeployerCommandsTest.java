@@ -83,6 +83,7 @@ class DeployerCommandsTest {
                   "kubernetesVersion" : null,
                   "hold" : null,
                   "leaseTrouble" : null,
+                  "toldNothing" : null,
                   "labels" : { },
                   "maintenanceWindows" : [ ],
                   "paused" : null,
@@ -179,6 +180,7 @@ class DeployerCommandsTest {
                   "kubernetesVersion" : "v1.29.3",
                   "hold" : null,
                   "leaseTrouble" : null,
+                  "toldNothing" : null,
                   "labels" : { },
                   "maintenanceWindows" : [ ],
                   "paused" : null,
@@ -195,6 +197,7 @@ class DeployerCommandsTest {
                   "kubernetesVersion" : null,
                   "hold" : null,
                   "leaseTrouble" : null,
+                  "toldNothing" : null,
                   "labels" : { },
                   "maintenanceWindows" : [ ],
                   "paused" : null,
@@ -202,6 +205,18 @@ class DeployerCommandsTest {
                   "seenAt" : null
                 } ]
                 """, ""));
+    }
+
+    @Test
+    void lsSaysOfOneThatIsToldNothingWhy() {
+        gateway.deployers.add(Deployer.newBuilder()
+                .setName("minikube")
+                .setOnline(true)
+                .setToldNothing("deployer 'minikube' has version 0.1.0, which does not know env")
+                .build());
+
+        assertThat(DsRun.against(gateway).ds("deployer", "ls").out())
+                .contains("minikube   online: deployer 'minikube' has version 0.1.0, which does not know env   0");
     }
 
     @Test
