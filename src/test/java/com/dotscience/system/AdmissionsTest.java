@@ -56,6 +56,11 @@ abstract class AdmissionsTest {
     /** What was written as often as that waits longer: its next wait is 16 s at least. */
     private static final Duration SHORTER_THAN_A_BACKOFF = Duration.ofSeconds(10);
 
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** So many writes are no load. */
+    private static final int FEW = 10;
+
     /** The name of the model deployment that nobody edits, and that shows how long a write takes that waits for nothing. */
     private static final String MEASURE = "measure";
 
@@ -295,8 +300,13 @@ abstract class AdmissionsTest {
         return not;
     }
 
-    /** However busy the machine is: news that comes right after the edits waits for no back-off either, and takes as long. */
+    /**
+     * What was rewritten rests meanwhile, so that there is a processor for the edits. News that comes right after them waits for no
+     * back-off either, and takes as long on a busy machine.
+     */
     private void editsAreSetBackAtOnce() {
+        fleet.rest();
+        awaitSilence();
         Map<Target, Instant> edits = new HashMap<>();
         Instant asked = Instant.now();
         neighbours.keySet().forEach(model -> {
@@ -326,6 +336,20 @@ abstract class AdmissionsTest {
         await().untilAsserted(() -> assertThat(neighbours.keySet().stream()
                         .map(model -> neighbour(model).getMetadata().getLabels().get("team")))
                 .containsOnly("vision"));
+        fleet.goOn();
+    }
+
+    /** Until the deployer has written nearly all that could not stay as it was written. */
+    private void awaitSilence() {
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    Instant lately = Instant.now().minus(SILENCE);
+                    return writes().stream()
+                                    .filter(write -> write.at().isAfter(lately))
+                                    .count()
+                            < FEW;
+                });
     }
 
     private HasMetadata neighbour(FullModels model) {

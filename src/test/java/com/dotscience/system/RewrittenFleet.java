@@ -59,6 +59,7 @@ final class RewrittenFleet implements Admission {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Member> members;
+    private volatile boolean rests;
 
     private RewrittenFleet(List<Member> members) {
         this.members = members.stream().collect(Collectors.toMap(Member::name, member -> member));
@@ -76,6 +77,15 @@ final class RewrittenFleet implements Admission {
             }
         }
         return new RewrittenFleet(members);
+    }
+
+    /** From now on nothing is changed, until it goes on. */
+    void rest() {
+        rests = true;
+    }
+
+    void goOn() {
+        rests = false;
     }
 
     List<Member> members() {
@@ -97,7 +107,7 @@ final class RewrittenFleet implements Admission {
         member(
                         object.path("kind").asText(),
                         object.path("metadata").path("name").asText())
-                .filter(member -> member.isDue(operation))
+                .filter(member -> !rests && member.isDue(operation))
                 .ifPresent(member -> member.rewriting().apply(object));
     }
 
@@ -108,7 +118,7 @@ final class RewrittenFleet implements Admission {
             public void eventReceived(Action action, T object) {
                 if (action != Action.DELETED) {
                     member(object.getKind(), object.getMetadata().getName())
-                            .filter(member -> member.when() == When.LATER)
+                            .filter(member -> !rests && member.when() == When.LATER)
                             .ifPresent(member -> rewrite(client, object, member.rewriting()));
                 }
             }
