@@ -102,7 +102,7 @@ class ImageUpdateIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void noPredictionFails(int replicas) throws Exception {
-        Tallies tallies = updateUnderLoad(smooth.get(replicas - 1));
+        Tallies tallies = updateUnderLoad(smooth.get(replicas - 1), 2);
 
         assertThat(tallies.service().failures()).isEmpty();
         assertThat(tallies.ingress().failures()).isEmpty();
@@ -112,16 +112,25 @@ class ImageUpdateIT {
 
     @Test
     void predictionsFailWhereTheModelDoesNotWaitForTheModelProxy() throws Exception {
-        assertThat(updateUnderLoad(hasty).failures()).isPositive();
+        assertFailsInTheEnd(hasty);
     }
 
     @Test
     void predictionsFailWhereTheModelProxyDoesNotWaitForTheEndpoints() throws Exception {
-        assertThat(updateUnderLoad(deaf).failures()).isPositive();
+        assertFailsInTheEnd(deaf);
+    }
+
+    /** Whether a prediction meets the moment that nobody waits for is chance, so that there are five updates at most. */
+    private void assertFailsInTheEnd(DeployedModel model) throws InterruptedException {
+        boolean fails = false;
+        for (int update = 0; update < 5 && !fails; update++) {
+            fails = updateUnderLoad(model, 2 - update % 2).failures() > 0;
+        }
+        assertThat(fails).as("a prediction failed").isTrue();
     }
 
     /** From before it is asked for until the last old pod is gone. */
-    private Tallies updateUnderLoad(DeployedModel model) throws InterruptedException {
+    private Tallies updateUnderLoad(DeployedModel model, int version) throws InterruptedException {
         model.awaitPhase("ready");
         await("the end of what was made unchanged")
                 .until(() -> model.pods().size()
@@ -131,7 +140,7 @@ class ImageUpdateIT {
         try (Load service = Load.on(model.atService(), CLIENTS);
                 Load ingress = Load.on(model.atIngress(model.name() + ".example.com"), CLIENTS)) {
             await().until(() -> service.sent() > SLOWEST && ingress.sent() > SLOWEST);
-            model.update("-i", "demo/roadsigns:2").successfully();
+            model.update("-i", "demo/roadsigns:" + version).successfully();
             await().until(() -> uids(model).stream().noneMatch(old::contains));
             tallies = new Tallies(service.end(), ingress.end());
         }
