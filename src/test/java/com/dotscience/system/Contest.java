@@ -14,7 +14,6 @@ import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.ServerProcess;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -105,7 +104,7 @@ final class Contest implements AutoCloseable {
 
     /** Starts one that takes part in the Lease, with all rights and these settings. */
     void startWithAllRights(String name, Map<String, String> settings) throws IOException {
-        grantAll(name);
+        plane.grantAll(namespace, name);
         Map<String, String> all = new HashMap<>(settings);
         all.put("DEPLOYER_LEASE", "required");
         start(name, all);
@@ -113,23 +112,8 @@ final class Contest implements AutoCloseable {
 
     /** Starts one that knows of no Lease, as 0.1.0. */
     void startWithoutLease(String name) throws IOException {
-        grantAll(name);
+        plane.grantAll(namespace, name);
         start(name, Map.of("DEPLOYER_LEASE", "none"));
-    }
-
-    private void grantAll(String name) {
-        client.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(namespace + "-" + name)
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                        .addNewSubject()
-                        .withKind("ServiceAccount")
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endSubject()
-                        .build())
-                .serverSideApply();
     }
 
     /** Starts one that has the rights that its user has. */

@@ -8,17 +8,26 @@ import com.dotscience.api.Deployment;
 import com.dotscience.testing.AuditEvent;
 import com.dotscience.testing.AuditTail;
 import com.dotscience.testing.FakeKubelet;
+import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +55,7 @@ class OthersOnRealControlPlaneTest {
     /** What a machine that has other things to do takes longer. */
     private static final Duration BUSY = Duration.ofSeconds(60);
 
+    private static final String USER = "edge";
     private static final int AT_LEAST = 3;
     private static final int DEEDS = 20;
 
@@ -57,6 +67,12 @@ class OthersOnRealControlPlaneTest {
     private FakeKubelet kubelet;
     private Installation installation;
     private ClusterRoleBinding rights;
+    private Kubeconfig account;
+    private Path tokenFile;
+    private Session session;
+
+    /** A time in which the deployer has this token. */
+    private record Session(Secret bound, String token) {}
 
     OthersOnRealControlPlaneTest(RealControlPlane plane) {
         this.plane = plane;
@@ -66,22 +82,16 @@ class OthersOnRealControlPlaneTest {
     }
 
     @BeforeEach
-    void install(@TempDir Path folder) {
+    void install(@TempDir Path folder) throws IOException {
         kubelet = FakeKubelet.start(plane);
-        rights = client.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                        .addNewSubject()
-                        .withKind("ServiceAccount")
-                        .withNamespace(namespace)
-                        .withName("edge")
-                        .endSubject()
-                        .build())
-                .create();
-        installation = new Installation(folder, plane.serviceAccount(namespace, "edge"));
-        installation.startDeployer("demo", Map.of());
+        rights = plane.grantAll(namespace, USER);
+        account = plane.serviceAccount(namespace, USER);
+        tokenFile = folder.resolve("token");
+        session = begin();
+        Path kubeconfig = Files.writeString(
+                folder.resolve("rotated"), account.text().replace("token: " + account.token(), "tokenFile: token"));
+        installation = new Installation(folder, account);
+        installation.startDeployer("demo", Map.of("deployer.kubeconfig", kubeconfig.toString()));
     }
 
     @AfterEach
@@ -171,18 +181,89 @@ class OthersOnRealControlPlaneTest {
 
         client.resource(rights).delete();
         Instant taken = Instant.now();
-        Deployment wanted = installation
-                .gateway()
-                .update(before.toBuilder()
-                        .setDeployment(before.getDeployment().toBuilder().setImage("example/model:2"))
-                        .build());
+        Deployment wanted = installation.gateway().update(withImage(before, "example/model:2"));
         awaitMessage(wanted, "is forbidden");
         awaitRefused(taken, "deployments");
-        rights.getMetadata().setResourceVersion(null);
-        rights = client.resource(rights).create();
+        rights = plane.grantAll(namespace, USER);
 
         awaitWell(wanted);
         assertThat(image(wanted)).isEqualTo("example/model:2");
+    }
+
+    /** As the kubelet does it, long before the old one ends. */
+    @Test
+    void aTokenThatIsReplacedInTimeIsNoticedByNobody() {
+        Deployment before = installation.gateway().create("demo", model(namespace, "signs"));
+        awaitWell(before);
+
+        begin();
+        end(session);
+        Instant replaced = Instant.now();
+        Deployment wanted = installation.gateway().update(withImage(before, "example/model:2"));
+
+        awaitWell(wanted);
+        assertThat(image(wanted)).isEqualTo("example/model:2");
+        assertThat(written(replaced)).isNotEmpty().allMatch(write -> write.code() < 400);
+    }
+
+    @Test
+    void aTokenThatIsNotValidAnyMoreIsSaidAndOnceItIsReplacedAllIsAsWanted() {
+        Deployment before = installation.gateway().create("demo", model(namespace, "signs"));
+        awaitWell(before);
+
+        end(session);
+        Deployment wanted = installation.gateway().update(withImage(before, "example/model:2"));
+        awaitMessage(wanted, "Unauthorized");
+        begin();
+
+        awaitWell(wanted);
+        assertThat(image(wanted)).isEqualTo("example/model:2");
+    }
+
+    /** Writes a new token to the deployer's file, which is valid as long as a Secret of its own is there. */
+    private Session begin() {
+        Secret bound = client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withGenerateName("session-")
+                        .endMetadata()
+                        .build())
+                .create();
+        ObjectMeta meta = bound.getMetadata();
+        TokenRequest request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withNewBoundObjectRef("v1", "Secret", meta.getName(), meta.getUid())
+                .endSpec()
+                .build();
+        String token = client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(USER)
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+        try {
+            Files.writeString(tokenFile, token);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Session(bound, token);
+    }
+
+    /** Until its token is refused: for some seconds the API server goes on to believe a token that it has seen. */
+    private void end(Session session) {
+        client.resource(session.bound()).delete();
+        Kubeconfig former = new Kubeconfig(account.server(), account.authority(), session.token());
+        try (KubernetesClient asBefore =
+                new KubernetesClientBuilder().withConfig(former.config()).build()) {
+            await("the end of the former token").until(() -> {
+                try {
+                    asBefore.pods().inNamespace(namespace).list();
+                    return false;
+                } catch (KubernetesClientException refused) {
+                    return refused.getCode() == 401;
+                }
+            });
+        }
     }
 
     @Test
@@ -249,6 +330,12 @@ class OthersOnRealControlPlaneTest {
                 .get();
     }
 
+    private static Deployment withImage(Deployment before, String image) {
+        return before.toBuilder()
+                .setDeployment(before.getDeployment().toBuilder().setImage(image))
+                .build();
+    }
+
     private String image(Deployment wanted) {
         return deployment(wanted)
                 .getSpec()
@@ -297,7 +384,7 @@ class OthersOnRealControlPlaneTest {
     private Stream<AuditEvent> written(Instant since) {
         log.next().stream()
                 .filter(event -> event.isWrite()
-                        && event.user().endsWith(":" + namespace + ":edge")
+                        && event.user().endsWith(":" + namespace + ":" + USER)
                         && Contest.MODEL_OBJECTS.contains(event.resource()))
                 .forEach(writes::add);
         return writes.stream().filter(write -> !write.received().isBefore(since));

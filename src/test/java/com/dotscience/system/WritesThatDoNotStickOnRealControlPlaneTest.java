@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -26,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,12 +120,11 @@ class WritesThatDoNotStickOnRealControlPlaneTest {
 
     @Test
     void whoeverChangesItLaterIsNamed() {
-        try (KubernetesClient rival = new KubernetesClientBuilder()
-                        .withConfig(plane.admin().config("rival"))
-                        .build();
-                var watch = rival.resources(io.fabric8.kubernetes.api.model.apps.Deployment.class)
-                        .inNamespace(namespace)
-                        .watch(new Scaler(rival))) {
+        try (Scaler rival = new Scaler(
+                plane,
+                namespace,
+                (client, deployment) -> client.resource(deployment)
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":3}}"))) {
             Deployment wanted = installation.gateway().create("demo", model(namespace, "birds"));
 
             awaitReport(
@@ -134,6 +136,30 @@ class WritesThatDoNotStickOnRealControlPlaneTest {
                     .contains(
                             "Scaled, as it differed in spec.replicas; does not stick: spec.replicas: written 1, there is"
                                     + " 3 (by rival)"));
+        }
+    }
+
+    /** As {@code kubectl scale} and autoscalers do it, whom an API server before 1.22 does not name. */
+    @Test
+    void whoeverScalesItIsNotTakenForAnAdmission() {
+        try (Scaler rival = new Scaler(
+                plane,
+                namespace,
+                (client, deployment) -> client.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(deployment.getMetadata().getName())
+                        .scale(3))) {
+            Deployment wanted = installation.gateway().create("demo", model(namespace, "fish"));
+
+            await().untilAsserted(() -> assertThat(installation.known(wanted).getReport())
+                    .returns(Phase.PHASE_DEGRADED, Report::getPhase)
+                    .extracting(Report::getMessage)
+                    .asString()
+                    .containsPattern(
+                            "^(Somebody|rival) changes what was written: Deployment spec.replicas: written 1"));
+            await().until(() -> rival.deeds() >= 4);
+            assertThat(notes("Deployment")).noneMatch(note -> note.contains("by an admission"));
         }
     }
 
@@ -174,18 +200,46 @@ class WritesThatDoNotStickOnRealControlPlaneTest {
     }
 
     /** Has three replicas of everything. */
-    private record Scaler(KubernetesClient client) implements Watcher<io.fabric8.kubernetes.api.model.apps.Deployment> {
+    private static final class Scaler
+            implements Watcher<io.fabric8.kubernetes.api.model.apps.Deployment>, AutoCloseable {
+
+        private final AtomicInteger deeds = new AtomicInteger();
+        private final KubernetesClient client;
+        private final BiConsumer<KubernetesClient, io.fabric8.kubernetes.api.model.apps.Deployment> scale;
+        private final Watch watch;
+
+        Scaler(
+                RealControlPlane plane,
+                String namespace,
+                BiConsumer<KubernetesClient, io.fabric8.kubernetes.api.model.apps.Deployment> scale) {
+            this.client = new KubernetesClientBuilder()
+                    .withConfig(plane.admin().config("rival"))
+                    .build();
+            this.scale = scale;
+            this.watch = client.apps().deployments().inNamespace(namespace).watch(this);
+        }
+
+        int deeds() {
+            return deeds.get();
+        }
 
         @Override
         public void eventReceived(Action action, io.fabric8.kubernetes.api.model.apps.Deployment deployment) {
             if (action != Action.DELETED && deployment.getSpec().getReplicas() != 3) {
-                client.resource(deployment).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":3}}");
+                scale.accept(client, deployment);
+                deeds.incrementAndGet();
             }
         }
 
         @Override
         public void onClose(WatcherException cause) {
             // with the test
+        }
+
+        @Override
+        public void close() {
+            watch.close();
+            client.close();
         }
     }
 }

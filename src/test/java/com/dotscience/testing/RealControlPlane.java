@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -108,6 +110,18 @@ public final class RealControlPlane implements AutoCloseable {
         var request = new TokenRequestBuilder().withNewSpec().endSpec().build();
         String token = accounts.withName(name).tokenRequest(request).getStatus().getToken();
         return new Kubeconfig(files.server(), files.authority(), token);
+    }
+
+    /** Lets a service account do everything, as long as what is returned is there. */
+    public ClusterRoleBinding grantAll(String namespace, String serviceAccount) {
+        return client.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(namespace + "-" + serviceAccount)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                        .addNewSubject("", "ServiceAccount", serviceAccount, namespace)
+                        .build())
+                .serverSideApply();
     }
 
     /** A new namespace whose name starts so, ready for pods. */

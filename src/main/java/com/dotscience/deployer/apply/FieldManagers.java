@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ public final class FieldManagers implements AutoCloseable {
     private static final String US = "ds-deployer";
 
     private static final String AN_ADMISSION = "an admission";
+
+    /** Before Kubernetes 1.22 the API server records nobody who scales, so that whoever set the field before seems to do it. */
+    private static final String SCALED = "spec.replicas";
 
     private static final int WAITING = 1000;
 
@@ -74,7 +78,8 @@ public final class FieldManagers implements AutoCloseable {
             Map<Difference, String> managers = new HashMap<>();
             for (Difference difference : there == null ? List.<Difference>of() : change.differences()) {
                 ManagedFields.manager(there.getMetadata().getManagedFields(), difference)
-                        .ifPresent(manager -> managers.put(difference, US.equals(manager) ? AN_ADMISSION : manager));
+                        .flatMap(manager -> nameOf(manager, difference))
+                        .ifPresent(name -> managers.put(difference, name));
             }
             if (!managers.isEmpty()) {
                 rewrites.changedBy(change, managers);
@@ -83,5 +88,12 @@ public final class FieldManagers implements AutoCloseable {
         } catch (KubernetesClientException unheard) {
             LOG.debug("Nobody knows who changed {}: {}", change, unheard.getMessage());
         }
+    }
+
+    private static Optional<String> nameOf(String manager, Difference difference) {
+        if (!US.equals(manager)) {
+            return Optional.of(manager);
+        }
+        return SCALED.equals(difference.field()) ? Optional.empty() : Optional.of(AN_ADMISSION);
     }
 }

@@ -116,8 +116,15 @@ public final class Events {
                 && refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND
                 && refused.getCode() != lastRefusal) {
             lastRefusal = refused.getCode();
-            LOG.warn("The API server takes no Events, changes are made all the same: {}", refused.getMessage());
+            LOG.warn("The API server takes no Events, changes are made all the same: {}", reason(refused));
         }
+    }
+
+    /** The API server's own words; where a proxy before it answered there are none. */
+    private static String reason(KubernetesClientException refused) {
+        return refused.getStatus() == null || refused.getStatus().getMessage() == null
+                ? refused.getMessage()
+                : refused.getStatus().getMessage();
     }
 
     private Map<String, Object> headers(Outcome outcome, EventKey key, HasMetadata object, int keptBack, Instant now) {

@@ -6,7 +6,6 @@ import com.dotscience.testing.BuiltDistribution;
 import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.ManagementClient;
 import com.dotscience.testing.RealControlPlane;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,19 +67,7 @@ final class Arena implements AutoCloseable {
 
     /** A user of its own, who may do everything. */
     Kubeconfig user(String namespace) {
-        cluster()
-                .resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                        .addNewSubject()
-                        .withKind("ServiceAccount")
-                        .withNamespace(namespace)
-                        .withName(USER)
-                        .endSubject()
-                        .build())
-                .serverSideApply();
+        plane.grantAll(namespace, USER);
         return plane.serviceAccount(namespace, USER);
     }
 

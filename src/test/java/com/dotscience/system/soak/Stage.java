@@ -13,7 +13,6 @@ import com.dotscience.testing.ManagementClient;
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.perturbation.ApiServerProxy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,19 +60,7 @@ final class Stage implements AutoCloseable {
     }
 
     private Kubeconfig user() {
-        plane.client()
-                .resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                        .addNewSubject()
-                        .withKind("ServiceAccount")
-                        .withNamespace(namespace)
-                        .withName(USER)
-                        .endSubject()
-                        .build())
-                .create();
+        plane.grantAll(namespace, USER);
         return plane.serviceAccount(namespace, USER);
     }
 
