@@ -1,14 +1,6 @@
 package com.dotscience.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Relays bytes to a port, until it freezes: then it holds all connections open and lets nothing through, either way, as a
@@ -16,17 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class FreezingProxy implements AutoCloseable {
 
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final int target;
+    private final TcpProxy proxy;
     private boolean frozen;
     private int accepted;
     private int deadBelow;
     private int held;
 
     public FreezingProxy(int target) throws IOException {
-        this.target = target;
-        daemon(this::accept);
+        this.proxy = new TcpProxy(target, (connection, way) -> awaitThaw(connection));
     }
 
     public String address() {
@@ -34,12 +23,12 @@ public final class FreezingProxy implements AutoCloseable {
     }
 
     public int port() {
-        return listening.getLocalPort();
+        return proxy.port();
     }
 
     /** The port behind it. */
     public int target() {
-        return target;
+        return proxy.target();
     }
 
     public synchronized void freeze() {
@@ -53,7 +42,7 @@ public final class FreezingProxy implements AutoCloseable {
         notifyAll();
     }
 
-    /** What connects from now on gets through; what was connected before stays as it is. */
+    /** What connects from now on gets through; what has been used before stays as it is. */
     public synchronized void openNewPath() {
         frozen = false;
         deadBelow = accepted;
@@ -68,66 +57,16 @@ public final class FreezingProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         thaw();
-        listening.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
-    }
-
-    private void accept() throws Exception {
-        while (true) {
-            Socket near = listening.accept();
-            try {
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.addAll(List.of(near, far));
-                int number = next();
-                daemon(() -> relay(number, near, far));
-                daemon(() -> relay(number, far, near));
-            } catch (ConnectException nobodyListens) {
-                near.close();
-            }
-        }
-    }
-
-    private synchronized int next() {
-        return accepted++;
-    }
-
-    private void relay(int number, Socket from, Socket to) throws Exception {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                awaitThaw(number);
-                out.write(buffer, 0, n);
-            }
-        }
+        proxy.close();
     }
 
     private synchronized void awaitThaw(int number) throws InterruptedException {
+        accepted = Math.max(accepted, number + 1);
         if (frozen || number < deadBelow) {
             held++;
         }
         while (frozen || number < deadBelow) {
             wait();
         }
-    }
-
-    private interface Relay {
-        void run() throws Exception;
-    }
-
-    private static void daemon(Relay relay) {
-        Thread thread = new Thread(() -> {
-            try {
-                relay.run();
-            } catch (Exception closed) {
-                // Either side hung up, or the test is over.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -6,11 +6,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares what is there with what was asked for, without the product's own code. */
 public final class AsAsked {
+
+    private static final int OBJECTS_OF_A_MODEL = 3;
 
     private AsAsked() {}
 
@@ -31,6 +36,24 @@ public final class AsAsked {
                                 .getItems())
                 .<HasMetadata>flatMap(List::stream)
                 .toList();
+    }
+
+    /** What is not there as it was asked for, or is there and was not: the ids. */
+    public static List<String> differences(KubernetesClient cluster, String namespace, Collection<Deployment> asked) {
+        Map<String, Deployment> byId = asked.stream().collect(Collectors.toMap(Deployment::getId, each -> each));
+        Map<String, List<HasMetadata>> objects = objects(cluster, namespace).stream()
+                .collect(Collectors.groupingBy(
+                        object -> object.getMetadata().getAnnotations().get(ClusterContract.ID)));
+        return Stream.concat(byId.keySet().stream(), objects.keySet().stream())
+                .distinct()
+                .filter(id -> !areAsAsked(objects.getOrDefault(id, List.of()), byId.get(id)))
+                .toList();
+    }
+
+    private static boolean areAsAsked(List<HasMetadata> objects, Deployment asked) {
+        return asked != null
+                && objects.size() == OBJECTS_OF_A_MODEL
+                && objects.stream().allMatch(object -> is(object, asked));
     }
 
     /** Whether an object is one of this model deployment, as it was asked for. */

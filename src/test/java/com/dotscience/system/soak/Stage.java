@@ -1,6 +1,5 @@
 package com.dotscience.system.soak;
 
-import com.dotscience.api.ClusterContract;
 import com.dotscience.api.Deployment;
 import com.dotscience.gateway.GatewayServer;
 import com.dotscience.gateway.options.GatewayOptions;
@@ -12,7 +11,6 @@ import com.dotscience.testing.Kubeconfig;
 import com.dotscience.testing.ManagementClient;
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.perturbation.ApiServerProxy;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,15 +18,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Gateway, a deployer and an API server, with a proxy between each two. */
 final class Stage implements AutoCloseable {
 
     private static final String USER = "deployer";
-
-    private static final int OBJECTS_OF_A_MODEL = 3;
 
     private final RealControlPlane plane;
     private final Path folder;
@@ -99,22 +94,9 @@ final class Stage implements AutoCloseable {
         return management.isOnline(namespace);
     }
 
-    /** What is not as it is wanted, by the names of objects. */
+    /** What is not as it is wanted, by the ids. */
     List<String> differences(Collection<Deployment> wanted) {
-        Map<String, Deployment> byId = wanted.stream().collect(Collectors.toMap(Deployment::getId, each -> each));
-        Map<String, List<HasMetadata>> objects = AsAsked.objects(plane.client(), namespace).stream()
-                .collect(Collectors.groupingBy(
-                        object -> object.getMetadata().getAnnotations().get(ClusterContract.ID)));
-        return Stream.concat(byId.keySet().stream(), objects.keySet().stream())
-                .distinct()
-                .filter(id -> !isAsAsked(byId.get(id), objects.getOrDefault(id, List.of())))
-                .toList();
-    }
-
-    private static boolean isAsAsked(Deployment asked, List<HasMetadata> objects) {
-        return asked != null
-                && objects.size() == OBJECTS_OF_A_MODEL
-                && objects.stream().allMatch(object -> AsAsked.is(object, asked));
+        return AsAsked.differences(plane.client(), namespace, wanted);
     }
 
     /** What the deployer has complained of so far. */
