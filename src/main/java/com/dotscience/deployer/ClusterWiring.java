@@ -16,10 +16,11 @@ final class ClusterWiring {
     private final List<String> namespaces;
     private final ClusterComponent component;
 
-    ClusterWiring(Settings settings, Sources sources, KubernetesClient client, CamelWiring camel) {
+    ClusterWiring(
+            Settings settings, Sources sources, KubernetesClients clients, KubernetesClient client, CamelWiring camel) {
         this.client = client;
         this.namespaces = settings.namespaces("deployer.namespaces");
-        this.component = new ClusterComponent(client, namespaces, sources.resources());
+        this.component = new ClusterComponent(client, namespaces, sources.resources(), clients.unanswered()::reason);
         Main main = camel.main();
         main.bind("cluster", component);
         main.bind("client", client);

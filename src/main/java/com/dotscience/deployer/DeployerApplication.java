@@ -54,7 +54,7 @@ public final class DeployerApplication implements AutoCloseable {
         DesiredState state = new DesiredState();
         ClusterFacts facts = new ClusterFacts();
         this.gateway = new GatewayWiring(settings, sources, token, ownersIdentity, proxies, state, facts, camel);
-        this.cluster = new ClusterWiring(settings, sources, client.join(), camel);
+        this.cluster = new ClusterWiring(settings, sources, clients, client.join(), camel);
         this.apply = new ApplyWiring(settings, cluster, camel, clock);
         RoutesWiring routes = new RoutesWiring(settings, camel);
         EventsWiring events = new EventsWiring(camel, clock);

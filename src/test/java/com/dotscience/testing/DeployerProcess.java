@@ -38,6 +38,10 @@ public final class DeployerProcess implements AutoCloseable {
         return new DeployerProcess(ServerProcess.start("ds-deployer", folder, List.of(program, "run"), environment));
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Throws, with the end of its log, if it has ended. */
     public void mustBeAlive() {
         process.mustBeAlive();

@@ -47,9 +47,13 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Throws, with the end of its log, if it has ended. */
     public void mustBeAlive() {
-        if (!process.isAlive()) {
+        if (!isAlive()) {
             throw new IllegalStateException(name + " ended with code " + process.exitValue() + ":\n" + endOfLog());
         }
     }

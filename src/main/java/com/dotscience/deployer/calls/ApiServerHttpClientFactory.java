@@ -13,22 +13,25 @@ public final class ApiServerHttpClientFactory implements HttpClient.Factory {
 
     private final HttpClient.Factory clients;
     private final RetryAfter retryAfter;
+    private final Unanswered unanswered;
 
     /**
      * @param clients makes the clients that send
      * @param longest the longest pause, even if the API server asks for a longer one
+     * @param unanswered is told whether requests are answered
      */
-    public ApiServerHttpClientFactory(HttpClient.Factory clients, Duration longest) {
-        this(clients, new RetryAfter(longest, Clock.systemUTC()));
+    public ApiServerHttpClientFactory(HttpClient.Factory clients, Duration longest, Unanswered unanswered) {
+        this(clients, new RetryAfter(longest, Clock.systemUTC()), unanswered);
     }
 
-    ApiServerHttpClientFactory(HttpClient.Factory clients, RetryAfter retryAfter) {
+    ApiServerHttpClientFactory(HttpClient.Factory clients, RetryAfter retryAfter, Unanswered unanswered) {
         this.clients = clients;
         this.retryAfter = retryAfter;
+        this.unanswered = unanswered;
     }
 
     @Override
     public HttpClient.Builder newBuilder() {
-        return ApiServerProxy.of(HttpClient.Builder.class, clients.newBuilder(), retryAfter);
+        return ApiServerProxy.of(HttpClient.Builder.class, clients.newBuilder(), retryAfter, unanswered);
     }
 }

@@ -24,15 +24,19 @@ final class ApiServerProxy implements InvocationHandler {
 
     private final Object real;
     private final RetryAfter retryAfter;
+    private final Unanswered unanswered;
 
-    private ApiServerProxy(Object real, RetryAfter retryAfter) {
+    private ApiServerProxy(Object real, RetryAfter retryAfter, Unanswered unanswered) {
         this.real = real;
         this.retryAfter = retryAfter;
+        this.unanswered = unanswered;
     }
 
-    static <T> T of(Class<T> type, Object real, RetryAfter retryAfter) {
+    static <T> T of(Class<T> type, Object real, RetryAfter retryAfter, Unanswered unanswered) {
         return type.cast(Proxy.newProxyInstance(
-                ApiServerProxy.class.getClassLoader(), new Class<?>[] {type}, new ApiServerProxy(real, retryAfter)));
+                ApiServerProxy.class.getClassLoader(),
+                new Class<?>[] {type},
+                new ApiServerProxy(real, retryAfter, unanswered)));
     }
 
     @Override
@@ -50,7 +54,7 @@ final class ApiServerProxy implements InvocationHandler {
         return result instanceof HttpClient
                         || result instanceof HttpClient.DerivedClientBuilder
                         || result instanceof WebSocket.Builder
-                ? of(method.getReturnType(), result, retryAfter)
+                ? of(method.getReturnType(), result, retryAfter, unanswered)
                 : result;
     }
 
@@ -72,6 +76,11 @@ final class ApiServerProxy implements InvocationHandler {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         HttpResponse<?> response =
                 cause instanceof WebSocketHandshakeException handshake ? handshake.getResponse() : response(answer);
+        if (failure == null || response != null) {
+            unanswered.answered();
+        } else {
+            unanswered.failed(failure);
+        }
         String header = response == null ? null : response.header("Retry-After");
         if (header != null && response.code() >= 400) {
             retryAfter.received(header);

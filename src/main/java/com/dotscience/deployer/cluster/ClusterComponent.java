@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.TimeUtils;
@@ -48,16 +49,21 @@ public final class ClusterComponent extends DefaultComponent {
      * @param namespaces to observe; empty for all
      */
     public ClusterComponent(KubernetesClient client, Collection<String> namespaces) {
-        this(client, namespaces, false);
+        this(client, namespaces, false, Optional::empty);
     }
 
     /**
      * @param client stays the caller's to close
      * @param namespaces to observe; empty for all
      * @param resources whether the resources ModelDeployment are read too
+     * @param unanswered returns what keeps requests of the client from an answer; empty while they are answered
      */
-    public ClusterComponent(KubernetesClient client, Collection<String> namespaces, boolean resources) {
-        this.observation = new Observation(client, namespaces, resources);
+    public ClusterComponent(
+            KubernetesClient client,
+            Collection<String> namespaces,
+            boolean resources,
+            Supplier<Optional<String>> unanswered) {
+        this.observation = new Observation(client, namespaces, resources, unanswered);
     }
 
     /** The resources ModelDeployment; empty if none is read. */

@@ -1,6 +1,7 @@
 package com.dotscience.deployer.cluster;
 
 import com.dotscience.deployer.calls.ApiServerHttpClientFactory;
+import com.dotscience.deployer.calls.Unanswered;
 import com.dotscience.deployer.kubeconfig.Kubeconfig;
 import com.dotscience.deployer.kubeconfig.NamedServerHttpClientFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,6 +59,7 @@ public final class KubernetesClients {
     private final String version;
     private final Map<String, String> environment;
     private final WriteGate gate = new WriteGate();
+    private final Unanswered unanswered = new Unanswered();
     private final Duration longestHold;
 
     /**
@@ -74,6 +76,11 @@ public final class KubernetesClients {
     /** The gate that every request of the clients passes. */
     public WriteGate gate() {
         return gate;
+    }
+
+    /** What keeps requests of the clients from an answer. */
+    public Unanswered unanswered() {
+        return unanswered;
     }
 
     /** A client for the current context of this kubeconfig. */
@@ -128,7 +135,7 @@ public final class KubernetesClients {
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
         return new KubernetesClientBuilder()
-                .withHttpClientFactory(new ApiServerHttpClientFactory(http, longestHold))
+                .withHttpClientFactory(new ApiServerHttpClientFactory(http, longestHold, unanswered))
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("write-gate", gate))
                 .withConfig(complete)
                 .withKubernetesSerialization(serialization())

@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ final class Observation implements InformerListener, ClusterEvents, AutoCloseabl
 
     private final KubernetesClient client;
     private final Namespaces namespaces;
-    private final ApiServerConnection connection = new ApiServerConnection();
+    private final ApiServerConnection connection;
     private final Informers informers;
     private final ObservedState observed;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
@@ -57,15 +58,21 @@ final class Observation implements InformerListener, ClusterEvents, AutoCloseabl
      * @param given namespaces to observe; empty for all
      */
     Observation(KubernetesClient client, Collection<String> given) {
-        this(client, given, false);
+        this(client, given, false, Optional::empty);
     }
 
     /**
      * @param given namespaces to observe; empty for all
      * @param resources whether the resources ModelDeployment are read too
+     * @param unanswered returns what keeps requests from an answer
      */
-    Observation(KubernetesClient client, Collection<String> given, boolean resources) {
+    Observation(
+            KubernetesClient client,
+            Collection<String> given,
+            boolean resources,
+            Supplier<Optional<String>> unanswered) {
         this.client = client;
+        this.connection = new ApiServerConnection(unanswered);
         this.namespaces = new Namespaces(given);
         this.informers = new Informers(
                 client,

@@ -33,6 +33,7 @@ class ApiServerProxyTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final AtomicInteger reached = new AtomicInteger();
+    private final Unanswered unanswered = new Unanswered();
     private HttpServer server;
     private KubernetesClient client;
     private volatile int code = 503;
@@ -48,7 +49,7 @@ class ApiServerProxyTest {
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .withHttpClientFactory(new ApiServerHttpClientFactory(
-                        new VertxHttpClientFactory(), new RetryAfter(Duration.ofMinutes(5), clock)))
+                        new VertxHttpClientFactory(), new RetryAfter(Duration.ofMinutes(5), clock), unanswered))
                 .build();
     }
 
@@ -105,6 +106,30 @@ class ApiServerProxyTest {
         create();
         create();
         assertThat(reached).hasValue(2);
+    }
+
+    /** Also that of a watch, which fabric8 tries again without a word. */
+    @Test
+    void whatKeepsARequestFromItsAnswerIsKnownUntilOneIsAnswered() throws Exception {
+        code = 200;
+        create();
+        assertThat(unanswered.reason()).isEmpty();
+
+        int port = server.getAddress().getPort();
+        server.stop(0);
+        var watch = client.getHttpClient()
+                .newWebSocketBuilder()
+                .uri(client.getMasterUrl().toURI())
+                .buildAsync(new WebSocket.Listener() {});
+        await().until(watch::isCompletedExceptionally);
+        assertThat(unanswered.reason()).get().asString().contains("Connection refused");
+
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        code = 503;
+        assertThatThrownBy(this::create).hasMessageContaining("503");
+        assertThat(unanswered.reason()).isEmpty();
     }
 
     private void create() {

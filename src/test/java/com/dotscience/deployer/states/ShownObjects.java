@@ -45,7 +45,7 @@ final class ShownObjects {
                     proxy(new Client(HasMetadata.class), client, MixedOperation.class, Resource.class),
                     new Namespaces(List.of()),
                     "own",
-                    new ApiServerConnection(),
+                    new ApiServerConnection(Optional::empty),
                     proxy(new Client(HasMetadata.class), ScheduledExecutorService.class),
                     listener,
                     Optional.empty(),

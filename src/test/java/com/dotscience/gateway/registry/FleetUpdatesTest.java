@@ -4,25 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.dotscience.api.CallerMetadata;
 import com.dotscience.api.DeployerGrpc;
 import com.dotscience.api.Deployment;
 import com.dotscience.api.DeploymentFilter;
 import com.dotscience.api.EnvVar;
 import com.dotscience.api.Phase;
 import com.dotscience.api.management.ContinueFleetUpdateRequest;
-import com.dotscience.api.management.DeploymentRef;
 import com.dotscience.api.management.FleetMember;
 import com.dotscience.api.management.FleetUpdate;
 import com.dotscience.api.management.Generation;
-import com.dotscience.api.management.GetFleetUpdateRequest;
 import com.dotscience.api.management.ListFleetUpdatesRequest;
-import com.dotscience.api.management.ListGenerationsRequest;
-import com.dotscience.api.management.ManagementGrpc.ManagementBlockingStub;
-import com.dotscience.api.management.ModelDeployment;
-import com.dotscience.api.management.StartFleetUpdateRequest;
 import com.dotscience.api.management.StopFleetUpdateRequest;
 import com.dotscience.gateway.OpenStream;
 import com.dotscience.gateway.Refusals;
@@ -30,18 +22,12 @@ import com.dotscience.gateway.TestDatabases;
 import com.dotscience.gateway.TestDeployer;
 import com.dotscience.gateway.TestGateway;
 import com.dotscience.testing.Embedded;
-import com.dotscience.testing.HandClock;
-import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.stub.MetadataUtils;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,30 +41,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabases.Kind.class)
 @ExtendWith(TestDatabases.class)
 @Embedded
-class FleetUpdatesTest {
-    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+class FleetUpdatesTest extends OneFleetOfThree {
     private static final String OLD = "tombstones,revisions";
     private static final String NEW = OLD + ",environment";
 
     @Parameter
     TestDatabases.Kind kind;
 
-    private final HandClock wall = new HandClock(START);
-    private final HandClock steady = new HandClock(START);
-    private TestGateway gateway;
-    private List<TestDeployer> deployers;
-
     @BeforeEach
     void start(TestDatabases.Maker databases, @TempDir Path directory) {
-        gateway = TestGateway.on(databases.fresh(kind, directory), wall, steady);
-        deployers = Stream.of("d1", "d2", "d3").map(gateway::createDeployer).toList();
-        deployers.forEach(deployer -> gateway.create(deployer, "signs"));
-        deployers.forEach(TestDeployer::list);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
+        open(databases.fresh(kind, directory));
     }
 
     @Test
@@ -124,24 +96,6 @@ class FleetUpdatesTest {
                     .containsExactly(
                             tuple(2L, "änna@laptop", "Asked for image signs:2"),
                             tuple(1L, "", "Asked for image quay.io/example/signs:1, 1 replica"));
-        }
-    }
-
-    /** Both see all reports, in the database; only the deployers' calls tell who is connected. */
-    @Test
-    void ofTwoGatewaysOnOneDatabaseEachStepIsTakenByOne() {
-        assumeTrue(kind == TestDatabases.Kind.POSTGRESQL, "an embedded database is open in one Gateway only");
-        try (TestGateway other = gateway.another()) {
-            deployers.forEach(deployer -> other.reconnected(deployer).list());
-            start(2, "signs:2");
-            for (int i = 1; i <= 3; i++) {
-                awaitImage(i, "signs:2");
-                report(i, Phase.PHASE_READY, "");
-            }
-            awaitState(FleetUpdate.State.DONE);
-        }
-        for (int i = 1; i <= 3; i++) {
-            assertThat(history(i)).hasSize(2);
         }
     }
 
@@ -366,15 +320,6 @@ class FleetUpdatesTest {
                         IntStream.rangeClosed(0, 20).mapToObj(i -> 22L - i).toList());
     }
 
-    private FleetUpdate start(int maxParallel, String image) {
-        return as("änna@laptop")
-                .startFleetUpdate(request(
-                        maxParallel,
-                        IntStream.rangeClosed(1, 3)
-                                .mapToObj(i -> TestGateway.withImage(known(i), image))
-                                .toArray(Deployment[]::new)));
-    }
-
     private FleetUpdate startWithEnvironment() {
         return gateway.management()
                 .startFleetUpdate(request(
@@ -389,14 +334,6 @@ class FleetUpdatesTest {
                                 .toArray(Deployment[]::new)));
     }
 
-    private static StartFleetUpdateRequest request(int maxParallel, Deployment... wanted) {
-        return StartFleetUpdateRequest.newBuilder()
-                .setSelector("site=eu")
-                .setMaxParallel(maxParallel)
-                .addAllDeployments(List.of(wanted))
-                .build();
-    }
-
     private void goOn() {
         gateway.management()
                 .continueFleetUpdate(ContinueFleetUpdateRequest.newBuilder()
@@ -404,18 +341,8 @@ class FleetUpdatesTest {
                         .build());
     }
 
-    private FleetUpdate get() {
-        return gateway.management()
-                .getFleetUpdate(
-                        GetFleetUpdateRequest.newBuilder().setUpdate("signs").build());
-    }
-
     private List<String> messages() {
         return get().getMembersList().stream().map(FleetMember::getMessage).toList();
-    }
-
-    private void awaitState(FleetUpdate.State state) {
-        await().untilAsserted(() -> assertThat(get().getState()).isEqualTo(state));
     }
 
     private void awaitStates(FleetMember.State... states) {
@@ -429,62 +356,13 @@ class FleetUpdatesTest {
                 assertThat(IntStream.rangeClosed(1, 3).mapToObj(this::image)).containsExactly(images));
     }
 
-    private void awaitImage(int deployer, String image) {
-        await().until(() -> image(deployer).equals(image));
-    }
-
     /** Of d1 and d3; the one of d2 was removed. */
     private void awaitImagesOfFirstAndThird(String first, String third) {
         await().untilAsserted(() -> assertThat(Stream.of(image(1), image(3))).containsExactly(first, third));
     }
 
-    private String image(int deployer) {
-        return model(deployer).getDeployment().getImage();
-    }
-
-    private Deployment model(int deployer) {
-        return known(deployer).getDeployment();
-    }
-
-    private ModelDeployment known(int deployer) {
-        return gateway.list().stream()
-                .filter(model -> model.getDeployerName().equals("d" + deployer))
-                .filter(model -> model.getDeployment().getName().equals("signs"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private List<Generation> history(int deployer) {
-        return gateway.management()
-                .listGenerations(ListGenerationsRequest.newBuilder()
-                        .setRef(DeploymentRef.newBuilder()
-                                .setDeployment(model(deployer).getId()))
-                        .build())
-                .getGenerationsList();
-    }
-
-    /** The deployer says this of what is wanted now. */
-    private void report(int deployer, Phase phase, String message) {
-        Deployment wanted = model(deployer);
-        deployers
-                .get(deployer - 1)
-                .calls()
-                .updateDeployment(com.dotscience.api.UpdateDeploymentRequest.newBuilder()
-                        .setId(wanted.getId())
-                        .setPhase(phase)
-                        .setMessage(message)
-                        .setRevision(wanted.getRevision())
-                        .build());
-    }
-
     private void calls(int deployer, String capabilities) {
         DeployerGrpc.newBlockingStub(deployers.get(deployer - 1).channel(capabilities))
                 .listDeployments(DeploymentFilter.getDefaultInstance());
-    }
-
-    private ManagementBlockingStub as(String caller) {
-        Metadata metadata = new Metadata();
-        metadata.put(CallerMetadata.KEY, caller.getBytes(StandardCharsets.UTF_8));
-        return gateway.management().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 }

@@ -96,7 +96,12 @@ final class Course {
     }
 
     private void create(String name) {
-        Deployment asked = Deployment.newBuilder()
+        wanted.put(name, gateway.create(deployer, model(namespace, name)));
+    }
+
+    /** A model with a Service and an Ingress. */
+    static Deployment model(String namespace, String name) {
+        return Deployment.newBuilder()
                 .setNamespace(namespace)
                 .setName(name)
                 .setDeployment(DeploymentSpec.newBuilder()
@@ -111,7 +116,6 @@ final class Course {
                 .setIngress(
                         IngressSpec.newBuilder().setClass_("nginx").setHost(name + "." + namespace + ".example.com"))
                 .build();
-        wanted.put(name, gateway.create(deployer, asked));
     }
 
     private void update(Deployment.Builder asked) {
@@ -120,13 +124,7 @@ final class Course {
 
     /** Whether all is there that is asked for, as it is asked for, and nothing else. */
     boolean isReached() {
-        List<HasMetadata> objects = objects();
-        return objects.size() == 3 * wanted.size()
-                && wanted.values().stream()
-                        .allMatch(each -> objects.stream()
-                                        .filter(o -> AsAsked.is(o, each))
-                                        .count()
-                                == 3);
+        return AsAsked.differences(cluster, namespace, wanted.values()).isEmpty();
     }
 
     /** What is there of all that deployers make. */

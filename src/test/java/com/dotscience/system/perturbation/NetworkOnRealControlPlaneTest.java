@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
-import com.dotscience.api.DeploymentSpec;
-import com.dotscience.api.IngressSpec;
-import com.dotscience.api.ServicePort;
-import com.dotscience.api.ServiceSpec;
 import com.dotscience.system.perturbation.BadPath.Ailment;
 import com.dotscience.testing.DeployerProcess;
 import com.dotscience.testing.Kubeconfig;
@@ -88,7 +84,7 @@ class NetworkOnRealControlPlaneTest {
                 through.writeTo(folder.resolve("kubeconfig")),
                 Map.of("DEPLOYER_NAMESPACES", namespace));
         wanted = IntStream.range(0, MODELS)
-                .mapToObj(i -> arena.gateway().create(namespace, model(i)))
+                .mapToObj(i -> arena.gateway().create(namespace, Course.model(namespace, "model-" + i)))
                 .toList();
         awaitAsWanted("the first of all", LONGEST_BACK_OFF);
     }
@@ -149,24 +145,6 @@ class NetworkOnRealControlPlaneTest {
                             .isEmpty();
                 });
         return Duration.between(begin, Instant.now());
-    }
-
-    private Deployment model(int number) {
-        String name = "model-" + number;
-        return Deployment.newBuilder()
-                .setNamespace(namespace)
-                .setName(name)
-                .setDeployment(DeploymentSpec.newBuilder()
-                        .setImage("example/model:1")
-                        .setReplicas(1)
-                        .addPorts(8501))
-                .setService(ServiceSpec.newBuilder()
-                        .addPorts(ServicePort.newBuilder()
-                                .setName("model-http")
-                                .setPort(8501)
-                                .setTargetPort(8501)))
-                .setIngress(IngressSpec.newBuilder().setClass_("webrelay").setHost(name + ".example.com"))
-                .build();
     }
 
     private static Deployment withImage(Deployment model, String image) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class ApiServerConnection {
      */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Supplier<Optional<String>> unanswered;
     private final Logger log;
     private final Map<String, BooleanSupplier> watches = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -35,12 +37,14 @@ public final class ApiServerConnection {
     private long lastHeard;
     private volatile String trouble;
 
-    public ApiServerConnection() {
-        this(LoggerFactory.getLogger(ApiServerConnection.class));
+    /** @param unanswered returns what keeps requests from an answer; empty while they are answered, or where nobody knows */
+    public ApiServerConnection(Supplier<Optional<String>> unanswered) {
+        this(unanswered, LoggerFactory.getLogger(ApiServerConnection.class));
     }
 
     /** @param log is written to when the API server is lost and when it is back */
-    ApiServerConnection(Logger log) {
+    ApiServerConnection(Supplier<Optional<String>> unanswered, Logger log) {
+        this.unanswered = unanswered;
         this.log = log;
     }
 
@@ -94,7 +98,8 @@ public final class ApiServerConnection {
         } else if (!failures.isEmpty()) {
             lost(new TreeSet<>(failures.values()));
         } else if (now - lastHeard > PATIENCE.toNanos() && trouble == null) {
-            lost(Set.of("no watch on " + String.join(", ", missing)));
+            String why = unanswered.get().map(reason -> " (" + reason + ")").orElse("");
+            lost(Set.of("no watch on " + String.join(", ", missing) + why));
         }
     }
 

@@ -8,6 +8,7 @@ import com.dotscience.testing.OwnLog;
 import com.dotscience.testing.Pure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class ApiServerConnectionTest {
 
     private final OwnLog log = new OwnLog();
-    private final ApiServerConnection connection = new ApiServerConnection(log.logger());
+    private String unanswered;
+    private final ApiServerConnection connection =
+            new ApiServerConnection(() -> Optional.ofNullable(unanswered), log.logger());
     private boolean deploymentsWatched = true;
     private boolean servicesWatched = true;
 
@@ -74,6 +77,17 @@ class ApiServerConnectionTest {
                 .containsExactly(Level.WARN, Level.WARN, Level.INFO);
         assertThat(log.events().get(1).getFormattedMessage()).endsWith("meanwhile: ApiServerConnection refused");
         assertThat(connection.trouble()).isEmpty();
+    }
+
+    /** fabric8 tries a watch again without a word of what is in its way. */
+    @Test
+    void aWatchThatIsMissingIsExplainedByWhatKeepsRequestsFromAnAnswer() {
+        checkAt(0);
+        servicesWatched = false;
+        unanswered = "Too many open files";
+        checkAt(11);
+
+        assertThat(connection.trouble()).contains("no watch on services (Too many open files)");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class NodeLeasesTest {
 
     private final HandClock clock = new HandClock(START);
     private final List<String> changed = new CopyOnWriteArrayList<>();
-    private final ApiServerConnection connection = new ApiServerConnection();
+    private final ApiServerConnection connection = new ApiServerConnection(Optional::empty);
     private NodeLeases nodes;
 
     @AfterEach

@@ -34,7 +34,7 @@ class PodInformersTest {
     KubernetesClient client;
 
     private final List<ObjectKey> changed = Collections.synchronizedList(new ArrayList<>());
-    private final ApiServerConnection connection = new ApiServerConnection();
+    private final ApiServerConnection connection = new ApiServerConnection(Optional::empty);
     private PodInformers pods;
 
     @AfterEach
