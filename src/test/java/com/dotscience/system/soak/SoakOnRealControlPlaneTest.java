@@ -139,7 +139,9 @@ class SoakOnRealControlPlaneTest {
         Judgement judgement = Excuses.judge(stage.complaints(), faults.happened());
         say("people: " + people.counts() + ", " + latencies.overtaken() + " overtaken");
         say("faults, with how often each took effect: " + faults.effects());
-        faults.happened().forEach(each -> say("fault " + each.fault() + " " + each.begin() + " to " + each.end()));
+        faults.happened()
+                .forEach(each ->
+                        say("fault " + each.fault() + " " + each.begin() + " to " + each.end() + " hit " + each.hit()));
         judgement.used().forEach((excuse, times) -> say("excused " + times + " times by " + excuse));
         say("p99 of the quiet windows, ms: " + quietP99);
 

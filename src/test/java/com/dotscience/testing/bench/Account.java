@@ -1,6 +1,7 @@
 package com.dotscience.testing.bench;
 
 import com.dotscience.testing.AuditEvent;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +38,9 @@ final class Account {
         int events = 0;
         List<String> differences = new ArrayList<>();
         for (AuditEvent call : calls) {
-            if (call.code() < 200 || call.code() >= 300) {
+            if (isOfWhatIsNotServed(call)) {
+                asked.merge(Expected.NOT_SERVED, 1, Integer::sum);
+            } else if (call.code() < 200 || call.code() >= 300) {
                 differences.add("%s of %s/%s was answered with %d"
                         .formatted(name(call), call.namespace(), call.name(), call.code()));
             } else if (name(call).equals("create events")) {
@@ -89,6 +92,12 @@ final class Account {
                 .filter(AuditEvent::isWrite)
                 .filter(call -> !call.resource().equals("events"))
                 .toList();
+    }
+
+    private static boolean isOfWhatIsNotServed(AuditEvent call) {
+        return call.verb().equals("get")
+                && call.resource().isEmpty()
+                && call.code() == HttpURLConnection.HTTP_NOT_FOUND;
     }
 
     private static String name(AuditEvent call) {

@@ -45,6 +45,16 @@ class AccountTest {
                 .containsExactly("patch deployments of default/one was answered with 409");
     }
 
+    /** What a cluster may have and this one has not is asked for once. */
+    @Test
+    void whatIsNotServedIsCountedApart() {
+        AuditEvent asked = call("get", "", DEPLOYER, 404, 0, 1);
+
+        assertThat(differences(Map.of(Expected.NOT_SERVED, 1), asked)).isEmpty();
+        assertThat(differences(Map.of(Expected.NOT_SERVED, 1), asked, asked))
+                .containsExactly("get what is not served: 2 times, and 1 were to be expected");
+    }
+
     @Test
     void thereMayBeAsManyEventsAsWrites() {
         assertThat(differences(Map.of("create services", 1), call("create", "services"), call("create", "events")))

@@ -36,6 +36,7 @@ final class DirectGateway implements AutoCloseable {
         try {
             server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
                     .addService(new Service())
+                    .directExecutor()
                     .build()
                     .start();
         } catch (IOException e) {
