@@ -196,14 +196,15 @@ class OthersOnRealControlPlaneTest {
         Deployment before = installation.gateway().create("demo", model(namespace, "signs"));
         awaitWell(before);
 
+        Instant replaced = Instant.now();
         begin();
         end(session);
-        Instant replaced = Instant.now();
         Deployment wanted = installation.gateway().update(withImage(before, "example/model:2"));
 
         awaitWell(wanted);
         assertThat(image(wanted)).isEqualTo("example/model:2");
         assertThat(written(replaced)).isNotEmpty().allMatch(write -> write.code() < 400);
+        assertThat(withoutValidToken(replaced)).isZero();
     }
 
     @Test
@@ -211,13 +212,22 @@ class OthersOnRealControlPlaneTest {
         Deployment before = installation.gateway().create("demo", model(namespace, "signs"));
         awaitWell(before);
 
+        Instant ended = Instant.now();
         end(session);
         Deployment wanted = installation.gateway().update(withImage(before, "example/model:2"));
         awaitMessage(wanted, "Unauthorized");
+        await().until(() -> withoutValidToken(ended) > 0);
         begin();
 
         awaitWell(wanted);
         assertThat(image(wanted)).isEqualTo("example/model:2");
+    }
+
+    /** How often a deployer asked with a token that the API server does not take; whose it was the log does not say. */
+    private long withoutValidToken(Instant since) {
+        return plane.auditLog().since(since).stream()
+                .filter(call -> call.code() == 401 && call.userAgent().startsWith("ds-deployer"))
+                .count();
     }
 
     /** Writes a new token to the deployer's file, which is valid as long as a Secret of its own is there. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A network that is bad between the deployer and its Gateway, the deployer and the API server, or both, while a hundred model deployments get a new
- * image. Once it is well all is as wanted within the longest back-off, and nothing is made twice.
+ * image. Once it is well all is as wanted within the longest time-out and back-off, and nothing is made twice.
  */
 @NeedsControlPlane
 class NetworkOnRealControlPlaneTest {
