@@ -22,12 +22,15 @@ import java.util.concurrent.TimeUnit;
 public final class HonestCalls implements AutoCloseable {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int FRESH_EVERY = 20;
-    private static final long PATIENCE_SECONDS = 10;
+
+    /** Longer than any call that is answered takes on a machine that attackers and other builds share. */
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Target target;
     private final ManagementClient person;
     private final ManagedChannel connection;
     private final BlockingQueue<Deployment> news = new LinkedBlockingQueue<>();
+    private final List<String> failures = new ArrayList<>();
     private Deployment wanted;
     private long version;
 
@@ -105,6 +108,7 @@ public final class HonestCalls implements AutoCloseable {
 
     /** Goes on for so many samples of updates and of lists. */
     public Latencies measure(int samples) throws InterruptedException {
+        failures.clear();
         Latencies latencies = new Latencies();
         long next = System.nanoTime();
         for (int i = 0; i < samples; i++) {
@@ -129,9 +133,9 @@ public final class HonestCalls implements AutoCloseable {
             do {
                 heard = news.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } while (heard != null && !heard.equals(wanted));
-            return heard == null ? Double.POSITIVE_INFINITY : millisSince(start);
+            return heard == null ? failed("the stream did not bring " + version) : millisSince(start);
         } catch (StatusRuntimeException e) {
-            return Double.POSITIVE_INFINITY;
+            return failed("update: " + e.getMessage());
         }
     }
 
@@ -143,7 +147,7 @@ public final class HonestCalls implements AutoCloseable {
                     .listDeployments(DeploymentFilter.getDefaultInstance());
             return millisSince(start);
         } catch (StatusRuntimeException e) {
-            return Double.POSITIVE_INFINITY;
+            return failed("list: " + e.getMessage());
         }
     }
 
@@ -154,6 +158,16 @@ public final class HonestCalls implements AutoCloseable {
         } finally {
             fresh.shutdownNow();
         }
+    }
+
+    private double failed(String why) {
+        failures.add(why);
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** Why calls of {@link #measure} failed, in their order; empty if none did. */
+    public List<String> failures() {
+        return failures;
     }
 
     private static double millisSince(long start) {
