@@ -78,11 +78,18 @@ public final class FieldManagers implements AutoCloseable {
             Map<Difference, String> managers = new HashMap<>();
             for (Difference difference : there == null ? List.<Difference>of() : change.differences()) {
                 ManagedFields.manager(there.getMetadata().getManagedFields(), difference)
-                        .flatMap(manager -> nameOf(manager, difference))
-                        .ifPresent(name -> managers.put(difference, name));
+                        .ifPresent(manager -> managers.put(difference, manager));
             }
-            if (!managers.isEmpty()) {
-                rewrites.changedBy(change, managers);
+            // What this deployer has set back meanwhile is its own again, and says nothing of whoever changed it.
+            if (managers.containsValue(US) && !change.isPlannedOn(there)) {
+                rewrites.askAgain(change);
+                return;
+            }
+            Map<Difference, String> names = new HashMap<>();
+            managers.forEach((difference, manager) ->
+                    nameOf(manager, difference).ifPresent(name -> names.put(difference, name)));
+            if (!names.isEmpty()) {
+                rewrites.changedBy(change, names);
                 known.accept(change.id());
             }
         } catch (KubernetesClientException unheard) {

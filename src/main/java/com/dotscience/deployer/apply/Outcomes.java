@@ -135,7 +135,7 @@ public final class Outcomes {
     private static boolean metAnotherState(Change change, HasMetadata there, Exception error) {
         int code = error instanceof KubernetesClientException refused ? refused.getCode() : 0;
         return WriteFailure.isOfTheApiServer(error)
-                && (code == 409 && !isAsPlannedOn(change, there) || code == 404 && change.action() != Action.CREATE);
+                && (code == 409 && !change.isPlannedOn(there) || code == 404 && change.action() != Action.CREATE);
     }
 
     /** Of a version that the API server does not serve it knows no object, and so does not answer in its own words. */
@@ -148,19 +148,6 @@ public final class Outcomes {
 
     private static void about(Change change, Runnable says) {
         Logging.about(change.id(), says);
-    }
-
-    /**
-     * Returns whether the object is still as it was when the change was planned. A new plan would then make the same
-     * write, and meet the same refusal.
-     */
-    private static boolean isAsPlannedOn(Change change, HasMetadata there) {
-        if (there == null) {
-            return change.action() == Action.CREATE;
-        }
-        String plannedOn = change.object().getMetadata().getResourceVersion();
-        return change.action() != Action.CREATE
-                && there.getMetadata().getResourceVersion().equals(plannedOn);
     }
 
     private void observeWritten(Change change, HasMetadata there) {

@@ -166,7 +166,8 @@ public final class Rewrites {
                 .toList();
     }
 
-    /** Returns whether somebody has to find out who made the change. It returns true once for the same differences. */
+    /** Returns whether somebody has to find out who made the change. It returns true once for the same differences,
+     * and again after {@link #askAgain}. */
     public synchronized boolean asksWho(Change change) {
         boolean asks = entry(change)
                 .filter(entry -> entry.by() == null && !entry.news(change).isEmpty())
@@ -175,6 +176,11 @@ public final class Rewrites {
             changedBy(change, Map.of());
         }
         return asks;
+    }
+
+    /** Has it found out later who made the change, because it could not be told this time. */
+    public synchronized void askAgain(Change change) {
+        replace(change, WrittenObject::notAsked);
     }
 
     /** Records who changed which fields, as far as that is known. */

@@ -74,6 +74,10 @@ record WrittenObject(
         return new WrittenObject(kind, writes, made, due, wake, last, atAdmission, later, managers);
     }
 
+    WrittenObject notAsked() {
+        return new WrittenObject(kind, writes, made, due, wake, last, atAdmission, later, null);
+    }
+
     /**
      * Returns the fields that somebody changed after a write. Before the first write there are none, because nobody can
      * have changed what was not written yet.

@@ -45,6 +45,20 @@ public record Change(
         return new ObjectKey(kind, namespace(), name());
     }
 
+    /**
+     * Returns whether the object is still as it was when this was planned. A new plan would then make the same change.
+     *
+     * @param there the object as it is now; null if there is none
+     */
+    public boolean isPlannedOn(HasMetadata there) {
+        if (there == null || action == Action.CREATE) {
+            return there == null && action == Action.CREATE;
+        }
+        return there.getMetadata()
+                .getResourceVersion()
+                .equals(object.getMetadata().getResourceVersion());
+    }
+
     /** Describes the change for logs, as in {@code UPDATE_IMAGE Deployment default/ds-roadsigns1-0ddb4984}. */
     @Override
     public String toString() {
