@@ -2,6 +2,7 @@ package com.dotscience.deployer;
 
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.gateway.GatewayClient;
+import com.dotscience.deployer.gateway.ReportListener;
 import com.dotscience.deployer.leader.Candidate;
 import com.dotscience.deployer.leader.Leadership;
 import com.dotscience.deployer.leader.Neighbours;
@@ -9,6 +10,7 @@ import com.dotscience.deployer.reconcile.IdentityInUse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -42,9 +44,16 @@ final class LeaderWiring {
                         new Neighbours(
                                 () -> gateway.client().flatMap(GatewayClient::withoutLease),
                                 () -> gateway.client()
-                                        .map(client -> client.state().connected())
-                                        .orElse(true)),
+                                        .map(GatewayClient::silence)
+                                        .orElse(Duration.ZERO)),
                         clock);
+                gateway.client()
+                        .ifPresent(client -> client.addListener(new ReportListener() {
+                            @Override
+                            public void lost() {
+                                candidate.lookSoon();
+                            }
+                        }));
                 camel.main().bind("leader", new Term(candidate));
                 yield candidate;
             }

@@ -15,6 +15,9 @@ record CallFailure(Status.Code code, String message) {
 
     private static final int LONGEST = 300;
 
+    /** How gRPC says it. Nothing but its words tells it from other failures. */
+    private static final String SILENCE = "Keepalive failed";
+
     static CallFailure of(Throwable failure, TokenCredentials credentials) {
         Status status = Status.fromThrowable(failure);
         String text = status.getCause() == null ? status.getDescription() : root(status.getCause());
@@ -27,6 +30,11 @@ record CallFailure(Status.Code code, String message) {
     /** Returns whether the Gateway does not accept this token: then only another token helps. */
     boolean refused() {
         return code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED;
+    }
+
+    /** Returns whether a sign of life did not come in time, and nothing else for as long: then the connection is gone without a word. */
+    boolean isSilence() {
+        return message.startsWith(SILENCE);
     }
 
     /** Returns the message of the root cause, because gRPC itself only says "io exception" when a connection fails. */

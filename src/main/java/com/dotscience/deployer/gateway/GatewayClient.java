@@ -66,7 +66,9 @@ public final class GatewayClient implements AutoCloseable {
         this.credentials =
                 new TokenCredentials(options.token(), options.identityIsSet(), options.version(), participation);
         this.channel = GatewayChannel.open(options);
-        this.link = new Link(options.address());
+        this.link = new Link(
+                options.address(),
+                options.timing().keepAlive().plus(options.timing().keepAliveTimeout()));
         this.announcement = new Announcement(
                 options,
                 credentials,
@@ -95,7 +97,7 @@ public final class GatewayClient implements AutoCloseable {
         return withoutLease.version();
     }
 
-    /** Adds a listener, which is called with every connection and every answer to a report from now on. */
+    /** Adds a listener, which is called with every connection, every loss of one and every answer to a report from now on. */
     public void addListener(ReportListener listener) {
         listeners.add(listener);
     }
@@ -110,6 +112,11 @@ public final class GatewayClient implements AutoCloseable {
 
     public GatewayState state() {
         return link.state();
+    }
+
+    /** Returns for how long nothing has come from the Gateway; zero while there is a connection. */
+    public Duration silence() {
+        return link.silence();
     }
 
     /** Returns how long the connection has been up; zero if it is down. */
@@ -224,6 +231,7 @@ public final class GatewayClient implements AutoCloseable {
         } else {
             link.down(callFailure);
         }
+        listeners.forEach(ReportListener::lost);
         return callFailure.refused();
     }
 

@@ -66,7 +66,7 @@ public record GatewayOptions(
 
         /**
          * Returns the values that suit every cluster: the deployer retries after 0.5 s to 10 s, and notices a dead
-         * connection after 20 s.
+         * connection after 14 s, so that another deployer of the same identity leads within the term of a Lease and a look at it.
          */
         public static Timing standard() {
             return new Timing(
@@ -76,8 +76,8 @@ public record GatewayOptions(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(15),
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(4));
         }
     }
 }

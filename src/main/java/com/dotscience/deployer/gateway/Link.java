@@ -3,6 +3,7 @@ package com.dotscience.deployer.gateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,21 @@ final class Link {
 
     private final String address;
     private Condition condition = Condition.STARTING;
+    private final Duration dead;
     private boolean wasUp;
+    private volatile OptionalLong unheardSince = OptionalLong.of(System.nanoTime());
     private volatile GatewayState state = new GatewayState(false, Instant.now(), 0, Optional.empty());
 
-    Link(String address) {
+    /** @param dead for how long nothing came over a connection that is given up for its silence */
+    Link(String address, Duration dead) {
         this.address = address;
+        this.dead = dead;
+    }
+
+    /** Returns for how long nothing has come from the Gateway, by a clock that nobody sets; zero while there is a connection. */
+    Duration silence() {
+        OptionalLong since = unheardSince;
+        return since.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since.getAsLong());
     }
 
     GatewayState state() {
@@ -40,6 +51,7 @@ final class Link {
         condition = Condition.UP;
         LOG.info("{} to the Gateway at {}", wasUp ? "Connected again" : "Connected", address);
         wasUp = true;
+        unheardSince = OptionalLong.empty();
     }
 
     void down(CallFailure failure) {
@@ -66,5 +78,8 @@ final class Link {
         Instant since = state.connected() ? Instant.now() : state.since();
         state = new GatewayState(false, since, state.reconnects(), Optional.of(failure.message()));
         condition = next;
+        if (unheardSince.isEmpty()) {
+            unheardSince = OptionalLong.of(System.nanoTime() - (failure.isSilence() ? dead.toNanos() : 0));
+        }
     }
 }

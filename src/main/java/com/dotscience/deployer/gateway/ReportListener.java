@@ -11,8 +11,11 @@ public interface ReportListener {
     /** Is called when a stream has begun. The Gateway may have lost earlier reports meanwhile. */
     default void connected() {}
 
+    /** Is called when the connection was lost, and each time that it could not be made. */
+    default void lost() {}
+
     /** Is called when the Gateway has accepted the report. */
-    void sent(UpdateDeploymentRequest report);
+    default void sent(UpdateDeploymentRequest report) {}
 
     /** Is called when the Gateway is reachable and has refused the report. */
     default void refused(UpdateDeploymentRequest report) {}

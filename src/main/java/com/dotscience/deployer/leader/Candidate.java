@@ -132,6 +132,11 @@ public final class Candidate implements Leadership, AutoCloseable {
 
     @Override
     public void recordSoon() {
+        lookSoon();
+    }
+
+    /** Has the Lease looked at without waiting for the next time, since what is decided by has changed. */
+    public void lookSoon() {
         soon.release();
     }
 
@@ -144,14 +149,20 @@ public final class Candidate implements Leadership, AutoCloseable {
                     // Whatever is wrong with one round, the next one has to come: else nobody would ever lead again.
                     LOG.error("The Lease was not looked at", e);
                 }
-                Duration pause = lease == null ? UNKNOWN : retry;
-                if (soon.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (soon.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS)) {
                     soon.drainPermits();
                 }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration pause() {
+        if (lease == null) {
+            return UNKNOWN;
+        }
+        return standing.isGivingBack() ? Standing.ENDING : retry;
     }
 
     /** One look at the Lease, unless it is this deployer's, and one write if there is something to write. */

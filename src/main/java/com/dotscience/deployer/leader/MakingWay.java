@@ -1,7 +1,6 @@
 package com.dotscience.deployer.leader;
 
 import java.time.Duration;
-import java.util.OptionalLong;
 
 /**
  * Decides when one that leads and does not hear what is wanted gives another the chance to lead that may hear it. It does so once for each
@@ -9,34 +8,26 @@ import java.util.OptionalLong;
  */
 final class MakingWay {
 
-    /** Of a connection that is lost, most come back by then. */
+    /** Of a connection that is lost, most come back by then. One that was lost for its silence has been silent for longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private OptionalLong unheardSince = OptionalLong.empty();
+    private Duration silence = Duration.ZERO;
     private boolean done;
 
-    /**
-     * Notes whether the Gateway is heard.
-     *
-     * @param now of a steady clock, in nanoseconds
-     */
-    void heard(boolean isHeard, long now) {
-        if (isHeard) {
-            unheardSince = OptionalLong.empty();
-            done = false;
-        } else if (unheardSince.isEmpty()) {
-            unheardSince = OptionalLong.of(now);
-        }
+    /** Notes for how long nothing has come from the Gateway; zero while there is a connection. */
+    void heardNothingFor(Duration latest) {
+        silence = latest;
+        done = done && forOthers();
     }
 
     /** Returns whether others go first where nobody leads. */
     boolean forOthers() {
-        return unheardSince.isPresent();
+        return !silence.isZero();
     }
 
     /** Returns whether it is time to give the Lease back. */
-    boolean isDue(long now) {
-        return !done && unheardSince.isPresent() && now - unheardSince.getAsLong() >= PATIENCE.toNanos();
+    boolean isDue() {
+        return !done && silence.compareTo(PATIENCE) >= 0;
     }
 
     /** Notes that the Lease was given back. */

@@ -1,13 +1,13 @@
 package com.dotscience.deployer.leader;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * What the Gateway tells.
  *
  * @param withoutLease the version of another deployer with the same token that writes without a Lease; empty if there is none
- * @param isHeard whether there is a connection to the Gateway, or none is needed
+ * @param silence for how long nothing has come from the Gateway; zero while there is a connection, or none is needed
  */
-public record Neighbours(Supplier<Optional<String>> withoutLease, BooleanSupplier isHeard) {}
+public record Neighbours(Supplier<Optional<String>> withoutLease, Supplier<Duration> silence) {}

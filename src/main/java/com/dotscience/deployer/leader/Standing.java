@@ -4,7 +4,9 @@ import com.dotscience.text.Causes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,9 @@ final class Standing {
     private static final Set<Integer> REFUSALS =
             Set.of(HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
 
+    /** By then what was under way has ended; what has not is refused by its resourceVersion once another has written. */
+    static final Duration ENDING = Duration.ofSeconds(1);
+
     private final Election election;
     private final Neighbours neighbours;
     private final boolean mayWriteAlone;
@@ -27,7 +32,7 @@ final class Standing {
     /** Once it is, it stays so: the Gateway knows its streams as those of one that writes without a Lease. */
     private volatile Optional<String> alone = Optional.empty();
 
-    private volatile boolean isGivingBack;
+    private volatile OptionalLong givingBackSince = OptionalLong.empty();
 
     /** @param mayWriteAlone whether a deployer that is refused its Lease writes without it */
     Standing(Election election, Neighbours neighbours, boolean mayWriteAlone) {
@@ -50,7 +55,7 @@ final class Standing {
                     .map(holder -> "standing by: " + holder + " leads")
                     .orElse("standing by: nobody leads yet")));
         }
-        if (isGivingBack) {
+        if (isGivingBack()) {
             return Optional.of("standing by: it does not hear the Gateway, and lets another lead that may hear it");
         }
         return neighbours
@@ -71,19 +76,30 @@ final class Standing {
     }
 
     /**
-     * Decides whether the candidate gives its Lease back now, so that another leads that hears the Gateway. It writes nothing from the call
-     * before on, so that nothing of it is under way then.
+     * Decides whether the candidate gives its Lease back now, so that another leads that hears the Gateway. It writes nothing from the first
+     * call on at which this is due, so that nothing of it is under way then.
      */
     boolean makesWay(long now) {
-        way.heard(neighbours.isHeard().getAsBoolean(), now);
+        way.heardNothingFor(neighbours.silence().get());
         election.makeWay(way.forOthers());
-        boolean isDue = election.isLeading(now) && way.isDue(now);
-        boolean isTime = isDue && isGivingBack;
-        if (isTime) {
-            way.done();
+        if (!way.isDue() || !election.isLeading(now)) {
+            givingBackSince = OptionalLong.empty();
+            return false;
         }
-        isGivingBack = isDue && !isTime;
-        return isTime;
+        if (!isGivingBack()) {
+            givingBackSince = OptionalLong.of(now);
+        }
+        if (now - givingBackSince.getAsLong() < ENDING.toNanos()) {
+            return false;
+        }
+        way.done();
+        givingBackSince = OptionalLong.empty();
+        return true;
+    }
+
+    /** Returns whether the candidate is about to give its Lease back, {@link #ENDING} after it wrote last. */
+    boolean isGivingBack() {
+        return givingBackSince.isPresent();
     }
 
     /** Notes that the API server answers about the Lease. */

@@ -122,8 +122,12 @@ class StreamLoopTest {
 
             await().atMost(Duration.ofSeconds(50))
                     .until(() -> !follower.connection.state().connected());
+            assertThat(follower.connection.silence())
+                    .as("counted from what came last")
+                    .isGreaterThanOrEqualTo(keepingAlive.keepAlive().plus(keepingAlive.keepAliveTimeout()));
             proxy.thaw();
             await().atMost(Duration.ofSeconds(50)).until(() -> follower.lists.size() == 2);
+            assertThat(follower.connection.silence()).isZero();
         }
     }
 

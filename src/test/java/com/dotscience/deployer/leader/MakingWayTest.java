@@ -13,39 +13,36 @@ class MakingWayTest {
     private final MakingWay way = new MakingWay();
 
     @Test
-    void tenSecondsAfterTheGatewayWasLostItIsTime() {
-        way.heard(true, seconds(0));
+    void tenSecondsAfterTheGatewayWasHeardLastItIsTime() {
+        way.heardNothingFor(Duration.ZERO);
         assertThat(way.forOthers()).isFalse();
 
-        way.heard(false, seconds(1));
-        way.heard(false, seconds(3));
-
+        way.heardNothingFor(Duration.ofMillis(1));
         assertThat(way.forOthers()).isTrue();
-        assertThat(way.isDue(seconds(11) - 1)).isFalse();
-        assertThat(way.isDue(seconds(11))).isTrue();
+
+        way.heardNothingFor(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(way.isDue()).isFalse();
+        way.heardNothingFor(Duration.ofSeconds(10));
+        assertThat(way.isDue()).isTrue();
     }
 
     @Test
-    void aConnectionThatComesBackBeforeChangesNothing() {
-        way.heard(false, seconds(1));
-        way.heard(true, seconds(9));
-        way.heard(false, seconds(10));
+    void aConnectionThatIsLostForItsSilenceIsNotWaitedForAnyLonger() {
+        way.heardNothingFor(Duration.ZERO);
+        way.heardNothingFor(Duration.ofSeconds(14));
 
-        assertThat(way.isDue(seconds(12))).isFalse();
+        assertThat(way.isDue()).isTrue();
     }
 
     @Test
     void itHappensOnceForEachLoss() {
-        way.heard(false, seconds(0));
+        way.heardNothingFor(Duration.ofSeconds(10));
         way.done();
-        assertThat(way.isDue(seconds(100))).isFalse();
+        way.heardNothingFor(Duration.ofSeconds(100));
+        assertThat(way.isDue()).isFalse();
 
-        way.heard(true, seconds(101));
-        way.heard(false, seconds(102));
-        assertThat(way.isDue(seconds(112))).isTrue();
-    }
-
-    private static long seconds(long seconds) {
-        return Duration.ofSeconds(seconds).toNanos();
+        way.heardNothingFor(Duration.ZERO);
+        way.heardNothingFor(Duration.ofSeconds(10));
+        assertThat(way.isDue()).isTrue();
     }
 }
