@@ -39,6 +39,7 @@ public final class Candidate implements Leadership, AutoCloseable {
     private final Semaphore soon = new Semaphore(0);
     private final Thread thread = new Thread(this::stand, "leader");
     private volatile LeaseObject lease;
+    private volatile boolean closing;
     private Optional<String> asked = Optional.empty();
     private Optional<String> said = Optional.of("not started");
 
@@ -142,7 +143,7 @@ public final class Candidate implements Leadership, AutoCloseable {
 
     private void stand() {
         try {
-            while (standing.alone().isEmpty()) {
+            while (!closing && standing.alone().isEmpty()) {
                 try {
                     round();
                 } catch (RuntimeException e) {
@@ -153,7 +154,7 @@ public final class Candidate implements Leadership, AutoCloseable {
                     soon.drainPermits();
                 }
             }
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -217,10 +218,15 @@ public final class Candidate implements Leadership, AutoCloseable {
         said = latest;
     }
 
-    /** Stops asking, and gives the Lease back, so that another may write at once. Nothing of this deployer may be under way any more. */
+    /**
+     * Stops asking, and gives the Lease back, so that another may write at once. Nothing of this deployer may be under way any more. A
+     * renewal that is under way comes to its end before: the API server may have taken it, and then only its answer tells the version to
+     * give back.
+     */
     @Override
     public void close() {
-        thread.interrupt();
+        closing = true;
+        lookSoon();
         try {
             thread.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
