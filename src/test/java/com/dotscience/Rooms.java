@@ -71,7 +71,8 @@ final class Rooms {
 
             deployer:                 api dialing logging metrics deployer.* text
             deployer.apply:           api logging deployer.calls deployer.cluster deployer.deprecated deployer.plan deployer.retry deployer.work text
-            deployer.calls:           text
+            deployer.calls:           deployer.clock text
+            deployer.clock:
             deployer.cluster:         api deployer.calls deployer.cluster.informer deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
             deployer.cluster.informer:  api deployer.plan resource text
             deployer.console:         api

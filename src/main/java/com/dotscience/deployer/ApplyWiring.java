@@ -16,11 +16,11 @@ final class ApplyWiring implements AutoCloseable {
     private final Rewrites rewrites;
     private final FieldManagers fieldManagers;
 
-    ApplyWiring(Settings settings, ClusterWiring cluster, CamelWiring camel, Clock clock) {
+    ApplyWiring(Settings settings, ClusterWiring cluster, CamelWiring camel, Clock clock, Clock steady) {
         Backoff backoff = new Backoff(
                 settings.duration("deployer.retry.first"), settings.duration("deployer.retry.longest"), Math::random);
-        this.failures = new FailedChanges(backoff, settings.duration("deployer.retry.transient"), clock);
-        this.rewrites = new Rewrites(backoff, clock);
+        this.failures = new FailedChanges(backoff, settings.duration("deployer.retry.transient"), clock, steady);
+        this.rewrites = new Rewrites(backoff, steady);
         this.fieldManagers = new FieldManagers(cluster.client(), rewrites, camel.sendTo(ReconcileWiring.QUEUE));
         KubernetesObjectsComponent objects = new KubernetesObjectsComponent();
         objects.setKubernetesClient(cluster.client());

@@ -1,5 +1,6 @@
 package com.dotscience.deployer;
 
+import com.dotscience.deployer.clock.SteadyTimerComponent;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.camel.RuntimeCamelException;
@@ -29,6 +30,7 @@ final class CamelWiring {
         properties.putAll(settings.asProperties());
         properties.putAll(push.asProperties());
         main.setOverrideProperties(properties);
+        main.bind("timer", new SteadyTimerComponent());
     }
 
     Main main() {

@@ -1,6 +1,7 @@
 package com.dotscience.deployer;
 
 import com.dotscience.api.Version;
+import com.dotscience.deployer.clock.SteadyClock;
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.leader.Leadership;
@@ -44,6 +45,7 @@ public final class DeployerApplication implements AutoCloseable {
             KubernetesClients clients,
             CompletableFuture<KubernetesClient> client) {
         Clock clock = Clock.systemUTC();
+        Clock steady = SteadyClock.ofProcess();
         PushPort push = new PushPort(settings);
         push.refusal().ifPresent(LOG::warn);
         this.camel = new CamelWiring(settings, push);
@@ -55,7 +57,7 @@ public final class DeployerApplication implements AutoCloseable {
         ClusterFacts facts = new ClusterFacts();
         this.gateway = new GatewayWiring(settings, sources, token, ownersIdentity, proxies, state, facts, camel);
         this.cluster = new ClusterWiring(settings, sources, clients, client.join(), camel);
-        this.apply = new ApplyWiring(settings, cluster, camel, clock);
+        this.apply = new ApplyWiring(settings, cluster, camel, clock, steady);
         RoutesWiring routes = new RoutesWiring(settings, camel);
         EventsWiring events = new EventsWiring(camel, clock);
         IdentityInUse identity = gateway.identity(OwnersIdentity.others(settings), state, cluster);
@@ -71,7 +73,7 @@ public final class DeployerApplication implements AutoCloseable {
         metrics.bind(gateway, cluster, apply, events, reconcile, leadership, routes, memory, camel, clock);
         events.listenTo(reconcile.outcomes());
         reconcile.planAgainWhatMetAnotherState(camel);
-        management.bind(gateway, cluster, reconcile, leadership, routes, push, memory, camel, clock);
+        management.bind(gateway, cluster, reconcile, leadership, routes, push, memory, camel, steady);
     }
 
     /**

@@ -45,7 +45,7 @@ final class ManagementWiring {
             PushPort push,
             MemoryWatch memory,
             CamelWiring camel,
-            Clock clock) {
+            Clock steady) {
         Main main = camel.main();
         configureCamel(main);
         main.bind("managementServers", servers);
@@ -60,7 +60,7 @@ final class ManagementWiring {
                         reconcile.identity(),
                         () -> push.refusal().or(cluster::missingResources)));
         main.bind("routesCheck", new RoutesCheck(routes.routes()));
-        main.bind("workersCheck", new WorkersCheck(routes.work()::workers, stuckAfter, clock));
+        main.bind("workersCheck", new WorkersCheck(routes.work()::workers, stuckAfter, steady));
         main.bind("memoryCheck", new MemoryCheck(memory));
         main.bind("leaderCheck", new LeaderCheck(leadership));
         main.bind(

@@ -49,16 +49,22 @@ public final class FailedChanges {
     private final Backoff backoff;
     private final Backoff transientBackoff;
     private final Clock clock;
+    private final Clock steady;
 
     /** Whether a change has failed transiently since all such changes were last made due. */
     private boolean mayBeTakenAgain;
 
-    /** @param longestTransient the longest wait before a change that failed transiently is tried again */
-    public FailedChanges(Backoff backoff, Duration longestTransient, Clock clock) {
+    /**
+     * @param longestTransient the longest wait before a change that failed transiently is tried again
+     * @param clock for people who read since when a change fails
+     * @param steady the clock of all waits, which nobody sets
+     */
+    public FailedChanges(Backoff backoff, Duration longestTransient, Clock clock, Clock steady) {
         this.backoff = backoff;
         this.transientBackoff = backoff.atMost(longestTransient);
         this.clock = clock;
-        this.retries = new WorkQueue<>(clock);
+        this.steady = steady;
+        this.retries = new WorkQueue<>(steady);
     }
 
     /**
@@ -74,18 +80,18 @@ public final class FailedChanges {
     /**
      * Records that a change was not made because the API server cannot accept it at present.
      *
-     * @param notBefore when it may be tried again; null if at any time
+     * @param notBefore when it may be tried again, by the clock of all waits; null if at any time
      * @return whether the failure is new
      */
     public synchronized boolean failedTransiently(Change change, String message, Instant notBefore) {
         Target target = Target.of(change);
         Entry known = entry(target);
         boolean isNew = known == null || !known.failure.isTransient();
-        Instant now = clock.instant();
-        fail(target, new Failure(change.kind(), message, isNew ? now : known.failure.since()), transientBackoff);
+        Instant since = isNew ? clock.instant() : known.failure.since();
+        fail(target, new Failure(change.kind(), message, since), transientBackoff);
         if (notBefore != null) {
             retries.cancel(target);
-            retries.addAfter(target, Duration.between(now, notBefore));
+            retries.addAfter(target, Duration.between(steady.instant(), notBefore));
         }
         mayBeTakenAgain = true;
         return isNew;
@@ -115,7 +121,8 @@ public final class FailedChanges {
         }
         Duration sooner = entry.hurried == 0
                 ? Duration.ZERO
-                : Duration.between(clock.instant(), entry.failedAt.plus(transientBackoff.afterFailures(entry.hurried)));
+                : Duration.between(
+                        steady.instant(), entry.failedAt.plus(transientBackoff.afterFailures(entry.hurried)));
         return retries.addAfter(target, sooner) ? new Entry(entry.failure, entry.failedAt, entry.hurried + 1) : entry;
     }
 
@@ -209,7 +216,7 @@ public final class FailedChanges {
     private void enter(Target target, Failure failure) {
         Entry known = entry(target);
         failing.computeIfAbsent(target.id(), none -> new HashMap<>())
-                .put(target.object(), new Entry(failure, clock.instant(), known == null ? 0 : known.hurried));
+                .put(target.object(), new Entry(failure, steady.instant(), known == null ? 0 : known.hurried));
     }
 
     private void forget(String id, Predicate<String> over) {

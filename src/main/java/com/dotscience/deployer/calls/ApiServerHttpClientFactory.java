@@ -1,7 +1,7 @@
 package com.dotscience.deployer.calls;
 
+import com.dotscience.deployer.clock.SteadyClock;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -21,7 +21,7 @@ public final class ApiServerHttpClientFactory implements HttpClient.Factory {
      * @param unanswered is told whether requests are answered
      */
     public ApiServerHttpClientFactory(HttpClient.Factory clients, Duration longest, Unanswered unanswered) {
-        this(clients, new RetryAfter(longest, Clock.systemUTC()), unanswered);
+        this(clients, new RetryAfter(longest, SteadyClock.ofProcess()), unanswered);
     }
 
     ApiServerHttpClientFactory(HttpClient.Factory clients, RetryAfter retryAfter, Unanswered unanswered) {

@@ -20,8 +20,21 @@ import org.junit.jupiter.api.Test;
 class FailedChangesTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
+    private final HandClock wall = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final FailedChanges failures = new FailedChanges(
-            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0), Duration.ofSeconds(30), clock);
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0), Duration.ofSeconds(30), wall, clock);
+
+    @Test
+    void theClockThatPeopleReadMayBeSetAndNothingWaitsForIt() {
+        Change change = change("a", Kind.SERVICE, Action.CREATE);
+        failures.failedTransiently(change, "too many for now", clock.instant().plusSeconds(2));
+
+        wall.pass(Duration.ofHours(-1));
+        clock.pass(Duration.ofSeconds(2));
+
+        assertThat(failures.isWaiting(change)).isFalse();
+        assertThat(failures.of("a")).extracting(Failure::since).containsExactly(Instant.parse("2026-11-22T12:00:00Z"));
+    }
 
     @Test
     void aFailedChangeWaitsAndIsThenDueOnce() {

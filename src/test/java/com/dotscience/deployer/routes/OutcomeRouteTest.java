@@ -40,7 +40,8 @@ class OutcomeRouteTest extends RouteTest {
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
     private final Backoff backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0);
-    private final FailedChanges failures = new FailedChanges(backoff, Duration.ofHours(1), Clock.systemUTC());
+    private final FailedChanges failures =
+            new FailedChanges(backoff, Duration.ofHours(1), Clock.systemUTC(), Clock.systemUTC());
     private final Rewrites rewrites = new Rewrites(backoff, Clock.systemUTC());
     private final List<Outcome> told = new ArrayList<>();
     private final Change change = change("a", Kind.SERVICE, Action.UPDATE);

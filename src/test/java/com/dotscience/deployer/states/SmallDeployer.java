@@ -90,7 +90,7 @@ final class SmallDeployer {
                 () -> connected ? Optional.of(HINTS) : Optional.empty(), Optional::empty, Set.of(), state, observed);
         this.desired = new GuardedDesiredState(state, observed, identity, Set.of(Update.GATEWAY), POLICY, clock);
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0);
-        this.failures = new FailedChanges(backoff, Duration.ofSeconds(10), clock);
+        this.failures = new FailedChanges(backoff, Duration.ofSeconds(10), clock, clock);
         this.rewrites = new Rewrites(backoff, clock);
         this.candidate = new ElectedByHand(name, clock);
         this.hold = new WriteHold(held, Optional::empty, candidate::standingBy, clock);
