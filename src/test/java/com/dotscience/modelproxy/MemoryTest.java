@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ class MemoryTest {
 
     /** Bytes that tell where in the stream they are. */
     private static void pour(OutputStream out, long length) throws IOException {
-        byte[] part = new byte[250_000];
+        byte[] part = new byte[Long.BYTES * 31_250];
         for (long sent = 0; sent < length; sent += part.length) {
             fill(part, sent);
             out.write(part, 0, (int) Math.min(part.length, length - sent));
@@ -187,11 +188,12 @@ class MemoryTest {
 
     private static void fill(byte[] part, long from) {
         long state = from * 0x9E3779B97F4A7C15L + 1;
-        for (int i = 0; i < part.length; i++) {
+        ByteBuffer numbers = ByteBuffer.wrap(part);
+        while (numbers.remaining() >= Long.BYTES) {
             state ^= state << 13;
             state ^= state >>> 7;
             state ^= state << 17;
-            part[i] = (byte) state;
+            numbers.putLong(state);
         }
     }
 

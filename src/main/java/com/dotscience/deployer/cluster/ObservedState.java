@@ -13,12 +13,12 @@ import com.dotscience.deployer.plan.Scaling;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -189,13 +189,13 @@ public final class ObservedState {
      * in the order of their namespaces and names; none if it is neither.
      */
     public List<HasMetadata> rivals(HasMetadata way) {
-        return informers
+        Map<String, HasMetadata> byPath = new TreeMap<>();
+        informers
                 .objects()
                 .withAddressOf(way)
                 .filter(other -> !stable(other).equals(stable(way)) && !other.isMarkedForDeletion())
-                .distinct()
-                .sorted(Comparator.comparing(other -> ObjectKey.of(other).path()))
-                .toList();
+                .forEach(other -> byPath.put(ObjectKey.of(other).path(), other));
+        return List.copyOf(byPath.values());
     }
 
     /** A canary and the model deployment that it belongs to share an address, as they are meant to. */
