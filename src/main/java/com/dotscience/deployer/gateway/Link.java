@@ -23,8 +23,8 @@ final class Link {
     }
 
     private final String address;
-    private Condition condition = Condition.STARTING;
     private final Duration dead;
+    private Condition condition = Condition.STARTING;
     private boolean wasUp;
     private volatile OptionalLong unheardSince = OptionalLong.of(System.nanoTime());
     private volatile GatewayState state = new GatewayState(false, Instant.now(), 0, Optional.empty());

@@ -35,6 +35,15 @@ class MakingWayTest {
     }
 
     @Test
+    void aConnectionThatComesBackBeforeChangesNothing() {
+        way.heardNothingFor(Duration.ofSeconds(8));
+        way.heardNothingFor(Duration.ZERO);
+        way.heardNothingFor(Duration.ofSeconds(2));
+
+        assertThat(way.isDue()).isFalse();
+    }
+
+    @Test
     void itHappensOnceForEachLoss() {
         way.heardNothingFor(Duration.ofSeconds(10));
         way.done();
