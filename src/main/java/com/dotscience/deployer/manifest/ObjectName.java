@@ -2,6 +2,7 @@ package com.dotscience.deployer.manifest;
 
 import com.dotscience.api.Deployment;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The namespace and the name of a model deployment's objects. All three objects share them, so that one can be found by
@@ -13,6 +14,7 @@ public record ObjectName(String namespace, String name) {
     private static final int MAX_LENGTH = 63;
 
     private static final String PREFIX = "ds-";
+    private static final Pattern NOT_OF_A_LABEL = Pattern.compile("[^a-z0-9-]");
 
     /**
      * Returns {@code ds-<name>-<id up to its first '-'>} as a DNS label: in lower case, with {@code -} for other
@@ -39,7 +41,7 @@ public record ObjectName(String namespace, String name) {
     }
 
     private static String label(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+        return NOT_OF_A_LABEL.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
     }
 
     private static String cut(String text, int length) {

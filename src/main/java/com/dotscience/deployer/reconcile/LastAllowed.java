@@ -25,8 +25,12 @@ final class LastAllowed {
         private static final Known NOTHING = new Known(null, List.of(), Ruling.ALLOWED);
     }
 
+    /** What was asked for, and what it breaks. */
+    private record Looked(Asked asked, List<Breach> breaches) {}
+
     private final Limits limits;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, Looked> lookedLast = new ConcurrentHashMap<>();
 
     LastAllowed(Limits limits) {
         this.limits = limits;
@@ -39,7 +43,7 @@ final class LastAllowed {
      * @param running the version from which they were made, as far as it can be read back
      */
     Optional<Deployment> allowed(Asked asked, List<HasMetadata> own, Supplier<Optional<Deployment>> running) {
-        List<Breach> breaches = limits.breaches(asked);
+        List<Breach> breaches = breaches(asked);
         Known now = known.compute(asked.wanted().getId(), (id, last) -> {
             Known before = last == null ? Known.NOTHING : last;
             Ruling ruling = Ruling.on(breaches, own, before.left);
@@ -51,6 +55,16 @@ final class LastAllowed {
                     : new Known(before.allowed, before.left, ruling);
         });
         return Optional.ofNullable(now.allowed);
+    }
+
+    /** Looks only at what is not asked for again: limits never change while the deployer runs. */
+    private List<Breach> breaches(Asked asked) {
+        return lookedLast.compute(
+                        asked.wanted().getId(),
+                        (id, last) -> last != null && last.asked.equals(asked)
+                                ? last
+                                : new Looked(asked, limits.breaches(asked)))
+                .breaches;
     }
 
     /**
@@ -85,5 +99,6 @@ final class LastAllowed {
     /** Forgets an id that is no longer wanted. */
     void forget(String id) {
         known.remove(id);
+        lookedLast.remove(id);
     }
 }

@@ -132,33 +132,19 @@ public final class Reconciler {
                 .toList();
     }
 
-    /**
-     * Returns the changes that a model deployment still needs, including those that have to wait; none if all its
-     * objects are as wanted.
-     */
-    public List<Change> open(String id) {
+    /** Returns what a model deployment still needs, including what has to wait. */
+    public OpenChanges open(String id) {
         try {
-            return identity.get().map(ours -> plans.of(id, ours).changes()).orElse(List.of());
-        } catch (InvalidModelDeploymentException e) {
-            return List.of();
-        }
-    }
-
-    /**
-     * Returns the kinds of object of which a model deployment still needs a change. It leaves out differences that an
-     * admission makes, because the deployer cannot end them.
-     */
-    public Set<Kind> pending(String id) {
-        try {
-            return identity.get()
-                    .map(ours -> plans.of(id, ours).changes())
-                    .map(changes -> changes.stream()
+            List<Change> changes =
+                    identity.get().map(ours -> plans.of(id, ours).changes()).orElse(List.of());
+            return new OpenChanges(
+                    changes,
+                    changes.stream()
                             .filter(change -> !rewrites.isAtAdmission(change))
                             .map(Change::kind)
-                            .collect(Collectors.toSet()))
-                    .orElse(Set.of());
+                            .collect(Collectors.toSet()));
         } catch (InvalidModelDeploymentException e) {
-            return Set.of(Kind.values());
+            return new OpenChanges(List.of(), Set.of(Kind.values()));
         }
     }
 

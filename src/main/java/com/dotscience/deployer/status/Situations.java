@@ -11,6 +11,7 @@ import com.dotscience.deployer.manifest.Ownership;
 import com.dotscience.deployer.plan.CanaryRoute;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.reconcile.GuardedDesiredState;
+import com.dotscience.deployer.reconcile.OpenChanges;
 import com.dotscience.deployer.reconcile.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -97,16 +98,17 @@ final class Situations {
     private Situation wanted(Deployment wanted, List<HasMetadata> own) {
         String id = wanted.getId();
         List<Pod> pods = reasons.complete(id, pods(own));
+        OpenChanges open = reconciler.open(id);
         return new Situation(
                 wanted,
                 own,
-                reconciler.pending(id),
+                open.kinds(),
                 failures.of(id),
                 pods,
                 Optional.empty(),
                 uptimes(id, own, pods),
                 own.stream().flatMap(way -> observed.rivals(way).stream()).toList(),
-                rewrites.of(id, reconciler.open(id)),
+                rewrites.of(id, open.changes()),
                 CanaryRoute.isWayTo(wanted) ? CanaryRoute.leading(own(CanaryId.stable(id)), own) : List.of());
     }
 
