@@ -23,6 +23,7 @@ final class Rooms {
             api.management:           api
             api.push:                 api
             archive:                  api
+            clock:
             dialing:
             logging:                  api
             metrics:
@@ -49,7 +50,7 @@ final class Rooms {
             gateway.install:          gateway.http gateway.store validation
             gateway.logs:             api api.management gateway.store gateway.stream validation
             gateway.metrics:          metrics
-            gateway.options:
+            gateway.options:          clock
             gateway.registry:         api api.management gateway.fleet gateway.logs gateway.options gateway.store gateway.stream gateway.windows validation
             gateway.store:            api api.management gateway.fleet gateway.options gateway.windows validation
             gateway.stream:           api
@@ -69,9 +70,9 @@ final class Rooms {
             modelproxy.scrape:        modelproxy.client modelproxy.management modelproxy.metrics
             modelproxy.traffic:       modelproxy.drain modelproxy.log modelproxy.memory modelproxy.observation
 
-            deployer:                 api dialing logging metrics deployer.* text
+            deployer:                 api clock dialing logging metrics deployer.* text
             deployer.apply:           api logging deployer.calls deployer.cluster deployer.deprecated deployer.plan deployer.retry deployer.work text
-            deployer.calls:           deployer.clock text
+            deployer.calls:           clock text
             deployer.clock:
             deployer.cluster:         api deployer.calls deployer.cluster.informer deployer.kubeconfig deployer.manifest deployer.plan deployer.work text
             deployer.cluster.informer:  api deployer.plan resource text

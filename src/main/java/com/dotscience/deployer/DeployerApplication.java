@@ -1,7 +1,7 @@
 package com.dotscience.deployer;
 
 import com.dotscience.api.Version;
-import com.dotscience.deployer.clock.SteadyClock;
+import com.dotscience.clock.SteadyClock;
 import com.dotscience.deployer.cluster.KubernetesClients;
 import com.dotscience.deployer.desired.DesiredState;
 import com.dotscience.deployer.leader.Leadership;

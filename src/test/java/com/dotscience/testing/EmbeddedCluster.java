@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.VersionInfo;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
@@ -67,7 +66,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     // Says every request aloud; kept here, since a logger that nobody holds forgets its level.
     private final Logger mockServerLog = Logger.getLogger(MockWebServer.class.getName());
     private final Map<ServerRequest, Queue<ServerResponse>> expectations = new ConcurrentHashMap<>();
-    private final KubernetesMixedDispatcher objects = new KubernetesMixedDispatcher(expectations);
+    private final KeptObjects objects = new KeptObjects(expectations);
     private final ApiDiscovery discovery = new ApiDiscovery();
     private final ForgottenHistory history = new ForgottenHistory();
     private final int port;

@@ -1,6 +1,6 @@
 package com.dotscience.deployer.calls;
 
-import com.dotscience.deployer.clock.SteadyClock;
+import com.dotscience.clock.SteadyClock;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.time.Duration;
 

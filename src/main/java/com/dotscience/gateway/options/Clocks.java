@@ -1,5 +1,6 @@
 package com.dotscience.gateway.options;
 
+import com.dotscience.clock.SteadyClock;
 import java.time.Clock;
 
 /**
@@ -12,7 +13,6 @@ public record Clocks(Clock wall, Clock steady) {
 
     /** Returns the system's clock, and a steady one that starts at its present time. */
     public static Clocks ofSystem() {
-        Clock system = Clock.systemUTC();
-        return new Clocks(system, new SteadyClock(system));
+        return new Clocks(Clock.systemUTC(), SteadyClock.ofProcess());
     }
 }

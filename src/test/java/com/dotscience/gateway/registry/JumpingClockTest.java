@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dotscience.api.Deployment;
 import com.dotscience.api.management.ListDeployersRequest;
+import com.dotscience.clock.SteadyClock;
 import com.dotscience.gateway.TestDeployer;
 import com.dotscience.gateway.TestGateway;
 import com.dotscience.gateway.options.GatewayOptions;
-import com.dotscience.gateway.options.SteadyClock;
 import com.dotscience.testing.Embedded;
 import com.dotscience.testing.HandClock;
 import java.nio.file.Path;
