@@ -189,11 +189,12 @@ public final class ObservedState {
      * in the order of their namespaces and names; none if it is neither.
      */
     public List<HasMetadata> rivals(HasMetadata way) {
+        Optional<String> its = stable(way);
         Map<String, HasMetadata> byPath = new TreeMap<>();
         informers
                 .objects()
                 .withAddressOf(way)
-                .filter(other -> !stable(other).equals(stable(way)) && !other.isMarkedForDeletion())
+                .filter(other -> !stable(other).equals(its) && !other.isMarkedForDeletion())
                 .forEach(other -> byPath.put(ObjectKey.of(other).path(), other));
         return List.copyOf(byPath.values());
     }
