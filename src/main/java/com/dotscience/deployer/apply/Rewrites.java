@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
  */
 public final class Rewrites {
 
+    /** A controller writes this often in a row while its object rolls out. Whoever writes more often is none. */
+    private static final int MOST_STEPS = 5;
+
     /** The time for which an object has to stay as it is wanted until its back-off is reset. */
     private static final Duration QUIET = Duration.ofMinutes(10);
 
@@ -82,10 +85,17 @@ public final class Rewrites {
 
     /**
      * Records that the object was in another state than the change was planned for. The next attempt need not wait the
-     * first time, because the object may just have made a step of its own rollout.
+     * first time, nor while only its controller writes to it, step by step: what was asked of the object is not undone.
+     *
+     * @param byItsController whether nobody else has written to it
      */
-    public void metAnother(Change change) {
-        tried(change, 2);
+    public synchronized void metAnother(Change change, boolean byItsController) {
+        if (byItsController
+                && entry(change).filter(entry -> entry.overtaken() < MOST_STEPS).isPresent()) {
+            replace(change, WrittenObject::overtakenOnceMore);
+        } else {
+            tried(change, 2);
+        }
     }
 
     /** Returns whether the object must not be written yet. */

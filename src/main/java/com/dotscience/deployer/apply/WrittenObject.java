@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param writes how often a write of it was tried
  * @param made how often a write of it succeeded
+ * @param overtaken how often in a row a write came after one of the object's controller
  * @param due when it may be written again
  * @param wake when its model deployment has to be planned again; null if there was nothing to write
  * @param last when there was something to write last
@@ -25,6 +26,7 @@ record WrittenObject(
         Kind kind,
         int writes,
         int made,
+        int overtaken,
         Instant due,
         Instant wake,
         Instant last,
@@ -33,7 +35,7 @@ record WrittenObject(
         Map<Difference, String> by) {
 
     static WrittenObject first(Kind kind, Instant now) {
-        return new WrittenObject(kind, 0, 0, now, null, now, List.of(), List.of(), null);
+        return new WrittenObject(kind, 0, 0, 0, now, null, now, List.of(), List.of(), null);
     }
 
     /** Returns the object after a plan that wants to write it. */
@@ -45,6 +47,7 @@ record WrittenObject(
                 kind,
                 writes,
                 made,
+                overtaken,
                 due,
                 waits ? due : null,
                 waits ? due : now,
@@ -54,7 +57,11 @@ record WrittenObject(
     }
 
     WrittenObject tried(Instant next) {
-        return new WrittenObject(kind, writes + 1, made, next, null, next, atAdmission, later, by);
+        return new WrittenObject(kind, writes + 1, made, overtaken, next, null, next, atAdmission, later, by);
+    }
+
+    WrittenObject overtakenOnceMore() {
+        return new WrittenObject(kind, writes, made, overtaken + 1, due, wake, last, atAdmission, later, by);
     }
 
     /**
@@ -63,19 +70,19 @@ record WrittenObject(
      */
     WrittenObject made(List<Difference> rewritten) {
         return new WrittenObject(
-                kind, writes, made + 1, due, rewritten.isEmpty() ? wake : due, last, rewritten, later, by);
+                kind, writes, made + 1, 0, due, rewritten.isEmpty() ? wake : due, last, rewritten, later, by);
     }
 
     WrittenObject awake() {
-        return new WrittenObject(kind, writes, made, due, null, last, atAdmission, later, by);
+        return new WrittenObject(kind, writes, made, overtaken, due, null, last, atAdmission, later, by);
     }
 
     WrittenObject changedBy(Map<Difference, String> managers) {
-        return new WrittenObject(kind, writes, made, due, wake, last, atAdmission, later, managers);
+        return new WrittenObject(kind, writes, made, overtaken, due, wake, last, atAdmission, later, managers);
     }
 
     WrittenObject notAsked() {
-        return new WrittenObject(kind, writes, made, due, wake, last, atAdmission, later, null);
+        return new WrittenObject(kind, writes, made, overtaken, due, wake, last, atAdmission, later, null);
     }
 
     /**

@@ -59,6 +59,22 @@ public record Change(
                 .equals(object.getMetadata().getResourceVersion());
     }
 
+    /**
+     * Returns whether nobody has asked for anything else in the object since this was planned: if it is in another state, its
+     * controller has noted how far it is.
+     *
+     * @param there the object as it is now; null if there is none
+     */
+    public boolean isAskedOfTheSame(HasMetadata there) {
+        return there != null
+                && action != Action.CREATE
+                && object.getMetadata().getGeneration() != null
+                && object.getMetadata()
+                        .getGeneration()
+                        .equals(there.getMetadata().getGeneration())
+                && object.getMetadata().getUid().equals(there.getMetadata().getUid());
+    }
+
     /** Describes the change for logs, as in {@code UPDATE_IMAGE Deployment default/ds-roadsigns1-0ddb4984}. */
     @Override
     public String toString() {

@@ -140,14 +140,34 @@ class RewritesTest {
         assertThat(rewrites.isWaiting(other)).isFalse();
     }
 
-    /** The controller of a Deployment writes to it while it rolls out. */
+    /** The controller of a Deployment writes to it step by step while it rolls out. */
+    @Test
+    void whoeverMeetsStepsOfAControllerTriesAgainAtOnceFiveTimesAndNothingWaitsLongerForThat() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(planned(CATS)).isTrue();
+            rewrites.metAnother(change, true);
+        }
+        assertThat(planned(CATS)).isTrue();
+        rewrites.made(change, List.of());
+        assertThat(planned(CATS)).isFalse();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(planned(CATS)).isTrue();
+
+        for (int i = 0; i < 5; i++) {
+            rewrites.metAnother(change, true);
+            assertThat(planned(CATS)).isTrue();
+        }
+        rewrites.metAnother(change, true);
+        assertThat(planned(CATS)).isFalse();
+    }
+
     @Test
     void whoeverMeetsAnotherStateTriesAgainAtOnceButNotForEver() {
         planned(CATS);
-        rewrites.metAnother(change);
+        rewrites.metAnother(change, false);
         assertThat(planned(CATS)).isTrue();
 
-        rewrites.metAnother(change);
+        rewrites.metAnother(change, false);
 
         assertThat(planned(CATS)).isFalse();
         clock.pass(Duration.ofSeconds(1));

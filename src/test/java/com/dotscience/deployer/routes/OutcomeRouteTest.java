@@ -21,6 +21,7 @@ import com.dotscience.deployer.plan.Change;
 import com.dotscience.deployer.plan.Kind;
 import com.dotscience.deployer.retry.Backoff;
 import com.dotscience.testing.Embedded;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,10 +151,36 @@ class OutcomeRouteTest extends RouteTest {
         assertThat(told).extracting(Outcome::result).containsExactly(Result.MADE, Result.FAILED);
     }
 
+    /** A controller writes to its object several times in a row; somebody who changes what is asked of it might do so without end. */
+    @Test
+    void theStepsOfAControllerLetNothingWaitAndTheChangesOfOthersDo() {
+        Change scale = new Change("a", Kind.DEPLOYMENT, Action.SCALE, deployment("5", 1), "[]", "a test");
+        rewrites.planned("a", Optional.empty(), List.of(scale));
+
+        outcome(scale, deployment("6", 1), refused(409, "the object has been modified"));
+        outcome(scale, deployment("7", 1), refused(409, "the object has been modified"));
+        assertThat(rewrites.isWaiting(scale)).isFalse();
+
+        outcome(scale, deployment("8", 2), refused(409, "the object has been modified"));
+        outcome(scale, deployment("9", 3), refused(409, "the object has been modified"));
+        assertThat(rewrites.isWaiting(scale)).isTrue();
+        assertThat(told).extracting(Outcome::result).containsOnly(Result.ANEW);
+    }
+
+    private static HasMetadata deployment(String resourceVersion, long generation) {
+        HasMetadata deployment = object(Kind.DEPLOYMENT, "a", resourceVersion);
+        deployment.getMetadata().setGeneration(generation);
+        return deployment;
+    }
+
     private void outcome(Object body, Exception failure) {
+        outcome(change, body, failure);
+    }
+
+    private void outcome(Change made, Object body, Exception failure) {
         template().send("direct:outcome", exchange -> {
             exchange.setProperty("id", "a");
-            exchange.setProperty("change", change);
+            exchange.setProperty("change", made);
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
             exchange.getMessage().setBody(body);
         });
