@@ -31,7 +31,7 @@ final class Faults {
     private final Duration longest;
     private final Random random;
     private final List<Trouble> next = new ArrayList<>();
-    private final List<Happened> happened = new CopyOnWriteArrayList<>();
+    private final List<Supplier<Happened>> happened = new CopyOnWriteArrayList<>();
     private final Map<Trouble, List<Integer>> effects = new EnumMap<>(Trouble.class);
 
     Faults(Stage stage, People people, Duration longest, Random random) {
@@ -63,7 +63,9 @@ final class Faults {
         Stroke stroke = begin(trouble, lasts);
         LockSupport.parkNanos(lasts.toNanos());
         stroke.end().run();
-        happened.add(new Happened(trouble, begin, Instant.now(), stroke.hit().get()));
+        Instant end = Instant.now();
+        // What it is about to hit at its end it hits afterwards.
+        happened.add(() -> new Happened(trouble, begin, end, stroke.hit().get()));
         effects.computeIfAbsent(trouble, first -> new ArrayList<>())
                 .add(stroke.effects().getAsInt());
     }
@@ -128,9 +130,9 @@ final class Faults {
         return new Stroke(() -> await("a deployer that hears the Gateway").until(stage::isOnline), () -> 1, Set::of);
     }
 
-    /** Those that are over, in their order. */
+    /** Those that are over, in their order, with all that they have hit up to now. */
     List<Happened> happened() {
-        return happened;
+        return happened.stream().map(Supplier::get).toList();
     }
 
     /** How often each took effect, each time that it was there. */
