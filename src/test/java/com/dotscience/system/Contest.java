@@ -11,6 +11,7 @@ import com.dotscience.testing.Command;
 import com.dotscience.testing.FreezingProxy;
 import com.dotscience.testing.JavaProgram;
 import com.dotscience.testing.Kubeconfig;
+import com.dotscience.testing.MachineClock;
 import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.ServerProcess;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -25,9 +26,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +52,9 @@ final class Contest implements AutoCloseable {
     static final Set<String> MODEL_OBJECTS = Set.of("deployments", "services", "ingresses");
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** One each two seconds, of a Lease of 15. */
+    private static final int RENEWALS = 10;
 
     private final RealControlPlane plane;
     private final KubernetesClient client;
@@ -108,6 +116,11 @@ final class Contest implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("DEPLOYER_LEASE", "required");
         start(name, all);
+    }
+
+    /** Starts one that takes part in the Lease, with all rights, by a clock that can be set. */
+    void start(String name, MachineClock clock) throws IOException {
+        startWithAllRights(name, clock.environment());
     }
 
     /** Starts one that knows of no Lease, as 0.1.0. */
@@ -309,6 +322,20 @@ final class Contest implements AutoCloseable {
                 .filter(write -> write.verb().equals("create"))
                 .map(AuditEvent::resource)
                 .toList();
+    }
+
+    /** Waits until the one that leads has renewed the Lease for longer than it lasts, and says how far ahead its clock is. */
+    Duration awaitRenewals() {
+        Set<ZonedDateTime> renewals = new HashSet<>();
+        AtomicReference<Duration> ahead = new AtomicReference<>();
+        await("renewals").atMost(PATIENCE).until(() -> {
+            mustGoOn();
+            ZonedDateTime renewed = lease().getSpec().getRenewTime();
+            renewals.add(renewed);
+            ahead.set(Duration.between(Instant.now(), renewed));
+            return renewals.size() > RENEWALS;
+        });
+        return ahead.get();
     }
 
     Lease lease() {

@@ -2,9 +2,11 @@ package com.dotscience.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dotscience.testing.MachineClock;
 import com.dotscience.testing.NeedsControlPlane;
 import com.dotscience.testing.RealControlPlane;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsControlPlane
 class LeaderOnRealControlPlaneTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private final RealControlPlane plane;
     private Contest contest;
@@ -91,6 +96,40 @@ class LeaderOnRealControlPlaneTest {
 
         contest.awaitLastNewsReported();
         assertThat(contest.hands()).containsExactly("one", "two", "one", "two");
+        assertThat(contest.created())
+                .as("nothing is made twice")
+                .containsExactlyInAnyOrderElementsOf(Contest.MODEL_OBJECTS);
+    }
+
+    /** A clock that is set changes hands for nobody: neither that of the one that leads nor that of the one that waits, back or on. */
+    @Test
+    void oneWritesWhicheverClockIsSet(@TempDir Path clockOfOne, @TempDir Path clockOfTwo) throws Exception {
+        MachineClock one = new MachineClock(clockOfOne);
+        MachineClock two = new MachineClock(clockOfTwo);
+        contest.start("one", one);
+        contest.awaitWritesOf("one");
+        contest.start("two", two);
+        contest.awaitStandingBy("two");
+
+        one.set(HOUR);
+        assertThat(contest.awaitRenewals()).isCloseTo(HOUR, A_MINUTE);
+        contest.awaitWritesOf("one");
+        one.set(HOUR.negated());
+        assertThat(contest.awaitRenewals()).isCloseTo(HOUR.negated(), A_MINUTE);
+        contest.awaitWritesOf("one");
+        two.set(HOUR);
+        contest.awaitRenewals();
+        contest.awaitWritesOf("one");
+        two.set(HOUR.negated());
+        contest.awaitRenewals();
+        contest.awaitWritesOf("one");
+
+        contest.kill("one");
+        contest.awaitWritesOf("two");
+        assertThat(contest.awaitRenewals()).isCloseTo(HOUR.negated(), A_MINUTE);
+
+        contest.awaitLastNewsReported();
+        assertThat(contest.hands()).containsExactly("one", "two");
         assertThat(contest.created())
                 .as("nothing is made twice")
                 .containsExactlyInAnyOrderElementsOf(Contest.MODEL_OBJECTS);
