@@ -1,6 +1,7 @@
 package com.dotscience.system.perturbation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dotscience.api.Deployment;
@@ -13,7 +14,11 @@ import com.dotscience.testing.RealControlPlane;
 import com.dotscience.testing.perturbation.ApiServerProxy;
 import com.dotscience.testing.perturbation.Fate;
 import com.dotscience.testing.perturbation.Perturbation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A deployer that has no more memory, or no more file descriptors: it says so, and once there is enough all is as wanted, with nothing made twice. */
+/** A deployer that has no more memory, file descriptors or room on its disk: once there is enough all is as wanted, with nothing made twice. */
 @NeedsControlPlane
 class ExhaustionOnRealControlPlaneTest {
 
@@ -99,6 +104,58 @@ class ExhaustionOnRealControlPlaneTest {
         awaitAsWanted();
     }
 
+    /** Its log is on the disk that is full, and all that Java would put into files for a while. */
+    @Test
+    void oneOnAFullDiskDoesWhatIsWantedAndSpeaksAgainWhereThereIsRoom() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path log = disk.resolve("ds-deployer.log");
+        // A file system of 1 MiB, which takes root: where nobody may mount one, there is nothing to see.
+        assumeThat(Command.of("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString())
+                        .run()
+                        .code())
+                .isZero();
+        try {
+            Map<String, String> onDisk = Map.of("JAVA_OPTS", "-Djava.io.tmpdir=" + disk);
+            start(disk, onDisk);
+            ask(small());
+            awaitAsWanted();
+            Path ballast = disk.resolve("ballast");
+            fill(ballast);
+            fill(log);
+            ask(small());
+            awaitAsWanted();
+            deployer.close();
+            start(disk, onDisk);
+            ask(small());
+            awaitAsWanted();
+            assertThat(Files.readString(log))
+                    .contains(wanted.get(0).getName())
+                    .doesNotContain(wanted.get(1).getName(), wanted.get(2).getName());
+
+            Files.delete(ballast);
+            ask(small());
+
+            awaitAsWanted();
+            await("its words")
+                    .untilAsserted(() -> assertThat(Files.readString(log))
+                            .contains(wanted.get(3).getName()));
+        } finally {
+            deployer.close();
+            Command.of("umount", disk.toString()).run();
+        }
+    }
+
+    /** Adds to a file until there is no more room. */
+    private static void fill(Path file) {
+        try (OutputStream bytes = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (true) {
+                bytes.write('\n');
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
     /** From now on, whatever it has. */
     private void allowDescriptors(String soft) {
         Command.of("prlimit", "--pid", Long.toString(deployer.pid()), "--nofile=" + soft)
@@ -106,10 +163,15 @@ class ExhaustionOnRealControlPlaneTest {
     }
 
     private void start(Map<String, String> settings) {
+        start(folder, settings);
+    }
+
+    /** @param home where it is started, and where its log is */
+    private void start(Path home, Map<String, String> settings) {
         Kubeconfig cluster = proxy.kubeconfig();
         deployer = DeployerProcess.start(
                 arena.distribution(),
-                folder,
+                home,
                 arena.gatewayPort(),
                 token,
                 cluster.writeTo(folder.resolve("kubeconfig")),

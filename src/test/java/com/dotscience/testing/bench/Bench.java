@@ -56,6 +56,12 @@ public final class Bench implements Callable<Integer> {
     private int idleSeconds;
 
     @Option(
+            names = "--full",
+            description =
+                    "Only what begins while the whole fleet is wanted or there: rounds of thousands would take hours.")
+    private boolean full;
+
+    @Option(
             names = "--sides",
             paramLabel = "SIDE",
             split = ",",
@@ -156,7 +162,7 @@ public final class Bench implements Callable<Integer> {
         try (RealControlPlane plane = RealControlPlane.start(assets)) {
             Setting setting = setting(plane, folder);
             for (int run = 1; run <= runs; run++) {
-                for (Side side : sides) {
+                for (Side side : full ? List.<Side>of() : sides) {
                     machine.look();
                     System.out.printf("Run %d of %d, empty cluster: %s%n", run, runs, side.words());
                     new EmptyCluster(setting, new Notebook(side, results)).run();

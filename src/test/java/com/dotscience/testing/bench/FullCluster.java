@@ -14,6 +14,7 @@ final class FullCluster {
 
     static final String START = "start to in sync, full cluster";
     static final String IDLE = "idle, full cluster";
+    static final String ONE = Phase.ONE.words() + ", full cluster";
     private static final String AFTER_START = ", first thing in a full cluster";
 
     private final Setting setting;
@@ -68,13 +69,22 @@ final class FullCluster {
                     () -> {});
             notebook.note(START, start);
             notebook.note(IDLE, idle(deployer.meter()));
-            Fleet changed = fleet.withImage("example/model:2");
-            notebook.note(Phase.ONE.words() + AFTER_START, course.measure(deployer, Phase.ONE, changed.only(0)));
-            expected.add(Phase.ONE, changed.only(0));
-            notebook.note(Phase.DELETE.words() + AFTER_START, course.measure(deployer, Phase.DELETE, changed));
-            expected.add(Phase.DELETE, changed);
+            Fleet first = fleet.withImage("example/model:2").only(0);
+            notebook.note(Phase.ONE.words() + AFTER_START, course.measure(deployer, Phase.ONE, first));
+            expected.add(Phase.ONE, first);
+            for (int i = 0; i < setting.changes(); i++) {
+                Fleet one = one(i);
+                notebook.note(ONE, course.measure(deployer, Phase.ONE, one));
+                expected.add(Phase.ONE, one);
+            }
+            notebook.note(Phase.DELETE.words() + AFTER_START, course.measure(deployer, Phase.DELETE, fleet));
+            expected.add(Phase.DELETE, fleet);
         }
         notebook.faults(audited, expected);
+    }
+
+    private Fleet one(int change) {
+        return fleet.withImage("example/one:" + change).only(change % fleet.size());
     }
 
     private void floor() {
@@ -92,6 +102,9 @@ final class FullCluster {
                 bare.start();
                 bare.prepare(Phase.CREATE, fleet).run();
             }));
+            for (int i = 0; i < setting.changes(); i++) {
+                notebook.note(ONE, course.measure(bare, Phase.ONE, one(i)));
+            }
             course.measure(bare, Phase.DELETE, fleet);
         }
     }
