@@ -96,6 +96,7 @@ public final class Presence {
     private void record(
             RegisteredDeployer deployer, String token, String version, Set<String> capabilities, long ledAt) {
         long now = clocks.steady().millis();
+        long seen = clocks.wall().millis();
         LastCall last =
                 lastCalls.getOrDefault(deployer.id(), new LastCall(0, 0, "", deployer.version(), Set.of(), 0, 0));
         long sinceStored = now - last.storedAt();
@@ -104,20 +105,8 @@ public final class Presence {
                         && !(version.equals(last.version()) && capabilities.equals(last.capabilities()));
         lastCalls.put(
                 deployer.id(),
-                new LastCall(
-                        clocks.wall().millis(),
-                        now,
-                        token,
-                        version,
-                        capabilities,
-                        store ? now : last.storedAt(),
-                        ledAt));
-        if (store
-                && !deployers.setSeen(
-                        deployer.id(),
-                        version,
-                        Setting.capabilitiesAmong(capabilities),
-                        clocks.wall().millis())) {
+                new LastCall(seen, now, token, version, capabilities, store ? now : last.storedAt(), ledAt));
+        if (store && !deployers.setSeen(deployer.id(), version, Setting.capabilitiesAmong(capabilities), seen)) {
             lastCalls.remove(deployer.id());
         }
     }
