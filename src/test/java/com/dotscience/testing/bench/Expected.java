@@ -41,7 +41,11 @@ final class Expected {
     void addPagesOf(Fleet fleet) {
         int more = (fleet.size() - 1) / PAGE;
         if (more > 0) {
-            List.of("deployments", "services", "ingresses", "pods").forEach(resource -> add("list", resource, more));
+            List.of("deployments", "ingresses", "pods").forEach(resource -> add("list", resource, more));
+        }
+        // The cluster has one of its own, which the API server only leaves out where it comes to it.
+        if (fleet.size() >= PAGE) {
+            add("list", "services", fleet.size() / PAGE);
         }
     }
 
