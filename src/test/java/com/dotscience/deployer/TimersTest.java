@@ -16,7 +16,7 @@ class TimersTest {
     private static final String OF_A_BUNDLED_ROUTE = "timer://gateway-poll";
 
     @Test
-    void noRouteWaitsInATimerOfJavaWhichGoesByTheClockOfTheMachine(@TempDir Path folder) throws Exception {
+    void aBundledRouteWaitsInNoTimerOfJavaWhichGoesByTheClockOfTheMachine(@TempDir Path folder) throws Exception {
         try (WholeDeployer whole = new WholeDeployer(folder)) {
             whole.start();
 

@@ -5,12 +5,12 @@ import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The objects of an {@link EmbeddedCluster}. fabric8's dispatcher looks through all that it has for every request, so that each
@@ -19,22 +19,24 @@ import java.util.stream.Stream;
  */
 final class KeptObjects {
 
-    private static final Pattern OF_FLEETS =
-            Pattern.compile("/apis?/(?:[^/]+/)?v\\w+/(?:namespaces/[^/]+/)?(deployments|services|ingresses|pods)\\b.*");
+    private static final List<String> OF_FLEETS = List.of("deployments", "services", "ingresses", "pods");
+
+    private static final Pattern PATH =
+            Pattern.compile("/apis?/(?:[^/]+/)?v\\w+/(?:namespaces/[^/]+/)?(" + String.join("|", OF_FLEETS) + ")\\b.*");
 
     private final Map<String, KubernetesMixedDispatcher> ofFleets;
     private final KubernetesMixedDispatcher others;
 
     /** @param expectations answers that come before those of the objects */
     KeptObjects(Map<ServerRequest, Queue<ServerResponse>> expectations) {
-        ofFleets = Stream.of("deployments", "services", "ingresses", "pods")
+        ofFleets = OF_FLEETS.stream()
                 .collect(Collectors.toMap(
                         resource -> resource, resource -> new KubernetesMixedDispatcher(expectations)));
         others = new KubernetesMixedDispatcher(expectations);
     }
 
     MockResponse dispatch(RecordedRequest request) {
-        Matcher path = OF_FLEETS.matcher(request.getPath());
+        Matcher path = PATH.matcher(request.getPath());
         return (path.matches() ? ofFleets.get(path.group(1)) : others).dispatch(request);
     }
 }

@@ -109,7 +109,7 @@ public final class Outcomes {
                     () -> LOG.info(
                             "{} met another state than the one it was planned on: the deployer plans it anew", change));
             observe(change, there);
-            rewrites.metAnother(change, change.isAskedOfTheSame(there));
+            rewrites.metAnother(change, change.isPlannedOnGenerationOf(there));
             return new Outcome(change, Result.ANEW, there, "It met another state than it was planned on");
         }
         if (isNotServed(change, error)) {

@@ -87,10 +87,10 @@ public final class Rewrites {
      * Records that the object was in another state than the change was planned for. The next attempt need not wait the
      * first time, nor while only its controller writes to it, step by step: what was asked of the object is not undone.
      *
-     * @param byItsController whether nobody else has written to it
+     * @param isOfSameGeneration whether its spec is still the one for which the change was planned
      */
-    public synchronized void metAnother(Change change, boolean byItsController) {
-        if (byItsController
+    public synchronized void metAnother(Change change, boolean isOfSameGeneration) {
+        if (isOfSameGeneration
                 && entry(change).filter(entry -> entry.overtaken() < MOST_STEPS).isPresent()) {
             replace(change, WrittenObject::overtakenOnceMore);
         } else {

@@ -60,12 +60,12 @@ public record Change(
     }
 
     /**
-     * Returns whether nobody has asked for anything else in the object since this was planned: if it is in another state, its
-     * controller has noted how far it is.
+     * Returns whether the spec of the object is still the one on which this was planned. If the object is in another state all the
+     * same, most likely its controller has noted how far it is; edits of labels and annotations do not change the generation either.
      *
      * @param there the object as it is now; null if there is none
      */
-    public boolean isAskedOfTheSame(HasMetadata there) {
+    public boolean isPlannedOnGenerationOf(HasMetadata there) {
         return there != null
                 && action != Action.CREATE
                 && object.getMetadata().getGeneration() != null

@@ -11,7 +11,7 @@ import java.time.Clock;
  */
 public record Clocks(Clock wall, Clock steady) {
 
-    /** Returns the system's clock, and a steady one that starts at its present time. */
+    /** Returns the system's clock, and the steady one of this process. */
     public static Clocks ofSystem() {
         return new Clocks(Clock.systemUTC(), SteadyClock.ofProcess());
     }

@@ -15,22 +15,23 @@ class ChangeTest {
 
     @Test
     void aStepOfItsControllerAsksForNothingElse() {
-        assertThat(change(Action.SCALE, planned).isAskedOfTheSame(deployment("one", "8", 3)))
+        assertThat(change(Action.SCALE, planned).isPlannedOnGenerationOf(deployment("one", "8", 3)))
                 .isTrue();
     }
 
     @Test
     void whoeverChangesTheSpecAsksForSomethingElse() {
-        assertThat(change(Action.SCALE, planned).isAskedOfTheSame(deployment("one", "8", 4)))
+        assertThat(change(Action.SCALE, planned).isPlannedOnGenerationOf(deployment("one", "8", 4)))
                 .isFalse();
     }
 
     @Test
     void anotherObjectOfTheSameNameIsNotTheSame() {
-        assertThat(change(Action.SCALE, planned).isAskedOfTheSame(deployment("two", "8", 3)))
+        assertThat(change(Action.SCALE, planned).isPlannedOnGenerationOf(deployment("two", "8", 3)))
                 .isFalse();
-        assertThat(change(Action.SCALE, planned).isAskedOfTheSame(null)).isFalse();
-        assertThat(change(Action.CREATE, planned).isAskedOfTheSame(planned)).isFalse();
+        assertThat(change(Action.SCALE, planned).isPlannedOnGenerationOf(null)).isFalse();
+        assertThat(change(Action.CREATE, planned).isPlannedOnGenerationOf(planned))
+                .isFalse();
     }
 
     /** A Service has no generation, so that nobody can tell. */
@@ -43,7 +44,7 @@ class ChangeTest {
                 .endMetadata()
                 .build();
 
-        assertThat(new Change("a", Kind.SERVICE, Action.UPDATE, service, "", "").isAskedOfTheSame(service))
+        assertThat(new Change("a", Kind.SERVICE, Action.UPDATE, service, "", "").isPlannedOnGenerationOf(service))
                 .isFalse();
     }
 

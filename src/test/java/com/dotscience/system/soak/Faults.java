@@ -64,7 +64,7 @@ final class Faults {
         LockSupport.parkNanos(lasts.toNanos());
         stroke.end().run();
         Instant end = Instant.now();
-        // What it is about to hit at its end it hits afterwards.
+        // A request that is under way now is hit after this moment.
         happened.add(() -> new Happened(trouble, begin, end, stroke.hit().get()));
         effects.computeIfAbsent(trouble, first -> new ArrayList<>())
                 .add(stroke.effects().getAsInt());
